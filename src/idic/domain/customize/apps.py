@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CustomizeConfig(AppConfig):
+    name = "idic.domain.customize"
+    label = "customize"
+    default_auto_field = "django.db.models.BigAutoField"

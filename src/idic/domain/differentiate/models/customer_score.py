@@ -1,0 +1,46 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
+from idic.domain.differentiate.models.refresh import Refresh
+from idic.domain.identify.models import Customer
+
+
+class CustomerScore(models.Model):
+    """What the last refresh says about a customer. A figure that cannot be known is null, with its reason."""
+
+    customer = models.OneToOneField(Customer, primary_key=True, on_delete=models.CASCADE, related_name="score")
+    refresh = models.ForeignKey(Refresh, null=True, on_delete=models.PROTECT, related_name="+")
+    tense = models.CharField(max_length=12, choices=Tense.choices, default=Tense.UNCLASSIFIED)
+    first_at = models.DateField(null=True)
+    last_at = models.DateField(null=True)
+    recency_days = models.IntegerField(null=True)
+    frequency = models.IntegerField(null=True)
+    monetary = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    # 1 to 5, 5 best
+    r = models.SmallIntegerField(null=True)
+    f = models.SmallIntegerField(null=True)
+    m = models.SmallIntegerField(null=True)
+    rfm_group = models.CharField(max_length=20, choices=RfmGroup.choices, blank=True)
+    p_alive = models.FloatField(null=True)
+    expected_purchases = models.FloatField(null=True)
+    lifetime_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    actual_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    strategic_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    tier = models.CharField(max_length=16, choices=Tier.choices, blank=True)
+    # [{"code": ..., "data": {...}}], worded when shown
+    reasons = models.JSONField(default=list)
+    segment_ids = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-lifetime_value", "customer"], name="score_by_value"),
+            models.Index(fields=["-monetary", "customer"], name="score_by_spend"),
+            models.Index(fields=["rfm_group", "customer"], name="score_by_group"),
+            models.Index(fields=["tier", "customer"], name="score_by_tier"),
+            GinIndex(fields=["segment_ids"], name="score_segments", opclasses=["array_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}"

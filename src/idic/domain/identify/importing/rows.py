@@ -1,0 +1,53 @@
+"""Rows of an uploaded file as target fields, in order, with the rows that the file itself refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from idic.domain.identify.models import ImportBatch
+from idic.foundation.files.storage import local_path
+from idic.foundation.tables.batch import Batch, Cell
+from idic.foundation.tables.table import Table
+from idic.foundation.tables.opening import open_table
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """One batch of the file: `columns` holds only the mapped ones, under the name of their target field."""
+
+    row_numbers: list[int]
+    columns: dict[str, list[Cell]]
+    source: Batch
+
+
+def open_batch(batch: ImportBatch) -> Table:
+    options = batch.options
+    return open_table(
+        local_path(batch.path),
+        encoding=options.get("encoding") or None,
+        delimiter=options.get("delimiter") or None,
+        sheet=options.get("sheet") or None,
+    )
+
+
+def chunks(table: Table, mapping: Mapping[str, str], *, size: int = 50_000) -> Iterator[Chunk]:
+    for batch in table.batches(size=size):
+        columns = {target: batch.columns[column] for target, column in mapping.items() if column in batch.columns}
+        yield Chunk(list(batch.row_numbers), columns, batch)
+
+
+def as_text(cell: Cell) -> str:
+    """Typed cells of Excel and Parquet as people would write them: 17850.0 is the customer 17850."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)

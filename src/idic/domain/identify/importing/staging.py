@@ -1,0 +1,39 @@
+"""The staging table of a customer import: temporary, gone with its connection, so a killed import leaves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+_CREATE = """
+CREATE TEMPORARY TABLE stage (
+    row_no bigint, key text, digest text, payload jsonb,
+    kind text, name text, title text, given_name text, family_name text, name_key text,
+    email text, email_key text, national_id text, tax_id text, birth_date date, sex text, language text,
+    address text, district text, province text, postcode text, country text,
+    phones text[], facts jsonb, search_text text, search_keys text[], contact jsonb,
+    record_id bigint, customer_id bigint, leader bigint, reason text, state text
+) ON COMMIT DROP
+"""
+
+COLUMNS = (
+    "row_no", "key", "digest", "payload", "kind", "name", "title", "given_name", "family_name", "name_key", "email",
+    "email_key", "national_id", "tax_id", "birth_date", "sex", "language", "address", "district", "province", "postcode",
+    "country", "phones", "facts", "search_text", "search_keys", "contact",
+)  # fmt: skip
+
+
+def create_stage() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE)
+
+
+def copy_rows(table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """COPY through the raw driver: one stream, no statement per row."""
+    with connection.cursor() as cursor:
+        raw = cursor.cursor
+        with raw.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from idic.domain.identify.enums import ContactKind, CustomerKind, LinkReason
+from idic.domain.identify.errors import InvalidValue, NameMissing, Outdated
+from idic.domain.identify.golden import recompute_golden
+from idic.domain.identify.models import ContactPoint, Customer, Link, RecordVersion, SourceRecord
+from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
+from idic.domain.identify.operations.sources import desk_source
+from idic.domain.identify.refusals import sentence_for
+from idic.domain.identify.rules import reach
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+
+#: What a person may type about a customer; the same names as the import's target fields.
+DESK_FIELDS = (
+    "kind", "title", "given_name", "family_name", "name", "nickname", "phone", "phone2", "email", "national_id", "tax_id",
+    "birth_date", "sex", "address", "district", "province", "postcode", "country", "note",
+)  # fmt: skip
+_GOLDEN = (
+    "kind", "name", "title", "given_name", "family_name", "phone", "email", "national_id", "tax_id", "birth_date", "sex",
+    "address", "district", "province", "postcode", "country", "facts",
+)  # fmt: skip
+_WHOLE = (
+    frozenset({"kind", "title", "given_name", "family_name", "name"}),
+    frozenset({"address", "district", "province", "postcode", "country"}),
+)
+
+
+@transaction.atomic
+def create_customer(values: Mapping[str, str], *, by: User, at: datetime | None = None) -> Customer:
+    require(by, "customer.create")
+    moment = at or timezone.now()
+    payload = _payload(values)
+    record = _checked(payload)
+    customer = Customer.objects.create(
+        name=record.name or record.email or payload.get("phone", ""), created_at=moment, updated_at=moment,
+        owner=by, team_id=by.team_id, version=0,
+    )  # fmt: skip
+    stored = _store(SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=customer), record, payload, moment)
+    Link.objects.create(record=stored, customer=customer, valid_from=moment, reason=LinkReason.NEW, decided_by=by)
+    recompute_golden([customer.pk], at=moment)
+    customer.refresh_from_db()
+    append_event(
+        NewEvent("customer.created", "customer", customer.pk, customer_id=customer.pk, after=_recorded(customer)),
+        by=by,
+        at=moment,
+    )
+    return customer
+
+
+@transaction.atomic
+def edit_customer(
+    customer: Customer, values: Mapping[str, str], *, version: int, by: User, at: datetime | None = None
+) -> Customer:
+    """The edit is the desk's own record of this customer: it outranks the other sources, and they stay as they are.
+
+    An emptied field takes back what the desk said; another source's value shows again.
+    """
+    moment = at or timezone.now()
+    locked = (
+        Customer.objects.select_for_update(of=("self",))
+        .filter(reach(by, "customer.change"), pk=customer.pk, merged_into__isnull=True)
+        .first()
+    )
+    if locked is None:
+        raise NotVisible
+    if locked.version != version:
+        raise Outdated
+    before = _recorded(locked)
+    desk = SourceRecord.objects.select_for_update().filter(customer=locked, source=desk_source()).order_by("id").first()
+    known = dict(desk.payload) if desk else {}
+    payload = _payload({**known, **_differences(locked, values, known)})
+    record = _checked(payload)
+    if desk is None:
+        desk = SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=locked)
+    elif desk.digest == digest_of(payload):
+        return locked
+    else:
+        RecordVersion.objects.create(
+            record=desk, payload=desk.payload, received_at=desk.received_at, replaced_at=moment
+        )
+    is_new = desk.pk is None
+    stored = _store(desk, record, payload, moment)
+    if is_new:
+        Link.objects.create(record=stored, customer=locked, valid_from=moment, reason=LinkReason.BY_HAND, decided_by=by)
+    recompute_golden([locked.pk], at=moment)
+    locked.refresh_from_db()
+    changed_before, changed_after = changes_between(before, _recorded(locked))
+    append_event(
+        NewEvent(
+            "customer.changed", "customer", locked.pk, customer_id=locked.pk, before=changed_before, after=changed_after
+        ),
+        by=by,
+        at=moment,
+    )
+    return locked
+
+
+def _payload(values: Mapping[str, str]) -> dict[str, str]:
+    payload = {name: str(values[name]).strip() for name in DESK_FIELDS if str(values.get(name) or "").strip()}
+    if payload.get("kind") != CustomerKind.ORGANISATION and (payload.get("given_name") or payload.get("family_name")):
+        payload.pop("name", None)  # a person's whole name follows from its parts
+    return payload
+
+
+def _differences(customer: Customer, values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Only what the person changed: a value shown from another source must not become the desk's by being saved.
+
+    A name and an address are taken whole, because the golden view never mixes parts of two records.
+    """
+    shown = shown_values(customer)
+    typed = {name: str(value or "").strip() for name, value in values.items() if name in DESK_FIELDS}
+    taken = {name for name, value in typed.items() if name in known or value != shown.get(name, "")}
+    for group in _WHOLE:
+        if taken & group:
+            taken |= group
+    return {name: typed.get(name, shown.get(name, "")) for name in taken}
+
+
+def shown_values(customer: Customer) -> dict[str, str]:
+    """The golden values as a form shows them."""
+    values = {name: str(getattr(customer, name) or "") for name in _GOLDEN if name not in ("facts", "birth_date")}
+    values["birth_date"] = customer.birth_date.isoformat() if customer.birth_date else ""
+    values["nickname"] = str(customer.facts.get("nickname", ""))
+    values["note"] = str(customer.facts.get("note", ""))
+    return values
+
+
+def _checked(payload: Mapping[str, str]) -> NormalisedRecord:
+    """At a desk a person sits who can mend a wrong value at once, so a doubt refuses the form."""
+    if not any(payload.get(name) for name in ("name", "given_name", "family_name", "phone", "email")):
+        raise NameMissing
+    record = normalise_record(payload)
+    for name, code in record.doubts:
+        raise InvalidValue(name, sentence_for(code))
+    return record
+
+
+def _store(
+    stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime
+) -> SourceRecord:
+    for name in NormalisedRecord.FIELDS:
+        setattr(stored, name, getattr(record, name))
+    stored.phones = record.phone_values
+    stored.facts, stored.search_text, stored.search_keys = record.facts, record.search_text, record.search_keys
+    stored.payload, stored.digest, stored.received_at = payload, digest_of(payload), moment
+    stored.save()
+    ContactPoint.objects.filter(record=stored).delete()
+    points = [
+        ContactPoint(kind=ContactKind.PHONE, raw=phone.raw, value=phone.value, extension=phone.extension,
+                     is_valid=phone.is_valid)
+        for phone in record.phones
+    ]  # fmt: skip
+    if record.email:
+        points.append(
+            ContactPoint(kind=ContactKind.EMAIL, raw=payload.get("email", record.email), value=record.email,
+                         is_valid=record.email_is_valid)
+        )  # fmt: skip
+    if record.address:
+        points.append(ContactPoint(kind=ContactKind.ADDRESS, raw=record.address, value=record.address))
+    for point in points:
+        point.record, point.customer = stored, stored.customer
+    ContactPoint.objects.bulk_create(points)
+    return stored
+
+
+def _recorded(customer: Customer) -> dict[str, object]:
+    return {name: getattr(customer, name) for name in _GOLDEN if getattr(customer, name)}

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from idic.domain.identify.enums import ImportKind, ImportState
+from idic.domain.identify.errors import FileRefused, ImportNotOpen, MappingIncomplete
+from idic.domain.identify.models import ImportBatch, Source
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.files.storage import local_path, remove_file, store_file
+from idic.foundation.tables.errors import TableError
+from idic.foundation.tables.fields import ImportKind as TableKind
+from idic.foundation.tables.mapping import ColumnChoice, ColumnMapping, guess_mapping, mapping_problems
+from idic.foundation.tables.opening import open_table
+from idic.foundation.tables.table import Table
+from idic.methods.normalise.dates import guess_order
+from idic.methods.normalise.numbers import guess_decimal
+
+_SUFFIXES = {".csv", ".tsv", ".txt", ".gz", ".zst", ".xlsx", ".xls", ".parquet", ".jsonl", ".json"}
+_SAMPLE_ROWS = 1000
+#: What a person may choose about how a file is read.
+OPTIONS = ("encoding", "delimiter", "sheet", "date_order", "decimal", "currency")
+
+
+def upload_import(
+    chunks: Iterable[bytes], *, file_name: str, kind: str, source: Source, by: User | None,
+    options: Mapping[str, str] | None = None,
+) -> ImportBatch:  # fmt: skip
+    """Keeps the file and guesses how to read it. A file that cannot be read at all is not kept."""
+    if by is not None:
+        require(by, "import.run")
+    name = os.path.basename(file_name)[:255] or "file"
+    suffix = "".join(part for part in (f".{piece.lower()}" for piece in name.split(".")[1:]) if part in _SUFFIXES)
+    stored = store_file(chunks, folder="imports", suffix=suffix)
+    chosen = _clean(options or {})
+    try:
+        table = _open(stored.path, chosen)
+        mapping = _remembered(source, kind, table) or guess_mapping(
+            table.columns, table.sample(_SAMPLE_ROWS), TableKind(kind)
+        )
+        found = {**_guessed_options(table, mapping), **chosen}
+    except TableError as error:
+        remove_file(stored.path)
+        raise FileRefused(str(error)) from error
+    return ImportBatch.objects.create(
+        kind=ImportKind(kind), source=source, file_name=name, path=stored.path, digest=stored.digest, size=stored.size,
+        options=found, mapping={name: choice.column for name, choice in mapping.choices.items()}, created_by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def configure_import(
+    batch: ImportBatch, *, mapping: Mapping[str, str], options: Mapping[str, str], by: User | None
+) -> ImportBatch:
+    """Stores what a person chose; options that change how the columns read are tried on the file first."""
+    if by is not None:
+        require(by, "import.run")
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != ImportState.DRAFT:
+        raise ImportNotOpen
+    chosen = _clean(options)
+    try:
+        _open(batch.path, chosen)
+    except TableError as error:
+        raise FileRefused(str(error)) from error
+    batch.options = chosen
+    batch.mapping = {field: column for field, column in mapping.items() if column}
+    batch.save(update_fields=["options", "mapping"])
+    return batch
+
+
+def check_mapping(batch: ImportBatch, table: Table) -> None:
+    problems = mapping_problems(column_mapping(batch), table.columns)
+    if problems:
+        raise MappingIncomplete(" ".join(str(problem) for problem in problems))
+
+
+def column_mapping(batch: ImportBatch) -> ColumnMapping:
+    return ColumnMapping(
+        TableKind(batch.kind), {field: ColumnChoice(column) for field, column in batch.mapping.items()}
+    )
+
+
+def _open(path: str, options: Mapping[str, str]) -> Table:
+    return open_table(
+        local_path(path),
+        encoding=options.get("encoding") or None,
+        delimiter=options.get("delimiter") or None,
+        sheet=options.get("sheet") or None,
+    )
+
+
+def _clean(options: Mapping[str, str]) -> dict[str, str]:
+    return {name: str(options[name]) for name in OPTIONS if options.get(name)}
+
+
+def _remembered(source: Source, kind: str, table: Table) -> ColumnMapping | None:
+    """The mapping of this source's last file, if this file has the same columns."""
+    kept = source.mappings.get(kind)
+    if not kept or not set(kept.values()) <= set(table.columns):
+        return None
+    return ColumnMapping(TableKind(kind), {field: ColumnChoice(column) for field, column in kept.items()})
+
+
+def _guessed_options(table: Table, mapping: ColumnMapping) -> dict[str, str]:
+    sample = table.sample(_SAMPLE_ROWS)
+    options: dict[str, str] = {}
+    if table.encoding:
+        options["encoding"] = table.encoding
+    if table.delimiter:
+        options["delimiter"] = table.delimiter
+    if table.sheet:
+        options["sheet"] = table.sheet
+
+    def texts(*fields: str) -> list[str]:
+        columns = [column for field in fields if (column := mapping.column_of(field))]
+        return [cell for column in columns for cell in sample.columns[column] if isinstance(cell, str)]
+
+    if order := guess_order(texts("at", "birth_date")):
+        options["date_order"] = order.value
+    if decimal := guess_decimal(texts("unit_price", "line_amount", "quantity", "discount")):
+        options["decimal"] = decimal
+    return options

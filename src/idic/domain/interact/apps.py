@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class InteractConfig(AppConfig):
+    name = "idic.domain.interact"
+    label = "interact"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,3 @@
+from idic.domain.interact.models.follow_up import FollowUp
+
+__all__ = ["FollowUp"]

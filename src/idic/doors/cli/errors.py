@@ -1,0 +1,11 @@
+import click
+
+from idic.doors.cli import exit_codes
+
+
+class CommandRefused(click.ClickException):
+    """One sentence on standard error and an exit code; never a trace."""
+
+    def __init__(self, sentence: str, exit_code: int = exit_codes.FAILED) -> None:
+        super().__init__(sentence)
+        self.exit_code = exit_code  # type: ignore[misc]  # click declares it on the class and reads it from the object

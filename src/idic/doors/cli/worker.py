@@ -1,0 +1,96 @@
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from idic.doors.cli.installation import set_up_django
+from idic.doors.cli.progress import tell
+from idic.foundation.configuration import load_configuration
+
+if TYPE_CHECKING:
+    from procrastinate import App
+
+LONG_WORK = "work"
+GRACE = 20.0
+# Twice the worst pause of a busy worker's heartbeat, which beats every ten seconds.
+SILENCE_OF_THE_DEAD = 60.0
+LOOK_FOR_THE_DEAD_EVERY = 30.0
+# A job that took its worker down this often would do it again.
+MOST_ATTEMPTS = 5
+
+
+@click.command(hidden=True)
+def command() -> None:
+    """Run queued jobs until told to stop. Part of `idic up`; more may run on other machines."""
+    configuration = load_configuration(os.environ)
+    set_up_django()
+    from procrastinate.contrib.django import app  # needs Django to be set up
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    # The embedded database serves this home only, and `idic up` runs one worker on it: whoever held a job is dead.
+    silence = 0.0 if configuration.database.embedded else SILENCE_OF_THE_DEAD
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("Procrastinate is set up without Django")
+    with app.replace_connector(connector.get_worker_connector()):
+        asyncio.run(_work(app, silence))
+
+
+async def _work(app: "App", silence_at_start: float) -> None:
+    async with app.open_async():
+        await _give_back_jobs_of_the_dead(app, silence_at_start)
+        # The tasks were found when Django was set up, so the queues are known.
+        quick = sorted({task.queue for task in app.tasks.values()} - {LONG_WORK})
+        # Each kind of queue has its own lane, so that an import of an hour does not hold up the events.
+        lanes = [asyncio.create_task(_lane(app, [LONG_WORK])), asyncio.create_task(_lane(app, quick))]
+        watch = asyncio.create_task(_watch_for_the_dead(app))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _stop, lanes)
+        try:
+            done, _ = await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
+            _stop(lanes)
+            await asyncio.wait(lanes)
+            for lane in done:
+                if not lane.cancelled():
+                    lane.result()
+        finally:
+            watch.cancel()
+
+
+async def _lane(app: "App", queues: list[str]) -> None:
+    await app.run_worker_async(
+        queues=queues,
+        name="+".join(queues),
+        install_signal_handlers=False,
+        shutdown_graceful_timeout=GRACE,
+        delete_jobs="successful",
+    )
+
+
+def _stop(lanes: list[asyncio.Task[None]]) -> None:
+    for lane in lanes:
+        lane.cancel()
+
+
+async def _watch_for_the_dead(app: "App") -> None:
+    while True:
+        await asyncio.sleep(LOOK_FOR_THE_DEAD_EVERY)
+        await _give_back_jobs_of_the_dead(app, SILENCE_OF_THE_DEAD)
+
+
+async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
+    from procrastinate.jobs import Status
+
+    manager = app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silence):
+        if job.id is None:
+            continue
+        if job.attempts >= MOST_ATTEMPTS:
+            await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=False)
+            tell(f"Job {job.id} ({job.task_name}) was given up: it was interrupted {job.attempts} times.")
+        else:
+            await manager.retry_job(job)
+            tell(f"Job {job.id} ({job.task_name}) was interrupted and is queued again.")

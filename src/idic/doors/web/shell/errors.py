@@ -1,0 +1,36 @@
+"""Error pages. They need no database and no signed-in user, so that they show whatever has failed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from idic.doors.web.shell.preferences import THEME_COOKIE
+from idic.foundation.accounts.enums import Theme
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    if theme not in Theme.values:
+        theme = Theme.AUTO.value
+    return HttpResponse(render_to_string(template, {"preferences": {"theme": theme}}), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "shell/errors/400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "shell/errors/403.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "shell/errors/404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, "shell/errors/500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, "shell/errors/csrf.html", 403)

@@ -1,0 +1,138 @@
+"""The left navigation: the loop in its order. A page that is not installed, or not for this user, is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from idic.foundation.accounts.rules import may
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.utils.functional import _StrPromise
+
+    from idic.foundation.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str | _StrPromise
+    url_name: str
+    icon: str
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """`station` is the place in the loop, 1 to 4; 0 stands outside it."""
+
+    code: str
+    label: str | _StrPromise
+    items: tuple[Item, ...]
+    station: int = 0
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | _StrPromise
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    code: str
+    label: str | _StrPromise
+    station: int
+    links: tuple[Link, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("home", "", (Item(_("Home"), "home", icon="home"),)),
+    Section(
+        "identify",
+        _("Identify"),
+        (
+            Item(_("Customers"), "customers:list", icon="users", permission="customer.see"),
+            Item(_("Imports"), "imports:list", icon="file-import", permission="import.run"),
+        ),
+        station=1,
+    ),
+    Section(
+        "differentiate",
+        _("Differentiate"),
+        (
+            Item(_("Segments"), "segments:list", icon="chart-pie", permission="segment.see"),
+            Item(_("Value"), "value:overview", icon="diamond", permission="value.see"),
+        ),
+        station=2,
+    ),
+    Section(
+        "interact",
+        _("Interact"),
+        (Item(_("Follow-ups"), "followups:list", icon="checklist", permission="follow_up.see"),),
+        station=3,
+    ),
+    Section(
+        "customize",
+        _("Customize"),
+        (Item(_("Campaigns"), "campaigns:list", icon="speakerphone", permission="campaign.see"),),
+        station=4,
+    ),
+    Section(
+        "records",
+        _("Records"),
+        (
+            Item(_("Catalogue"), "catalogue:list", icon="package", permission="product.see"),
+            Item(_("Purchases"), "purchases:list", icon="receipt", permission="purchase.see"),
+        ),
+    ),
+    Section(
+        "administration",
+        _("Administration"),
+        (
+            Item(_("Users"), "users:list", icon="user-cog", permission="user.manage"),
+            Item(_("Jobs"), "jobs:list", icon="progress", permission="job.see"),
+            Item(_("Sample company"), "sample:overview", icon="building-store", permission="sample.remove"),
+        ),
+    ),
+)
+
+
+def url_or_none(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def navigation_for(user: User | AnonymousUser, path: str) -> tuple[ShownSection, ...]:
+    """`path` is the page on show: its link, the longest that starts it, is marked as current."""
+    found: list[tuple[Section, list[tuple[Item, str]]]] = []
+    for section in SECTIONS:
+        items = []
+        for item in section.items:
+            url = url_or_none(item.url_name)
+            if url is not None and (item.permission is None or may(user, item.permission)):
+                items.append((item, url))
+        if items:
+            found.append((section, items))
+    urls = [url for _section, items in found for _item, url in items]
+    current = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
+    return tuple(
+        ShownSection(
+            section.code,
+            section.label,
+            section.station,
+            tuple(Link(item.label, url, item.icon, url == current) for item, url in items),
+        )
+        for section, items in found
+    )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_request
+
+from idic.foundation.accounts.enums import Era, Language, Theme
+from idic.foundation.accounts.models import User
+
+THEME_COOKIE = "idic_theme"
+ERA_COOKIE = "idic_era"
+COOKIE_AGE = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Preferences:
+    language: str
+    theme: str
+    era: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Preferences:
+        user = getattr(request, "user", None)
+        if isinstance(user, User):
+            language, theme, era = user.language, user.theme, user.era
+        else:
+            language = get_language_from_request(request)
+            theme = request.COOKIES.get(THEME_COOKIE, "")
+            era = request.COOKIES.get(ERA_COOKIE, "")
+        return cls(
+            language if language in Language.values else Language.ENGLISH.value,
+            theme if theme in Theme.values else Theme.AUTO.value,
+            era if era in Era.values else Era.COMMON.value,
+        )
+
+
+def remember_in_cookies(response: HttpResponse, changes: dict[str, str]) -> None:
+    names = {"language": settings.LANGUAGE_COOKIE_NAME, "theme": THEME_COOKIE, "era": ERA_COOKIE}
+    for name, value in changes.items():
+        response.set_cookie(
+            names[name],
+            value,
+            max_age=COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )

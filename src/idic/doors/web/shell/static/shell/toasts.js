@@ -1,0 +1,44 @@
+// Short notices: from the page, from the "toast" event that a response header raises, and from requests that fail.
+const stack = document.getElementById("toasts");
+const template = document.getElementById("toast-template");
+const words = document.getElementById("toast-words");
+const STAYS_MS = 6000;
+
+const leave = (note) => {
+  note.classList.add("note-leaving");
+  note.addEventListener("transitionend", () => note.remove(), { once: true });
+  setTimeout(() => note.remove(), 600);
+};
+
+// A failure stays until it is closed; what is pointed at or focused does not leave under the reader.
+const expire = (note) => {
+  if (note.classList.contains("note-error")) return;
+  setTimeout(() => (note.matches(":hover, :focus-within") ? expire(note) : leave(note)), STAYS_MS);
+};
+
+const add = (text, tone) => {
+  const note = template.content.firstElementChild.cloneNode(true);
+  note.className = `note note-${tone}`;
+  note.querySelector(".note-text").textContent = text;
+  stack.append(note);
+  expire(note);
+};
+
+const say = (word) => add(words.content.querySelector(`[data-word=${word}]`).textContent, "error");
+
+if (stack) {
+  stack.querySelectorAll("[data-toast]").forEach(expire);
+  stack.addEventListener("click", (event) => {
+    if (event.target.closest("[data-toast-close]")) leave(event.target.closest("[data-toast]"));
+  });
+  document.addEventListener("toast", (event) => event.detail.toasts.forEach(({ text, tone }) => add(text, tone)));
+  document.addEventListener("htmx:response:error", (event) => {
+    const { status } = event.detail.ctx.response;
+    if (status === 403) say("denied");
+    else if (status === 404 || status === 410) say("missing");
+    else if (status >= 500) say("failed");
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.ctx && !event.detail.ctx.response) say("offline");
+  });
+}

@@ -1,0 +1,4 @@
+from idic.foundation.accounts.models.team import Team
+from idic.foundation.accounts.models.user import User
+
+__all__ = ["Team", "User"]

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from idic.foundation.accounts.enums import Role
+from idic.foundation.accounts.errors import EmailTaken, LastAdministrator
+from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+
+_RECORDED = ("email", "display_name", "role", "team_id", "is_active")
+
+
+@transaction.atomic
+def create_user(
+    *, email: str, display_name: str, role: str, team: Team | None, password: str, by: User | None, is_sample: bool = False
+) -> User:
+    """`by` is None only for the system itself (first administrator, sample company)."""
+    if by is not None:
+        require(by, "user.manage")
+    email = email.strip().lower()
+    if User.objects.filter(email__iexact=email).exists():
+        raise EmailTaken
+    user = User(email=email, display_name=display_name.strip(), role=Role(role), team=team, is_sample=is_sample)
+    user.set_password(password)
+    user.save()
+    append_event(
+        NewEvent("user.created", "user", user.pk, after={name: getattr(user, name) for name in _RECORDED}), by=by
+    )
+    return user
+
+
+@transaction.atomic
+def change_user(
+    user: User, *, display_name: str, role: str, team: Team | None, is_active: bool, password: str = "", by: User
+) -> User:
+    require(by, "user.manage")
+    # Every administrator row is locked, so two people cannot demote each other at the same moment.
+    administrators = list(
+        User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
+    )
+    user = User.objects.select_for_update().get(pk=user.pk)
+    leaves = role != Role.ADMINISTRATOR or not is_active
+    if leaves and [administrator.pk for administrator in administrators] == [user.pk]:
+        raise LastAdministrator
+    before = {name: getattr(user, name) for name in _RECORDED}
+    user.display_name, user.role, user.team, user.is_active = display_name.strip(), Role(role), team, is_active
+    if password:
+        user.set_password(password)
+    user.save()
+    after = {name: getattr(user, name) for name in _RECORDED}
+    changed_before, changed_after = changes_between(before, after)
+    if password:
+        changed_after["password"] = "changed"
+    if changed_after:
+        append_event(NewEvent("user.changed", "user", user.pk, before=changed_before, after=changed_after), by=by)
+    return user

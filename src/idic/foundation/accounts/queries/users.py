@@ -1,0 +1,33 @@
+from django.db.models import QuerySet
+
+from idic.foundation.accounts.enums import Scope
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.rules import require, scope_of
+
+
+def access_users(user: User) -> QuerySet[User]:
+    require(user, "user.manage")
+    return User.objects.select_related("team")
+
+
+def access_user(user: User, pk: int) -> User:
+    found = access_users(user).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.order_by("name")
+
+
+def assignable_users(user: User) -> QuerySet[User]:
+    """To whom `user` may give work: everybody, the own team, or only oneself, as far as follow_up.change reaches."""
+    active = User.objects.filter(is_active=True)
+    scope = scope_of(user, "follow_up.change")
+    if scope == Scope.ALL:
+        return active
+    if scope == Scope.TEAM and user.team_id is not None:
+        return active.filter(team_id=user.team_id)
+    return active.filter(pk=user.pk)

@@ -1,0 +1,430 @@
+"""Every setting IDIC reads from the environment, in one typed list; nothing else reads the environment."""
+
+import difflib
+import ipaddress
+import os
+import re
+import secrets
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from idic.foundation.storage.address import DatabaseAddress, MalformedDatabaseUrl, parse_database_url
+from idic.foundation.storage.location import EmbeddedLocation
+
+Value = TypeVar("Value")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+LANGUAGES = ("en", "th", "zh-hans", "zh-hant")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+class ConfigurationError(Exception):
+    """A setting cannot be used; the message is one sentence that names it and tells what it takes."""
+
+
+class _Refused(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    name: str
+    kind: str
+    parse: Callable[[str], Value]
+    default: Value
+    default_text: str
+    help: str
+
+    def read(self, environ: Mapping[str, str]) -> Value:
+        text = environ.get(self.name, "").strip()
+        if not text:
+            return self.default
+        try:
+            return self.parse(text)
+        except _Refused as refused:
+            raise ConfigurationError(f"{self.name} is “{text}”, but it takes {self.kind}{refused}.") from None
+
+
+@dataclass(frozen=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    implicit_tls: bool
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser()
+    if not path.is_absolute():
+        path = Path.cwd() / path
+    if path.exists() and not path.is_dir():
+        raise _Refused("; this is a file")
+    return Path(os.path.normpath(path))
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise _Refused("")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise _Refused("")
+    return int(text)
+
+
+def _switch(text: str) -> bool:
+    meaning = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    try:
+        return meaning[text.lower()]
+    except KeyError:
+        raise _Refused("") from None
+
+
+def _time_zone(text: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(text)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise _Refused("") from None
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise _Refused("")
+    return text.upper()
+
+
+def _language(text: str) -> str:
+    if text.lower() not in LANGUAGES:
+        raise _Refused("")
+    return text.lower()
+
+
+def _host_names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not names:
+        raise _Refused("")
+    for name in names:
+        if "/" in name or " " in name or "://" in name:
+            raise _Refused(f"; “{name}” is not one")
+    return names
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise _Refused(f" ({error})") from None
+
+
+def _secret(text: str) -> str:
+    if len(text) < 32:
+        # The value itself must not reach a log, so this one cannot go through the sentence above.
+        raise ConfigurationError("IDIC_SECRET_KEY is too short: give at least 32 random characters, or leave it unset.")
+    return text
+
+
+def _database(text: str) -> DatabaseAddress:
+    try:
+        return parse_database_url(text)
+    except MalformedDatabaseUrl as error:
+        # The URL may carry a password: name the fault, not the value.
+        raise ConfigurationError(f"DATABASE_URL cannot be used: {error}.") from None
+
+
+def _mail_server(text: str) -> MailServer:
+    parts = urlsplit(text)
+    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme not in ports or not parts.hostname or (":" in parts.netloc.rpartition("@")[2] and port is None):
+        raise ConfigurationError(
+            "IDIC_EMAIL_URL cannot be used: give smtp://, smtp+starttls:// or smtps://, then user:password@host:port."
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=port or ports[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+starttls",
+        implicit_tls=parts.scheme == "smtps",
+    )
+
+
+HOME = Setting(
+    "IDIC_HOME",
+    "a folder",
+    _folder,
+    Path("~/.idic").expanduser(),
+    "~/.idic (`make run`: .idic in the clone)",
+    "Where IDIC keeps everything it must not lose: the embedded database, files, the secret key, and the warehouse.",
+)
+HOST = Setting(
+    "IDIC_HOST",
+    "an address of this machine",
+    _text,
+    "127.0.0.1",
+    "127.0.0.1",
+    "The address the web server listens on. Keep the default behind a reverse proxy on the same machine.",
+)
+PORT = Setting(
+    "IDIC_PORT",
+    "a port number from 1 to 65535",
+    _port,
+    8000,
+    "8000",
+    "The port the web server listens on.",
+)
+DATABASE_URL: Setting[DatabaseAddress | None] = Setting(
+    "DATABASE_URL",
+    "postgresql://user:password@host:port/name",
+    _database,
+    None,
+    "the embedded database",
+    "A PostgreSQL server, 15 or newer, instead of the embedded one. Options of libpq may follow: ?sslmode=require.",
+)
+SECRET_KEY = Setting(
+    "IDIC_SECRET_KEY",
+    "at least 32 random characters",
+    _secret,
+    "",
+    "made once, kept in IDIC_HOME/secret",
+    "Signs sessions and links. Give the same one to every machine when several serve one installation.",
+)
+DEBUG = Setting(
+    "IDIC_DEBUG",
+    "yes or no",
+    _switch,
+    False,
+    "no",
+    "Shows the inner workings when a page fails. For development only.",
+)
+TIME_ZONE = Setting(
+    "IDIC_TIME_ZONE",
+    "a time zone name such as Asia/Bangkok",
+    _time_zone,
+    zoneinfo.ZoneInfo("Asia/Bangkok"),
+    "Asia/Bangkok",
+    "The business's time zone: days, weeks and months of every figure begin at its midnight.",
+)
+CURRENCY = Setting(
+    "IDIC_CURRENCY",
+    "a currency code of three letters such as THB",
+    _currency,
+    "THB",
+    "THB",
+    "The business's currency, used where a purchase names none.",
+)
+LANGUAGE = Setting(
+    "IDIC_LANGUAGE",
+    "one of en, th, zh-hans, zh-hant",
+    _language,
+    "en",
+    "en",
+    "The language shown before a user has chosen one.",
+)
+ALLOWED_HOSTS: Setting[tuple[str, ...]] = Setting(
+    "IDIC_ALLOWED_HOSTS",
+    "host names separated by commas",
+    _host_names,
+    LOCAL_HOSTS,
+    ", ".join(LOCAL_HOSTS),
+    "The names under which browsers may reach IDIC; a request for any other name is refused.",
+)
+TRUSTED_PROXY: Setting[tuple[Network, ...]] = Setting(
+    "IDIC_TRUSTED_PROXY",
+    "addresses or networks separated by commas",
+    _networks,
+    (),
+    "none",
+    "Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto headers are believed.",
+)
+EMAIL_URL: Setting[MailServer | None] = Setting(
+    "IDIC_EMAIL_URL",
+    "smtp://user:password@host:port, or smtp+starttls://, or smtps://",
+    _mail_server,
+    None,
+    "no mail is sent; messages are written to IDIC_HOME/mail",
+    "The server that sends e-mail.",
+)
+EMAIL_FROM = Setting(
+    "IDIC_EMAIL_FROM",
+    "an e-mail address",
+    _text,
+    "idic@localhost",
+    "idic@localhost",
+    "The sender of e-mail.",
+)
+WEB_WORKERS = Setting(
+    "IDIC_WEB_WORKERS",
+    "a whole number from 1 to 64",
+    _count,
+    min(os.cpu_count() or 1, 4),
+    "the number of cores, at most 4",
+    "Web processes. Each takes about 100 MB.",
+)
+
+Anything = (
+    Setting[str]
+    | Setting[int]
+    | Setting[bool]
+    | Setting[Path]
+    | Setting[zoneinfo.ZoneInfo]
+    | Setting[tuple[str, ...]]
+    | Setting[tuple[Network, ...]]
+    | Setting[MailServer | None]
+    | Setting[DatabaseAddress | None]
+)
+
+SETTINGS: tuple[Anything, ...] = (
+    HOME,
+    HOST,
+    PORT,
+    DATABASE_URL,
+    SECRET_KEY,
+    DEBUG,
+    TIME_ZONE,
+    CURRENCY,
+    LANGUAGE,
+    ALLOWED_HOSTS,
+    TRUSTED_PROXY,
+    EMAIL_URL,
+    EMAIL_FROM,
+    WEB_WORKERS,
+)
+
+
+@dataclass(frozen=True)
+class Configuration:
+    home: Path
+    host: str
+    port: int
+    database: DatabaseAddress
+    secret_key: str
+    debug: bool
+    time_zone: zoneinfo.ZoneInfo
+    currency: str
+    language: str
+    allowed_hosts: tuple[str, ...]
+    trusted_proxies: tuple[Network, ...]
+    mail_server: MailServer | None
+    mail_from: str
+    web_workers: int
+
+    @property
+    def files_folder(self) -> Path:
+        return self.home / "files"
+
+    @property
+    def warehouse_folder(self) -> Path:
+        return self.home / "warehouse"
+
+    @property
+    def mail_folder(self) -> Path:
+        return self.home / "mail"
+
+    @property
+    def logs_folder(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def first_sign_in_file(self) -> Path:
+        return self.home / "first-sign-in.txt"
+
+    @property
+    def web_address(self) -> str:
+        """Where a browser on this machine finds IDIC: a wildcard address is no address to type."""
+        wildcards = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared with, never bound to
+        host = wildcards.get(self.host, self.host)
+        if ":" in host and not host.startswith("["):
+            host = f"[{host}]"
+        return f"http://{host}:{self.port}"
+
+
+def load_configuration(environ: Mapping[str, str]) -> Configuration:
+    """Reads every setting, or raises ConfigurationError for the first that cannot be used.
+
+    Makes IDIC_HOME, and the secret key in it, when they are not there yet.
+    """
+    _refuse_unknown_names(environ)
+    home = HOME.read(environ)
+    _make_home(home)
+    return Configuration(
+        home=home,
+        host=HOST.read(environ),
+        port=PORT.read(environ),
+        database=DATABASE_URL.read(environ) or EmbeddedLocation(home).address(),
+        secret_key=SECRET_KEY.read(environ) or _kept_secret(home),
+        debug=DEBUG.read(environ),
+        time_zone=TIME_ZONE.read(environ),
+        currency=CURRENCY.read(environ),
+        language=LANGUAGE.read(environ),
+        allowed_hosts=ALLOWED_HOSTS.read(environ),
+        trusted_proxies=TRUSTED_PROXY.read(environ),
+        mail_server=EMAIL_URL.read(environ),
+        mail_from=EMAIL_FROM.read(environ),
+        web_workers=WEB_WORKERS.read(environ),
+    )
+
+
+def _refuse_unknown_names(environ: Mapping[str, str]) -> None:
+    known = [setting.name for setting in SETTINGS]
+    for name in sorted(environ):
+        if name.startswith("IDIC_") and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            advice = f"did you mean {near[0]}?" if near else "docs/guides/settings.md lists them."
+            raise ConfigurationError(f"{name} is not a setting of IDIC; {advice}")
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"IDIC_HOME cannot be made at {home}: {error.strerror}. Set IDIC_HOME to a folder you may write to."
+        ) from None
+
+
+def _kept_secret(home: Path) -> str:
+    path = home / "secret"
+    try:
+        if not path.exists():
+            _write_secret(path)
+        secret = path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"The secret key in {path} cannot be used: {error.strerror}. "
+            "Run IDIC as the user who owns that folder, or set IDIC_HOME to another one."
+        ) from None
+    if len(secret) < 32:
+        raise ConfigurationError(f"The secret key in {path} is damaged. Put the file back from a backup, or delete it.")
+    return secret
+
+
+def _write_secret(path: Path) -> None:
+    """Two processes may start at once: the whole key is written aside, then linked, so the first one wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(48) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from idic.foundation.events.models import Event
+
+
+def customer_events(customer_id: int, *, before_id: int | None = None, limit: int = 30) -> list[Event]:
+    """Newest first; `before_id` continues where the last page ended."""
+    events = Event.objects.filter(customer_id=customer_id)
+    if before_id is not None:
+        events = events.filter(id__lt=before_id)
+    return list(events.order_by("-id")[:limit])
+
+
+def subject_events(subject_kind: str, subject_id: int, *, limit: int = 30) -> list[Event]:
+    return list(Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("-id")[:limit])
+
+
+def latest_events(*, before_id: int | None = None, limit: int = 50) -> list[Event]:
+    events = Event.objects.all()
+    if before_id is not None:
+        events = events.filter(id__lt=before_id)
+    return list(events.order_by("-id")[:limit])

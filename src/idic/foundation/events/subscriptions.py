@@ -1,0 +1,36 @@
+"""Who wants to hear of which event. `loop/` registers here; nothing else may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from idic.foundation.events.models import Event
+
+Handler = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Subscription:
+    name: str
+    verbs: frozenset[str]
+    handler: Handler
+
+
+_subscriptions: dict[str, Subscription] = {}
+
+
+def on(*verbs: str, name: str) -> Callable[[Handler], Handler]:
+    """Handlers run after commit, in the worker, in event order, and must be safe to repeat."""
+
+    def register(handler: Handler) -> Handler:
+        if name in _subscriptions and _subscriptions[name].handler.__module__ != handler.__module__:
+            raise LookupError(f"two policies are named {name!r}")
+        _subscriptions[name] = Subscription(name, frozenset(verbs), handler)
+        return handler
+
+    return register
+
+
+def subscriptions() -> list[Subscription]:
+    return sorted(_subscriptions.values(), key=lambda one: one.name)

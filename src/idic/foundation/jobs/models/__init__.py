@@ -1,0 +1,3 @@
+from idic.foundation.jobs.models.job import Job
+
+__all__ = ["Job"]

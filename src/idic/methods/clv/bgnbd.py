@@ -1,0 +1,125 @@
+"""BG/NBD: Poisson purchases, Gamma rates; after each repeat purchase the customer leaves with a Beta probability.
+
+Shapes: x, t_x, T are one-dimensional and of equal length, in one time unit; results have their length.
+Errors: InvalidSummaries for rows that break the rules, NoRepeatPurchases when nobody came back.
+Source: Fader, Hardie and Lee, "Counting your customers" the easy way, Marketing Science 24 (2005) 275-284.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, gammaln, psi
+
+from idic.methods.clv import fitting
+from idic.methods.clv.arrays import Floats, FloatsLike, floats
+from idic.methods.clv.dropout import purchases_while_alive, simulated_summaries
+from idic.methods.clv.errors import NoRepeatPurchases
+from idic.methods.clv.fitting import Fit, Objective
+from idic.methods.clv.groups import CustomerGroups, group
+
+
+@dataclass(frozen=True, slots=True)
+class BgNbd:
+    """r and alpha (a time) of the purchase rate, a and b of the chance to leave."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+    def log_likelihood(self, x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None = None) -> float:
+        return _objective(group(x, t_x, T, count))(np.log([self.r, self.alpha, self.a, self.b]))[0]
+
+    def p_alive(self, x: FloatsLike, t_x: FloatsLike, T: FloatsLike) -> Floats:
+        """1 without a repeat purchase, whatever the time that has passed: nobody can leave before it in this model."""
+        x, t_x, T = floats(x), floats(t_x), floats(T)
+        left = (
+            np.log(self.a)
+            - np.log(np.maximum(self.b + x - 1.0, self.b))
+            + (self.r + x) * (np.log(self.alpha + T) - np.log(self.alpha + t_x))
+        )
+        return np.where(x > 0, expit(-left), 1.0)
+
+    def expected_while_alive(self, t: float, x: FloatsLike, T: FloatsLike) -> Floats:
+        x, T = floats(x), floats(T)
+        return purchases_while_alive(t, self.r + x, self.alpha + T, self.a, self.b + x)
+
+    def expected_purchases(self, t: float, x: FloatsLike, t_x: FloatsLike, T: FloatsLike) -> Floats:
+        """E[Y(t) | x, t_x, T], purchases in (T, T + t]."""
+        return self.p_alive(x, t_x, T) * self.expected_while_alive(t, x, T)
+
+    def expected_purchases_of_new(self, t: FloatsLike) -> Floats:
+        """E[X(t)], repeat purchases of a customer t after the first purchase."""
+        t = floats(t)
+        return purchases_while_alive(t, np.array(self.r), np.array(self.alpha), self.a, np.array(self.b))
+
+    def simulate(self, T: Floats, random: np.random.Generator) -> tuple[Floats, Floats]:
+        """(x, t_x) of customers drawn from this model and watched for T each."""
+        rate = random.gamma(self.r, 1.0 / self.alpha, T.size)
+        leaving = np.maximum(random.beta(self.a, self.b, T.size), 1e-12)
+        return simulated_summaries(rate, random.geometric(leaving).astype(np.int64), T, random)
+
+
+def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None = None) -> Fit[BgNbd]:
+    """Maximum likelihood; `count` weights rows that stand for several customers."""
+    groups = group(x, t_x, T, count)
+    if not np.any(groups.x > 0):
+        raise NoRepeatPurchases
+    scaled, factor = groups.in_fitting_unit()
+    found = fitting.maximise(
+        _objective(scaled),
+        _objective(scaled.thinned(fitting.THIN_GROUPS)),
+        dimension=4,
+        customers=groups.customers,
+    )
+    r, alpha, a, b = (float(value) for value in np.exp(found.log_parameters))
+    parameters = BgNbd(r, alpha / factor, a, b)
+    return Fit(
+        parameters=parameters,
+        log_likelihood=_objective(groups)(np.log([r, alpha / factor, a, b]))[0],
+        n=groups.customers,
+        converged=found.converged,
+        gradient_norm=found.gradient_norm,
+        warnings=found.warnings,
+    )
+
+
+def refit(parameters: BgNbd, x: Floats, t_x: Floats, T: Floats) -> BgNbd:
+    """One climb from parameters that are known to be near: the inner step of a bootstrap."""
+    groups, factor = group(x, t_x, T).in_fitting_unit()
+    start = np.log([parameters.r, parameters.alpha * factor, parameters.a, parameters.b])
+    found = fitting.climb(_objective(groups), start, customers=groups.customers)
+    r, alpha, a, b = (float(value) for value in np.exp(found.log_parameters))
+    return BgNbd(r, alpha / factor, a, b)
+
+
+def _objective(groups: CustomerGroups) -> Objective:
+    x, t_x, T, count = groups.x, groups.t_x, groups.T, groups.count
+    values, times, n = groups.x_values, groups.x_count, groups.count.sum()
+    repeat = x > 0
+
+    def objective(theta: Floats) -> tuple[float, Floats]:
+        r, alpha, a, b = np.exp(theta)
+        by_x = gammaln(r + values) + gammaln(b + values) - gammaln(a + b + values)
+        constant = r * np.log(alpha) - gammaln(r) + gammaln(a + b) - gammaln(b)
+        log_T, log_t = np.log(alpha + T), np.log(alpha + t_x)
+        stayed = -(r + x) * log_T
+        left = np.where(repeat, np.log(a) - np.log(np.maximum(b + x - 1.0, b)) - (r + x) * log_t, -np.inf)
+        gone = expit(left - stayed)
+        tail = np.where(repeat, np.logaddexp(stayed, left), stayed)
+        value = times @ by_x + n * constant + count @ tail
+
+        here = count * (1.0 - gone)
+        gone = count * gone
+        ab, a_b_x = psi(a + b), times @ psi(a + b + values)
+        gradient = np.array(
+            [
+                times @ psi(r + values) + n * (np.log(alpha) - psi(r)) - here @ log_T - gone @ log_t,
+                n * r / alpha - here @ ((r + x) / (alpha + T)) - gone @ ((r + x) / (alpha + t_x)),
+                n * ab - a_b_x + gone.sum() / a,
+                times @ psi(b + values) + n * (ab - psi(b)) - a_b_x - gone @ (1.0 / np.maximum(b + x - 1.0, b)),
+            ]
+        )
+        return float(value), gradient * np.array([r, alpha, a, b])
+
+    return objective

@@ -1,0 +1,143 @@
+"""Maximum likelihood on log parameters, with the rule by which a maximum is accepted.
+
+The search starts at 0 (every parameter 1): Nelder-Mead, then BFGS with analytic gradients, both on at most 2000 evenly
+picked groups (all of them in a small base), then Newton steps on all groups. The maximum is accepted when the norm of
+the gradient of the whole log-likelihood is below 1e-4 and a search from another place ends within 1e-4 of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+import numpy as np
+from scipy.optimize import minimize
+
+from idic.methods.clv.arrays import Floats
+
+GRADIENT_TOLERANCE = 1e-4
+AGREEMENT_TOLERANCE = 1e-4
+THIN_GROUPS = 2000
+
+NOT_CONVERGED = "not_converged"
+PARAMETER_AT_BOUNDARY = "parameter_at_boundary"
+
+_LIMIT = 15.0
+_BOUNDARY = 9.0
+_OTHER_STARTS = ((-0.5, 1.0), (1.0, -0.5), (1.5, 1.5))
+
+Objective = Callable[[Floats], tuple[float, Floats]]
+"""Log parameters to (log-likelihood, its gradient in the log parameters)."""
+
+ParametersT = TypeVar("ParametersT", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit(Generic[ParametersT]):
+    """`n` customers entered the likelihood, `excluded` were left out by rule; warnings are codes."""
+
+    parameters: ParametersT
+    log_likelihood: float
+    n: int
+    converged: bool
+    gradient_norm: float
+    warnings: tuple[str, ...] = ()
+    excluded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum:
+    log_parameters: Floats
+    log_likelihood: float
+    gradient_norm: float
+    converged: bool
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        codes = []
+        if not self.converged:
+            codes.append(NOT_CONVERGED)
+        if bool(np.any(np.abs(self.log_parameters) > _BOUNDARY)):
+            codes.append(PARAMETER_AT_BOUNDARY)
+        return tuple(codes)
+
+
+def maximise(objective: Objective, thin: Objective, *, dimension: int, customers: float) -> Maximum:
+    cost, rough = _mean_cost(objective, customers), _mean_cost(thin, customers)
+
+    def height(theta: Floats) -> float:
+        return rough(theta)[0]
+
+    simplex = minimize(
+        height,
+        np.zeros(dimension),
+        method="Nelder-Mead",
+        options={"maxfev": 400, "xatol": 1e-2, "fatol": 1e-2 / customers},
+    )
+    best = _searched(cost, rough, simplex.x, customers)
+    agreed = False
+    for pair in _OTHER_STARTS:
+        other = _searched(cost, rough, np.resize(np.array(pair), dimension), customers)
+        agreed = abs(other.log_likelihood - best.log_likelihood) < AGREEMENT_TOLERANCE
+        if other.log_likelihood > best.log_likelihood:
+            best = other
+        if agreed:
+            break
+    return replace(best, converged=agreed and best.converged)
+
+
+def climb(objective: Objective, start: Floats, *, customers: float) -> Maximum:
+    """One search from a start that is known to be near, for the refits of a bootstrap."""
+    cost = _mean_cost(objective, customers)
+    return _searched(cost, cost, start, customers)
+
+
+def _mean_cost(objective: Objective, customers: float) -> Objective:
+    """What is minimised: per customer, so that its size does not depend on how many there are, and safe far out."""
+
+    def cost(theta: Floats) -> tuple[float, Floats]:
+        value, gradient = objective(np.clip(theta, -_LIMIT, _LIMIT))
+        return -value / customers, np.where(np.abs(theta) > _LIMIT, 0.0, -gradient / customers)
+
+    return cost
+
+
+def _searched(cost: Objective, rough: Objective, start: Floats, customers: float) -> Maximum:
+    """BFGS on the thinned groups, then Newton steps on all of them; BFGS on all of them when that does not settle."""
+    limit = GRADIENT_TOLERANCE / 10 / customers
+    theta = _bfgs(rough, start, limit)
+    theta, value, gradient = _newton(cost, rough, theta, limit)
+    if np.linalg.norm(gradient) > limit:
+        theta, value, gradient = _newton(cost, cost, _bfgs(cost, theta, limit), limit)
+    norm = float(np.linalg.norm(gradient)) * customers
+    return Maximum(theta, -value * customers, norm, norm < GRADIENT_TOLERANCE)
+
+
+def _bfgs(cost: Objective, start: Floats, limit: float) -> Floats:
+    found = minimize(cost, start, jac=True, method="BFGS", options={"gtol": limit})
+    return np.asarray(found.x, dtype=np.float64)
+
+
+def _newton(cost: Objective, curved: Objective, theta: Floats, limit: float) -> tuple[Floats, float, Floats]:
+    """Newton steps while they shrink the gradient, with the curvature of `curved` where the steps begin.
+
+    Near the maximum they reach what a line search cannot see: differences below the precision of the value.
+    """
+    value, gradient = cost(theta)
+    if np.linalg.norm(gradient) <= limit:
+        return theta, value, gradient
+    step = 1e-4
+    hessian = np.stack(
+        [(curved(theta + step * e)[1] - curved(theta - step * e)[1]) / (2 * step) for e in np.eye(theta.size)]
+    )
+    hessian = (hessian + hessian.T) / 2
+    if not np.all(np.isfinite(hessian)) or np.linalg.eigvalsh(hessian)[0] <= 0:
+        return theta, value, gradient
+    for _ in range(30):
+        moved = theta - np.linalg.solve(hessian, gradient)
+        moved_value, moved_gradient = cost(moved)
+        if not np.linalg.norm(moved_gradient) < 0.7 * np.linalg.norm(gradient):
+            break
+        theta, value, gradient = moved, moved_value, moved_gradient
+        if np.linalg.norm(gradient) <= limit:
+            break
+    return theta, value, gradient

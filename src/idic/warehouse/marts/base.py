@@ -1,0 +1,50 @@
+"""Figures of the whole base per month, for the home page and its charts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from idic.warehouse.snapshots import Snapshot
+
+_UNITS = 10_000
+
+
+def monthly_figures(snapshot: Snapshot, *, as_of: date, currency: str, months: int = 24) -> list[dict[str, Any]]:
+    """One row per calendar month, oldest first: month, purchases, buyers, net. Months without a sale are absent."""
+    import ibis
+
+    engine = ibis.duckdb.connect()
+    try:
+        purchases = engine.read_parquet(snapshot.table("purchases"))
+        counted = purchases.filter(purchases.currency == currency, purchases.day <= ibis.date(as_of.isoformat()))
+        counted = counted.mutate(month=counted.day.truncate("M"))
+        rows = (
+            counted.group_by("month")
+            .aggregate(
+                purchases=counted.count(where=counted.kind == "sale"),
+                buyers=counted.customer_id.nunique(where=counted.kind == "sale"),
+                net=counted.total_e4.sum() / _UNITS,
+            )
+            .order_by(ibis.desc("month"))
+            .limit(months)
+            .to_pyarrow()
+            .to_pylist()
+        )
+        return [{**row, "month": row["month"].isoformat()[:7], "net": round(float(row["net"]), 2)} for row in rows[::-1]]
+    finally:
+        engine.disconnect()
+
+
+def purchases_in_other_currencies(snapshot: Snapshot, *, currency: str) -> dict[str, int]:
+    """They are not added to anything until rates are kept: counted here so that the page can say so."""
+    import ibis
+
+    engine = ibis.duckdb.connect()
+    try:
+        purchases = engine.read_parquet(snapshot.table("purchases"))
+        other = purchases.filter(purchases.currency != currency)
+        rows = other.group_by("currency").aggregate(n=other.count()).to_pyarrow().to_pylist()
+        return {row["currency"]: row["n"] for row in rows}
+    finally:
+        engine.disconnect()

@@ -1,0 +1,67 @@
+// Copies the browser packages that the web shell serves, and builds the icon sprite from the icons that pages name.
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const packages = join(root, "node_modules");
+const web = join(root, "src/idic/doors/web");
+const vendor = join(web, "shell/static/vendor");
+
+const COPIES = [
+  ["@tabler/core/dist/css/tabler.min.css", "tabler.min.css"],
+  ["@tabler/core/dist/js/tabler.min.js", "tabler.min.js"],
+  ["htmx.org/dist/htmx.min.js", "htmx.min.js"],
+  ["echarts/dist/echarts.esm.min.mjs", "echarts.esm.min.js"],
+];
+
+// `{% icon "bell" %}` in templates; `icon="bell"` as an argument of any part, in templates and in Python.
+const ICON_USES = [/\{%\s*icon\s+"([a-z0-9-]+)"/g, /\bicon=["']([a-z0-9-]+)["']/g, /_ICON\s*=\s*["']([a-z0-9-]+)["']/g];
+
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const nested = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === "static" ? [] : filesUnder(path);
+      return /\.(html|py|txt)$/.test(entry.name) ? [path] : [];
+    }),
+  );
+  return nested.flat();
+}
+
+async function usedIcons() {
+  const uses = new Map();
+  for (const path of await filesUnder(web)) {
+    const text = await readFile(path, "utf8");
+    for (const pattern of ICON_USES) {
+      for (const [, name] of text.matchAll(pattern)) uses.set(name, relative(root, path));
+    }
+  }
+  return uses;
+}
+
+async function buildSprite() {
+  const outline = JSON.parse(await readFile(join(packages, "@tabler/icons/tabler-nodes-outline.json"), "utf8"));
+  const symbols = [];
+  for (const [name, path] of [...(await usedIcons())].sort()) {
+    const nodes = outline[name];
+    if (!nodes) throw new Error(`${path} names the icon "${name}", which the icon package does not have.`);
+    const shapes = nodes.map(
+      ([tag, attributes]) => `<${tag} ${Object.entries(attributes).map(([key, value]) => `${key}="${value}"`).join(" ")}/>`,
+    );
+    symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${shapes.join("")}</symbol>`);
+  }
+  await writeFile(join(vendor, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
+  return symbols.length;
+}
+
+await rm(vendor, { recursive: true, force: true });
+await mkdir(vendor, { recursive: true });
+for (const [from, to] of COPIES) {
+  // The maps are not shipped; a left-over pointer to one would stop Django's hashed static storage.
+  const text = (await readFile(join(packages, from), "utf8")).replace(/(\/\/|\/\*)#\s*sourceMappingURL=[^\n]*/g, "");
+  await writeFile(join(vendor, to), text);
+}
+const icons = await buildSprite();
+console.log(`${COPIES.length} files and ${icons} icons are in ${relative(root, vendor)}`);

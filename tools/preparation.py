@@ -1,0 +1,264 @@
+"""Builds what `make run` and `make test` need, each step only when its inputs have changed since it last succeeded."""
+
+import contextlib
+import errno
+import hashlib
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+TOOLS = ROOT / ".venv-tools"
+PYTHON = ENVIRONMENT / "bin" / "python"
+PACKAGE = ROOT / "src" / "idic"
+COLLECTED = PACKAGE / "static_collected"
+BUILT = PACKAGE / "doors" / "web" / "shell" / "static" / "vendor"
+ROOM_FOR_EVERYTHING = 3 * 1024**3
+OLDEST_NODE = 20
+NOT_AVAILABLE = 4
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main(task: str) -> None:
+    os.chdir(ROOT)
+    os.environ.setdefault("IDIC_HOME", str(ROOT / ".idic"))
+    if task == "clean":
+        clean()
+        return
+    if not PYTHON.exists():
+        check_room()
+        if task == "run":
+            check_port()
+    prepare_python()
+    if task != "lint":
+        prepare_pages()
+    {"run": run, "test": test, "test-slow": test_slow, "lint": lint}[task]()
+
+
+def prepare_python() -> None:
+    if not PYTHON.exists():
+        say("Making the Python environment in .venv")
+        make_environment(ENVIRONMENT)
+    lock = ROOT / "requirements.lock"
+    with step("Installing the Python packages (a few minutes at first)", ENVIRONMENT / "packages.stamp", [lock]) as due:
+        if due:
+            install(lock)
+    project = ROOT / "pyproject.toml"
+    with step("Installing IDIC itself", ENVIRONMENT / "project.stamp", [project, lock]) as due:
+        if due:
+            call([uv(), "pip", "install", "--python", PYTHON, "--no-deps", "--editable", ROOT])
+
+
+def prepare_pages() -> None:
+    modules = ROOT / "node_modules"
+    lock = ROOT / "package-lock.json"
+    if lock.exists():
+        with step("Installing the browser packages", modules / "packages.stamp", [lock]) as due:
+            if due:
+                call([npm(), "ci", "--no-audit", "--no-fund"])
+        inputs = [lock, *(ROOT / "tools").glob("*.mjs"), *files(PACKAGE / "doors" / "web", (".html", ".py"))]
+        with step("Building the pages' assets", modules / "assets.stamp", inputs) as due:
+            if due or not BUILT.exists():
+                call([npm(), "run", "build", "--if-present"])
+    if (PACKAGE / "foundation" / "languages" / "compile.py").exists():
+        with step("Compiling the translations", ENVIRONMENT / "languages.stamp", files(PACKAGE, (".po",))) as due:
+            if due or not any(files(PACKAGE, (".mo",))):
+                call([PYTHON, "-m", "idic.foundation.languages.compile"])
+    static = [path for path in files(PACKAGE, ()) if "static" in path.parts]
+    with step("Collecting the static files", COLLECTED / ".stamp", [ROOT / "requirements.lock", *static]) as due:
+        if due:
+            call([PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"],
+                 DJANGO_SETTINGS_MODULE="idic.settings")  # fmt: skip
+
+
+def run() -> NoReturn:
+    program = ENVIRONMENT / "bin" / "python"
+    sys.stdout.flush()
+    os.execv(program, [str(program), "-m", "idic.doors.cli.main", "up", "--sample"])
+
+
+def test() -> None:
+    ensure_chromium()
+    lint()
+    # The tests make a home of their own; one from outside must not be touched by them.
+    os.environ.pop("IDIC_HOME", None)
+    say("Running the tests")
+    call([PYTHON, "-m", "pytest", "-n", "2"])
+
+
+def test_slow() -> None:
+    ensure_chromium()
+    os.environ.pop("IDIC_HOME", None)
+    call([PYTHON, "-m", "pytest", "-m", "slow"])
+
+
+def lint() -> None:
+    for name, arguments in (
+        ("style", ["ruff", "check"]),
+        ("types", ["mypy"]),
+        ("the import order", ["lint-imports"]),
+    ):
+        say(f"Checking {name}")
+        call([ENVIRONMENT / "bin" / arguments[0], *arguments[1:]])
+
+
+def clean() -> None:
+    say("Removing what was built; your records in .idic stay")
+    for path in (ENVIRONMENT, TOOLS, ROOT / "node_modules", COLLECTED, BUILT):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def install(lock: Path) -> None:
+    call([uv(), "pip", "install", "--python", PYTHON, "--require-hashes", "--requirement", lock])
+
+
+def uv() -> Path:
+    program = TOOLS / "bin" / "uv"
+    ensure_tool(program, "uv.lock.txt")
+    return program
+
+
+def npm() -> Path:
+    found, node = shutil.which("npm"), shutil.which("node")
+    if found and node and node_major(node) >= OLDEST_NODE:
+        return Path(found)
+    program = TOOLS / "bin" / "npm"
+    if not program.exists():
+        say("This machine has no Node.js of its own that is new enough; getting one for this folder only")
+    ensure_tool(program, "node.lock.txt")
+    os.environ["PATH"] = f"{TOOLS / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return program
+
+
+def node_major(node: str) -> int:
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    digits = version.strip().lstrip("v").split(".")[0]
+    return int(digits) if digits.isdigit() else 0
+
+
+def ensure_tool(program: Path, lock_name: str) -> None:
+    lock = ROOT / "tools" / lock_name
+    with step(f"Getting {program.name}", TOOLS / f"{lock_name}.stamp", [lock]) as due:
+        if due or not program.exists():
+            if not (TOOLS / "bin" / "python").exists():
+                make_environment(TOOLS)
+            call([TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                  "--require-hashes", "--requirement", lock])  # fmt: skip
+
+
+def make_environment(folder: Path) -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        refuse(f"Python {version} lacks its venv part; install it (Debian, Ubuntu: apt install python{version}-venv).")
+    call([sys.executable, "-m", "venv", "--clear", folder])
+
+
+def ensure_chromium() -> None:
+    if any(shutil.which(name) for name in CHROMIUM_NAMES):
+        return
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if shutil.which("apt-get") and (not sudo or shutil.which("sudo")):
+        say("Installing Chromium, which the browser tests need")
+        environment = {"DEBIAN_FRONTEND": "noninteractive"}
+        if attempt([*sudo, "apt-get", "install", "--yes", "--no-install-recommends", "chromium"], **environment):
+            return
+        attempt([*sudo, "apt-get", "update"])
+        if attempt([*sudo, "apt-get", "install", "--yes", "--no-install-recommends", "chromium"], **environment):
+            return
+    refuse("The browser tests need Chromium; install it (Debian: apt install chromium) and run `make test` again.")
+
+
+@contextlib.contextmanager
+def step(title: str, stamp: Path, inputs: Iterable[Path]) -> Iterator[bool]:
+    """Yields whether the work is due. The stamp is written after the work, so a step that was cut off is done again."""
+    now = digest(inputs)
+    due = not stamp.exists() or stamp.read_text(encoding="ascii") != now
+    if due:
+        say(title)
+    started = time.monotonic()
+    yield due
+    if due:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(now, encoding="ascii")
+        print(f"   done in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+
+
+def digest(inputs: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in sorted(set(inputs)):
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and (not endings or path.suffix in endings)
+        and not {"static_collected", "__pycache__"} & set(path.parts)
+    ]
+
+
+def call(arguments: list[str | Path], **environment: str) -> None:
+    code = subprocess.run([str(part) for part in arguments], env=os.environ | environment, check=False).returncode
+    if code != 0:
+        if shutil.disk_usage(ROOT).free < 50 * 1024**2:
+            refuse_full_disk()
+        refuse(f"The step above failed: {Path(arguments[0]).name} ended with exit code {code}.", 1)
+
+
+def attempt(arguments: list[str], **environment: str) -> bool:
+    return subprocess.run(arguments, env=os.environ | environment, check=False).returncode == 0
+
+
+def check_room() -> None:
+    if shutil.disk_usage(ROOT).free < ROOM_FOR_EVERYTHING:
+        refuse_full_disk()
+
+
+def check_port() -> None:
+    """Before minutes of building; `idic up` checks again and knows more."""
+    port = os.environ.get("IDIC_PORT", "8000")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        refuse(f"IDIC_PORT is “{port}”, but it takes a port number from 1 to 65535.", 3)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((os.environ.get("IDIC_HOST", "127.0.0.1"), int(port)))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                refuse(f"Port {port} is in use. Stop the other program, or choose another: make run IDIC_PORT=8080")
+
+
+def refuse_full_disk() -> NoReturn:
+    refuse(f"The disk that holds {ROOT} is nearly full; IDIC needs 3 GB to set itself up.")
+
+
+def refuse(sentence: str, code: int = NOT_AVAILABLE) -> NoReturn:
+    print(f"Error: {sentence}", file=sys.stderr, flush=True)
+    sys.exit(code)
+
+
+def say(sentence: str) -> None:
+    print(f"== {sentence}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            refuse_full_disk()
+        raise
