@@ -15,8 +15,10 @@ const COPIES = [
   ["echarts/dist/echarts.esm.min.mjs", "echarts.esm.min.js"],
 ];
 
-// `{% icon "bell" %}` in templates; `icon="bell"` as an argument of any part, in templates and in Python.
-const ICON_USES = [/\{%\s*icon\s+"([a-z0-9-]+)"/g, /\bicon=["']([a-z0-9-]+)["']/g, /_ICON\s*=\s*["']([a-z0-9-]+)["']/g];
+// `{% icon "bell" %}` in templates; `icon="bell"` or `"icon": "bell"` anywhere; the values of a dict named …ICONS in Python.
+const ICON_USES = [/\{%\s*icon\s+"([a-z0-9-]+)"/g, /\bicon=["']([a-z0-9-]+)["']/g, /"icon":\s*"([a-z0-9-]+)"/g];
+const ICON_TABLE = /ICONS\b[^=\n]*=\s*\{([^}]*)\}/g;
+const TABLE_VALUE = /:\s*"([a-z0-9-]+)"/g;
 
 async function filesUnder(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -34,8 +36,10 @@ async function usedIcons() {
   const uses = new Map();
   for (const path of await filesUnder(web)) {
     const text = await readFile(path, "utf8");
-    for (const pattern of ICON_USES) {
-      for (const [, name] of text.matchAll(pattern)) uses.set(name, relative(root, path));
+    const tables = [...text.matchAll(ICON_TABLE)].map(([, entries]) => entries);
+    const found = [...ICON_USES.map((pattern) => text.matchAll(pattern)), ...tables.map((entries) => entries.matchAll(TABLE_VALUE))];
+    for (const matches of found) {
+      for (const [, name] of matches) uses.set(name, relative(root, path));
     }
   }
   return uses;

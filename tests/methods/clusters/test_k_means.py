@@ -102,3 +102,13 @@ def test_permuted_rows_keep_their_labels(rows, k, random):
     assert shuffled.labels.tolist() == straight.labels[order].tolist()
     assert shuffled.inertia == straight.inertia
     assert np.unique(straight.labels).size == k
+
+
+def test_above_ten_thousand_rows_the_screened_starts_find_the_same_clusters():
+    rng = np.random.default_rng(11)
+    truth = np.repeat([0, 1, 2], 4_000)
+    rows = rng.normal(size=(12_000, 2)) + np.array([[0, 0], [9, 0], [0, 9]])[truth]
+    model = k_means.fit(rows, 3)
+    again = k_means.fit(rows[::-1], 3)
+    assert model.labels.tolist() == again.labels[::-1].tolist()
+    assert np.bincount(model.labels).min() > 3_990

@@ -10,11 +10,11 @@ PUBLISHED = BgNbd(0.243, 4.414, 0.793, 2.426)
 
 
 def by_integral(model, t, x, T):
-    """E[Y(t)] of somebody alive, by mixing over the chance to leave with 30 digits."""
+    """E[Y(t)] of somebody alive, by mixing over the chance to leave; both ends are singular, hence 100 digits."""
     import mpmath as mp
 
     r, alpha, b = model.r + x, model.alpha + T, model.b + x
-    with mp.workdps(30):
+    with mp.workdps(100):
 
         def gain(p):
             return p ** (model.a - 2) * (1 - p) ** (b - 1) * (1 - (alpha / (alpha + p * t)) ** r)

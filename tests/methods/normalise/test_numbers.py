@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idic.methods.normalise.numbers import AmbiguousNumberError, UnreadableNumberError, guess_decimal, parse_decimal
@@ -53,6 +53,7 @@ def test_the_decimal_mark_is_guessed_from_what_has_one_reading() -> None:
     assert guess_decimal(["12.5", "12,5"]) is None
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12))
 def test_a_written_amount_comes_back_in_both_habits(value: Decimal) -> None:
     english = f"{value:,.2f}"

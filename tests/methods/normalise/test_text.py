@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idic.methods.normalise.text import fold, normalise, script_of
@@ -40,16 +40,19 @@ def test_one_way_of_writing(raw: str, normal: str) -> None:
     assert normalise(raw) == normal
 
 
+@settings(deadline=None)
 @given(st.one_of(ANY_TEXT, TRICKY_TEXT))
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(ANY_TEXT, TRICKY_TEXT))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(ANY_TEXT, TRICKY_TEXT))
 def test_normalised_text_is_composed_and_fit_for_the_database(text: str) -> None:
     result = normalise(text)

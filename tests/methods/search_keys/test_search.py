@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from idic.methods.search_keys import QueryKind, Rank, matches, text_for_index, tokens_for_index, tokens_for_query
-from idic.methods.search_keys.folding import runs, search_fold
+from idic.methods.search_keys.folding import search_fold
 
 
 def rank(
@@ -157,31 +157,37 @@ def test_a_name_of_megabytes_stays_bounded() -> None:
     assert len(tokens_for_index(["สมชาย王伟abc" * 500_000])) < 2000
 
 
-_NAMES = st.text(alphabet="สมชายใจดี์้ำเแ王伟陳陈大乾abcé.-' 12", min_size=1, max_size=16)
+_THAI_OR_CHINESE = st.one_of(
+    st.text(alphabet="สมชายใจดีำเแ้์", min_size=4, max_size=14), st.text(alphabet="王伟陳陈大乾", min_size=2, max_size=8)
+)
 
 
-@given(_NAMES, st.data())
-def test_every_part_of_a_thai_or_chinese_name_finds_it(name: str, data: st.DataObject) -> None:
+@settings(deadline=None)
+@given(
+    st.sampled_from(["", "Mr ", "abc", "สมหญิง ", "李"]),
+    _THAI_OR_CHINESE,
+    st.sampled_from(["", " 12", "é", " ใจดี", " 公司"]),
+    st.data(),
+)
+def test_every_part_of_a_thai_or_chinese_name_finds_it(before: str, name: str, after: str, data: st.DataObject) -> None:
     folded = search_fold(name)
-    assume(folded)
-    start = data.draw(st.integers(0, len(folded) - 1))
-    part = folded[start : data.draw(st.integers(start + 1, len(folded)))].strip()
-    query = tokens_for_query(part)
-    # One Thai letter, one or two Latin letters, and figures are looked for at their stated places only.
-    assume(query.kind is QueryKind.TEXT)
-    assume(not any(run.isascii() or (kind == "thai" and len(run) == 1) for kind, run in runs(part)))
-    assert set(query.tokens) <= set(tokens_for_index([name]))
-    assert matches(query, text_for_index([name])) is not Rank.NONE
+    assume(len(folded) >= 2)
+    start = data.draw(st.integers(0, len(folded) - 2))
+    part = folded[start : data.draw(st.integers(start + 2, len(folded)))]
+    assert rank(part, [before + folded + after]) is not Rank.NONE
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=20), st.text(alphabet="กี่ี้์'ำเ陳é ", max_size=12)))
 def test_search_folding_twice_changes_nothing_more(text: str) -> None:
     assert search_fold(search_fold(text)) == search_fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghé ", min_size=3, max_size=20), st.integers(0, 16))
 def test_three_neighbouring_latin_letters_find_a_name(name: str, start: int) -> None:
     folded = search_fold(name)
     part = folded[start : start + 3]
-    assume(len(part) == 3 and " " not in part)
+    if len(part) < 3 or " " in part:
+        return
     assert rank(part, [name]) is not Rank.NONE

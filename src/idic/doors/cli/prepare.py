@@ -1,13 +1,15 @@
 import os
+from pathlib import Path
 
 import click
 
 from idic.doors.cli.installation import set_up_django
-from idic.doors.cli.progress import say
+from idic.doors.cli.progress import say, tell
 from idic.foundation.configuration import load_configuration
 
 # Any number that no other program on a shared server is likely to choose.
 MIGRATION_LOCK = 7_421_935_108
+REFRESH = "refresh"
 
 
 @click.command(hidden=True)
@@ -16,7 +18,8 @@ def command() -> None:
     configuration = load_configuration(os.environ)
     set_up_django()
     migrate()
-    _make_first_administrator(str(configuration.first_sign_in_file))
+    _make_first_administrator(configuration.first_sign_in_file)
+    _queue_wanted_refresh(configuration.home / "refresh-wanted")
 
 
 def migrate() -> None:
@@ -39,14 +42,31 @@ def migrate() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
-def _make_first_administrator(path: str) -> None:
+def _make_first_administrator(path: Path) -> None:
+    """The password is in the file before the account is committed: killed between, the next start makes both anew."""
+    from django.db import transaction
+
     from idic.foundation.accounts.operations.first_administrator import ensure_first_administrator
 
-    email, password = ensure_first_administrator()
-    if password is None:
+    with transaction.atomic():
+        email, password = ensure_first_administrator()
+        if password is None:
+            return
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(f"{email}\n{password}\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _queue_wanted_refresh(mark: Path) -> None:
+    """After a restore the warehouse is gone; the worker computes it again."""
+    if not mark.exists():
         return
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(f"{email}\n{password}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    from idic.foundation.jobs.kinds import known_kinds
+    from idic.foundation.jobs.operations.jobs import start_job_once
+
+    if REFRESH in known_kinds():
+        start_job_once(REFRESH, {}, by=None)
+        mark.unlink()
+        tell("After the restore, scores and figures are being computed again.")

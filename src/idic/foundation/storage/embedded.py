@@ -15,7 +15,7 @@ from idic.foundation.storage.databases import create_database_if_missing
 from idic.foundation.storage.errors import DatabaseDidNotStart, DatabaseDidNotStop
 from idic.foundation.storage.location import SOCKET_NAME, EmbeddedLocation
 from idic.foundation.storage.programs import Programs, embedded_programs
-from idic.foundation.storage.running_server import running_server
+from idic.foundation.storage.running_server import end_orphans, running_server
 from idic.foundation.storage.system_account import SystemAccount, open_the_way, server_account
 
 # Crash recovery reads the journal since the last checkpoint: seconds as a rule, minutes on a slow disk.
@@ -98,9 +98,9 @@ def _start(location: EmbeddedLocation, programs: Programs, say: Say) -> None:
             return
         if "No space left" in failure:
             raise disk_full(location.root)
-        # Backends of a killed server finish their statement first; until then its memory is in use.
         if "still in use" not in failure or time.monotonic() > deadline:
             raise DatabaseDidNotStart(f"The database did not start: {_reason(failure)} Its log is {location.log}.")
+        end_orphans(location.data)
         time.sleep(0.5)
 
 

@@ -1,5 +1,6 @@
 import contextlib
 import os
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,17 @@ def running_server(data: Path) -> RunningServer | None:
     if not _serves(pid, data):
         return None
     return RunningServer(pid=pid, ready=len(lines) >= 8 and lines[7].strip() == "ready")
+
+
+def end_orphans(data: Path) -> None:
+    """Backends outlive a killed server until their statement is done, perhaps for hours. Nobody waits for their answer
+    any more, and what they had not committed is rolled back by the recovery."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve(strict=True) == data.resolve():
+                os.kill(int(process.name), signal.SIGQUIT)
+        except (FileNotFoundError, PermissionError, ProcessLookupError):
+            continue
 
 
 def _serves(pid: int, data: Path) -> bool:

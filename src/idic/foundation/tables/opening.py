@@ -100,7 +100,6 @@ def _open_parquet(path: Path) -> ParquetTable:
         row_estimate=rows,
         row_estimate_is_exact=True,
         first_data_row=1,
-        stored_names=stored,
     )
 
 

@@ -20,8 +20,6 @@ class ParquetTable(Table):
     """Typed values stay what they are: integers, floats, decimals, dates and times (nanoseconds cut to microseconds,
     time zones kept); true and false are texts. There is no header row, so the first row is row 1."""
 
-    stored_names: tuple[str, ...]
-
     def blocks(self) -> Iterator[Block]:
         row = self.first_data_row
         try:

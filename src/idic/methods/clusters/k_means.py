@@ -23,7 +23,7 @@ ROUNDING = 1e-12
 # Above this many rows every start stops when its centres hardly move, and only the best are carried to the end.
 FINISH_ALL_ROWS = 10_000
 FINISHED_STARTS = 2
-SCREENING = 1e-4
+SCREENING = 1e-3
 
 
 @dataclass(frozen=True, slots=True)

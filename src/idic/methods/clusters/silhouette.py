@@ -93,7 +93,8 @@ def _sample(order: NDArray[np.intp], labels: Ints, sample: int, seed: int) -> ND
     drawn = np.sort(np.random.default_rng(seed).choice(order.size, sample, replace=False))
     _, first = np.unique(labels[order], return_index=True)
     absent = ~np.isin(labels[order[first]], labels[order[drawn]])
-    return order[np.concatenate([drawn, first[absent]])]
+    chosen: NDArray[np.intp] = order[np.concatenate([drawn, first[absent]])]
+    return chosen
 
 
 def _silhouette(blocks: Iterator[Floats], labels: Ints, positions: NDArray[np.intp], rows: int) -> Silhouette:

@@ -10,6 +10,7 @@ from itertools import groupby
 from idic.methods.search_keys.folding import runs, search_fold
 from idic.methods.search_keys.latin import chinese_readings, thai_reading
 
+_THAI_ONLY = re.compile("[\u0e00-\u0e7f ]+")
 _DIGITS = re.compile("[0-9]+")
 _DIGITS_AT_END = re.compile("[0-9]{4,}$")
 
@@ -78,24 +79,31 @@ def _add_name(tokens: set[str], folded: str) -> None:
     if folded.isascii():
         _add_letters(tokens, folded.split())
         return
-    for kind, group in groupby(runs(folded), key=lambda pair: pair[0]):
-        words = [run for _, run in group]
-        if kind == "letters":
-            _add_letters(tokens, words)
-            continue
-        joined = "".join(words)
-        last = len(joined) - 1
-        tokens.update([joined[at : at + 2] for at in range(last)])
-        tokens.update([joined[at : at + 3] for at in range(last - 1)])
-        if kind == "thai":
-            tokens.update(word[0] for word in words)
-            continue
-        tokens.update(joined)
-        if kind == "han":
-            for word in words:
-                tokens |= _chinese_reading_tokens(word)
+    if _THAI_ONLY.fullmatch(folded):
+        _add_dense(tokens, "thai", folded.split())
+    else:
+        for kind, group in groupby(runs(folded), key=lambda pair: pair[0]):
+            words = [run for _, run in group]
+            if kind == "letters":
+                _add_letters(tokens, words)
+            else:
+                _add_dense(tokens, kind, words)
     if reading := thai_reading(folded):
         _add_letters(tokens, reading.split())
+
+
+def _add_dense(tokens: set[str], kind: str, words: list[str]) -> None:
+    joined = "".join(words)
+    last = len(joined) - 1
+    tokens.update([joined[at : at + 2] for at in range(last)])
+    tokens.update([joined[at : at + 3] for at in range(last - 1)])
+    if kind == "thai":
+        tokens.update([word[0] for word in words])
+        return
+    tokens.update(joined)
+    if kind == "han":
+        for word in words:
+            tokens |= _chinese_reading_tokens(word)
 
 
 @lru_cache(maxsize=65536)

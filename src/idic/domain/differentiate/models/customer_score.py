@@ -1,10 +1,17 @@
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
 from idic.domain.differentiate.models.refresh import Refresh
 from idic.domain.identify.models import Customer
+
+# Below every real amount: lists order by it where the figure is unknown, so that one index serves all rows.
+SORTED_LAST = Value(Decimal("-1e15"), output_field=models.DecimalField(max_digits=18, decimal_places=2))
 
 
 class CustomerScore(models.Model):
@@ -29,14 +36,17 @@ class CustomerScore(models.Model):
     actual_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     strategic_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     tier = models.CharField(max_length=16, choices=Tier.choices, blank=True)
-    # [{"code": ..., "data": {...}}], worded when shown
-    reasons = models.JSONField(default=list)
+    # after so many days without a purchase this customer counts as past
+    limit_days = models.IntegerField(null=True)
+    # codes that say why a figure is not there, worded when shown
+    reasons = ArrayField(models.CharField(max_length=40), default=list)
     segment_ids = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         indexes = [
-            models.Index(fields=["-lifetime_value", "customer"], name="score_by_value"),
-            models.Index(fields=["-monetary", "customer"], name="score_by_spend"),
+            # the customer list by value and by spend; an unknown figure sorts last, as SORTED_LAST
+            models.Index(Coalesce("lifetime_value", SORTED_LAST).desc(), "customer", name="score_by_value"),
+            models.Index(Coalesce("monetary", SORTED_LAST).desc(), "customer", name="score_by_spend"),
             models.Index(fields=["rfm_group", "customer"], name="score_by_group"),
             models.Index(fields=["tier", "customer"], name="score_by_tier"),
             GinIndex(fields=["segment_ids"], name="score_segments", opclasses=["array_ops"]),

@@ -1,0 +1,75 @@
+"""A segment's rule as one SQL condition.
+
+SQL's own three-valued logic is the logic of the rules: a condition on a missing value is unknown, and WHERE takes
+only what is true. Every value travels as a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from idic.domain.differentiate.errors import PredicateRefused
+from idic.domain.differentiate.fields import FIELD_TYPES, FIELDS
+from idic.methods import predicate
+from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
+
+BASE = """
+FROM identify_customer c LEFT JOIN differentiate_customerscore s ON s.customer_id = c.id
+WHERE c.merged_into_id IS NULL
+"""
+
+_COMPARED = {Operator.EQ: "=", Operator.NE: "<>", Operator.LT: "<", Operator.LE: "<=", Operator.GT: ">", Operator.GE: ">="}
+_TYPES = {FieldType.NUMBER: "numeric", FieldType.DATE: "date", FieldType.TEXT: "text", FieldType.CODE: "text"}
+
+
+def read_rule(stored: str | Mapping[str, object]) -> Node:
+    try:
+        return predicate.validate(predicate.parse(stored), FIELD_TYPES)
+    except predicate.PredicateError as error:
+        raise PredicateRefused(getattr(error, "path", ""), str(error)) from error
+
+
+def condition(node: Node, *, as_of: date) -> tuple[str, list[object]]:
+    """The condition and its parameters, to stand behind `BASE` and an AND."""
+    match node:
+        case Leaf():
+            return _leaf(node, as_of)
+        case Not():
+            inner, values = condition(node.child, as_of=as_of)
+            return f"NOT ({inner})", values
+        case All() | Any():
+            word = " AND " if isinstance(node, All) else " OR "
+            parts, values = [], []
+            for child in node.children:
+                inner, more = condition(child, as_of=as_of)
+                parts.append(f"({inner})")
+                values += more
+            return word.join(parts), values
+
+
+def _leaf(leaf: Leaf, as_of: date) -> tuple[str, list[object]]:
+    field = FIELDS[leaf.field]
+    kind = _TYPES[field.type]
+    # Numbers are compared exactly: 0.1 in a rule is the 0.1 that a person sees.
+    subject = f"({field.expression})::numeric" if kind == "numeric" else f"({field.expression})"
+    value = leaf.value
+    match leaf.op:
+        case Operator.IS_KNOWN:
+            return f"{subject} IS NOT NULL", []
+        case Operator.IS_UNKNOWN:
+            return f"{subject} IS NULL", []
+        case Operator.BETWEEN if isinstance(value, tuple):
+            return f"{subject} BETWEEN %s::{kind} AND %s::{kind}", list(value)
+        case Operator.IN if isinstance(value, tuple):
+            return f"{subject} = ANY(%s::{kind}[])", [list(value)]
+        case Operator.CONTAINS:
+            return f"strpos({subject}, %s) > 0", [value]
+        case Operator.STARTS_WITH:
+            return f"starts_with({subject}, %s)", [value]
+        case Operator.IN_LAST_DAYS if isinstance(value, Decimal):
+            return f"%s::date - {subject} BETWEEN 0 AND %s", [as_of, int(value)]
+        case Operator.NOT_IN_LAST_DAYS if isinstance(value, Decimal):
+            return f"%s::date - {subject} NOT BETWEEN 0 AND %s", [as_of, int(value)]
+    return f"{subject} {_COMPARED[leaf.op]} %s::{kind}", [value]

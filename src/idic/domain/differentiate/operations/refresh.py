@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from idic.domain.differentiate.models import Refresh
+from idic.domain.differentiate.operations.segments import ensure_ready_segments, evaluate_all_segments
+from idic.domain.differentiate.scoring.parameters import Parameters
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.jobs.models import Job
+from idic.foundation.jobs.operations.jobs import start_job_once
+from idic.foundation.jobs.progress import Progress
+from idic.warehouse.snapshots import Snapshot
+
+Report = Callable[[str, int, int], None]
+
+# A hold-out of half a year at most, and of a quarter of what is known at least.
+_LONGEST_HOLDOUT_DAYS = 182
+_SHORTEST_HOLDOUT_DAYS = 28
+
+
+def start_refresh(*, by: User | None, as_of: date | None = None) -> Job:
+    """Joins a refresh that is waiting already: two people pressing the button get one."""
+    if by is not None:
+        require(by, "refresh.run")
+    arguments: dict[str, object] = {"as_of": as_of.isoformat()} if as_of else {}
+    return start_job_once("refresh", arguments, by=by)
+
+
+def refresh_job(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
+    written = arguments.get("as_of")
+    job = Job.objects.select_related("created_by").filter(pk=progress.job_id).first()
+    refresh = refresh_scores(
+        report=progress.report,
+        as_of=date.fromisoformat(str(written)) if written else None,
+        job=job,
+        by=job.created_by if job else None,
+    )
+    return {"snapshot": refresh.snapshot, **refresh.figures}
+
+
+def refresh_scores(
+    *, report: Report, as_of: date | None = None, parameters: Parameters | None = None, job: Job | None = None,
+    by: User | None = None,
+) -> Refresh:  # fmt: skip
+    """Snapshot, mart, methods, scores, segments. Killed anywhere, it leaves the last turn as it was."""
+    from idic.domain.differentiate.scoring.scores import score_base
+    from idic.domain.differentiate.scoring.storing import store_scores
+    from idic.warehouse.extract import take_snapshot
+    from idic.warehouse.marts.base import monthly_figures, purchases_in_other_currencies
+    from idic.warehouse.marts.customers import customer_mart
+
+    parameters = parameters or Parameters()
+    started = timezone.now()
+    day = as_of or timezone.localdate(started)
+    currency = settings.CONFIGURATION.currency
+    snapshot = take_snapshot(
+        settings.CONFIGURATION.warehouse_folder, at=started, time_zone=settings.TIME_ZONE, report=report
+    )
+    report("mart", 0, 0)
+    mart = customer_mart(snapshot, as_of=day, currency=currency)
+    monthly = monthly_figures(snapshot, as_of=day, currency=currency)
+    other = purchases_in_other_currencies(snapshot, currency=currency)
+    report("score", 0, mart.num_rows)
+    scores = score_base(mart, as_of=day, parameters=parameters, holdout=_holdout(snapshot, mart, day, currency))
+    if other:
+        scores.warnings.append({"code": "other_currencies", "purchases": other})
+    report("store", 0, mart.num_rows)
+    with transaction.atomic():
+        refresh = Refresh.objects.create(
+            snapshot=snapshot.name, as_of=day, watermark=snapshot.watermark,
+            parameters={**parameters.as_dict(), "currency": currency}, fitted=scores.fitted, warnings=scores.warnings,
+            job=job if job and job.pk else None, created_by=by, started_at=started, finished_at=started,
+        )  # fmt: skip
+        store_scores(scores, refresh.pk)
+        report("segments", 0, 0)
+        ensure_ready_segments()
+        segments = evaluate_all_segments(at=started)
+        refresh.figures = {**_figures(), "segments": segments, "monthly": monthly}
+        refresh.finished_at = timezone.now()
+        refresh.save(update_fields=["figures", "finished_at"])
+        append_event(
+            NewEvent("refresh.finished", "refresh", refresh.pk, after={"snapshot": snapshot.name, "as_of": day.isoformat()}),
+            by=by,
+            agent="refresh",
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE differentiate_customerscore")
+    return refresh
+
+
+def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str) -> Any:
+    """None where less than a few months are known: then nothing can be held against the forecast."""
+    from idic.domain.differentiate.scoring.scores import HoldOutData
+    from idic.warehouse.marts.customers import customer_mart
+    from idic.warehouse.marts.holdout import purchase_days_between
+
+    first = mart.column("first_day").to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    last = mart.column("last_day").to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    known = ~np.isnat(first)
+    if not known.any():
+        return None
+    start, end = first[known].min().astype(object), min(last[known].max().astype(object), day)
+    length = min(_LONGEST_HOLDOUT_DAYS, (end - start).days // 4)
+    if length < _SHORTEST_HOLDOUT_DAYS:
+        return None
+    split = end - timedelta(days=length)
+    past = customer_mart(snapshot, as_of=split, currency=currency)
+    came = purchase_days_between(snapshot, after=split, until=end, currency=currency)
+    days = dict(zip(came.column("customer_id").to_pylist(), came.column("days").to_pylist(), strict=True))
+    actual = np.array([days.get(customer, 0) for customer in past.column("customer_id").to_pylist()], dtype=np.float64)
+    return HoldOutData(past, actual, length / 7.0)
+
+
+def _figures() -> dict[str, object]:
+    """The base at this turn, counted where the pages read it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*), count(*) FILTER (WHERE c.record_count > 1), sum(c.record_count)::bigint,
+                      count(*) FILTER (WHERE c.phone <> '' OR c.email <> '')
+               FROM identify_customer c WHERE c.merged_into_id IS NULL"""
+        )
+        customers, joined, records, reachable = cursor.fetchone()
+        cursor.execute(
+            """SELECT count(*) FILTER (WHERE frequency > 0), sum(monetary), sum(lifetime_value), avg(p_alive)
+               FROM differentiate_customerscore"""
+        )
+        buyers, spend, value, alive = cursor.fetchone()
+        figures: dict[str, object] = {
+            "customers": customers, "joined": joined, "records": records or 0, "reachable": reachable, "buyers": buyers,
+            "spend": str(spend or 0), "lifetime_value": str(value) if value is not None else None,
+            "p_alive": round(alive, 4) if alive is not None else None,
+        }  # fmt: skip
+        for name in ("tense", "tier", "rfm_group"):
+            cursor.execute(
+                f"SELECT {name}, count(*), sum(monetary) FROM differentiate_customerscore WHERE {name} <> '' GROUP BY 1"
+            )
+            figures[name] = {code: {"customers": count, "spend": str(sum_ or 0)} for code, count, sum_ in cursor.fetchall()}
+        cursor.execute(
+            "SELECT r, f, count(*), sum(monetary) FROM differentiate_customerscore WHERE r IS NOT NULL GROUP BY 1, 2"
+        )
+        figures["rfm_grid"] = [[r, f, count, str(sum_ or 0)] for r, f, count, sum_ in cursor.fetchall()]
+    return figures

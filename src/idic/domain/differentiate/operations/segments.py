@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from idic.domain.differentiate.compiling import BASE, condition, read_rule
+from idic.domain.differentiate.errors import SegmentNameMissing, SegmentOutdated
+from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.ready_segments import READY
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.methods import predicate
+
+
+@transaction.atomic
+def create_segment(*, name: str, description: str, rule: str | Mapping[str, Any], by: User) -> Segment:
+    require(by, "segment.change")
+    if not name.strip():
+        raise SegmentNameMissing
+    stored = predicate.to_json(read_rule(rule))
+    segment = Segment.objects.create(
+        name=name.strip()[:120], description=description.strip()[:500], predicate=stored, owner=by
+    )
+    append_event(
+        NewEvent("segment.created", "segment", segment.pk, after={"name": segment.name, "predicate": stored}), by=by
+    )
+    evaluate_segment(segment, at=timezone.now())
+    segment.refresh_from_db()
+    return segment
+
+
+@transaction.atomic
+def change_segment(
+    segment: Segment, *, name: str, description: str, rule: str | Mapping[str, Any], version: int, by: User
+) -> Segment:
+    """A changed rule is a new version of it: memberships under the old one end now and stay on record."""
+    require(by, "segment.change")
+    if not name.strip():
+        raise SegmentNameMissing
+    segment = Segment.objects.select_for_update().get(pk=segment.pk)
+    if segment.version != version:
+        raise SegmentOutdated
+    stored = predicate.to_json(read_rule(rule))
+    before = {"name": segment.name, "predicate": segment.predicate}
+    rule_changed = stored != segment.predicate
+    segment.name, segment.description = name.strip()[:120], description.strip()[:500]
+    segment.predicate = stored
+    segment.version += 1
+    segment.rule_version += int(rule_changed)
+    segment.code = "" if rule_changed else segment.code
+    segment.save()
+    append_event(
+        NewEvent(
+            "segment.changed", "segment", segment.pk, before=before, after={"name": segment.name, "predicate": stored}
+        ),
+        by=by,
+    )
+    evaluate_segment(segment, at=timezone.now())
+    segment.refresh_from_db()
+    return segment
+
+
+@transaction.atomic
+def archive_segment(segment: Segment, *, by: User, at: datetime | None = None) -> None:
+    require(by, "segment.change")
+    moment = at or timezone.now()
+    segment = Segment.objects.select_for_update().get(pk=segment.pk)
+    segment.is_archived, segment.version = True, segment.version + 1
+    segment.save(update_fields=["is_archived", "version"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE differentiate_segmentmembership SET valid_to = %s WHERE segment_id = %s AND valid_to IS NULL",
+            [moment, segment.pk],
+        )
+        cursor.execute(
+            "UPDATE differentiate_customerscore SET segment_ids = array_remove(segment_ids, %s)"
+            " WHERE segment_ids @> ARRAY[%s]::bigint[]",
+            [segment.pk, segment.pk],
+        )
+    append_event(NewEvent("segment.archived", "segment", segment.pk, before={"name": segment.name}), by=by)
+
+
+@transaction.atomic
+def ensure_ready_segments() -> None:
+    """Made once; one that somebody has archived or changed is left as it is."""
+    known = set(Segment.objects.exclude(code="").values_list("code", flat=True))
+    for ready in READY:
+        if ready.code in known:
+            continue
+        stored = predicate.to_json(read_rule(ready.rule))
+        segment = Segment.objects.create(code=ready.code, name=ready.code, predicate=stored)
+        append_event(
+            NewEvent("segment.created", "segment", segment.pk, after={"code": ready.code, "predicate": stored}), by=None
+        )
+
+
+@transaction.atomic
+def evaluate_segment(segment: Segment, *, at: datetime) -> None:
+    """Membership as intervals: who left gets an end, who came gets a beginning, who stayed is not touched."""
+    segment = Segment.objects.select_for_update().get(pk=segment.pk)
+    where, values = condition(read_rule(segment.predicate), as_of=timezone.localdate(at))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {BASE} AND ({where})", values
+        )
+        cursor.execute("CREATE UNIQUE INDEX ON member (customer_id)")
+        cursor.execute("ANALYZE member")
+        cursor.execute(
+            """UPDATE differentiate_segmentmembership m SET valid_to = %s
+               WHERE m.segment_id = %s AND m.valid_to IS NULL AND (m.rule_version <> %s
+                     OR NOT EXISTS (SELECT FROM member WHERE member.customer_id = m.customer_id))""",
+            [at, segment.pk, segment.rule_version],
+        )
+        lost = cursor.rowcount
+        cursor.execute(
+            """INSERT INTO differentiate_segmentmembership (segment_id, customer_id, rule_version, valid_from)
+               SELECT %s, customer_id, %s, %s FROM member ON CONFLICT (segment_id, customer_id) WHERE valid_to IS NULL
+               DO NOTHING""",
+            [segment.pk, segment.rule_version, at],
+        )
+        gained = cursor.rowcount
+        cursor.execute(
+            """INSERT INTO differentiate_customerscore (customer_id, tense, rfm_group, tier, reasons, segment_ids)
+               SELECT customer_id, 'unclassified', '', '', '{}', '{}' FROM member
+               ON CONFLICT (customer_id) DO NOTHING"""
+        )
+        cursor.execute(
+            """UPDATE differentiate_customerscore s SET segment_ids = array_remove(segment_ids, %s)
+               WHERE segment_ids @> ARRAY[%s]::bigint[]
+                     AND NOT EXISTS (SELECT FROM member WHERE member.customer_id = s.customer_id)""",
+            [segment.pk, segment.pk],
+        )
+        cursor.execute(
+            """UPDATE differentiate_customerscore s SET segment_ids = array_append(segment_ids, %s)
+               FROM member WHERE member.customer_id = s.customer_id AND NOT segment_ids @> ARRAY[%s]::bigint[]""",
+            [segment.pk, segment.pk],
+        )
+        cursor.execute(
+            """SELECT count(m.customer_id), sum(greatest(s.monetary, 0)) FILTER (WHERE m.customer_id IS NOT NULL),
+                      sum(greatest(s.monetary, 0))
+               FROM differentiate_customerscore s LEFT JOIN member m ON m.customer_id = s.customer_id"""
+        )
+        size, own, whole = cursor.fetchone()
+        cursor.execute("DROP TABLE member")
+    segment.size, segment.gained, segment.lost, segment.evaluated_at = size, gained, lost, at
+    segment.revenue_share = float((own or 0) / whole) if whole else None
+    segment.save(update_fields=["size", "gained", "lost", "evaluated_at", "revenue_share"])
+
+
+def evaluate_all_segments(*, at: datetime) -> int:
+    segments = list(Segment.objects.filter(is_archived=False).order_by("id"))
+    for segment in segments:
+        evaluate_segment(segment, at=at)
+    return len(segments)

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from idic.domain.differentiate.compiling import BASE, condition, read_rule
+from idic.domain.differentiate.fields import FIELDS
+from idic.domain.differentiate.models import Segment
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.methods import predicate
+
+
+@dataclass(frozen=True)
+class Count:
+    """`members` of `base` customers; `unknown` could not be decided because a value is missing."""
+
+    members: int
+    unknown: int
+    base: int
+
+    @property
+    def share(self) -> float | None:
+        return self.members / self.base if self.base else None
+
+
+@dataclass(frozen=True)
+class Overlap:
+    segment: Segment
+    shared: int
+
+
+def access_segments(user: User) -> QuerySet[Segment]:
+    require(user, "segment.see")
+    return Segment.objects.filter(is_archived=False).select_related("owner")
+
+
+def access_segment(user: User, pk: int) -> Segment:
+    found = access_segments(user).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> Count:
+    """The live count of the builder: one pass over the base."""
+    where, values = condition(read_rule(rule), as_of=as_of or timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"
+            f" FROM (SELECT ({where}) AS is_in {BASE}) AS decided",
+            values,
+        )
+        return Count(*cursor.fetchone())
+
+
+def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanation:
+    """Why one customer is in or out, condition by condition."""
+    rule = read_rule(segment.predicate)
+    names = predicate.fields_used(rule)
+    with connection.cursor() as cursor:
+        columns = ", ".join(f"({FIELDS[name].expression})" for name in names)
+        cursor.execute(f"SELECT {columns} {BASE} AND c.id = %s", [customer_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotVisible
+    return predicate.explain(rule, dict(zip(names, row, strict=True)), as_of=timezone.localdate())
+
+
+def members_on(segment: Segment, day: date) -> set[int]:
+    """Who was in the segment at the end of a past day, from the kept intervals."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT customer_id FROM differentiate_segmentmembership
+               WHERE segment_id = %s AND valid_from < %s::date + 1 AND (valid_to IS NULL OR valid_to >= %s::date + 1)""",
+            [segment.pk, day, day],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def overlaps(segment: Segment, *, limit: int = 6) -> list[Overlap]:
+    """The segments that share most members with this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT other, count(*) FROM differentiate_customerscore s CROSS JOIN unnest(s.segment_ids) AS other
+               WHERE s.segment_ids @> ARRAY[%s]::bigint[] AND other <> %s
+               GROUP BY other ORDER BY 2 DESC, 1 LIMIT %s""",
+            [segment.pk, segment.pk, limit],
+        )
+        shared = dict(cursor.fetchall())
+    found = Segment.objects.filter(pk__in=shared, is_archived=False)
+    return sorted((Overlap(one, shared[one.pk]) for one in found), key=lambda overlap: (-overlap.shared, overlap.segment.pk))

@@ -1,0 +1,35 @@
+"""
+InteractError
+├── FollowUpClosed     the follow-up is done or cancelled already
+├── OutcomeMissing     a follow-up is done only with an outcome
+├── NotAssignable      this user may not give work to that person
+└── FollowUpOutdated   somebody else changed it since it was read
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class InteractError(Exception):
+    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
+
+
+class FollowUpClosed(InteractError):
+    def __str__(self) -> str:
+        return str(_("This follow-up is closed already."))
+
+
+class OutcomeMissing(InteractError):
+    def __str__(self) -> str:
+        return str(_("Choose what came of it."))
+
+
+class NotAssignable(InteractError):
+    def __str__(self) -> str:
+        return str(_("You cannot give work to this person. Choose yourself or somebody of your team."))
+
+
+class FollowUpOutdated(InteractError):
+    def __str__(self) -> str:
+        return str(_("Somebody else has changed this follow-up since you opened it. Load it again and repeat your change."))

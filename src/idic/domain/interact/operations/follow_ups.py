@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from idic.domain.differentiate.models import Segment
+from idic.domain.identify.models import Customer
+from idic.domain.identify.rules import visible_customers
+from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason, FollowUpState
+from idic.domain.interact.errors import FollowUpClosed, FollowUpOutdated, NotAssignable, OutcomeMissing
+from idic.domain.interact.models import FollowUp
+from idic.domain.interact.rules import visible_follow_ups
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import assignable_users
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event, append_events
+
+# A person can work through so many; more is a campaign, not a list of calls.
+LARGEST_LIST = 1000
+
+
+@transaction.atomic
+def create_follow_up(
+    customer: Customer, *, owner: User, due_on: date, method: str, reason: str, note: str = "",
+    segment: Segment | None = None, by: User,
+) -> FollowUp:  # fmt: skip
+    return _create([customer], owner=owner, due_on=due_on, method=method, reason=reason, note=note, segment=segment, by=by)[0]
+
+
+@transaction.atomic
+def plan_follow_ups(
+    segment: Segment, *, owner: User, due_on: date, method: str, reason: str, note: str = "", limit: int = 50, by: User
+) -> int:
+    """For the members of a segment who have none open for it yet, the most valuable first; returns how many were made."""
+    limit = max(1, min(limit, LARGEST_LIST))
+    open_here = FollowUp.objects.filter(segment=segment, state=FollowUpState.OPEN).values("customer_id")
+    customers = list(
+        visible_customers(by)
+        .filter(score__segment_ids__contains=[segment.pk])
+        .exclude(pk__in=open_here)
+        .order_by("-score__lifetime_value", "pk")[:limit]
+    )
+    _create(customers, owner=owner, due_on=due_on, method=method, reason=reason, note=note, segment=segment, by=by)
+    return len(customers)
+
+
+@transaction.atomic
+def complete_follow_up(
+    follow_up: FollowUp, *, outcome: str, note: str = "", by: User, at: datetime | None = None
+) -> FollowUp:
+    if outcome not in FollowUpOutcome.values:
+        raise OutcomeMissing
+    return _close(follow_up, FollowUpState.DONE, "follow_up.done", outcome=outcome, note=note, by=by, at=at)
+
+
+@transaction.atomic
+def cancel_follow_up(follow_up: FollowUp, *, note: str = "", by: User, at: datetime | None = None) -> FollowUp:
+    return _close(follow_up, FollowUpState.CANCELLED, "follow_up.cancelled", outcome="", note=note, by=by, at=at)
+
+
+@transaction.atomic
+def reopen_follow_up(follow_up: FollowUp, *, by: User) -> FollowUp:
+    """Undo of done or cancelled: the outcome stays in the events."""
+    locked = _locked(follow_up, by)
+    if locked.state == FollowUpState.OPEN:
+        return locked
+    before = {"state": locked.state, "outcome": locked.outcome, "note": locked.outcome_note}
+    locked.state, locked.outcome, locked.outcome_note = FollowUpState.OPEN, "", ""
+    locked.closed_at, locked.closed_by, locked.version = None, None, locked.version + 1
+    locked.save()
+    append_event(
+        NewEvent("follow_up.reopened", "follow_up", locked.pk, customer_id=locked.customer_id, before=before), by=by
+    )
+    return locked
+
+
+@transaction.atomic
+def reschedule_follow_up(follow_up: FollowUp, *, owner: User, due_on: date, version: int, by: User) -> FollowUp:
+    locked = _locked(follow_up, by)
+    if locked.state != FollowUpState.OPEN:
+        raise FollowUpClosed
+    if locked.version != version:
+        raise FollowUpOutdated
+    _check_assignable(owner, by)
+    before = {"owner_id": locked.owner_id, "due_on": locked.due_on}
+    locked.owner, locked.due_on, locked.version = owner, due_on, locked.version + 1
+    locked.save(update_fields=["owner", "due_on", "version"])
+    append_event(
+        NewEvent(
+            "follow_up.rescheduled", "follow_up", locked.pk, customer_id=locked.customer_id,
+            before=before, after={"owner_id": owner.pk, "due_on": due_on},
+        ),
+        by=by,
+    )  # fmt: skip
+    return locked
+
+
+def _create(
+    customers: Sequence[Customer], *, owner: User, due_on: date, method: str, reason: str, note: str,
+    segment: Segment | None, by: User,
+) -> list[FollowUp]:  # fmt: skip
+    require(by, "follow_up.create")
+    _check_assignable(owner, by)
+    made = FollowUp.objects.bulk_create(
+        [
+            FollowUp(customer=customer, segment=segment, owner=owner, due_on=due_on, method=FollowUpMethod(method),
+                     reason=FollowUpReason(reason), note=note.strip()[:1000], created_by=by)
+            for customer in customers
+        ]
+    )  # fmt: skip
+    append_events(
+        [
+            NewEvent(
+                "follow_up.created", "follow_up", one.pk, customer_id=one.customer_id,
+                after={"owner_id": owner.pk, "due_on": due_on, "method": method, "reason": reason, "note": one.note,
+                       "segment_id": segment.pk if segment else None},
+            )
+            for one in made
+        ],
+        by=by,
+    )  # fmt: skip
+    return made
+
+
+def _close(
+    follow_up: FollowUp, state: FollowUpState, verb: str, *, outcome: str, note: str, by: User, at: datetime | None
+) -> FollowUp:
+    locked = _locked(follow_up, by)
+    if locked.state != FollowUpState.OPEN:
+        raise FollowUpClosed
+    locked.state, locked.outcome, locked.outcome_note = state, outcome, note.strip()[:1000]
+    locked.closed_at, locked.closed_by, locked.version = at or timezone.now(), by, locked.version + 1
+    locked.save()
+    append_event(
+        NewEvent(
+            verb, "follow_up", locked.pk, customer_id=locked.customer_id,
+            after={"outcome": outcome, "note": locked.outcome_note, "method": locked.method, "reason": locked.reason},
+        ),
+        by=by,
+        at=at,
+    )  # fmt: skip
+    return locked
+
+
+def _locked(follow_up: FollowUp, by: User) -> FollowUp:
+    """Its reach is checked on the row as it is now, not as it was read."""
+    if not visible_follow_ups(by, "follow_up.change").filter(pk=follow_up.pk).exists():
+        require(by, "follow_up.change")
+        raise NotVisible
+    return FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
+
+
+def _check_assignable(owner: User, by: User) -> None:
+    if owner.pk != by.pk and not assignable_users(by).filter(pk=owner.pk).exists():
+        raise NotAssignable

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import time
+
+import psycopg
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from idic.foundation.events.models import Event, EventSeal
+from idic.foundation.events.operations.append import NewEvent, append_events
+from idic.foundation.events.operations.seal import advance_horizon, seal_settled_events, verify_chain
+
+
+def _append(count: int) -> list[int]:
+    with transaction.atomic():
+        return append_events([NewEvent("test.happened", "test", number) for number in range(count)], by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_cannot_be_appended_outside_the_transaction_of_its_change() -> None:
+    with pytest.raises(RuntimeError):
+        append_events([NewEvent("test.happened", "test", 1)], by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE events_event SET verb = 'other'", "DELETE FROM events_event", "DELETE FROM events_eventseal"],
+)
+def test_the_database_refuses_to_change_what_happened(statement: str) -> None:
+    _append(1)
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_to_empty_the_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_event ENABLE TRIGGER event_no_truncate")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute("TRUNCATE events_event")
+        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_no_truncate")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_chain_holds_over_several_seals() -> None:
+    for count in (3, 1, 5):
+        _append(count)
+        _seal_all()
+    verification = verify_chain()
+    assert verification.holds
+    assert verification.events == 9
+    assert EventSeal.objects.count() >= 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_changed_event_breaks_the_chain_and_its_range_is_named() -> None:
+    _append(4)
+    _seal_all()
+    changed = Event.objects.order_by("id")[1]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_append_only")
+        cursor.execute("UPDATE events_event SET after = '{\"amount\": 1}' WHERE id = %s", [changed.pk])
+        cursor.execute("ALTER TABLE events_event ENABLE TRIGGER event_append_only")
+    verification = verify_chain()
+    assert not verification.holds
+    assert verification.broken_first_id is not None
+    assert verification.broken_first_id <= changed.pk <= (verification.broken_last_id or 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_removed_event_breaks_the_chain() -> None:
+    _append(4)
+    _seal_all()
+    gone = Event.objects.order_by("id")[2]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_append_only")
+        cursor.execute("DELETE FROM events_event WHERE id = %s", [gone.pk])
+        cursor.execute("ALTER TABLE events_event ENABLE TRIGGER event_append_only")
+    assert not verify_chain().holds
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
+    """A slow writer holds id n; a fast one commits n + 1: nothing from n on is settled until the slow one ends."""
+    settled_before = _settle()
+    slow = psycopg.connect(
+        host=connection.settings_dict["HOST"], port=connection.settings_dict["PORT"],
+        user=connection.settings_dict["USER"], dbname=connection.settings_dict["NAME"],
+    )  # fmt: skip
+    try:
+        row = slow.execute("SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence('events_event', 'id'))").fetchone()
+        assert row is not None
+        taken = row[1]
+        newer = _append(1)[0]
+        assert newer > taken
+        for _ in range(3):
+            assert advance_horizon() < taken
+        slow.commit()
+    finally:
+        slow.close()
+    assert _settle() >= newer > settled_before
+
+
+def _settle() -> int:
+    """Other runs share the server, and their transactions hold the horizon back for a moment."""
+    last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    for _ in range(200):
+        settled = advance_horizon()
+        if settled >= last:
+            return settled
+        time.sleep(0.05)
+    return advance_horizon()
+
+
+def _seal_all() -> None:
+    _settle()
+    seal_settled_events()
