@@ -51,5 +51,6 @@ def _copy(cursor: object, table: SourceTable, path: Path, time_zone: str, writer
 def _address() -> str:
     """The same database that Django uses, which in a test is not the configured one."""
     parameters = connection.get_connection_params()
-    query = {name: str(parameters[name]) for name in ("host", "port", "user", "password", "sslmode") if parameters.get(name)}
+    names = ("host", "port", "user", "password", "sslmode")
+    query = {name: str(parameters[name]) for name in names if parameters.get(name)}
     return f"postgresql:///{quote(str(parameters['dbname']))}?{urlencode(query, quote_via=quote)}"

@@ -6,7 +6,9 @@ only what is true. Every value travels as a parameter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,24 +16,48 @@ from idic.domain.differentiate.errors import PredicateRefused
 from idic.domain.differentiate.fields import FIELD_TYPES, FIELDS
 from idic.methods import predicate
 from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
+from idic.methods.predicate.tree import Scalar, Value, leaves
+
+SqlValue = Value | int | list[Scalar]
 
 BASE = """
 FROM identify_customer c LEFT JOIN differentiate_customerscore s ON s.customer_id = c.id
 WHERE c.merged_into_id IS NULL
 """
 
-_COMPARED = {Operator.EQ: "=", Operator.NE: "<>", Operator.LT: "<", Operator.LE: "<=", Operator.GT: ">", Operator.GE: ">="}
+_COMPARED = {Operator.EQ: "=", Operator.NE: "<>", Operator.LT: "<", Operator.LE: "<="}
+_COMPARED |= {Operator.GT: ">", Operator.GE: ">="}
+# PostgreSQL holds neither a zero character nor half of a surrogate pair.
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _TYPES = {FieldType.NUMBER: "numeric", FieldType.DATE: "date", FieldType.TEXT: "text", FieldType.CODE: "text"}
 
 
 def read_rule(stored: str | Mapping[str, object]) -> Node:
     try:
-        return predicate.validate(predicate.parse(stored), FIELD_TYPES)
+        rule = predicate.validate(predicate.parse(stored), FIELD_TYPES)
     except predicate.PredicateError as error:
-        raise PredicateRefused(getattr(error, "path", ""), str(error)) from error
+        raise PredicateRefused(error.path, str(error), type(error).__name__) from error
+    for path, leaf in leaves(rule):
+        texts = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+        if any(isinstance(text, str) and _UNUSABLE.search(text) for text in texts):
+            raise PredicateRefused(path, "a character that PostgreSQL cannot hold", "TextUnusable")
+    return rule
 
 
-def condition(node: Node, *, as_of: date) -> tuple[str, list[object]]:
+def simplified(node: Node) -> Node:
+    """The same rule without groups of one: the builder wraps a lone condition in a group, and that changes nothing."""
+    match node:
+        case Leaf():
+            return node
+        case Not():
+            return Not(simplified(node.child))
+        case All() | Any():
+            if len(node.children) == 1:
+                return simplified(node.children[0])
+            return replace(node, children=tuple(simplified(child) for child in node.children))
+
+
+def condition(node: Node, *, as_of: date) -> tuple[str, list[SqlValue]]:
     """The condition and its parameters, to stand behind `BASE` and an AND."""
     match node:
         case Leaf():
@@ -41,15 +67,16 @@ def condition(node: Node, *, as_of: date) -> tuple[str, list[object]]:
             return f"NOT ({inner})", values
         case All() | Any():
             word = " AND " if isinstance(node, All) else " OR "
-            parts, values = [], []
+            parts: list[str] = []
+            gathered: list[SqlValue] = []
             for child in node.children:
                 inner, more = condition(child, as_of=as_of)
                 parts.append(f"({inner})")
-                values += more
-            return word.join(parts), values
+                gathered += more
+            return word.join(parts), gathered
 
 
-def _leaf(leaf: Leaf, as_of: date) -> tuple[str, list[object]]:
+def _leaf(leaf: Leaf, as_of: date) -> tuple[str, list[SqlValue]]:
     field = FIELDS[leaf.field]
     kind = _TYPES[field.type]
     # Numbers are compared exactly: 0.1 in a rule is the 0.1 that a person sees.

@@ -15,13 +15,30 @@ class DifferentiateError(Exception):
 
 
 class PredicateRefused(DifferentiateError):
-    def __init__(self, path: str, detail: str) -> None:
+    """`path` names the condition, such as `all[1].not`; `code` is the method's error, `detail` its text for a log."""
+
+    def __init__(self, path: str, detail: str, code: str = "") -> None:
         self.path = path
         self.detail = detail
+        self.code = code
         super().__init__(detail)
 
     def __str__(self) -> str:
-        return str(_("A condition of this segment cannot be used: %(detail)s")) % {"detail": self.detail}
+        return str(_REFUSALS.get(self.code, _REFUSALS["MalformedNode"]))
+
+
+_REFUSALS = {
+    "MalformedNode": _("This part of the rule cannot be read. Build the condition again."),
+    "NotJson": _("The rule cannot be read: it is not written as the builder writes it."),
+    "EmptyGroup": _("This group holds no condition yet. Add one, or remove the group."),
+    "DepthExceeded": _("The groups are nested too deep. Take some conditions out of their group."),
+    "SizeExceeded": _("The rule is too long. Use fewer conditions or fewer values."),
+    "OperatorUnknown": _("This comparison does not exist. Choose one from the list."),
+    "OperatorNotForField": _("This comparison cannot be asked of this field. Choose another one from the list."),
+    "FieldUnknown": _("Choose what the condition is about: this field does not exist."),
+    "ValueMismatch": _("Enter a value that fits: a number, a day, a choice, or the lower value before the higher one."),
+    "TextUnusable": _("This text holds a character that cannot be stored. Type it again."),
+}
 
 
 class SegmentNameMissing(DifferentiateError):
@@ -31,4 +48,6 @@ class SegmentNameMissing(DifferentiateError):
 
 class SegmentOutdated(DifferentiateError):
     def __str__(self) -> str:
-        return str(_("Somebody else has changed this segment since you opened it. Load it again and repeat your change."))
+        return str(
+            _("Somebody else has changed this segment since you opened it. Load it again and repeat your change.")
+        )

@@ -42,6 +42,11 @@ def _fact(name: str) -> str:
     return f"nullif(c.facts->>'{name}', '')"
 
 
+def _exact(column: str) -> str:
+    """A float as the shortest number that means it: cast straight to numeric, it would lose its last digits."""
+    return f"{column}::text::numeric"
+
+
 def _known(column: str) -> str:
     return f"nullif({column}, '')"
 
@@ -58,7 +63,7 @@ _ALL = (
     SegmentField("monetary", "value", FieldType.NUMBER, _("Net spend"), "s.monetary"),
     SegmentField("first_purchase", "value", FieldType.DATE, _("First purchase"), "s.first_at"),
     SegmentField("last_purchase", "value", FieldType.DATE, _("Last purchase"), "s.last_at"),
-    SegmentField("p_alive", "value", FieldType.NUMBER, _("Probability of still buying (0 to 1)"), "s.p_alive"),
+    SegmentField("p_alive", "value", FieldType.NUMBER, _("Probability of still buying (0 to 1)"), _exact("s.p_alive")),
     SegmentField("lifetime_value", "value", FieldType.NUMBER, _("Customer lifetime value"), "s.lifetime_value"),
     SegmentField("kind", "demographic", FieldType.CODE, _("Kind"), "c.kind", CustomerKind.choices),
     SegmentField("sex", "demographic", FieldType.CODE, _("Sex"), _known("c.sex"), _SEXES),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from idic.domain.differentiate.models import Segment
+
 Rule = dict[str, Any]
 
 
@@ -70,3 +72,23 @@ READY: tuple[ReadySegment, ...] = (
 )  # fmt: skip
 
 BY_CODE = {ready.code: ready for ready in READY}
+
+
+def segment_name(segment: Segment) -> str:
+    """As its reader knows it. A ready segment is stored under its code until somebody gives it another name."""
+    ready = BY_CODE.get(segment.code) if segment.name == segment.code else None
+    return str(ready.name) if ready else segment.name
+
+
+def segment_description(segment: Segment) -> str:
+    ready = BY_CODE.get(segment.code) if segment.name == segment.code and not segment.description else None
+    return str(ready.description) if ready else segment.description
+
+
+def unworded(segment: Segment, name: str, description: str) -> tuple[str, str]:
+    """What to store when somebody saves these texts: what was only worded for them is not made theirs."""
+    if segment.code and name == segment_name(segment):
+        name = segment.name
+    if segment.code and description == segment_description(segment):
+        description = segment.description
+    return name, description

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from idic.domain.identify.enums import CustomerKind
 from idic.methods.normalise import addresses, emails, identifiers, names, phones
-from idic.methods.normalise.dates import DateError, DateOrder, parse_date
+from idic.methods.normalise.dates import DateError, DateOrder, FutureDateError, parse_date
 from idic.methods.normalise.text import fold, normalise
 from idic.methods.search_keys import text_for_index, tokens_for_index
 
@@ -22,9 +22,18 @@ FACTS = ("household_size", "household_composition", "income_band", "age_band", "
 _COUNTRY_REGION = {"th": "TH", "thailand": "TH", "ประเทศไทย": "TH", "ไทย": "TH", "cn": "CN", "china": "CN", "中国": "CN",
                    "tw": "TW", "taiwan": "TW", "台湾": "TW", "臺灣": "TW", "hk": "HK", "gb": "GB", "united kingdom": "GB"}  # fmt: skip
 _ORGANISATION_WORDS = {"organisation", "organization", "company", "business", "corporate", "นิติบุคคล", "บริษัท", "องค์กร",
-                       "公司", "企业", "企業", "单位", "組織", "o", "b2b"}  # fmt: skip
+                       "公司", "企业", "企業", "单位", "組織", "法人", "o", "c", "corporation", "b2b", "legal entity", "juristic person"}  # fmt: skip
 _SEXES = {"m": "male", "male": "male", "ชาย": "male", "男": "male", "f": "female", "female": "female", "หญิง": "female",
           "女": "female"}  # fmt: skip
+
+
+_LANGUAGES = {
+    **dict.fromkeys(("th", "th-th", "thai", "ไทย", "ภาษาไทย", "泰语", "泰文", "泰語"), "th"),
+    **dict.fromkeys(("en", "en-us", "en-gb", "english", "อังกฤษ", "ภาษาอังกฤษ", "英语", "英文", "英語"), "en"),
+    **dict.fromkeys(("zh-hans", "zh-cn", "simplifiedchinese", "จีน(ตัวย่อ)", "จีนตัวย่อ", "简体中文", "简体", "簡體中文"), "zh-hans"),
+    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "traditionalchinese", "จีน(ตัวเต็ม)", "จีนตัวเต็ม", "繁体中文", "繁體中文", "繁體"),
+                    "zh-hant"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,13 @@ def digest_of(payload: Mapping[str, str]) -> str:
 
 
 def normalise_record(
-    raw: Mapping[str, str], *, key: str = "", region: str = "TH", date_order: DateOrder | None = None
+    raw: Mapping[str, str], *, key: str = "", region: str = "TH", date_order: DateOrder | None = None,
+    today: date | None = None,
 ) -> NormalisedRecord:
-    """`raw` holds target fields as text. Nothing is refused here: what cannot be read is a doubt, and kept raw."""
+    """`raw` holds target fields as text. Nothing is refused here: what cannot be read is a doubt, and kept raw.
+
+    A birth date after `today` is a doubt too.
+    """
     record = NormalisedRecord()
     text = {name: normalise(value).strip() for name, value in raw.items() if value}
     _name(record, text)
@@ -90,7 +103,7 @@ def normalise_record(
     region = _COUNTRY_REGION.get(fold(record.country), region)
     _contact(record, text, region)
     _identifiers(record, text)
-    _facts(record, text, date_order)
+    _facts(record, text, date_order, today)
     shown = [name for name in (record.name, text.get("nickname", "")) if name]
     reachable = {
         "phones": record.phone_values,
@@ -156,14 +169,18 @@ def _contact(record: NormalisedRecord, text: Mapping[str, str], region: str) -> 
 
 
 def _identifiers(record: NormalisedRecord, text: Mapping[str, str]) -> None:
-    if raw := text.get("national_id", ""):
+    """Many files have one column for both numbers: an organisation has no national id, so its number is the tax id."""
+    national_id, tax_id = text.get("national_id", ""), text.get("tax_id", "")
+    if record.kind == CustomerKind.ORGANISATION and not tax_id:
+        national_id, tax_id = "", national_id
+    if raw := national_id:
         value = identifiers.compact(raw)
         checks = (identifiers.is_thai_id, identifiers.is_cn_resident_id, identifiers.is_tw_national_id)
         if any(check(value) for check in checks):
             record.national_id = value[:32]
         else:
             record.doubts.append(("national_id", "national_id_invalid"))
-    if raw := text.get("tax_id", ""):
+    if raw := tax_id:
         value = identifiers.compact(raw)
         checks = (identifiers.is_thai_id, identifiers.is_cn_uscc, identifiers.is_tw_business_id)
         if any(check(value) for check in checks):
@@ -172,12 +189,17 @@ def _identifiers(record: NormalisedRecord, text: Mapping[str, str]) -> None:
             record.doubts.append(("tax_id", "tax_id_invalid"))
 
 
-def _facts(record: NormalisedRecord, text: Mapping[str, str], date_order: DateOrder | None) -> None:
+def _facts(
+    record: NormalisedRecord, text: Mapping[str, str], date_order: DateOrder | None, today: date | None
+) -> None:
     if raw := text.get("birth_date", ""):
         try:
-            record.birth_date = parse_date(raw, order=date_order)
+            record.birth_date = parse_date(raw, order=date_order, as_of=today)
+        except FutureDateError:
+            record.doubts.append(("birth_date", "birth_date_future"))
         except DateError:
             record.doubts.append(("birth_date", "birth_date_unreadable"))
     record.sex = _SEXES.get(fold(text.get("sex", "")), "")
-    record.language = text.get("language", "")[:10]
+    language = text.get("language", "")
+    record.language = _LANGUAGES.get(fold(language).replace(" ", ""), language[:10])
     record.facts = {name: text[name][:300] for name in FACTS if text.get(name)}

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import psycopg
 from django.db import connection
 
 from idic.foundation.jobs.errors import JobCancelled
+
+Listener = Callable[[str, int, int], None]
 
 # Often enough to move on the screen, seldom enough to cost nothing.
 _INTERVAL_SECONDS = 0.4
@@ -55,10 +58,10 @@ class Progress:
 class SilentProgress(Progress):
     """For work that is done at once by a command: no job row, the caller may listen."""
 
-    def __init__(self, listener: object = None) -> None:
+    def __init__(self, listener: Listener | None = None) -> None:
         super().__init__(0)
         self._listener = listener
 
     def report(self, step: str, done: int = 0, total: int = 0) -> None:
-        if callable(self._listener):
+        if self._listener is not None:
             self._listener(step, done, total)

@@ -3,13 +3,14 @@ a probability from Beta(a, b).
 """
 
 import numpy as np
-from scipy.special import hyp2f1, roots_sh_jacobi
+from scipy.special import betaincinv, hyp2f1, roots_sh_jacobi
 
 from idic.methods.clv.arrays import Floats, Integers
 
 _NEAR_ONE = 1e-6
 _SMALLEST_C = 1e-3
 _NODES = 200
+_NARROW = 500.0
 
 
 def purchases_while_alive(t: Floats | float, r: Floats, alpha: Floats, a: float, b: Floats) -> Floats:
@@ -39,7 +40,12 @@ def _transformed(t: Floats | float, r: Floats, alpha: Floats, a: float, b: Float
 
 def _integrated(t: Floats, r: Floats, alpha: Floats, a: float, b: float) -> Floats:
     """Mean over p of (1 - (alpha/(alpha+pt))^r)/p by Gauss-Jacobi quadrature with the weight of Beta(a, b)."""
-    node, weight = roots_sh_jacobi(_NODES, a + b - 1.0, a)
+    if a + b > _NARROW:
+        # The Jacobi weights overflow, and the distribution is so narrow that its own quantiles serve.
+        node = betaincinv(a, b, (np.arange(_NODES) + 0.5) / _NODES)
+        weight = np.ones(_NODES)
+    else:
+        node, weight = roots_sh_jacobi(_NODES, a + b - 1.0, a)
     gain = -np.expm1(-r[:, None] * np.log1p(node * (t / alpha)[:, None])) / node
     return np.asarray(gain @ (weight / weight.sum()), dtype=np.float64)
 

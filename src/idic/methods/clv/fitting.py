@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 
 from idic.methods.clv.arrays import Floats
@@ -56,7 +57,7 @@ class Maximum:
         codes = []
         if not self.converged:
             codes.append(NOT_CONVERGED)
-        if bool(np.any(np.abs(self.log_parameters) > _BOUNDARY)):
+        if bool(np.any(np.abs(self.log_parameters) >= _BOUNDARY - 1e-9)):
             codes.append(PARAMETER_AT_BOUNDARY)
         return tuple(codes)
 
@@ -82,6 +83,44 @@ def maximise(objective: Objective, thin: Objective, *, dimension: int, customers
             best = other
         if agreed:
             break
+    if np.any(np.abs(best.log_parameters) > _BOUNDARY):
+        return _at_boundary(cost, best, customers)
+    return replace(best, converged=agreed and best.converged)
+
+
+def _at_boundary(cost: Objective, beyond: Maximum, customers: float) -> Maximum:
+    """The likelihood still rises where parameters no longer differ in effect (all customers leave alike, say): the
+    best point inside the box is taken, accepted when its gradient in the free parameters meets the rule, and warned of.
+    """
+    box = np.full(beyond.log_parameters.size, _BOUNDARY)
+    best: Maximum | None = None
+    agreed = False
+    for start in (np.clip(beyond.log_parameters, -box, box), np.zeros(box.size)):
+        found = minimize(
+            cost, start, jac=True, method="L-BFGS-B", bounds=[(-_BOUNDARY, _BOUNDARY)] * box.size,
+            options={"gtol": GRADIENT_TOLERANCE / 10 / customers, "ftol": 0.0, "maxiter": 2000, "maxfun": 4000},
+        )  # fmt: skip
+        theta = np.asarray(found.x, dtype=np.float64)
+        free = np.abs(theta) < _BOUNDARY - 1e-9
+
+        def inside(part: Floats, theta: Floats = theta, free: npt.NDArray[np.bool_] = free) -> tuple[float, Floats]:
+            whole = theta.copy()
+            whole[free] = part
+            value, gradient = cost(whole)
+            return value, gradient[free]
+
+        moved, value, gradient = _newton(inside, inside, theta[free], GRADIENT_TOLERANCE / 10 / customers)
+        if np.all(np.abs(moved) <= _BOUNDARY):
+            theta[free] = moved
+        else:
+            value, gradient = inside(theta[free])
+        norm = float(np.linalg.norm(gradient)) * customers
+        one = Maximum(theta, -value * customers, norm, norm < GRADIENT_TOLERANCE)
+        if best is not None:
+            agreed = abs(one.log_likelihood - best.log_likelihood) < AGREEMENT_TOLERANCE
+        if best is None or one.log_likelihood > best.log_likelihood:
+            best = one
+    assert best is not None
     return replace(best, converged=agreed and best.converged)
 
 

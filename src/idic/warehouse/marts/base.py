@@ -31,7 +31,10 @@ def monthly_figures(snapshot: Snapshot, *, as_of: date, currency: str, months: i
             .to_pyarrow()
             .to_pylist()
         )
-        return [{**row, "month": row["month"].isoformat()[:7], "net": round(float(row["net"]), 2)} for row in rows[::-1]]
+        oldest_first = rows[::-1]
+        return [
+            {**row, "month": row["month"].isoformat()[:7], "net": round(float(row["net"]), 2)} for row in oldest_first
+        ]
     finally:
         engine.disconnect()
 
@@ -46,5 +49,18 @@ def purchases_in_other_currencies(snapshot: Snapshot, *, currency: str) -> dict[
         other = purchases.filter(purchases.currency != currency)
         rows = other.group_by("currency").aggregate(n=other.count()).to_pyarrow().to_pylist()
         return {row["currency"]: row["n"] for row in rows}
+    finally:
+        engine.disconnect()
+
+
+def last_purchase_day(snapshot: Snapshot) -> date | None:
+    """The last day on which anything was sold; None where nothing ever was."""
+    import ibis
+
+    engine = ibis.duckdb.connect()
+    try:
+        purchases = engine.read_parquet(snapshot.table("purchases"))
+        found = purchases.filter(purchases.kind == "sale").day.max().to_pyarrow().as_py()
+        return found if isinstance(found, date) else None
     finally:
         engine.disconnect()

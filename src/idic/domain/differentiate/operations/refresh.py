@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from time import sleep
 from typing import Any
 
 import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from idic.domain.differentiate.models import Refresh
@@ -25,6 +28,9 @@ Report = Callable[[str, int, int], None]
 # A hold-out of half a year at most, and of a quarter of what is known at least.
 _LONGEST_HOLDOUT_DAYS = 182
 _SHORTEST_HOLDOUT_DAYS = 28
+_FRESH_DAYS = 7
+_WAIT_SECONDS = 0.5
+_CURVE_POINTS = 100
 
 
 def start_refresh(*, by: User | None, as_of: date | None = None) -> Job:
@@ -51,20 +57,27 @@ def refresh_scores(
     *, report: Report, as_of: date | None = None, parameters: Parameters | None = None, job: Job | None = None,
     by: User | None = None,
 ) -> Refresh:  # fmt: skip
-    """Snapshot, mart, methods, scores, segments. Killed anywhere, it leaves the last turn as it was."""
+    """Snapshot, mart, methods, scores, segments. Killed anywhere, it leaves the last turn as it was.
+
+    One at a time: an older turn that ends later must not overwrite a newer one.
+    """
+    with _one_at_a_time(report):
+        return _refreshed(report, as_of, parameters or Parameters(), job, by)
+
+
+def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: Job | None, by: User | None) -> Refresh:
     from idic.domain.differentiate.scoring.scores import score_base
     from idic.domain.differentiate.scoring.storing import store_scores
     from idic.warehouse.extract import take_snapshot
     from idic.warehouse.marts.base import monthly_figures, purchases_in_other_currencies
     from idic.warehouse.marts.customers import customer_mart
 
-    parameters = parameters or Parameters()
     started = timezone.now()
-    day = as_of or timezone.localdate(started)
     currency = settings.CONFIGURATION.currency
     snapshot = take_snapshot(
         settings.CONFIGURATION.warehouse_folder, at=started, time_zone=settings.TIME_ZONE, report=report
     )
+    day = as_of or _day_of_figures(snapshot, timezone.localdate(started))
     report("mart", 0, 0)
     mart = customer_mart(snapshot, as_of=day, currency=currency)
     monthly = monthly_figures(snapshot, as_of=day, currency=currency)
@@ -83,18 +96,48 @@ def refresh_scores(
         store_scores(scores, refresh.pk)
         report("segments", 0, 0)
         ensure_ready_segments()
-        segments = evaluate_all_segments(at=started)
+        segments = evaluate_all_segments(at=started, as_of=day)
         refresh.figures = {**_figures(), "segments": segments, "monthly": monthly}
         refresh.finished_at = timezone.now()
         refresh.save(update_fields=["figures", "finished_at"])
         append_event(
-            NewEvent("refresh.finished", "refresh", refresh.pk, after={"snapshot": snapshot.name, "as_of": day.isoformat()}),
+            NewEvent(
+                "refresh.finished", "refresh", refresh.pk, after={"snapshot": snapshot.name, "as_of": day.isoformat()}
+            ),
             by=by,
             agent="refresh",
         )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE differentiate_customerscore")
     return refresh
+
+
+def _day_of_figures(snapshot: Snapshot, today: date) -> date:
+    """Today, unless the purchases end more than a week ago: then it is the files that are old, not the customers
+    who have stopped, and the figures are as of the last day that the purchases tell about."""
+    from idic.warehouse.marts.base import last_purchase_day
+
+    last = last_purchase_day(snapshot)
+    return last if last is not None and last < today - timedelta(days=_FRESH_DAYS) else today
+
+
+@contextmanager
+def _one_at_a_time(report: Report) -> Iterator[None]:
+    """Held by the connection: the lock of a killed refresh goes with it."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('idic.refresh', 0))")
+            if cursor.fetchone()[0]:
+                break
+            report("wait", 0, 0)
+            sleep(_WAIT_SECONDS)
+    try:
+        yield
+    finally:
+        # A broken connection has let the lock go already.
+        if connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended('idic.refresh', 0))")
 
 
 def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str) -> Any:
@@ -141,11 +184,33 @@ def _figures() -> dict[str, object]:
         }  # fmt: skip
         for name in ("tense", "tier", "rfm_group"):
             cursor.execute(
-                f"SELECT {name}, count(*), sum(monetary) FROM differentiate_customerscore WHERE {name} <> '' GROUP BY 1"
+                f"SELECT {name}, count(*), sum(monetary), sum(lifetime_value)"
+                f" FROM differentiate_customerscore WHERE {name} <> '' GROUP BY 1"
             )
-            figures[name] = {code: {"customers": count, "spend": str(sum_ or 0)} for code, count, sum_ in cursor.fetchall()}
+            figures[name] = {
+                code: {"customers": count, "spend": str(spent or 0), "lifetime_value": None if worth is None else str(worth)}
+                for code, count, spent, worth in cursor.fetchall()
+            }
         cursor.execute(
             "SELECT r, f, count(*), sum(monetary) FROM differentiate_customerscore WHERE r IS NOT NULL GROUP BY 1, 2"
         )
         figures["rfm_grid"] = [[r, f, count, str(sum_ or 0)] for r, f, count, sum_ in cursor.fetchall()]
+        figures["value_curve"] = _value_curve(cursor)
     return figures
+
+
+def _value_curve(cursor: CursorWrapper) -> list[list[float]]:
+    """Hundredths of the customers, the most valuable first: their share of the customers and of the lifetime value."""
+    cursor.execute(
+        """SELECT max(place)::float / max(max(place)) OVER (), (sum(sum(value)) OVER (ORDER BY part))::float
+           FROM (SELECT lifetime_value AS value, row_number() OVER ranked AS place, ntile(%s) OVER ranked AS part
+                 FROM differentiate_customerscore WHERE lifetime_value IS NOT NULL
+                 WINDOW ranked AS (ORDER BY lifetime_value DESC, customer_id)) AS parted
+           GROUP BY part ORDER BY part""",
+        [_CURVE_POINTS],
+    )
+    rows = cursor.fetchall()
+    whole = rows[-1][1] if rows else 0.0
+    if whole <= 0:
+        return []
+    return [[0.0, 0.0], *([round(customers, 4), round(running / whole, 4)] for customers, running in rows)]

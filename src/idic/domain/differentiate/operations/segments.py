@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from idic.domain.differentiate.compiling import BASE, condition, read_rule
+from idic.domain.differentiate.compiling import BASE, condition, read_rule, simplified
 from idic.domain.differentiate.errors import SegmentNameMissing, SegmentOutdated
 from idic.domain.differentiate.models import Segment
-from idic.domain.differentiate.ready_segments import READY
+from idic.domain.differentiate.queries.segments import day_of_figures
+from idic.domain.differentiate.ready_segments import READY, unworded
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
-from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.methods import predicate
 
 
@@ -22,7 +23,7 @@ def create_segment(*, name: str, description: str, rule: str | Mapping[str, Any]
     require(by, "segment.change")
     if not name.strip():
         raise SegmentNameMissing
-    stored = predicate.to_json(read_rule(rule))
+    stored = predicate.to_json(simplified(read_rule(rule)))
     segment = Segment.objects.create(
         name=name.strip()[:120], description=description.strip()[:500], predicate=stored, owner=by
     )
@@ -38,38 +39,43 @@ def create_segment(*, name: str, description: str, rule: str | Mapping[str, Any]
 def change_segment(
     segment: Segment, *, name: str, description: str, rule: str | Mapping[str, Any], version: int, by: User
 ) -> Segment:
-    """A changed rule is a new version of it: memberships under the old one end now and stay on record."""
+    """A changed rule is a new version of it: memberships under the old one end now and stay on record.
+
+    A ready segment that is saved under the name it was shown with goes on being worded in each reader's language.
+    """
     require(by, "segment.change")
     if not name.strip():
         raise SegmentNameMissing
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
     if segment.version != version:
         raise SegmentOutdated
-    stored = predicate.to_json(read_rule(rule))
-    before = {"name": segment.name, "predicate": segment.predicate}
-    rule_changed = stored != segment.predicate
-    segment.name, segment.description = name.strip()[:120], description.strip()[:500]
-    segment.predicate = stored
+    if segment.is_archived:
+        raise SegmentOutdated
+    stored = predicate.to_json(simplified(read_rule(rule)))
+    before = _recorded(segment)
+    rule_changed = stored != predicate.to_json(simplified(read_rule(segment.predicate)))
+    segment.name, segment.description = unworded(segment, name.strip()[:120], description.strip()[:500])
+    if rule_changed:
+        segment.predicate, segment.rule_version = stored, segment.rule_version + 1
     segment.version += 1
-    segment.rule_version += int(rule_changed)
-    segment.code = "" if rule_changed else segment.code
-    segment.save()
+    segment.save(update_fields=["name", "description", "predicate", "rule_version", "version"])
+    changed_before, changed_after = changes_between(before, _recorded(segment))
     append_event(
-        NewEvent(
-            "segment.changed", "segment", segment.pk, before=before, after={"name": segment.name, "predicate": stored}
-        ),
-        by=by,
+        NewEvent("segment.changed", "segment", segment.pk, before=changed_before, after=changed_after), by=by
     )
-    evaluate_segment(segment, at=timezone.now())
+    if rule_changed:
+        evaluate_segment(segment, at=timezone.now())
     segment.refresh_from_db()
     return segment
 
 
 @transaction.atomic
-def archive_segment(segment: Segment, *, by: User, at: datetime | None = None) -> None:
+def archive_segment(segment: Segment, *, version: int, by: User, at: datetime | None = None) -> None:
     require(by, "segment.change")
     moment = at or timezone.now()
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
+    if segment.version != version:
+        raise SegmentOutdated
     segment.is_archived, segment.version = True, segment.version + 1
     segment.save(update_fields=["is_archived", "version"])
     with connection.cursor() as cursor:
@@ -100,10 +106,13 @@ def ensure_ready_segments() -> None:
 
 
 @transaction.atomic
-def evaluate_segment(segment: Segment, *, at: datetime) -> None:
-    """Membership as intervals: who left gets an end, who came gets a beginning, who stayed is not touched."""
+def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = None) -> None:
+    """Membership as intervals: who left gets an end, who came gets a beginning, who stayed is not touched.
+
+    `as_of` is the day that the scores speak of, which the last refresh knows; "in the last 60 days" counts from it.
+    """
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
-    where, values = condition(read_rule(segment.predicate), as_of=timezone.localdate(at))
+    where, values = condition(read_rule(segment.predicate), as_of=as_of or day_of_figures())
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {BASE} AND ({where})", values
@@ -152,8 +161,12 @@ def evaluate_segment(segment: Segment, *, at: datetime) -> None:
     segment.save(update_fields=["size", "gained", "lost", "evaluated_at", "revenue_share"])
 
 
-def evaluate_all_segments(*, at: datetime) -> int:
+def evaluate_all_segments(*, at: datetime, as_of: date | None = None) -> int:
     segments = list(Segment.objects.filter(is_archived=False).order_by("id"))
     for segment in segments:
-        evaluate_segment(segment, at=at)
+        evaluate_segment(segment, at=at, as_of=as_of)
     return len(segments)
+
+
+def _recorded(segment: Segment) -> dict[str, object]:
+    return {"name": segment.name, "description": segment.description, "predicate": segment.predicate}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from idic.domain.differentiate.compiling import BASE, condition, read_rule
 from idic.domain.differentiate.fields import FIELDS
-from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.models import Refresh, Segment
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -32,6 +32,15 @@ class Count:
 
 
 @dataclass(frozen=True)
+class PastDay:
+    """`members` at the end of `day`, of whom `still` belong to the segment now."""
+
+    day: date
+    members: int
+    still: int
+
+
+@dataclass(frozen=True)
 class Overlap:
     segment: Segment
     shared: int
@@ -49,9 +58,14 @@ def access_segment(user: User, pk: int) -> Segment:
     return found
 
 
+def day_of_figures() -> date:
+    """The day from which "in the last 60 days" is counted: the one that all scores speak of, before them today."""
+    return Refresh.objects.order_by("-id").values_list("as_of", flat=True).first() or timezone.localdate()
+
+
 def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> Count:
     """The live count of the builder: one pass over the base."""
-    where, values = condition(read_rule(rule), as_of=as_of or timezone.localdate())
+    where, values = condition(read_rule(rule), as_of=as_of or day_of_figures())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"
@@ -71,18 +85,38 @@ def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanat
         row = cursor.fetchone()
     if row is None:
         raise NotVisible
-    return predicate.explain(rule, dict(zip(names, row, strict=True)), as_of=timezone.localdate())
+    return predicate.explain(rule, dict(zip(names, row, strict=True)), as_of=day_of_figures())
 
 
 def members_on(segment: Segment, day: date) -> set[int]:
-    """Who was in the segment at the end of a past day, from the kept intervals."""
+    """Who was in the segment at the end of a past day of the business, from the kept intervals."""
+    end = _end_of(day)
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT customer_id FROM differentiate_segmentmembership
-               WHERE segment_id = %s AND valid_from < %s::date + 1 AND (valid_to IS NULL OR valid_to >= %s::date + 1)""",
-            [segment.pk, day, day],
+               WHERE segment_id = %s AND valid_from < %s AND (valid_to IS NULL OR valid_to >= %s)""",
+            [segment.pk, end, end],
         )
         return {row[0] for row in cursor.fetchall()}
+
+
+def past_day(segment: Segment, day: date) -> PastDay:
+    """The same as `members_on`, counted: for a page, which shows no list of a million names."""
+    end = _end_of(day)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*), count(*) FILTER (WHERE s.segment_ids @> ARRAY[%s]::bigint[])
+               FROM differentiate_segmentmembership m
+               LEFT JOIN differentiate_customerscore s ON s.customer_id = m.customer_id
+               WHERE m.segment_id = %s AND m.valid_from < %s AND (m.valid_to IS NULL OR m.valid_to >= %s)""",
+            [segment.pk, segment.pk, end, end],
+        )
+        return PastDay(day, *cursor.fetchone())
+
+
+def _end_of(day: date) -> datetime:
+    """Midnight after it where the business is: the database itself thinks in another time zone."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def overlaps(segment: Segment, *, limit: int = 6) -> list[Overlap]:

@@ -37,7 +37,12 @@ def store_scores(scores: Scores, refresh_id: int) -> int:
                 ON CONFLICT (customer_id) DO UPDATE SET refresh_id = excluded.refresh_id, {assignments}""",
             [refresh_id],
         )
-        return int(cursor.rowcount)
+        stored = int(cursor.rowcount)
+        cursor.execute(
+            """DELETE FROM differentiate_customerscore s USING identify_customer c
+               WHERE c.id = s.customer_id AND c.merged_into_id IS NOT NULL"""
+        )
+        return stored
 
 
 def _rows(scores: Scores) -> Iterator[tuple[Any, ...]]:
@@ -56,4 +61,6 @@ def _plain(name: str, values: Any) -> list[Any]:
         if name in _WHOLE:
             return [None if value is None else round(value) for value in kept]
         return list(kept)
-    return list(values.tolist() if values.dtype != object else [value or "" if not isinstance(value, list) else value for value in values])
+    if values.dtype != object:
+        return list(values.tolist())
+    return [value if isinstance(value, list) else value or "" for value in values]

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.files.storage import local_path
 from idic.foundation.tables.batch import Batch, Cell
-from idic.foundation.tables.table import Table
+from idic.foundation.tables.export import unguarded
 from idic.foundation.tables.opening import open_table
+from idic.foundation.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def as_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell.strip()
+        text = cell.replace("\x00", "").strip()
+        # Exports, ours too, put an apostrophe before what a spreadsheet would run as a formula: it is no part of the value.
+        return unguarded(text) if text.startswith("'") else text
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):

@@ -11,14 +11,19 @@ from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.normalising import normalise_record
 
+# Compared byte by byte: keys are codes, and a language's sorting would cost ten times as much.
 CREATE = """
 CREATE TEMPORARY TABLE stage_line (
-    row_no bigint, invoice_key text, line_key text, digest text, customer_key text, at timestamptz, product_code text,
-    product_name text, category text, department text, quantity numeric, unit_price numeric, discount numeric,
-    amount numeric, currency text, payment_kind text, place text, channel text, kind text, country text,
-    purchase_id bigint, product_id bigint
+    row_no bigint, invoice_key text COLLATE "C", line_key text COLLATE "C", digest text COLLATE "C",
+    customer_key text COLLATE "C", at timestamptz, product_code text COLLATE "C", product_name text COLLATE "C",
+    category text COLLATE "C", department text COLLATE "C", quantity numeric, unit_price numeric, discount numeric,
+    amount numeric, currency text COLLATE "C", payment_kind text COLLATE "C", place text COLLATE "C",
+    channel text COLLATE "C", kind text COLLATE "C", country text COLLATE "C"
 ) ON COMMIT DROP
 """
+
+# For the sorts of this transaction alone.
+_MEMORY = "SET LOCAL work_mem = '256MB'"
 
 
 @dataclass(frozen=True)
@@ -33,29 +38,29 @@ class Applied:
 
 
 def apply_lines(batch: ImportBatch, refusals: Refusals, *, at: datetime, time_zone: str) -> Applied:
-    _run("CREATE INDEX ON stage_line (invoice_key)")
+    _run(_MEMORY)
     _run("ANALYZE stage_line")
     _refuse_conflicts(batch, refusals, time_zone)
-    _number_equal_lines()
     new_products = _products(at)
     new_customers = _customers(batch, at)
     new_purchases, changed_purchases = _purchases(batch)
+    repeated = _known_lines(batch)
     changed_lines = _change_lines()
+    staged = _value("SELECT count(*) FROM stage_known")
     new_lines = _run(
         """INSERT INTO sales_purchaseline (purchase_id, key, product_id, quantity, unit_price, discount, amount)
-           SELECT purchase_id, line_key, product_id, quantity, unit_price, discount, amount FROM stage_line
+           SELECT purchase_id, key, product_id, quantity, unit_price, discount, amount FROM stage_known
            ORDER BY purchase_id, row_no ON CONFLICT (purchase_id, key) DO NOTHING"""
     )
-    staged = _value("SELECT count(*) FROM stage_line")
     _run(
         """UPDATE sales_purchase p SET total = t.total, line_count = t.lines
            FROM (SELECT purchase_id, sum(amount) AS total, count(*) AS lines FROM sales_purchaseline
-                 WHERE purchase_id IN (SELECT DISTINCT purchase_id FROM stage_line) GROUP BY purchase_id) t
+                 WHERE purchase_id IN (SELECT DISTINCT purchase_id FROM stage_known) GROUP BY purchase_id) t
            WHERE p.id = t.purchase_id AND (p.total, p.line_count) IS DISTINCT FROM (t.total, t.lines::int)"""
     )
     return Applied(
-        new_lines, changed_lines, staged - new_lines - changed_lines, new_purchases, changed_purchases, new_products,
-        new_customers,
+        new_lines, changed_lines, staged + repeated - new_lines - changed_lines, new_purchases, changed_purchases,
+        new_products, new_customers,
     )  # fmt: skip
 
 
@@ -65,10 +70,12 @@ def _refuse_conflicts(batch: ImportBatch, refusals: Refusals, time_zone: str) ->
     _run(
         """CREATE TEMPORARY TABLE stage_head ON COMMIT DROP AS
            SELECT invoice_key,
-                  coalesce((array_agg(customer_key ORDER BY row_no) FILTER (WHERE customer_key <> ''))[1], '') AS customer_key,
-                  (array_agg((at AT TIME ZONE %s)::date ORDER BY row_no))[1] AS day,
-                  (array_agg(currency ORDER BY row_no))[1] AS currency
-           FROM stage_line GROUP BY invoice_key""",
+                  coalesce((array_agg(customer_key) FILTER (WHERE customer_key <> ''))[1], '') AS customer_key,
+                  (array_agg((at AT TIME ZONE %s)::date))[1] AS day, (array_agg(currency))[1] AS currency,
+                  min(at) AS at, max(place) AS place, max(channel) AS channel, max(payment_kind) AS payment_kind,
+                  max(country) AS country,
+                  CASE WHEN min(kind) = max(kind) THEN min(kind) WHEN sum(amount) < 0 THEN 'return' ELSE 'sale' END AS kind
+           FROM (SELECT * FROM stage_line ORDER BY invoice_key, row_no) l GROUP BY invoice_key""",
         time_zone,
     )
     _run("CREATE INDEX ON stage_head (invoice_key)")
@@ -86,23 +93,6 @@ def _refuse_conflicts(batch: ImportBatch, refusals: Refusals, time_zone: str) ->
             )
             for row_no, value in cursor.fetchall():
                 refusals.add(row_no, code, mapping.get(field, ""), value)
-
-
-def _number_equal_lines() -> None:
-    """Lines without a number of their own are known by their content and which of the equal ones they are."""
-    _run(
-        """UPDATE stage_line l SET line_key = l.digest || '.' || n.ordinal
-           FROM (SELECT row_no, row_number() OVER (PARTITION BY invoice_key, digest ORDER BY row_no) AS ordinal
-                 FROM stage_line WHERE line_key = '') n
-           WHERE n.row_no = l.row_no AND l.line_key = ''"""
-    )
-    # The same line number twice in one invoice: the first row is the line, the others are its repetition.
-    _run(
-        """DELETE FROM stage_line l USING (
-               SELECT row_no, row_number() OVER (PARTITION BY invoice_key, line_key ORDER BY row_no) AS ordinal
-               FROM stage_line) n
-           WHERE n.row_no = l.row_no AND n.ordinal > 1"""
-    )
 
 
 def _products(at: datetime) -> int:
@@ -132,10 +122,6 @@ def _products(at: datetime) -> int:
            ON CONFLICT (code) DO NOTHING""",
         at,
     )
-    _run(
-        "UPDATE stage_line l SET product_id = p.id FROM catalogue_product p WHERE p.code = l.product_code"
-        " AND l.product_code <> ''"
-    )
     return made
 
 
@@ -143,8 +129,7 @@ def _customers(batch: ImportBatch, at: datetime) -> int:
     """A customer number that its source has not told about yet becomes a customer known by that number alone."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT h.customer_key,
-                      (SELECT country FROM stage_line l WHERE l.invoice_key = min(h.invoice_key) LIMIT 1)
+            """SELECT h.customer_key, (array_agg(h.country ORDER BY h.invoice_key))[1]
                FROM stage_head h
                WHERE h.customer_key <> '' AND NOT EXISTS (
                      SELECT FROM identify_sourcerecord r WHERE r.source_id = %s AND r.key = h.customer_key)
@@ -196,14 +181,10 @@ def _customers(batch: ImportBatch, at: datetime) -> int:
 def _purchases(batch: ImportBatch) -> tuple[int, int]:
     _run(
         """CREATE TEMPORARY TABLE stage_purchase ON COMMIT DROP AS
-           SELECT l.invoice_key AS key, min(l.at) AS at, h.currency, r.id AS record_id, r.customer_id,
-                  max(l.place) AS place, max(l.channel) AS channel, max(l.payment_kind) AS payment_kind,
-                  CASE WHEN count(DISTINCT l.kind) = 1 THEN min(l.kind)
-                       WHEN sum(l.amount) < 0 THEN 'return' ELSE 'sale' END AS kind
-           FROM stage_line l JOIN stage_head h ON h.invoice_key = l.invoice_key
-                LEFT JOIN identify_sourcerecord r
-                     ON r.source_id = %s AND r.key = h.customer_key AND h.customer_key <> ''
-           GROUP BY l.invoice_key, h.currency, r.id, r.customer_id""",
+           SELECT h.invoice_key AS key, h.at, h.currency, r.id AS record_id, r.customer_id, h.place, h.channel,
+                  h.payment_kind, h.kind
+           FROM stage_head h LEFT JOIN identify_sourcerecord r
+                ON r.source_id = %s AND r.key = h.customer_key AND h.customer_key <> ''""",
         batch.source_id,
     )
     changed = _run(
@@ -222,12 +203,35 @@ def _purchases(batch: ImportBatch) -> tuple[int, int]:
            FROM stage_purchase ORDER BY at, key ON CONFLICT (source_id, key) DO NOTHING""",
         batch.source_id, batch.pk,
     )  # fmt: skip
+    return made, changed
+
+
+def _known_lines(batch: ImportBatch) -> int:
+    """Every staged line with its purchase, product and key; returns how many repeat a line number of their invoice.
+
+    A line without a number of its own is known by its content and which of the equal lines of its purchase it is.
+    """
     _run(
-        "UPDATE stage_line l SET purchase_id = p.id FROM sales_purchase p"
-        " WHERE p.source_id = %s AND p.key = l.invoice_key",
+        """CREATE TEMPORARY TABLE stage_known ON COMMIT DROP AS
+           SELECT l.row_no, p.id AS purchase_id, i.id AS product_id,
+                  CASE WHEN l.line_key <> '' THEN l.line_key
+                       ELSE l.digest || '.' || row_number() OVER (PARTITION BY p.id, l.digest ORDER BY l.row_no)
+                  END AS key,
+                  l.line_key <> '' AS numbered,
+                  round(l.quantity, 4) AS quantity, round(l.unit_price, 4) AS unit_price,
+                  round(l.discount, 4) AS discount, round(l.amount, 4) AS amount
+           FROM stage_line l JOIN sales_purchase p ON p.source_id = %s AND p.key = l.invoice_key
+                LEFT JOIN catalogue_product i ON i.code = l.product_code AND l.product_code <> ''""",
         batch.source_id,
     )
-    return made, changed
+    if not _value("SELECT count(*) FROM stage_known WHERE numbered"):
+        return 0
+    return _run(
+        """DELETE FROM stage_known l USING (
+               SELECT row_no, row_number() OVER (PARTITION BY purchase_id, key ORDER BY row_no) AS ordinal
+               FROM stage_known WHERE numbered) n
+           WHERE n.row_no = l.row_no AND n.ordinal > 1"""
+    )
 
 
 def _change_lines() -> int:
@@ -235,10 +239,9 @@ def _change_lines() -> int:
     return _run(
         """UPDATE sales_purchaseline t SET product_id = s.product_id, quantity = s.quantity, unit_price = s.unit_price,
                   discount = s.discount, amount = s.amount
-           FROM stage_line s WHERE t.purchase_id = s.purchase_id AND t.key = s.line_key
+           FROM stage_known s WHERE s.numbered AND t.purchase_id = s.purchase_id AND t.key = s.key
                 AND (t.product_id, t.quantity, t.unit_price, t.discount, t.amount)
-                    IS DISTINCT FROM (s.product_id, round(s.quantity, 4), round(s.unit_price, 4), round(s.discount, 4),
-                                      round(s.amount, 4))"""
+                    IS DISTINCT FROM (s.product_id, s.quantity, s.unit_price, s.discount, s.amount)"""
     )
 
 

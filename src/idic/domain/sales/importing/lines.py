@@ -32,6 +32,9 @@ COLUMNS = (
 )  # fmt: skip
 
 _LARGEST = Decimal(10) ** 13
+# Systems write a date of their own for "none": 0001-01-01, 1899-12-30.
+_FIRST_YEAR = 1900
+_LONGEST_KEY = 200
 _ONE, _ZERO = Decimal(1), Decimal(0)
 _CANCELLED_INVOICE = re.compile(r"C\d+")
 _ADJUSTED_INVOICE = re.compile(r"A\d+")
@@ -85,8 +88,12 @@ class LineReader:
         at = self._moment(number, cell["at"])
         if at is None:
             return None
-        customer_key = as_text(cell["customer_key"])[:200]
+        customer_key = as_text(cell["customer_key"])
+        if len(customer_key) > _LONGEST_KEY:
+            return self._refuse(number, "key_too_long", "customer_key", customer_key)
         invoice_key = as_text(cell["invoice_key"])
+        if len(invoice_key) > _LONGEST_KEY:
+            return self._refuse(number, "invoice_too_long", "invoice_key", invoice_key)
         if not invoice_key:
             if "invoice_key" in self._mapping:
                 return self._refuse(number, "invoice_missing", "invoice_key", "")
@@ -103,7 +110,7 @@ class LineReader:
         line_key = as_text(cell["line_key"])[:80]
         content = f"{product_code}|{quantity.normalize()}|{unit_price.normalize()}|{amount.normalize()}"
         return (
-            number, invoice_key[:200], line_key, hashlib.blake2b(content.encode(), digest_size=12).hexdigest(),
+            number, invoice_key[:_LONGEST_KEY], line_key, hashlib.blake2b(content.encode(), digest_size=12).hexdigest(),
             customer_key, at, product_code, as_text(cell["product_name"])[:300], as_text(cell["category"])[:200],
             as_text(cell["department"])[:200], quantity, unit_price, discount, amount, currency,
             as_text(cell["payment_kind"])[:60], as_text(cell["place"])[:120], as_text(cell["channel"])[:60],
@@ -136,7 +143,7 @@ class LineReader:
 
     def _number(self, number: int, field: str, cell: Cell) -> Decimal | str | None:
         """None where nothing is written; an error code (already recorded) where it is no number."""
-        if cell is None or cell == "":
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
         key = (type(cell), cell)
         found = self._numbers.get(key)  # type: ignore[call-overload]  # the type keeps 1 and 1.0 and True apart
@@ -147,7 +154,7 @@ class LineReader:
         return found
 
     def _moment(self, number: int, cell: Cell) -> datetime | None:
-        if cell is None or cell == "":
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
             return self._refuse(number, "date_missing", "at", "")
         found = self._moments.get(cell)
         if found is None:
@@ -172,6 +179,10 @@ class LineReader:
                 return "date_future"
             except UnreadableDateError:
                 return "date_unreadable"
+        if moment.year < _FIRST_YEAR:
+            return "date_too_early"
+        if moment.year > self._today.year + 1:
+            return "date_future"
         moment = moment.replace(tzinfo=self._zone) if moment.tzinfo is None else moment
         return "date_future" if moment.astimezone(self._zone).date() > self._today else moment
 

@@ -40,8 +40,9 @@ def run_import(batch_id: int, progress: Progress, take_rows: TakeRows) -> dict[s
         _end(batch_id, ImportState.CANCELLED)
         raise
     except TableError as error:
-        _end(batch_id, ImportState.FAILED, code=error.code, data={key: str(value) for key, value in error.values.items()})
-        raise JobRefused("file_refused", sentence=str(error)) from error
+        data = {name: str(value) for name, value in error.values.items()}
+        _end(batch_id, ImportState.FAILED, code=error.code, data=data)
+        raise JobRefused("file_refused", table_code=error.code, values=data) from error
     except Exception:
         _end(batch_id, ImportState.FAILED, code="unexpected")
         raise
@@ -59,6 +60,7 @@ def _finish(batch: ImportBatch, counts: Taken, figures: Mapping[str, object], re
     batch.row_count = counts["rows"]
     batch.figures = {**figures, "refused_by_code": refusals.by_code}
     batch.state, batch.finished_at = ImportState.DONE, timezone.now()
+    batch.error_code, batch.error_data = "", {}
     batch.save()
     append_event(
         NewEvent(

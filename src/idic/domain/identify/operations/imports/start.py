@@ -3,10 +3,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from idic.domain.identify.enums import ImportState
-from idic.domain.identify.errors import FileRefused, ImportNotOpen
+from idic.domain.identify.errors import ImportNotOpen
 from idic.domain.identify.importing.rows import open_batch
 from idic.domain.identify.models import ImportBatch, Source
-from idic.domain.identify.operations.imports.upload import check_mapping
+from idic.domain.identify.operations.imports.upload import check_mapping, refused
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.files.storage import remove_file
@@ -22,23 +22,29 @@ def start_import(batch: ImportBatch, *, by: User | None) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportState.DRAFT:
         raise ImportNotOpen
-    try:
-        check_mapping(batch, open_batch(batch))
-    except TableError as error:
-        raise FileRefused(str(error)) from error
-    source = Source.objects.select_for_update().get(pk=batch.source_id)
-    source.mappings = {**source.mappings, batch.kind: batch.mapping}
-    source.save(update_fields=["mappings"])
+    remember_mapping(batch)
     batch.state = ImportState.QUEUED
     batch.job = start_job(f"import.{batch.kind}", {"batch": batch.pk}, by=by)
     batch.save(update_fields=["state", "job"])
     return batch
 
 
+def remember_mapping(batch: ImportBatch) -> None:
+    """What served this file serves the next one of its source."""
+    try:
+        check_mapping(batch, open_batch(batch))
+    except TableError as error:
+        raise refused(error, batch.file_name) from error
+    source = Source.objects.select_for_update().get(pk=batch.source_id)
+    source.mappings = {**source.mappings, batch.kind: batch.mapping}
+    source.save(update_fields=["mappings"])
+
+
 @transaction.atomic
-def discard_import(batch: ImportBatch, *, by: User) -> None:
+def discard_import(batch: ImportBatch, *, by: User | None) -> None:
     """A draft that nobody wants: the file goes too."""
-    require(by, "import.run")
+    if by is not None:
+        require(by, "import.run")
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportState.DRAFT:
         raise ImportNotOpen

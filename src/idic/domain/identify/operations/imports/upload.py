@@ -44,7 +44,7 @@ def upload_import(
         found = {**_guessed_options(table, mapping), **chosen}
     except TableError as error:
         remove_file(stored.path)
-        raise FileRefused(str(error)) from error
+        raise refused(error, name) from error
     return ImportBatch.objects.create(
         kind=ImportKind(kind), source=source, file_name=name, path=stored.path, digest=stored.digest, size=stored.size,
         options=found, mapping={name: choice.column for name, choice in mapping.choices.items()}, created_by=by,
@@ -55,7 +55,7 @@ def upload_import(
 def configure_import(
     batch: ImportBatch, *, mapping: Mapping[str, str], options: Mapping[str, str], by: User | None
 ) -> ImportBatch:
-    """Stores what a person chose; options that change how the columns read are tried on the file first."""
+    """Stores what a person chose, once the file was opened that way and every required field has its column."""
     if by is not None:
         require(by, "import.run")
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -63,13 +63,45 @@ def configure_import(
         raise ImportNotOpen
     chosen = _clean(options)
     try:
-        _open(batch.path, chosen)
+        table = _open(batch.path, chosen)
     except TableError as error:
-        raise FileRefused(str(error)) from error
+        raise refused(error, batch.file_name) from error
     batch.options = chosen
     batch.mapping = {field: column for field, column in mapping.items() if column}
+    check_mapping(batch, table)
     batch.save(update_fields=["options", "mapping"])
     return batch
+
+
+@transaction.atomic
+def reread_import(batch: ImportBatch, *, options: Mapping[str, str], by: User | None) -> ImportBatch:
+    """Another encoding, delimiter or sheet may give other columns: what stands in them is guessed anew."""
+    if by is not None:
+        require(by, "import.run")
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("source").get(pk=batch.pk)
+    if batch.state != ImportState.DRAFT:
+        raise ImportNotOpen
+    chosen = _clean({**options, "currency": batch.options.get("currency", "")})
+    try:
+        table = _open(batch.path, chosen)
+        mapping = _remembered(batch.source, batch.kind, table) or guess_batch_mapping(batch, table)
+        batch.options = {**_guessed_options(table, mapping), **chosen}
+    except TableError as error:
+        raise refused(error, batch.file_name) from error
+    batch.mapping = {name: choice.column for name, choice in mapping.choices.items()}
+    batch.save(update_fields=["options", "mapping"])
+    return batch
+
+
+def guess_batch_mapping(batch: ImportBatch, table: Table) -> ColumnMapping:
+    return guess_mapping(table.columns, table.sample(_SAMPLE_ROWS), TableKind(batch.kind))
+
+
+def refused(error: TableError, file_name: str) -> FileRefused:
+    """Files are kept under a name of our own; people know the one that they gave."""
+    if "file" in error.values:
+        error.values["file"] = file_name
+    return FileRefused(str(error))
 
 
 def check_mapping(batch: ImportBatch, table: Table) -> None:

@@ -1,0 +1,33 @@
+import json
+from datetime import date, datetime
+
+import click
+
+from idic.doors.cli.installation import open_installation
+from idic.doors.cli.steps import stepped
+
+
+@click.command(epilog="\b\nExamples:\n  idic refresh\n  idic refresh --as-of 2026-10-31 --json")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that the figures speak of. Default: today, or the last day of purchases when those end earlier.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def command(as_of: datetime | None, as_json: bool) -> None:
+    """Bring the warehouse, scores and segments up to date."""
+    with open_installation():
+        from idic.domain.differentiate.operations.refresh import refresh_scores
+
+        with stepped() as progress:
+            day: date | None = as_of.date() if as_of else None
+            refresh = refresh_scores(report=progress.report, as_of=day)
+        figures = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat(), **refresh.figures}
+        seconds = (refresh.finished_at - refresh.started_at).total_seconds()
+    if as_json:
+        click.echo(json.dumps({**figures, "warnings": refresh.warnings, "seconds": round(seconds, 2)}))
+    else:
+        click.echo(
+            f"Refreshed as of {refresh.as_of:%Y-%m-%d}: {figures['customers']:,} customers, {figures['buyers']:,} with"
+            f" purchases, {figures['segments']} segments ({seconds:.1f} s)."
+        )

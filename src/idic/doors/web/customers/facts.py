@@ -1,0 +1,93 @@
+"""The golden values with where each comes from, and what the other records say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from idic.domain.identify.enums import CustomerKind
+from idic.domain.identify.models import Customer, SourceRecord
+from idic.doors.web.shell import formats
+
+_SEXES = ("male", "female")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What one record says about a field."""
+
+    record: SourceRecord
+    value: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`told_by` is None where no record is named, `others` are the records that say something else."""
+
+    label: str
+    value: str
+    told_by: SourceRecord | None
+    others: tuple[Saying, ...]
+
+
+def facts_of(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
+    by_id = {record.pk: record for record in records}
+    found = []
+    for name, label in _fields(customer):
+        value = _shown(customer, name)
+        told_by = by_id.get(customer.provenance.get(name, 0))
+        others = tuple(
+            Saying(record, said)
+            for record in records
+            if (said := _shown(record, name)) and said != value and record is not told_by
+        )
+        if value or others:
+            found.append(Fact(label, value, told_by, others))
+    return found + _further(customer, records)
+
+
+def _fields(customer: Customer) -> list[tuple[str, str]]:
+    if customer.kind == CustomerKind.ORGANISATION:
+        return [("name", _("Name")), ("tax_id", _("Tax id")), ("address", _("Address"))]
+    return [
+        ("name", _("Name")), ("birth_date", _("Birth date")), ("sex", _("Sex")), ("national_id", _("National id")),
+        ("tax_id", _("Tax id")), ("language", _("Language")), ("address", _("Address")),
+    ]  # fmt: skip
+
+
+def _shown(owner: Customer | SourceRecord, name: str) -> str:
+    if name == "birth_date":
+        return formats.day(owner.birth_date, "long") if owner.birth_date else ""
+    if name == "sex":
+        return {"male": _("Male"), "female": _("Female")}.get(owner.sex, owner.sex)
+    if name == "name":
+        return f"{owner.title} {owner.name}" if owner.title and owner.title not in owner.name else owner.name
+    if name == "address":
+        parts = (owner.address, owner.district, owner.province, owner.postcode, owner.country)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+    return str(getattr(owner, name))
+
+
+def _further(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
+    """Demographic facts under their codes; the golden view takes each from the best record that knows it."""
+    labels = {
+        "nickname": _("Nickname"), "age_band": _("Age band"), "income_band": _("Income band"),
+        "household_size": _("Household size"), "household_composition": _("Household"), "occupation": _("Occupation"),
+        "marital_status": _("Marital status"), "home_ownership": _("Home"), "children": _("Children"),
+        "industry": _("Industry"), "note": _("Note"),
+    }  # fmt: skip
+    found = []
+    for name, label in labels.items():
+        value = str(customer.facts.get(name, ""))
+        if value:
+            ranked = sorted(records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk))
+            told_by = next((record for record in ranked if str(record.facts.get(name, "")) == value), None)
+            others = tuple(
+                Saying(record, said)
+                for record in records
+                if (said := str(record.facts.get(name, ""))) and said != value and record is not told_by
+            )
+            found.append(Fact(label, value, told_by, others))
+    return found

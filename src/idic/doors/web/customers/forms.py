@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.identify.enums import CustomerKind
+from idic.domain.identify.operations.customers import DESK_FIELDS
+
+_SEXES = (("", _("Not given")), ("female", _("Female")), ("male", _("Male")))
+# What only a person has, and what only an organisation has.
+_OF_A_PERSON = ("title", "given_name", "family_name", "nickname", "birth_date", "sex", "national_id")
+
+
+def _text(label: Any, length: int, *, hint: Any = "", complete: str = "off", **attributes: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, help_text=hint, validators=[MaxLengthValidator(length), ProhibitNullCharactersValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": complete, "maxlength": str(length), **attributes}),
+    )  # fmt: skip
+
+
+class CustomerForm(forms.Form):
+    """All of DESK_FIELDS. Whether a value can be used is for the operation to say; here only the length is held."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=CustomerKind.choices, widget=forms.RadioSelect)
+    title = _text(_("Form of address"), 40, placeholder="")
+    given_name = _text(_("Given name"), 150, hint=_("The whole name may stand here if its parts are not known."))
+    family_name = _text(_("Family name"), 150)
+    nickname = _text(_("Nickname"), 120)
+    name = _text(_("Name of the organisation"), 300)
+    phone = _text(_("Phone"), 60, inputmode="tel")
+    phone2 = _text(_("Second phone"), 60, inputmode="tel")
+    email = _text(_("E-mail"), 254, inputmode="email")
+    national_id = _text(_("National id"), 40, hint=_("Its check digit is tested."))
+    tax_id = _text(_("Tax id"), 40, hint=_("Its check digit is tested."))
+    birth_date = forms.CharField(
+        label=_("Birth date"), required=False, widget=forms.TextInput(attrs={"type": "date", "autocomplete": "off"})
+    )
+    sex = forms.ChoiceField(label=_("Sex"), choices=_SEXES, required=False)
+    address = forms.CharField(
+        label=_("Address"), required=False, validators=[MaxLengthValidator(400), ProhibitNullCharactersValidator()],
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": "400", "autocomplete": "off"}),
+    )  # fmt: skip
+    district = _text(_("District"), 120)
+    province = _text(_("Province"), 120)
+    postcode = _text(_("Postcode"), 12)
+    country = _text(_("Country"), 60)
+    note = forms.CharField(
+        label=_("Note"), required=False, validators=[MaxLengthValidator(300), ProhibitNullCharactersValidator()],
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": "300"}),
+    )  # fmt: skip
+
+    def values(self) -> dict[str, str]:
+        """What the operation takes. What the chosen kind does not have is taken back; a person's whole name follows
+        from its parts and is left to the operation."""
+        values = {name: str(self.cleaned_data.get(name) or "") for name in DESK_FIELDS}
+        if values["kind"] == CustomerKind.ORGANISATION:
+            return {**values, **dict.fromkeys(_OF_A_PERSON, "")}
+        del values["name"]
+        return values
+
+
+class EditForm(CustomerForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)

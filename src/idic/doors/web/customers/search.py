@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django.urls import reverse
+
+from idic.domain.identify.models import Customer
+from idic.domain.identify.queries.search import search_customers
+from idic.doors.web.shell.search import Hit
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import may
+
+
+def find_customers(user: User, text: str, limit: int) -> list[Hit]:
+    if not may(user, "customer.see"):
+        return []
+    found = search_customers(user, text.replace("\x00", ""), limit=limit)
+    return [
+        Hit(one.customer.name, reverse("customers:detail", args=[one.customer.pk]), _detail(one.customer)) for one in found
+    ]
+
+
+def _detail(customer: Customer) -> str:
+    return " · ".join(part for part in (customer.phone, customer.email, customer.province) if part)

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from idic.domain.identify.enums import CustomerKind
+from idic.domain.identify.errors import InvalidValue, NameMissing, Outdated
+from idic.domain.identify.models import Customer
+from idic.domain.identify.operations.customers import create_customer, edit_customer, shown_values
+from idic.domain.identify.queries.customers import access_customer
+from idic.domain.identify.queries.desk import desk_values
+from idic.domain.identify.queries.duplicates import Duplicate, exact_duplicates
+from idic.doors.web.customers.forms import CustomerForm, EditForm
+from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.timeline.entries import Change
+from idic.doors.web.timeline.words import FIELD_LABELS
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+
+Found = list[tuple[Duplicate, str]]
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: SignedInRequest) -> HttpResponse:
+    require(request.user, "customer.create")
+    if request.method != "POST":
+        kind = request.GET.get("kind", "")
+        form = CustomerForm(initial={"kind": kind if kind in CustomerKind.values else CustomerKind.PERSON})
+        return render(request, "customers/create.html", {"form": form})
+    form = CustomerForm(request.POST)
+    if not form.is_valid():
+        return render(request, "customers/create.html", {"form": form}, status=422)
+    found = _duplicates(request.user, form.values())
+    if found and "anyway" not in request.POST:
+        return render(request, "customers/create.html", {"form": form, "found": found, "is_asked": True}, status=422)
+    try:
+        customer = create_customer(form.values(), by=request.user)
+    except (NameMissing, InvalidValue) as error:
+        _tell(form, error)
+        return render(request, "customers/create.html", {"form": form, "found": found}, status=422)
+    messages.success(request, _("%(name)s was added.") % {"name": customer.name})
+    return redirect("customers:detail", pk=customer.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    customer = access_customer(request.user, pk, permission="customer.change")
+    context: dict[str, object] = {"customer": customer}
+    if request.method != "POST":
+        form = EditForm(initial={**desk_values(customer), "version": customer.version})
+        return render(request, "customers/edit.html", {**context, "form": form})
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return render(request, "customers/edit.html", {**context, "form": form}, status=422)
+    try:
+        edit_customer(customer, form.values(), version=_version(request, form), by=request.user)
+    except (NameMissing, InvalidValue) as error:
+        _tell(form, error)
+    except Outdated:
+        current = access_customer(request.user, pk, permission="customer.change")
+        context |= {"outdated": True, "current": current, "changes": _differences(current, form.values())}
+    else:
+        messages.success(request, _("The changes were saved."))
+        return redirect("customers:detail", pk=customer.pk)
+    return render(request, "customers/edit.html", {**context, "form": form}, status=422)
+
+
+@require_POST
+def duplicates(request: SignedInRequest) -> HttpResponse:
+    """A read that travels as a POST: what is typed about a person must not stand in an address or a log."""
+    require(request.user, "customer.create")
+    typed = {name: value[:300] for name, value in request.POST.items() if isinstance(value, str)}
+    return render(request, "customers/duplicates.html", {"found": _duplicates(request.user, typed)})
+
+
+def _version(request: SignedInRequest, form: EditForm) -> int:
+    """The version that the writer has read; the one shown with the differences once they chose to write over it."""
+    over = request.POST.get("over", "")
+    return int(over) if over.isascii() and over.isdecimal() and len(over) < 10 else int(form.cleaned_data["version"])
+
+
+def _duplicates(user: User, values: Mapping[str, str]) -> Found:
+    labels = {"phone": _("same phone"), "email": _("same e-mail"), "national_id": _("same national id"),
+              "tax_id": _("same tax id")}  # fmt: skip
+    return [(one, ", ".join(labels[name] for name in one.same)) for one in exact_duplicates(user, values)]
+
+
+def _differences(current: Customer, typed: Mapping[str, str]) -> list[Change]:
+    """What stands there now beside what was typed."""
+    stored = shown_values(current)
+    return [
+        Change(str(FIELD_LABELS[name]), stored.get(name, ""), value)
+        for name, value in typed.items()
+        if value.strip() != stored.get(name, "") and name != "phone2"
+    ]
+
+
+def _tell(form: CustomerForm, error: NameMissing | InvalidValue) -> None:
+    field = error.field if isinstance(error, InvalidValue) and error.field in form.fields else None
+    form.add_error(field, str(error))

@@ -1,0 +1,175 @@
+"""Jobs in words: what a kind does, the step it is at, why it failed, what it made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from idic.domain.identify.queries.imports import failure_sentence
+from idic.doors.web.shell.formats import number
+from idic.doors.web.shell.navigation import url_or_none
+from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.jobs.enums import JobState
+from idic.foundation.jobs.models import Job
+
+KINDS = {
+    "import.customers": gettext_lazy("Import of customers"),
+    "import.purchases": gettext_lazy("Import of purchases"),
+    "refresh": gettext_lazy("Refresh of scores and segments"),
+    "sample.load": gettext_lazy("Loading the sample company"),
+    "sample.remove": gettext_lazy("Removing the sample company"),
+}
+
+STATE_TONES: dict[str, Tone] = {
+    JobState.QUEUED: "neutral", JobState.RUNNING: "info", JobState.DONE: "success", JobState.FAILED: "danger",
+    JobState.CANCELLED: "warning",
+}  # fmt: skip
+
+_STEPS = {
+    "read": gettext_lazy("Reading the rows"),
+    "match": gettext_lazy("Recognising customers who are known already"),
+    "apply": gettext_lazy("Storing the purchases"),
+    "finish": gettext_lazy("Writing down the result"),
+    "extract": gettext_lazy("Taking a snapshot of the records"),
+    "mart": gettext_lazy("Adding up what each customer bought"),
+    "score": gettext_lazy("Computing the scores"),
+    "store": gettext_lazy("Storing the scores"),
+    "segments": gettext_lazy("Sorting customers into segments"),
+    "wait": gettext_lazy("Waiting for another refresh to end"),
+    "campaigns": gettext_lazy("Loading the campaigns"),
+}
+_FAMILIES = {
+    "customers_": gettext_lazy("Loading customers"),
+    "purchases_": gettext_lazy("Loading purchases"),
+    "remove_": gettext_lazy("Removing records"),
+}
+_ERRORS = {
+    "sample_beside_real_data": gettext_lazy(
+        "The sample company is only loaded into an empty installation, so that it never mixes with your own customers."
+    ),
+    "database": gettext_lazy("The database refused the work. Nothing of it was kept. Try again; if it fails again, look at the log."),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    sentence: str
+    url: str = ""
+    link: str = ""
+
+
+def kind_of(job: Job) -> str:
+    return str(KINDS.get(job.kind, job.kind))
+
+
+def state_of(job: Job) -> str:
+    return _("Stopping") if job.cancel_requested and not job.has_ended else str(JobState(job.state).label)
+
+
+def step_of(job: Job) -> str:
+    """What a running job does now, with how far it has come where that is known."""
+    if job.cancel_requested:
+        return _("Stopping at the next step; nothing of the work will stay.")
+    if job.state == JobState.QUEUED:
+        return _("Waiting for a free worker")
+    step = str(_STEPS.get(job.step) or next((text for start, text in _FAMILIES.items() if job.step.startswith(start)), ""))
+    if not step:
+        return _("Starting")
+    if job.step == "read" and job.total:
+        return _("%(step)s: %(done)s of about %(total)s") % {
+            "step": step, "done": number(job.done), "total": number(job.total)
+        }  # fmt: skip
+    return step
+
+
+def percent_of(job: Job) -> int | None:
+    """Unknown where a step does not say how far it is: the bar then moves without an end."""
+    return job.percent if job.total and job.done < job.total else None
+
+
+def bar_of(job: Job) -> str:
+    """The state of the progress part; a waiting job runs for it."""
+    return job.state if job.has_ended else "running"
+
+
+def error_of(job: Job) -> str:
+    if job.state != JobState.FAILED:
+        return ""
+    if job.error_code == "file_refused":
+        return failure_sentence(job.error_data, file_name=_("The file"))
+    return str(
+        _ERRORS.get(job.error_code)
+        or _("Something went wrong on our side. Nothing of the work was kept. Try again; if it fails again, look at the log.")
+    )
+
+
+def place_of(job: Job) -> str:
+    """The page of what the job works on."""
+    if job.kind.startswith("import.") and "batch" in job.arguments:
+        return reverse("imports:detail", args=[job.arguments["batch"]])
+    return url_or_none("value:overview" if job.kind == "refresh" else "sample:overview") or ""
+
+
+def result_of(job: Job) -> Result | None:
+    if job.state != JobState.DONE:
+        return None
+    worded = _RESULTS.get(job.kind)
+    return worded(job) if worded else Result(_("The work is done."))
+
+
+def _imported_customers(job: Job) -> Result:
+    made = _count(job.result, "customers_made")
+    sentence = ngettext(
+        "%(shown)s new customer was made.", "%(shown)s new customers were made.", made
+    ) % {"shown": number(made)}  # fmt: skip
+    return Result(sentence, place_of(job), _("See the whole result"))
+
+
+def _imported_purchases(job: Job) -> Result:
+    made = _count(job.result, "new_purchases")
+    sentence = ngettext(
+        "%(shown)s new purchase was taken.", "%(shown)s new purchases were taken.", made
+    ) % {"shown": number(made)}  # fmt: skip
+    return Result(sentence, place_of(job), _("See the whole result"))
+
+
+def _refreshed(job: Job) -> Result:
+    customers = _count(job.result, "customers")
+    sentence = ngettext(
+        "The scores and segments of %(shown)s customer are up to date.",
+        "The scores and segments of %(shown)s customers are up to date.",
+        customers,
+    ) % {"shown": number(customers)}
+    return Result(sentence, place_of(job), _("See the value of the customer base"))
+
+
+def _sample_loaded(job: Job) -> Result:
+    customers = _count(job.result, "customers")
+    sentence = ngettext(
+        "The sample company with %(shown)s customer is there.", "The sample company with %(shown)s customers is there.", customers
+    ) % {"shown": number(customers)}  # fmt: skip
+    return Result(sentence, url_or_none("customers:list") or "", _("See the customers"))
+
+
+def _sample_removed(job: Job) -> Result:
+    return Result(_("The sample company is gone. You can start with your own customers."), reverse("imports:create"),
+                  _("Import your first file"))  # fmt: skip
+
+
+_RESULTS: dict[str, Callable[[Job], Result]] = {
+    "import.customers": _imported_customers,
+    "import.purchases": _imported_purchases,
+    "refresh": _refreshed,
+    "sample.load": _sample_loaded,
+    "sample.remove": _sample_removed,
+}
+
+
+def _count(result: Mapping[str, object], name: str) -> int:
+    written = str(result.get(name, ""))
+    return int(written) if re.fullmatch(r"\d+", written) else 0

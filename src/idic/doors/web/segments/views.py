@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import FloatField, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from idic.domain.differentiate.compiling import read_rule
+from idic.domain.differentiate.enums import RfmGroup, Tier
+from idic.domain.differentiate.fields import FIELDS
+from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.queries.members import SORTS, members_of, profile_of
+from idic.domain.differentiate.queries.quality import quality_of
+from idic.domain.differentiate.queries.scores import latest_refreshes
+from idic.domain.differentiate.queries.segments import access_segment, access_segments, overlaps, past_day
+from idic.domain.differentiate.ready_segments import segment_description, segment_name
+from idic.domain.identify.models import Customer
+from idic.doors.web.segments.links import customer_url, customers_url, plan_url
+from idic.doors.web.segments.wording import rule_in_words
+from idic.doors.web.shell.charts import ChartTable
+from idic.foundation.accounts.rules import may
+from idic.foundation.paging.keyset import Order, keyset_page
+
+_LIST_SORTS = {"size": "size", "spend": "spend_share", "gained": "gained", "lost": "lost", "created": "id"}
+_TONES = {
+    RfmGroup.CHAMPIONS: "success", RfmGroup.LOYAL: "success", RfmGroup.POTENTIAL_LOYALIST: "info",
+    RfmGroup.NEW: "identify", RfmGroup.PROMISING: "info", RfmGroup.NEED_ATTENTION: "warning",
+    RfmGroup.ABOUT_TO_SLEEP: "warning", RfmGroup.AT_RISK: "danger", RfmGroup.CANNOT_LOSE: "danger",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    segment: Segment
+    name: str
+    description: str
+    url: str
+    share: float | None
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    customer: Customer
+    url: str
+    group: str
+    tone: str
+
+
+@require_GET
+def segment_list(request: HttpRequest) -> HttpResponse:
+    sort = request.GET.get("sort", "")
+    if sort.removeprefix("-") not in _LIST_SORTS:
+        sort = "created"
+    segments = access_segments(request.user).annotate(
+        spend_share=Coalesce("revenue_share", Value(-1.0), output_field=FloatField())
+    )
+    page = keyset_page(
+        segments, Order(_LIST_SORTS[sort.removeprefix("-")], sort.startswith("-")), cursor=_cursor(request)
+    )
+    base = _base()
+    rows = [
+        SegmentRow(
+            one, segment_name(one), segment_description(one), reverse("segments:detail", args=[one.pk]), _share(one, base)
+        )
+        for one in page.rows
+    ]
+    context = {
+        "rows": rows, "page": page, "sort": sort, "may_change": may(request.user, "segment.change"), "base": base,
+    }  # fmt: skip
+    return render(request, "segments/list.html", context)
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    segment = access_segment(request.user, pk)
+    sort = request.GET.get("sort", "")
+    if sort.removeprefix("-") not in SORTS:
+        sort = "-value"
+    members = members_of(segment, request.user, sort=sort.removeprefix("-"))
+    page = keyset_page(members, Order("sorted_by", sort.startswith("-")), cursor=_cursor(request), size=25)
+    base = _base()
+    asked, past = _past(request, segment)
+    context: dict[str, Any] = {
+        "segment": segment,
+        "name": segment_name(segment),
+        "description": segment_description(segment),
+        "share": _share(segment, base),
+        "rule": rule_in_words(read_rule(segment.predicate)),
+        "rows": [_member(customer) for customer in page.rows],
+        "page": page,
+        "sort": sort,
+        "overlaps": [
+            {
+                "name": segment_name(one.segment),
+                "url": reverse("segments:detail", args=[one.segment.pk]),
+                "shared": one.shared,
+                "share": one.shared / segment.size if segment.size else None,
+                "percent": round(100 * one.shared / segment.size) if segment.size else 0,
+            }
+            for one in overlaps(segment)
+        ],
+        "charts": _charts(segment),
+        "asked": asked,
+        "past": past,
+        "today": timezone.localdate(),
+        "currency": settings.CONFIGURATION.currency,
+        "customers_url": customers_url(segment=segment.pk),
+        "plan_url": plan_url(segment.pk) if may(request.user, "follow_up.create") else "",
+        "may_change": may(request.user, "segment.change"),
+        "hidden": {"version": str(segment.version)},
+    }
+    return render(request, "segments/detail.html", context)
+
+
+@require_GET
+def quality(request: HttpRequest, pk: int) -> HttpResponse:
+    """A part of its own: it looks at every customer, and the page must not wait for that."""
+    segment = access_segment(request.user, pk)
+    found = quality_of(segment)
+    known = [
+        {"label": FIELDS[name].label, "rate": rate, "percent": round(100 * rate) if rate is not None else 0}
+        for name, rate in found.known.items()
+    ]
+    return render(request, "segments/quality.html", {"quality": found, "known": known, "segment": segment})
+
+
+def _cursor(request: HttpRequest) -> str | None:
+    return request.GET.get("after") or request.GET.get("before")
+
+
+def _base() -> int | None:
+    newest = latest_refreshes(1)
+    return newest[0].figures.get("customers") if newest else None
+
+
+def _share(segment: Segment, base: int | None) -> float | None:
+    return min(1.0, segment.size / base) if base else None
+
+
+def _past(request: HttpRequest, segment: Segment) -> tuple[str, object]:
+    asked = request.GET.get("on", "")
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return "", None
+    if not 1900 <= day.year <= 9000:
+        return "", None
+    return asked, past_day(segment, day)
+
+
+def _member(customer: Customer) -> MemberRow:
+    group = customer.score.rfm_group
+    return MemberRow(
+        customer,
+        customer_url(customer.pk),
+        customer.score.get_rfm_group_display() if group else "",
+        _TONES.get(group, "neutral"),
+    )
+
+
+def _charts(segment: Segment) -> list[dict[str, Any]]:
+    profile = profile_of(segment)
+    unknown = gettext("Not known")
+
+    def chart(
+        code: str, title: str, column: str, rows: list[tuple[str, int]], words: Mapping[str, object]
+    ) -> dict[str, Any]:
+        named = [(str(words.get(value, value)) if value else unknown, count) for value, count in rows]
+        drawn = named[::-1]
+        links = [customers_url(segment=segment.pk, **{code: value}) if value else "" for value, _count in rows]
+        return {
+            "id": f"by-{code}",
+            "title": title,
+            "empty": not rows,
+            "option": {
+                "grid": {"right": 32},
+                "xAxis": {"type": "value", "minInterval": 1},
+                "yAxis": {"type": "category", "data": [name for name, _count in drawn], "axisLabel": {"interval": 0}},
+                "series": [
+                    {"name": gettext("Customers"), "type": "bar", "data": [count for _name, count in drawn],
+                     "barMaxWidth": 18}
+                ],
+            },
+            "table": ChartTable(columns=[column, gettext("Customers")], rows=drawn, links=links[::-1]),
+        }  # fmt: skip
+
+    groups, tiers = dict(RfmGroup.choices), dict(Tier.choices)
+    return [
+        chart("rfm_group", gettext("Members by RFM group"), gettext("RFM group"), profile.rfm_group, groups),
+        chart("tier", gettext("Members by value tier"), gettext("Value tier"), profile.tier, tiers),
+        chart("province", gettext("Members by province"), gettext("Province"), profile.province, {}),
+    ]

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from idic.domain.differentiate.errors import (
+    DifferentiateError,
+    PredicateRefused,
+    SegmentNameMissing,
+    SegmentOutdated,
+)
+from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment
+from idic.domain.differentiate.queries.segments import access_segment, count_rule
+from idic.domain.differentiate.ready_segments import segment_description, segment_name
+from idic.doors.web.segments.forms import SegmentForm
+from idic.doors.web.segments.vocabulary import vocabulary
+from idic.foundation.accounts.rules import require
+
+_FIRST_RULE = {"all": [{"field": "rfm_group", "op": "in", "value": []}]}
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    require(request.user, "segment.change")
+    if request.method == "GET":
+        return _builder(request, SegmentForm(initial={"rule": json.dumps(_FIRST_RULE), "version": 0}))
+    form = SegmentForm(request.POST)
+    if not form.is_valid():
+        return _builder(request, form, status=422)
+    values = form.cleaned_data
+    try:
+        segment = create_segment(
+            name=values["name"], description=values["description"], rule=values["rule"], by=request.user
+        )
+    except (PredicateRefused, SegmentNameMissing) as refusal:
+        return _builder(request, form, refusal=refusal, status=422)
+    messages.success(request, _("The segment “%(name)s” is saved.") % {"name": segment.name})
+    return redirect("segments:detail", segment.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request.user, "segment.change")
+    segment = access_segment(request.user, pk)
+    if request.method == "GET":
+        initial = {
+            "name": segment_name(segment),
+            "description": segment_description(segment),
+            "rule": json.dumps(segment.predicate, ensure_ascii=False),
+            "version": segment.version,
+        }
+        return _builder(request, SegmentForm(initial=initial), segment=segment)
+    form = SegmentForm(request.POST)
+    if not form.is_valid():
+        return _builder(request, form, segment=segment, status=422)
+    values = form.cleaned_data
+    try:
+        change_segment(
+            segment, name=values["name"], description=values["description"], rule=values["rule"],
+            version=values["version"], by=request.user,
+        )  # fmt: skip
+    except (PredicateRefused, SegmentNameMissing, SegmentOutdated) as refusal:
+        return _builder(request, form, segment=segment, refusal=refusal, status=422)
+    messages.success(request, _("The segment “%(name)s” is saved.") % {"name": values["name"]})
+    return redirect("segments:detail", segment.pk)
+
+
+@require_POST
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request.user, "segment.change")
+    segment = access_segment(request.user, pk)
+    written = request.POST.get("version", "")
+    try:
+        archive_segment(segment, version=int(written) if written.isdecimal() else -1, by=request.user)
+    except SegmentOutdated as refusal:
+        messages.error(request, str(refusal))
+        return redirect("segments:detail", segment.pk)
+    messages.success(
+        request, _("The segment “%(name)s” is archived. Who was in it stays on record.") % {"name": segment_name(segment)}
+    )
+    return redirect("segments:list")
+
+
+@require_POST
+def count(request: HttpRequest) -> HttpResponse:
+    """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks."""
+    require(request.user, "segment.see")
+    try:
+        found = count_rule(request.POST.get("rule", ""))
+    except PredicateRefused as refusal:
+        return render(request, "segments/count.html", {"refusal": refusal}, status=422)
+    return render(request, "segments/count.html", {"count": found})
+
+
+def _builder(
+    request: HttpRequest,
+    form: SegmentForm,
+    *,
+    segment: Segment | None = None,
+    refusal: DifferentiateError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if refusal is not None and not isinstance(refusal, PredicateRefused):
+        form.add_error("name" if isinstance(refusal, SegmentNameMissing) else None, str(refusal))
+    context: dict[str, Any] = {
+        "form": form,
+        "segment": segment,
+        "title": segment_name(segment) if segment else "",
+        "refusal": refusal if isinstance(refusal, PredicateRefused) else None,
+        "vocabulary": vocabulary(),
+        "back": reverse("segments:detail", args=[segment.pk]) if segment else reverse("segments:list"),
+    }
+    return render(request, "segments/builder.html", context, status=status)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from idic.domain.differentiate.ready_segments import BY_CODE
+from idic.domain.identify.enums import CustomerKind
+from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
+from idic.doors.web.shell import formats
+from idic.doors.web.timeline.entries import Change, TimelineEntry
+from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
+from idic.foundation.accounts.enums import Role
+from idic.foundation.events.models import Event
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_CODES: dict[str, Mapping[str, str | _StrPromise]] = {
+    "method": dict(FollowUpMethod.choices), "reason": dict(FollowUpReason.choices),
+    "outcome": dict(FollowUpOutcome.choices), "role": dict(Role.choices), "kind": dict(CustomerKind.choices),
+}  # fmt: skip
+_PEOPLE = ("owner_id",)
+_DAYS = frozenset({"due_on", "as_of", "birth_date"})
+_PAGES = {
+    "follow_up": "followups:detail", "segment": "segments:detail", "import": "imports:detail", "customer": "customers:detail",
+}  # fmt: skip
+
+
+def people_in(events: Iterable[Event]) -> set[int]:
+    """Whose names these events need: who acted, and whom they speak of."""
+    found = {event.actor_id for event in events if event.actor_id is not None}
+    for event in events:
+        for name in _PEOPLE:
+            found |= {value for side in (event.before, event.after) if isinstance(value := side.get(name), int)}
+    return found
+
+
+def word_events(events: Sequence[Event], *, users: Mapping[int, str]) -> list[TimelineEntry]:
+    """In the order given. `users` names the people of `people_in(events)`; an unknown verb is shown with its code."""
+    return [_entry(event, users) for event in events]
+
+
+def _entry(event: Event, users: Mapping[int, str]) -> TimelineEntry:
+    wording = WORDINGS.get(event.verb)
+    if wording is None:
+        return TimelineEntry(
+            event.at, UNKNOWN_ICONS["event"], "neutral", _("Something else happened"),
+            text=_("Its code is “%(code)s”.") % {"code": event.verb}, who=_who(event, users),
+        )  # fmt: skip
+    return TimelineEntry(
+        event.at, VERB_ICONS[event.verb], wording.tone, str(wording.title),
+        text=_text(event, wording, users), who=_who(event, users), href=_href(event),
+        changes=_changes(event, users) if wording.shows_changes else (),
+    )  # fmt: skip
+
+
+def _who(event: Event, users: Mapping[int, str]) -> str:
+    if event.actor_id is not None:
+        return users.get(event.actor_id) or _("A former user")
+    return str(AGENTS.get(event.agent, event.agent))
+
+
+def _text(event: Event, wording: Wording, users: Mapping[int, str]) -> str:
+    told = {**event.before, **event.after}
+    if "name" not in told and told.get("code") in BY_CODE:
+        told["name"] = BY_CODE[told["code"]].name
+    values = {name: words for name, value in told.items() if (words := _words(name, value, users))}
+    lines = []
+    for sentence in wording.sentences:
+        try:
+            lines.append(str(sentence) % values)
+        except KeyError:
+            continue
+        break
+    note = str(told.get("note") or "").strip()
+    return "\n".join([*lines, note]) if note else "".join(lines)
+
+
+def _changes(event: Event, users: Mapping[int, str]) -> tuple[Change, ...]:
+    found = []
+    for name in event.after:
+        before, after = event.before.get(name), event.after[name]
+        if isinstance(before, dict) or isinstance(after, dict):
+            old, new = before or {}, after or {}
+            inner = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+            found += [Change(_label(key), _words(key, old.get(key), users), _words(key, new.get(key), users)) for key in inner]
+        else:
+            found.append(Change(_label(name), _words(name, before, users), _words(name, after, users)))
+    return tuple(found)
+
+
+def _label(name: str) -> str:
+    return str(FIELD_LABELS.get(name, name))
+
+
+def _words(name: str, value: object, users: Mapping[int, str]) -> str:
+    if value is None or value == "":
+        return ""
+    if name in _PEOPLE and isinstance(value, int):
+        return users.get(value) or _("A former user")
+    if name in _CODES:
+        return str(_CODES[name].get(str(value), value))
+    if name == "sex":
+        return {"male": _("Male"), "female": _("Female")}.get(str(value), str(value))
+    if name in _DAYS and isinstance(value, str):
+        try:
+            return formats.day(date.fromisoformat(value))
+        except ValueError:
+            return value
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int | float):
+        return formats.number(value)
+    return str(value)
+
+
+def _href(event: Event) -> str:
+    page = _PAGES.get(event.subject_kind)
+    if page is None or (event.subject_kind == "customer" and event.customer_id == event.subject_id):
+        return ""
+    try:
+        return reverse(page, args=[event.subject_id])
+    except NoReverseMatch:
+        return ""

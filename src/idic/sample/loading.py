@@ -1,0 +1,176 @@
+"""The sample company through the product's own operations: what a newcomer sees is what the product does."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
+from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.operations.refresh import refresh_scores
+from idic.domain.identify.enums import ImportKind, SourceKind
+from idic.domain.identify.models import ImportBatch, Source
+from idic.domain.identify.operations.imports.customers import import_customers
+from idic.domain.identify.operations.imports.upload import configure_import, upload_import
+from idic.domain.identify.operations.sources import ensure_source
+from idic.domain.interact.enums import FollowUpOutcome
+from idic.domain.interact.models import FollowUp
+from idic.domain.interact.operations.follow_ups import complete_follow_up, plan_follow_ups
+from idic.domain.sales.operations.imports.purchases import import_purchases
+from idic.foundation.accounts.enums import Language, Role
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.operations.teams import create_team
+from idic.foundation.accounts.operations.users import create_user
+from idic.foundation.jobs.errors import JobRefused
+from idic.foundation.jobs.progress import Progress, SilentProgress
+from idic.sample.files import SampleFiles, sample_files
+from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
+
+Report = Callable[[str, int, int], None]
+
+_SOURCES = (("till", "Till", 70), ("web_shop", "Web shop", 60), ("call_centre", "Call centre", 50))
+_STAFF = (
+    ("Nok Srisawat", "nok.srisawat", Role.MANAGER, None, Language.THAI),
+    ("Somsri Phongphan", "somsri.phongphan", Role.SERVICE, "Service desk", Language.THAI),
+    ("林怡君", "yichun.lin", Role.SERVICE, "Service desk", Language.TRADITIONAL_CHINESE),
+    ("王伟", "wei.wang", Role.SALES, "Key accounts", Language.SIMPLIFIED_CHINESE),
+    ("Emma Clarke", "emma.clarke", Role.QUALITY, None, Language.ENGLISH),
+)
+
+
+def sample_is_loaded() -> bool:
+    return Source.objects.filter(is_sample=True).exists()
+
+
+def load_sample_job(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
+    return load_sample(progress)
+
+
+def load_sample(progress: Progress | None = None, *, files: SampleFiles | None = None) -> dict[str, object]:
+    """Repeating it adds nothing: every row is known by its source and key."""
+    progress = progress or SilentProgress()
+    files = files or sample_files()
+    if not sample_is_loaded() and Source.objects.exclude(kind=SourceKind.DESK).exists():
+        raise JobRefused("sample_beside_real_data")
+    staff = _staff()
+    sources = {
+        code: ensure_source(code=code, name=name, rank=rank, is_sample=True, by=None) for code, name, rank in _SOURCES
+    }
+    for code, source in sources.items():
+        path: Path = getattr(files, f"{code}_customers")
+        progress.report(f"customers_{code}", 0, 0)
+        _import(path, ImportKind.CUSTOMERS, source, CUSTOMER_MAPPINGS[code], CUSTOMER_OPTIONS[code], progress)
+    with tempfile.TemporaryDirectory() as folder:
+        for code, path in _purchases_by_source(files, Path(folder)):
+            progress.report(f"purchases_{code}", 0, 0)
+            _import(path, ImportKind.PURCHASES, sources[code], PURCHASE_MAPPING, {"currency": "THB"}, progress)
+    progress.report("campaigns", 0, 0)
+    counts = _campaigns(files)
+    refresh = refresh_scores(report=progress.report, by=None)
+    if not FollowUp.objects.exists():
+        _follow_ups(staff)
+    return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
+
+
+def _import(
+    path: Path, kind: str, source: Source, mapping: dict[str, str], options: dict[str, str], progress: Progress
+) -> None:
+    if ImportBatch.objects.filter(source=source, kind=kind, state="done").exists():
+        return
+    with path.open("rb") as stream:
+        batch = upload_import(
+            iter(lambda: stream.read(1 << 20), b""), file_name=path.name, kind=kind, source=source, by=None, options=options
+        )
+    configure_import(batch, mapping=mapping, options={**batch.options, **options}, by=None)
+    work = import_customers if kind == ImportKind.CUSTOMERS else import_purchases
+    work(progress, {"batch": batch.pk})
+
+
+def _purchases_by_source(files: SampleFiles, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Each source exports its own purchases, with the names of the goods beside their numbers."""
+    import polars
+
+    lines = polars.read_parquet(files.purchases)
+    products = polars.read_csv(files.products).select(
+        polars.col("product").cast(polars.Int64), "name", "department", "category"
+    )
+    discount = polars.sum_horizontal("loyalty_discount", "coupon_discount", "coupon_match")
+    joined = lines.join(products, on="product", how="left").with_columns(discount=discount)
+    for code, _, _ in _SOURCES:
+        path = folder / f"{code}_purchases.parquet"
+        joined.filter(polars.col("source") == code).drop("loyalty_discount", "coupon_discount", "coupon_match").write_parquet(
+            path
+        )
+        yield code, path
+
+
+def _campaigns(files: SampleFiles) -> dict[str, int]:
+    campaigns = [
+        CampaignRow(
+            code=f"sample-{row['campaign']}", name=f"{row['type']} {row['campaign']}", kind=row["type"],
+            starts_on=date.fromisoformat(row["starts_on"]), ends_on=date.fromisoformat(row["ends_on"]),
+        )
+        for row in _rows(files.campaigns)
+    ]  # fmt: skip
+    contacts = [(f"sample-{row['campaign']}", row["source"], row["customer_key"]) for row in _rows(files.campaign_contacts)]
+    redemptions = [
+        (f"sample-{row['campaign']}", row["source"], row["customer_key"], row["coupon"], date.fromisoformat(row["redeemed_on"]))
+        for row in _rows(files.coupon_redemptions)
+    ]
+    return dict(load_campaigns(campaigns, contacts, redemptions, is_sample=True, by=None))
+
+
+@transaction.atomic
+def _staff() -> list[User]:
+    """People to give work to. Nobody can sign in as one of them until an administrator sets a password."""
+    staff = []
+    for name, address, role, team, language in _STAFF:
+        email = f"{address}@example.com"
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = create_user(
+                email=email, display_name=name, role=role, team=create_team(name=team, by=None) if team else None,
+                password="", by=None, is_sample=True,
+            )  # fmt: skip
+            user.set_unusable_password()
+            user.language = language
+            user.save(update_fields=["password", "language"])
+        staff.append(user)
+    return staff
+
+
+def _follow_ups(staff: list[User]) -> None:
+    """A work list as it looks in the middle of a week."""
+    today = timezone.localdate()
+    manager, first, second = staff[0], staff[1], staff[2]
+    for code, owner, days, method, reason, count in (
+        ("at_risk", first, 0, "telephone", "no_purchase", 8),
+        ("champions", second, 2, "letter", "thanks", 6),
+        ("new", first, 1, "telephone", "after_sale", 6),
+        ("valuable_fading", second, -1, "telephone", "no_purchase", 5),
+    ):
+        segment = Segment.objects.filter(code=code).first()
+        if segment is not None:
+            plan_follow_ups(
+                segment, owner=owner, due_on=today + timedelta(days=days), method=method, reason=reason, limit=count, by=manager
+            )
+    outcomes: tuple[Any, ...] = (
+        FollowUpOutcome.REACHED_SATISFIED, FollowUpOutcome.REACHED_WANTS_MORE, FollowUpOutcome.NOT_REACHED,
+        FollowUpOutcome.REACHED_SATISFIED, FollowUpOutcome.REACHED_UNHAPPY, FollowUpOutcome.REACHED_NO_INTEREST,
+    )  # fmt: skip
+    done = FollowUp.objects.filter(owner=first).order_by("due_on", "id")[: len(outcomes)]
+    for follow_up, outcome in zip(done, outcomes, strict=False):
+        complete_follow_up(follow_up, outcome=outcome, by=first)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)

@@ -1,0 +1,113 @@
+"""One click takes the sample company away; what people brought themselves stays."""
+
+from __future__ import annotations
+
+import shutil
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from idic.domain.differentiate.operations.segments import evaluate_all_segments
+from idic.domain.identify.golden import recompute_golden
+from idic.domain.identify.models import ImportBatch
+from idic.foundation.accounts.models import User
+from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.files.storage import remove_file
+from idic.foundation.jobs.models import Job
+from idic.foundation.jobs.progress import Progress
+
+# A customer goes when every file or feed that speaks of it is the sample's; what the desk added goes along.
+_GOING = """
+CREATE TEMPORARY TABLE going ON COMMIT DROP AS
+SELECT r.customer_id AS id FROM identify_sourcerecord r JOIN identify_source s ON s.id = r.source_id
+GROUP BY r.customer_id HAVING bool_or(s.is_sample) AND NOT bool_or(NOT s.is_sample AND s.kind <> 'desk')
+"""
+
+_SAMPLE_RECORDS = """
+SELECT r.id FROM identify_sourcerecord r JOIN identify_source s ON s.id = r.source_id
+WHERE s.is_sample OR r.customer_id IN (SELECT id FROM going)
+"""
+
+# In the order of the foreign keys, from the leaves to the root.
+_STATEMENTS = (
+    ("campaigns", "DELETE FROM customize_redemption WHERE record_id IN (SELECT id FROM going_record)"),
+    ("campaigns", "DELETE FROM customize_campaigncontact WHERE record_id IN (SELECT id FROM going_record)"),
+    ("campaigns", "DELETE FROM customize_campaign WHERE is_sample"),
+    ("follow_ups", "DELETE FROM interact_followup WHERE customer_id IN (SELECT id FROM going)"),
+    (
+        "purchases",
+        "DELETE FROM sales_purchaseline l USING sales_purchase p, identify_source s"
+        " WHERE p.id = l.purchase_id AND s.id = p.source_id AND s.is_sample",
+    ),
+    ("purchases", "DELETE FROM sales_purchase p USING identify_source s WHERE s.id = p.source_id AND s.is_sample"),
+    ("products", "DELETE FROM catalogue_product i WHERE NOT EXISTS (SELECT FROM sales_purchaseline l WHERE l.product_id = i.id)"),
+    ("scores", "DELETE FROM differentiate_segmentmembership WHERE customer_id IN (SELECT id FROM going)"),
+    ("scores", "DELETE FROM differentiate_customerscore WHERE customer_id IN (SELECT id FROM going)"),
+    ("scores", "UPDATE differentiate_customerscore SET refresh_id = NULL WHERE refresh_id IS NOT NULL"),
+    ("scores", "DELETE FROM differentiate_refresh"),
+    ("customers", "DELETE FROM identify_contactpoint WHERE record_id IN (SELECT id FROM going_record)"),
+    ("customers", "DELETE FROM identify_link WHERE record_id IN (SELECT id FROM going_record)"),
+    ("customers", "DELETE FROM identify_recordversion WHERE record_id IN (SELECT id FROM going_record)"),
+    ("customers", "DELETE FROM identify_sourcerecord WHERE id IN (SELECT id FROM going_record)"),
+    (
+        "customers",
+        "DELETE FROM identify_possibleduplicate WHERE first_id IN (SELECT id FROM going) OR second_id IN (SELECT id FROM going)",
+    ),
+    ("customers", "DELETE FROM identify_customer WHERE id IN (SELECT id FROM going)"),
+)
+
+
+def remove_sample_job(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
+    job = Job.objects.select_related("created_by").filter(pk=progress.job_id).first()
+    return remove_sample(progress, by=job.created_by if job else None)
+
+
+def remove_sample(progress: Progress, *, by: User | None) -> dict[str, object]:
+    """All or nothing. The events stay: that the sample was there, and who removed it, is part of what happened."""
+    paths = list(ImportBatch.objects.filter(source__is_sample=True).values_list("path", flat=True))
+    with transaction.atomic():
+        counts = _delete(progress)
+        evaluate_all_segments(at=timezone.now())
+        append_event(NewEvent("sample.removed", "sample", 0, after=counts), by=by)
+    for path in paths:
+        remove_file(path)
+    shutil.rmtree(settings.CONFIGURATION.warehouse_folder, ignore_errors=True)
+    return dict(counts)
+
+
+def _delete(progress: Progress) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_GOING)
+        cursor.execute(f"CREATE TEMPORARY TABLE going_record ON COMMIT DROP AS {_SAMPLE_RECORDS}")
+        cursor.execute("CREATE INDEX ON going (id); CREATE INDEX ON going_record (id); ANALYZE going; ANALYZE going_record")
+        cursor.execute(
+            "SELECT DISTINCT customer_id FROM identify_sourcerecord WHERE id IN (SELECT id FROM going_record)"
+            " AND customer_id NOT IN (SELECT id FROM going)"
+        )
+        staying = [row[0] for row in cursor.fetchall()]
+        for number, (step, statement) in enumerate(_STATEMENTS):
+            progress.report(f"remove_{step}", number, len(_STATEMENTS))
+            cursor.execute(statement)
+            counts[step] = cursor.rowcount
+        recompute_golden(staying, at=timezone.now())
+        cursor.execute(
+            "DELETE FROM identify_importrefusal WHERE batch_id IN (SELECT b.id FROM identify_importbatch b"
+            " JOIN identify_source s ON s.id = b.source_id WHERE s.is_sample)"
+        )
+        cursor.execute(
+            "DELETE FROM identify_importbatch b USING identify_source s WHERE s.id = b.source_id AND s.is_sample"
+        )
+        cursor.execute("DELETE FROM identify_source WHERE is_sample")
+        while True:  # a category without products or branches goes, then perhaps its parent
+            cursor.execute(
+                "DELETE FROM catalogue_category c WHERE NOT EXISTS (SELECT FROM catalogue_product p WHERE p.category_id = c.id)"
+                " AND NOT EXISTS (SELECT FROM catalogue_category k WHERE k.parent_id = c.id)"
+            )
+            if cursor.rowcount == 0:
+                break
+        cursor.execute(
+            "UPDATE accounts_user SET is_active = false WHERE is_sample AND is_active"
+        )
+    return counts

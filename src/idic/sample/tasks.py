@@ -1,0 +1,6 @@
+from idic.foundation.jobs.kinds import job_kind
+from idic.sample.loading import load_sample_job
+from idic.sample.removing import remove_sample_job
+
+job_kind("sample.load")(load_sample_job)
+job_kind("sample.remove")(remove_sample_job)

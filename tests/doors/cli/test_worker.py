@@ -1,0 +1,75 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from idic.foundation.configuration import Configuration, load_configuration
+from idic.foundation.storage.databases import connect
+from idic.foundation.storage.embedded import held_database
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Configuration]:
+    configuration = load_configuration({"IDIC_HOME": str(tmp_path / "home")})
+    with held_database(configuration.home):
+        subprocess.run(command("prepare"), env=environment(configuration), check=True, capture_output=True)
+        yield configuration
+
+
+def command(name: str) -> list[str]:
+    return [sys.executable, "-m", "idic.doors.cli.main", name]
+
+
+def environment(configuration: Configuration) -> dict[str, str]:
+    return {"IDIC_HOME": str(configuration.home), "PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1"}
+
+
+def leave_job_of_a_dead_worker(configuration: Configuration, attempts: int) -> int:
+    with connect(configuration.database) as connection:
+        row = connection.execute(
+            "WITH worker AS (INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id)"
+            " INSERT INTO procrastinate_jobs (task_name, queue_name, args, status, attempts, worker_id)"
+            " SELECT 'idic.run_job', 'work', '{\"job_id\": 0}', 'doing', %s, id FROM worker RETURNING id",
+            [attempts],
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def status(configuration: Configuration, job: int) -> str:
+    with connect(configuration.database) as connection:
+        row = connection.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()
+    return str(row[0]) if row else "done and cleared"
+
+
+def test_a_worker_takes_up_what_a_dead_one_left_and_gives_up_what_kills_workers(installation: Configuration) -> None:
+    interrupted = leave_job_of_a_dead_worker(installation, attempts=0)
+    deadly = leave_job_of_a_dead_worker(installation, attempts=5)
+    worker = subprocess.Popen(command("worker"), env=environment(installation), stderr=subprocess.PIPE, text=True)
+    assert worker.stderr is not None
+    try:
+        deadline = time.monotonic() + 60
+        while status(installation, interrupted) != "done and cleared":
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        assert status(installation, deadly) == "failed"
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        said = worker.stderr.read()
+        worker.stderr.close()
+    assert worker.wait(30) == 0
+    assert f"Job {interrupted} (idic.run_job) was interrupted and is queued again." in said
+    assert f"Job {deadly} (idic.run_job) was given up: it was interrupted 5 times." in said
+
+
+def test_the_first_administrator_s_password_is_kept_once(installation: Configuration) -> None:
+    file = installation.first_sign_in_file
+    first = file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o600
+    subprocess.run(command("prepare"), env=environment(installation), check=True, capture_output=True)
+    assert file.read_text() == first
