@@ -7,6 +7,7 @@ A name comes whole from one record, and so does an address: parts of two records
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import connection
 
@@ -79,7 +80,7 @@ WHERE c.id = chosen.customer_id
 """
 
 
-def recompute_golden(customer_ids: Sequence[int], *, at: object) -> int:
+def recompute_golden(customer_ids: Sequence[int], *, at: datetime) -> int:
     """Set-based: one statement however many customers. Returns how many were computed."""
     if not customer_ids:
         return 0

@@ -3,8 +3,12 @@ AccountError
 ├── NotAllowed            the user's role does not hold the permission          (a page answers 403)
 ├── NotVisible            the object is not there, or not for this user          (a page answers 404)
 ├── EmailTaken            another user signs in with this address
-└── LastAdministrator     the act would leave nobody who can administer
+├── LastAdministrator     the act would leave nobody who can administer
+├── PasswordWrong         the password given as the present one is not
+└── PasswordTooWeak       the new password breaks a rule; `reasons` are sentences for the reader
 """
+
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,3 +41,17 @@ class EmailTaken(AccountError):
 class LastAdministrator(AccountError):
     def __str__(self) -> str:
         return str(_("This is the last active administrator. Make somebody else an administrator first."))
+
+
+class PasswordWrong(AccountError):
+    def __str__(self) -> str:
+        return str(_("This is not your present password. Type it again."))
+
+
+class PasswordTooWeak(AccountError):
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(*reasons)
+
+    def __str__(self) -> str:
+        return "\n".join(self.reasons)

@@ -53,14 +53,15 @@ def purchases_in_other_currencies(snapshot: Snapshot, *, currency: str) -> dict[
         engine.disconnect()
 
 
-def last_purchase_day(snapshot: Snapshot) -> date | None:
-    """The last day on which anything was sold; None where nothing ever was."""
+def last_purchase_day(snapshot: Snapshot, *, until: date) -> date | None:
+    """The last day on which anybody bought; what is dated after `until` is a mistake and does not count."""
     import ibis
 
     engine = ibis.duckdb.connect()
     try:
         purchases = engine.read_parquet(snapshot.table("purchases"))
-        found = purchases.filter(purchases.kind == "sale").day.max().to_pyarrow().as_py()
-        return found if isinstance(found, date) else None
+        sales = purchases.filter(purchases.kind == "sale", purchases.day <= ibis.date(until.isoformat()))
+        found: date | None = sales.day.max().to_pyarrow().as_py()
+        return found
     finally:
         engine.disconnect()

@@ -60,3 +60,30 @@ def campaigns_of_customer(customer_id: int) -> list[tuple[Campaign, bool]]:
     campaigns = {contact.campaign_id: contact.campaign for contact in contacts}
     ordered = sorted(campaigns.values(), key=lambda campaign: (campaign.starts_on, campaign.pk), reverse=True)
     return [(campaign, campaign.pk in used) for campaign in ordered]
+
+
+@dataclass(frozen=True)
+class CampaignOverview:
+    """All campaigns together; a customer who was asked twice counts once for each campaign."""
+
+    campaigns: int
+    without_control: int
+    contacted: int
+    responded: int
+
+    @property
+    def response_rate(self) -> float | None:
+        return self.responded / self.contacted if self.contacted else None
+
+
+def campaign_overview() -> CampaignOverview:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT (SELECT count(*) FROM customize_campaign),
+                      (SELECT count(*) FROM customize_campaign WHERE NOT has_control),
+                      (SELECT count(*) FROM (SELECT DISTINCT campaign_id, customer_id FROM customize_campaigncontact) k),
+                      (SELECT count(*) FROM (SELECT DISTINCT r.campaign_id, r.customer_id FROM customize_redemption r
+                           WHERE EXISTS (SELECT FROM customize_campaigncontact k WHERE k.campaign_id = r.campaign_id
+                                         AND k.customer_id = r.customer_id)) u)"""
+        )
+        return CampaignOverview(*cursor.fetchone())

@@ -69,7 +69,7 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
     from idic.domain.differentiate.scoring.scores import score_base
     from idic.domain.differentiate.scoring.storing import store_scores
     from idic.warehouse.extract import take_snapshot
-    from idic.warehouse.marts.base import monthly_figures, purchases_in_other_currencies
+    from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
     from idic.warehouse.marts.customers import customer_mart
 
     started = timezone.now()
@@ -77,7 +77,9 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
     snapshot = take_snapshot(
         settings.CONFIGURATION.warehouse_folder, at=started, time_zone=settings.TIME_ZONE, report=report
     )
-    day = as_of or _day_of_figures(snapshot, timezone.localdate(started))
+    today = timezone.localdate(started)
+    last_purchase = last_purchase_day(snapshot, until=today)
+    day = as_of or _day_of_figures(last_purchase, today)
     report("mart", 0, 0)
     mart = customer_mart(snapshot, as_of=day, currency=currency)
     monthly = monthly_figures(snapshot, as_of=day, currency=currency)
@@ -97,7 +99,10 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
         report("segments", 0, 0)
         ensure_ready_segments()
         segments = evaluate_all_segments(at=started, as_of=day)
-        refresh.figures = {**_figures(), "segments": segments, "monthly": monthly}
+        refresh.figures = {
+            **_figures(), "segments": segments, "monthly": monthly,
+            "last_purchase": last_purchase.isoformat() if last_purchase else None,
+        }  # fmt: skip
         refresh.finished_at = timezone.now()
         refresh.save(update_fields=["figures", "finished_at"])
         append_event(
@@ -112,12 +117,9 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
     return refresh
 
 
-def _day_of_figures(snapshot: Snapshot, today: date) -> date:
+def _day_of_figures(last: date | None, today: date) -> date:
     """Today, unless the purchases end more than a week ago: then it is the files that are old, not the customers
     who have stopped, and the figures are as of the last day that the purchases tell about."""
-    from idic.warehouse.marts.base import last_purchase_day
-
-    last = last_purchase_day(snapshot)
     return last if last is not None and last < today - timedelta(days=_FRESH_DAYS) else today
 
 

@@ -16,7 +16,8 @@ from idic.foundation.paging.keyset import Order
 
 #: What the list can be sorted by; the last two stand on the score, so a customer without one is not in that order.
 ORDERS: dict[str, str] = {
-    "name": "sort_name", "created": "created_at", "changed": "updated_at", "value": "sorted_value", "spend": "sorted_spend"
+    "name": "sort_name", "created": "created_at", "changed": "updated_at", "value": "sorted_value",
+    "spend": "sorted_spend",
 }  # fmt: skip
 SCORED_ORDERS = frozenset({"value", "spend"})
 
@@ -32,6 +33,9 @@ class CustomerFilters:
     rfm_group: str = ""
     tier: str = ""
     tense: str = ""
+    # a cell of the RFM grid
+    r: int | None = None
+    f: int | None = None
 
 
 def listed_customers(
@@ -42,6 +46,7 @@ def listed_customers(
     asked: dict[str, object] = {
         "kind": filters.kind, "province": filters.province, "score__rfm_group": filters.rfm_group,
         "score__tier": filters.tier, "score__tense": filters.tense,
+        "score__r": filters.r, "score__f": filters.f,
     }  # fmt: skip
     customers = customers.filter(**{name: value for name, value in asked.items() if value})
     if filters.segment_id is not None:

@@ -135,7 +135,7 @@ def _write_contact_points() -> None:
     )
 
 
-def _run(statement: str, *values: object) -> int:
+def _run(statement: str, *values: int | str | datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)

@@ -78,8 +78,11 @@ def edit_customer(
     before = _recorded(locked)
     desk = SourceRecord.objects.select_for_update().filter(customer=locked, source=desk_source()).order_by("id").first()
     known = dict(desk.payload) if desk else {}
-    payload = _payload({**known, **_differences(locked, values, known)})
-    record = _checked(payload)
+    payload = _payload({**known, **_differences(locked, values)})
+    if desk is None and not payload:
+        return locked
+    others_tell_who = locked.record_count > (0 if desk is None else 1)
+    record = _checked(payload, needs_name=not others_tell_who)
     if desk is None:
         desk = SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=locked)
     elif desk.digest == digest_of(payload):
@@ -112,14 +115,14 @@ def _payload(values: Mapping[str, str]) -> dict[str, str]:
     return payload
 
 
-def _differences(customer: Customer, values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+def _differences(customer: Customer, values: Mapping[str, str]) -> dict[str, str]:
     """Only what the person changed: a value shown from another source must not become the desk's by being saved.
 
     A name and an address are taken whole, because the golden view never mixes parts of two records.
     """
     shown = shown_values(customer)
     typed = {name: str(value or "").strip() for name, value in values.items() if name in DESK_FIELDS}
-    taken = {name for name, value in typed.items() if name in known or value != shown.get(name, "")}
+    taken = {name for name, value in typed.items() if value != shown.get(name, "")}
     for group in _WHOLE:
         if taken & group:
             taken |= group
@@ -135,9 +138,12 @@ def shown_values(customer: Customer) -> dict[str, str]:
     return values
 
 
-def _checked(payload: Mapping[str, str]) -> NormalisedRecord:
-    """At a desk a person sits who can mend a wrong value at once, so a doubt refuses the form."""
-    if not any(payload.get(name) for name in ("name", "given_name", "family_name", "phone", "email")):
+def _checked(payload: Mapping[str, str], *, needs_name: bool = True) -> NormalisedRecord:
+    """At a desk a person sits who can mend a wrong value at once, so a doubt refuses the form.
+
+    An edit of what other records tell may leave the name to them.
+    """
+    if needs_name and not any(payload.get(name) for name in ("name", "given_name", "family_name", "phone", "email")):
         raise NameMissing
     record = normalise_record(payload)
     for name, code in record.doubts:

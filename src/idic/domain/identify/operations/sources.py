@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import uuid
+
 from django.db import transaction
+from django.utils.text import slugify
 
 from idic.domain.identify.enums import SourceKind
 from idic.domain.identify.models import Source
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 
 DESK_CODE = "desk"
@@ -22,6 +26,20 @@ def ensure_source(
     if created:
         append_event(NewEvent("source.created", "source", source.pk, after={"code": code, "name": name}), by=by)
     return source
+
+
+@transaction.atomic
+def name_source(*, name: str, by: User) -> Source:
+    """A source by the name that people give it; the same name, however it is capitalised, is the same source."""
+    require(by, "import.run")
+    name = " ".join(name.split())[:120]
+    known = Source.objects.filter(name__iexact=name).exclude(kind=SourceKind.DESK).first()
+    if known is not None:
+        return known
+    code = slugify(name)[:40].strip("-")
+    if not code or Source.objects.filter(code=code).exists():
+        code = f"{code[:31] or 'source'}-{uuid.uuid4().hex[:8]}"
+    return ensure_source(code=code, name=name, by=by)
 
 
 def desk_source() -> Source:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.importing.customer_rows import CustomerReader, CustomerRow
@@ -35,6 +36,18 @@ class PreviewCell:
     value: object
     sentence: str = ""
 
+    @property
+    def form(self) -> str:
+        if isinstance(self.value, datetime):
+            return "moment"
+        if isinstance(self.value, date):
+            return "day"
+        return "number" if self.is_number else "text"
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int | Decimal)
+
 
 @dataclass(frozen=True)
 class PreviewRow:
@@ -42,6 +55,8 @@ class PreviewRow:
     cells: list[PreviewCell]
     is_refused: bool
     sentence: str = ""
+    #: the label of the field at fault, where it is one field
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +148,8 @@ def _refused_row(
     cells = [
         PreviewCell(raw.get(column.field, ""), sentence if here else "") for column, here in zip(columns, is_here, strict=True)
     ]
-    return PreviewRow(number, cells, True, "" if any(is_here) else sentence)
+    fault = next((column.label for column, here in zip(columns, is_here, strict=True) if here), "")
+    return PreviewRow(number, cells, True, "" if fault else sentence, fault)
 
 
 def _taken_row(

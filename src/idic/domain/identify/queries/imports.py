@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from idic.domain.identify.enums import SourceKind
 from idic.domain.identify.models import ImportBatch, ImportRefusal, Source
 from idic.domain.identify.refusals import sentence_for
 from idic.foundation.accounts.errors import NotVisible
@@ -28,7 +29,7 @@ def access_import(user: User, pk: int) -> ImportBatch:
 def sources_for_import(user: User) -> QuerySet[Source]:
     """Where a file may come from: what people type is no file."""
     require(user, "import.run")
-    return Source.objects.exclude(kind="desk").order_by("name", "pk")
+    return Source.objects.exclude(kind=SourceKind.DESK).order_by("name", "pk")
 
 
 def refusals_of(batch: ImportBatch, *, code: str = "") -> QuerySet[ImportRefusal]:

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from idic.domain.differentiate.models import Segment
 from idic.domain.identify.models import Customer
-from idic.domain.identify.rules import visible_customers
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason, FollowUpState
 from idic.domain.interact.errors import FollowUpClosed, FollowUpOutdated, NotAssignable, OutcomeMissing
 from idic.domain.interact.models import FollowUp
+from idic.domain.interact.queries.planning import members_without_follow_up
 from idic.domain.interact.rules import visible_follow_ups
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.accounts.rules import require
+from idic.foundation.calendars.working_days import add_working_days
 from idic.foundation.events.operations.append import NewEvent, append_event, append_events
 
 # A person can work through so many; more is a campaign, not a list of calls.
@@ -28,23 +30,32 @@ def create_follow_up(
     customer: Customer, *, owner: User, due_on: date, method: str, reason: str, note: str = "",
     segment: Segment | None = None, by: User,
 ) -> FollowUp:  # fmt: skip
-    return _create([customer], owner=owner, due_on=due_on, method=method, reason=reason, note=note, segment=segment, by=by)[0]
+    made = _create([(customer, due_on)], owner=owner, method=method, reason=reason, note=note, segment=segment, by=by)
+    return made[0]
 
 
 @transaction.atomic
 def plan_follow_ups(
-    segment: Segment, *, owner: User, due_on: date, method: str, reason: str, note: str = "", limit: int = 50, by: User
-) -> int:
-    """For the members of a segment who have none open for it yet, the most valuable first; returns how many were made."""
+    segment: Segment, *, owner: User, due_on: date, method: str, reason: str, note: str = "", limit: int = 50,
+    per_day: int | None = None, by: User,
+) -> int:  # fmt: skip
+    """For the members of a segment who have none open for it yet, the most valuable first; returns how many were made.
+
+    With `per_day`, so many fall due on `due_on` and the same number on each working day after it.
+    """
+    require(by, "follow_up.create")
     limit = max(1, min(limit, LARGEST_LIST))
-    open_here = FollowUp.objects.filter(segment=segment, state=FollowUpState.OPEN).values("customer_id")
+    # Two people who plan for one segment at once must not double each other.
+    Segment.objects.select_for_update(of=("self",)).get(pk=segment.pk)
     customers = list(
-        visible_customers(by)
-        .filter(score__segment_ids__contains=[segment.pk])
-        .exclude(pk__in=open_here)
-        .order_by("-score__lifetime_value", "pk")[:limit]
+        members_without_follow_up(by, segment.pk)
+        .order_by(F("score__lifetime_value").desc(nulls_last=True), "pk")
+        .defer("search_text", "search_keys", "facts", "provenance")[:limit]
     )
-    _create(customers, owner=owner, due_on=due_on, method=method, reason=reason, note=note, segment=segment, by=by)
+    days = [add_working_days(due_on, place // per_day) if per_day and place >= per_day else due_on
+            for place in range(len(customers))]  # fmt: skip
+    _create(list(zip(customers, days, strict=True)), owner=owner, method=method, reason=reason, note=note,
+            segment=segment, by=by)  # fmt: skip
     return len(customers)
 
 
@@ -100,7 +111,7 @@ def reschedule_follow_up(follow_up: FollowUp, *, owner: User, due_on: date, vers
 
 
 def _create(
-    customers: Sequence[Customer], *, owner: User, due_on: date, method: str, reason: str, note: str,
+    wanted: Sequence[tuple[Customer, date]], *, owner: User, method: str, reason: str, note: str,
     segment: Segment | None, by: User,
 ) -> list[FollowUp]:  # fmt: skip
     require(by, "follow_up.create")
@@ -109,14 +120,14 @@ def _create(
         [
             FollowUp(customer=customer, segment=segment, owner=owner, due_on=due_on, method=FollowUpMethod(method),
                      reason=FollowUpReason(reason), note=note.strip()[:1000], created_by=by)
-            for customer in customers
+            for customer, due_on in wanted
         ]
     )  # fmt: skip
     append_events(
         [
             NewEvent(
                 "follow_up.created", "follow_up", one.pk, customer_id=one.customer_id,
-                after={"owner_id": owner.pk, "due_on": due_on, "method": method, "reason": reason, "note": one.note,
+                after={"owner_id": owner.pk, "due_on": one.due_on, "method": method, "reason": reason, "note": one.note,
                        "segment_id": segment.pk if segment else None},
             )
             for one in made

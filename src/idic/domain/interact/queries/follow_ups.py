@@ -11,25 +11,38 @@ from idic.domain.interact.rules import visible_follow_ups
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 
+RECENT_DAYS = 30
+_WIDE = ("search_text", "search_keys", "facts", "provenance")
+
 
 @dataclass(frozen=True)
 class Workload:
-    """`done` and `in_time` are of the last 30 days: closed with an outcome, and by their due day."""
+    """Open ones by their due day; `done` and `in_time` are of the last 30 days: with an outcome, and by the due day.
+    `mine_due` are the reader's own, overdue or due today."""
 
     overdue: int
     today: int
     later: int
     done: int
     in_time: int
+    mine_due: int
+
+    @property
+    def open(self) -> int:
+        return self.overdue + self.today + self.later
 
 
 def access_follow_ups(user: User) -> QuerySet[FollowUp]:
-    return visible_follow_ups(user).select_related("customer", "owner", "segment", "closed_by")
+    found = visible_follow_ups(user).select_related("customer", "owner", "segment", "closed_by")
+    return found.defer(*(f"customer__{name}" for name in _WIDE))
 
 
 def access_follow_up(user: User, pk: int, *, permission: str = "follow_up.see") -> FollowUp:
     found = (
-        visible_follow_ups(user, permission).select_related("customer", "owner", "segment").filter(pk=pk).first()
+        visible_follow_ups(user, permission)
+        .select_related("customer", "owner", "segment", "closed_by", "created_by")
+        .filter(pk=pk)
+        .first()
     )
     if found is None:
         raise NotVisible
@@ -40,17 +53,32 @@ def follow_ups_of_customer(user: User, customer_id: int, *, limit: int = 20) -> 
     return list(access_follow_ups(user).filter(customer_id=customer_id).order_by("-state", "due_on", "-id")[:limit])
 
 
+def own_work(user: User, *, until: date, limit: int = 6) -> list[FollowUp]:
+    """What this user has to do by then, the longest overdue first."""
+    found = access_follow_ups(user).filter(owner=user, state=FollowUpState.OPEN, due_on__lte=until)
+    return list(found.order_by("due_on", "id")[:limit])
+
+
 def workload(user: User, *, today: date, owner: User | None = None) -> Workload:
     found = visible_follow_ups(user)
     if owner is not None:
         found = found.filter(owner=owner)
     is_open = Q(state=FollowUpState.OPEN)
-    recent = Q(state=FollowUpState.DONE, closed_at__date__gt=today - timedelta(days=30))
+    recent = Q(state=FollowUpState.DONE, closed_at__date__gt=today - timedelta(days=RECENT_DAYS))
     counted = found.aggregate(
         overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
         today=Count("pk", filter=is_open & Q(due_on=today)),
         later=Count("pk", filter=is_open & Q(due_on__gt=today)),
         done=Count("pk", filter=recent),
+        in_time=Count("pk", filter=recent & Q(closed_at__date__lte=F("due_on"))),
+        mine_due=Count("pk", filter=is_open & Q(owner=user, due_on__lte=today)),
     )
-    in_time = found.filter(recent, closed_at__date__lte=F("due_on")).count()
-    return Workload(in_time=in_time, **counted)
+    return Workload(**counted)
+
+
+def outcomes(user: User, *, today: date) -> dict[str, int]:
+    """Follow-ups done in the last 30 days, by outcome."""
+    done = visible_follow_ups(user).filter(
+        state=FollowUpState.DONE, closed_at__date__gt=today - timedelta(days=RECENT_DAYS)
+    )
+    return dict(done.order_by().values_list("outcome").annotate(count=Count("pk")))

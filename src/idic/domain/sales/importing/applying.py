@@ -245,7 +245,7 @@ def _change_lines() -> int:
     )
 
 
-def _run(statement: str, *values: object) -> int:
+def _run(statement: str, *values: int | str | datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         return int(cursor.rowcount)

@@ -31,7 +31,8 @@ COLUMNS = (
     "country",
 )  # fmt: skip
 
-_LARGEST = Decimal(10) ** 13
+# What the columns of the records hold; no line of a real business comes near.
+_LARGEST = Decimal(10) ** 11
 # Systems write a date of their own for "none": 0001-01-01, 1899-12-30.
 _FIRST_YEAR = 1900
 _LONGEST_KEY = 200
@@ -90,13 +91,16 @@ class LineReader:
             return None
         customer_key = as_text(cell["customer_key"])
         if len(customer_key) > _LONGEST_KEY:
-            return self._refuse(number, "key_too_long", "customer_key", customer_key)
+            self._refuse(number, "key_too_long", "customer_key", customer_key)
+            return None
         invoice_key = as_text(cell["invoice_key"])
         if len(invoice_key) > _LONGEST_KEY:
-            return self._refuse(number, "invoice_too_long", "invoice_key", invoice_key)
+            self._refuse(number, "invoice_too_long", "invoice_key", invoice_key)
+            return None
         if not invoice_key:
             if "invoice_key" in self._mapping:
-                return self._refuse(number, "invoice_missing", "invoice_key", "")
+                self._refuse(number, "invoice_missing", "invoice_key", "")
+                return None
             # A log of whole purchases: a customer's purchases of one day are one.
             invoice_key = f"{customer_key or number}@{at.astimezone(self._zone).date().isoformat()}"
         figures = self._figures(number, cell)
@@ -105,7 +109,8 @@ class LineReader:
         quantity, unit_price, discount, amount = figures
         currency = as_text(cell["currency"]).upper() or self._currency
         if len(currency) != 3 or not currency.isascii() or not currency.isalpha():
-            return self._refuse(number, "currency_unknown", "currency", cell["currency"])
+            self._refuse(number, "currency_unknown", "currency", cell["currency"])
+            return None
         product_code = as_text(cell["product_code"])[:100] or as_text(cell["product_name"])[:100]
         line_key = as_text(cell["line_key"])[:80]
         content = f"{product_code}|{quantity.normalize()}|{unit_price.normalize()}|{amount.normalize()}"
@@ -127,18 +132,24 @@ class LineReader:
         quantity = read["quantity"]
         if quantity is None:
             if "quantity" in self._mapping:
-                return self._refuse(number, "quantity_missing", "quantity", "")
+                self._refuse(number, "quantity_missing", "quantity", "")
+                return None
             quantity = _ONE
         discount = read["discount"] or _ZERO
         price, amount = read["unit_price"], read["line_amount"]
         if amount is None:
             if price is None:
-                return self._refuse(number, "price_missing", "unit_price", "")
+                self._refuse(number, "price_missing", "unit_price", "")
+                return None
             amount = quantity * price - discount
         if price is None:
             price = (amount + discount) / quantity if quantity else amount
+        if max(abs(price), abs(amount)) >= _LARGEST:
+            self._refuse(number, "number_too_large", "unit_price" if read["line_amount"] is None else "line_amount", str(amount))
+            return None
         if quantity == 0 and amount == 0:
-            return self._refuse(number, "quantity_zero", "quantity", cell["quantity"])
+            self._refuse(number, "quantity_zero", "quantity", cell["quantity"])
+            return None
         return quantity, round(price, 4), discount, round(amount, 4)
 
     def _number(self, number: int, field: str, cell: Cell) -> Decimal | str | None:
@@ -146,7 +157,7 @@ class LineReader:
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
         key = (type(cell), cell)
-        found = self._numbers.get(key)  # type: ignore[call-overload]  # the type keeps 1 and 1.0 and True apart
+        found: Decimal | str | None = self._numbers.get(key)  # type: ignore[call-overload]  # the type keeps 1 and 1.0 and True apart
         if found is None:
             found = self._numbers[key] = _decimal(cell, self._decimal)  # type: ignore[index]
         if isinstance(found, str):
@@ -155,12 +166,14 @@ class LineReader:
 
     def _moment(self, number: int, cell: Cell) -> datetime | None:
         if cell is None or (isinstance(cell, str) and not cell.strip()):
-            return self._refuse(number, "date_missing", "at", "")
+            self._refuse(number, "date_missing", "at", "")
+            return None
         found = self._moments.get(cell)
         if found is None:
             found = self._moments[cell] = self._read_moment(cell)
         if isinstance(found, str):
-            return self._refuse(number, found, "at", cell)
+            self._refuse(number, found, "at", cell)
+            return None
         return found
 
     def _read_moment(self, cell: Cell) -> datetime | str:

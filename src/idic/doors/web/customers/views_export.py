@@ -39,9 +39,8 @@ def export(request: SignedInRequest) -> HttpResponseBase:
     customers = listed_customers(user, asked.filters, sort=asked.sort).filter(reach(user, "customer.export"))
     count = bounded_count(customers, limit=EXPORT_LIMIT)
     file_format = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
-    record_export(
-        rows=count.value, file_format=file_format, filters=dict(request.GET.items()), by=user
-    )
+    filters = {name: str(value) for name, value in request.GET.items()}
+    record_export(rows=count.value, file_format=file_format, filters=filters, by=user)
     order = order_of(asked.sort, descending=asked.descending)
     sign = "-" if order.descending else ""
     rows = _rows(customers.order_by(f"{sign}{order.field}", f"{sign}pk")[:EXPORT_LIMIT].iterator(2000), sees_value)

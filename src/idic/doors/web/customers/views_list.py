@@ -66,7 +66,7 @@ def customer_list(request: SignedInRequest) -> HttpResponse:
             "sees_value": sees_value,
             "may_create": may(user, "customer.create"),
             "may_import": may(user, "import.run"),
-            "may_export": may(user, "customer.export") and count.value > 0,
+            "may_export": may(user, "customer.export"),
             "export_limit": EXPORT_LIMIT,
             "currency": settings.CONFIGURATION.currency,
         },

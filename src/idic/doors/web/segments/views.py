@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import FloatField, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,8 +25,10 @@ from idic.domain.differentiate.queries.scores import latest_refreshes
 from idic.domain.differentiate.queries.segments import access_segment, access_segments, overlaps, past_day
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.models import Customer
+from idic.doors.web.requests import UserRequest
 from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.segments.wording import rule_in_words
+from idic.doors.web.shell import formats
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, keyset_page
@@ -47,6 +49,14 @@ class SegmentRow:
     url: str
     share: float | None
 
+    @property
+    def share_percent(self) -> int:
+        return round(100 * (self.share or 0))
+
+    @property
+    def spend_percent(self) -> int:
+        return round(100 * (self.segment.revenue_share or 0))
+
 
 @dataclass(frozen=True)
 class MemberRow:
@@ -54,10 +64,12 @@ class MemberRow:
     url: str
     group: str
     tone: str
+    spend: str
+    value: str
 
 
 @require_GET
-def segment_list(request: HttpRequest) -> HttpResponse:
+def segment_list(request: UserRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in _LIST_SORTS:
         sort = "created"
@@ -69,9 +81,7 @@ def segment_list(request: HttpRequest) -> HttpResponse:
     )
     base = _base()
     rows = [
-        SegmentRow(
-            one, segment_name(one), segment_description(one), reverse("segments:detail", args=[one.pk]), _share(one, base)
-        )
+        SegmentRow(one, segment_name(one), segment_description(one), _page_of(one), _share(one, base))
         for one in page.rows
     ]
     context = {
@@ -81,7 +91,7 @@ def segment_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: UserRequest, pk: int) -> HttpResponse:
     segment = access_segment(request.user, pk)
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in SORTS:
@@ -94,7 +104,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "segment": segment,
         "name": segment_name(segment),
         "description": segment_description(segment),
-        "share": _share(segment, base),
+        "figures": _figures(segment, _share(segment, base)),
         "rule": rule_in_words(read_rule(segment.predicate)),
         "rows": [_member(customer) for customer in page.rows],
         "page": page,
@@ -102,7 +112,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "overlaps": [
             {
                 "name": segment_name(one.segment),
-                "url": reverse("segments:detail", args=[one.segment.pk]),
+                "url": _page_of(one.segment),
                 "shared": one.shared,
                 "share": one.shared / segment.size if segment.size else None,
                 "percent": round(100 * one.shared / segment.size) if segment.size else 0,
@@ -113,7 +123,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "past": past,
         "today": timezone.localdate(),
-        "currency": settings.CONFIGURATION.currency,
         "customers_url": customers_url(segment=segment.pk),
         "plan_url": plan_url(segment.pk) if may(request.user, "follow_up.create") else "",
         "may_change": may(request.user, "segment.change"),
@@ -123,7 +132,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def quality(request: HttpRequest, pk: int) -> HttpResponse:
+def quality(request: UserRequest, pk: int) -> HttpResponse:
     """A part of its own: it looks at every customer, and the page must not wait for that."""
     segment = access_segment(request.user, pk)
     found = quality_of(segment)
@@ -134,7 +143,11 @@ def quality(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "segments/quality.html", {"quality": found, "known": known, "segment": segment})
 
 
-def _cursor(request: HttpRequest) -> str | None:
+def _page_of(segment: Segment) -> str:
+    return reverse("segments:detail", args=[segment.pk])
+
+
+def _cursor(request: UserRequest) -> str | None:
     return request.GET.get("after") or request.GET.get("before")
 
 
@@ -147,7 +160,18 @@ def _share(segment: Segment, base: int | None) -> float | None:
     return min(1.0, segment.size / base) if base else None
 
 
-def _past(request: HttpRequest, segment: Segment) -> tuple[str, object]:
+def _figures(segment: Segment, share: float | None) -> dict[str, str]:
+    known = segment.revenue_share is not None
+    return {
+        "size": formats.number(segment.size),
+        "share": gettext("%(share)s of all customers") % {"share": formats.percent(share)} if share is not None else "",
+        "spend": formats.percent(segment.revenue_share or 0) if known else "–",
+        "gained": formats.number(segment.gained),
+        "lost": formats.number(segment.lost),
+    }
+
+
+def _past(request: UserRequest, segment: Segment) -> tuple[str, object]:
     asked = request.GET.get("on", "")
     try:
         day = date.fromisoformat(asked)
@@ -159,12 +183,14 @@ def _past(request: HttpRequest, segment: Segment) -> tuple[str, object]:
 
 
 def _member(customer: Customer) -> MemberRow:
-    group = customer.score.rfm_group
+    score, currency = customer.score, settings.CONFIGURATION.currency
     return MemberRow(
         customer,
         customer_url(customer.pk),
-        customer.score.get_rfm_group_display() if group else "",
-        _TONES.get(group, "neutral"),
+        score.get_rfm_group_display() if score.rfm_group else "",
+        _TONES.get(RfmGroup(score.rfm_group), "neutral") if score.rfm_group else "neutral",
+        formats.money(score.monetary, currency) if score.monetary is not None else "",
+        formats.money(score.lifetime_value, currency) if score.lifetime_value is not None else "",
     )
 
 
@@ -182,6 +208,7 @@ def _charts(segment: Segment) -> list[dict[str, Any]]:
             "id": f"by-{code}",
             "title": title,
             "empty": not rows,
+            "height": "sm" if len(rows) < 4 else "md",
             "option": {
                 "grid": {"right": 32},
                 "xAxis": {"type": "value", "minInterval": 1},
@@ -196,7 +223,7 @@ def _charts(segment: Segment) -> list[dict[str, Any]]:
 
     groups, tiers = dict(RfmGroup.choices), dict(Tier.choices)
     return [
-        chart("rfm_group", gettext("Members by RFM group"), gettext("RFM group"), profile.rfm_group, groups),
+        chart("group", gettext("Members by RFM group"), gettext("RFM group"), profile.rfm_group, groups),
         chart("tier", gettext("Members by value tier"), gettext("Value tier"), profile.tier, tiers),
         chart("province", gettext("Members by province"), gettext("Province"), profile.province, {}),
     ]

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment
 from idic.domain.differentiate.queries.segments import access_segment, count_rule
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
+from idic.doors.web.requests import UserRequest
 from idic.doors.web.segments.forms import SegmentForm
 from idic.doors.web.segments.vocabulary import vocabulary
 from idic.foundation.accounts.rules import require
@@ -28,7 +29,7 @@ _FIRST_RULE = {"all": [{"field": "rfm_group", "op": "in", "value": []}]}
 
 
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: UserRequest) -> HttpResponse:
     require(request.user, "segment.change")
     if request.method == "GET":
         return _builder(request, SegmentForm(initial={"rule": json.dumps(_FIRST_RULE), "version": 0}))
@@ -47,7 +48,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: UserRequest, pk: int) -> HttpResponse:
     require(request.user, "segment.change")
     segment = access_segment(request.user, pk)
     if request.method == "GET":
@@ -74,7 +75,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def archive(request: HttpRequest, pk: int) -> HttpResponse:
+def archive(request: UserRequest, pk: int) -> HttpResponse:
     require(request.user, "segment.change")
     segment = access_segment(request.user, pk)
     written = request.POST.get("version", "")
@@ -83,14 +84,13 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     except SegmentOutdated as refusal:
         messages.error(request, str(refusal))
         return redirect("segments:detail", segment.pk)
-    messages.success(
-        request, _("The segment “%(name)s” is archived. Who was in it stays on record.") % {"name": segment_name(segment)}
-    )
+    name = segment_name(segment)
+    messages.success(request, _("The segment “%(name)s” is archived. Who was in it stays on record.") % {"name": name})
     return redirect("segments:list")
 
 
 @require_POST
-def count(request: HttpRequest) -> HttpResponse:
+def count(request: UserRequest) -> HttpResponse:
     """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks."""
     require(request.user, "segment.see")
     try:
@@ -101,7 +101,7 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 def _builder(
-    request: HttpRequest,
+    request: UserRequest,
     form: SegmentForm,
     *,
     segment: Segment | None = None,

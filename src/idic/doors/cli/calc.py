@@ -1,0 +1,40 @@
+import importlib
+
+import click
+
+# Loaded only when asked for: each brings the numeric libraries along.
+_METHODS = {
+    "rfm": ("idic.doors.cli.calculations.rfm", "Recency, frequency and monetary value, with named groups."),
+    "clv": ("idic.doors.cli.calculations.clv", "Customer lifetime value from purchases alone."),
+    "tiers": ("idic.doors.cli.calculations.tiers", "Value tiers: most valuable, most growable, below zero ..."),
+}
+
+
+class MethodGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_METHODS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _METHODS:
+            return None
+        command = importlib.import_module(_METHODS[name][0]).command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{_METHODS[name][0]}.command is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Methods"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _METHODS.items()])
+
+
+@click.group(
+    cls=MethodGroup,
+    epilog="\b\nExamples:\n  idic calc rfm purchases.csv.gz\n  idic calc clv purchases.parquet --as-of 2026-06-30 --json\n"
+    "  idic calc tiers purchases.xlsx --margin 0.3 --out tiers.xlsx",
+)
+def command() -> None:
+    """Run a published method on your own purchases: no database, nothing is kept.
+
+    FILE is CSV (also .gz, .zst), Excel, Parquet or JSON lines. Columns are guessed from their names in English, Thai
+    and Chinese; options name them where the guess is wrong. docs/methods/ explains each method.
+    """

@@ -1,0 +1,84 @@
+"""English sentences without Django's translations, which would ask for settings."""
+
+from django.utils.functional import Promise
+
+from idic.foundation.tables.batch import RefusalReason
+from idic.foundation.tables.errors import TableError
+
+WARNINGS = {
+    "too_few": "Fewer than five customers: fifths say little.",
+    "all_tied_recency": "All {count} customers bought on the same last day, so recency tells nobody apart.",
+    "all_tied_frequency": "All {count} customers have the same number of orders, so frequency tells nobody apart.",
+    "all_tied_monetary": "All {count} customers spent the same, so money tells nobody apart.",
+    "figure_unknown": "{count} customers have an unknown figure and are not scored.",
+    "no_order": "{count} customers have no order and are not scored.",
+    "returns_only": "{count} customers have returns only and are left out.",
+    "first_purchase_on_last_day": "{count} customers bought for the first time on the last day: nothing can be said yet.",
+    "not_converged": "The search did not settle on one maximum; do not rely on the values.",
+    "parameter_at_boundary": "A parameter lies at the edge of its range: the data do not tell customers apart in it.",
+    "spend_depends_on_frequency": "Those who buy more often also spend more (or less) each time; the spend model takes "
+    "the two as independent.",
+    "population_mean_does_not_exist": "Spending varies so much that no mean exists; customers with a single purchase "
+    "get no value.",
+    "non_positive_spend_excluded": "Some repeat customers have no positive mean spend; they do not enter the spend model.",
+    "p_alive_is_one_without_repeat": "BG/NBD takes every customer with a single purchase as still active, however long "
+    "ago it was; that is the model, not knowledge.",
+    "spend_unknown": "The value of {count} customers cannot be known and is left out of the sum.",
+    "no_spend": "The file has no spend, so purchases are forecast but not valued.",
+    "worse_than_naive": "In the hold-out time the forecast was no better than “everybody goes on as before”; no value is "
+    "shown.",
+    "strategic_value_unknown": "The strategic value of {count} customers is unknown, so growth and “below zero” are not "
+    "decided for them.",
+    "actual_value_unknown": "The value of {count} customers is unknown; they are in no tier.",
+    "strategic_below_actual": "{count} customers have a strategic value below their actual one; check the figures.",
+    "ties_widen_most_valuable": "Equal values widen the most valuable by {count} customers.",
+    "ties_widen_most_growable": "Equal growth widens the most growable by {count} customers.",
+}
+
+ROW_FAULTS = {
+    "customer_missing": "no customer",
+    "date_missing": "no date",
+    "date_ambiguous": "day and month could be exchanged; use --date-order",
+    "date_unreadable": "the date cannot be read",
+    "date_impossible": "no calendar holds that date",
+    "date_too_early": "the date lies before 1900",
+    "date_future": "the date lies in the future",
+    "after_as_of": "later than the day of the figures",
+    "number_missing": "no amount",
+    "number_ambiguous": "the comma or point could mean thousands; use --decimal",
+    "number_unreadable": "the amount is no number",
+    "number_too_large": "the amount is beyond all measure",
+    "not_finite": "a figure is missing or no number",
+    "x_not_whole": "the number of purchases is not whole",
+    "x_negative": "the number of purchases is negative",
+    "T_not_positive": "T is negative",
+    "t_x_out_of_range": "the last purchase lies outside the time of observation",
+    "x_positive_but_t_x_zero": "repeat purchases, but no time since the first one",
+    "x_zero_but_t_x_positive": "a time of the last repeat purchase, but no repeat purchase",
+    RefusalReason.TOO_FEW_FIELDS: "too few fields",
+    RefusalReason.TOO_MANY_FIELDS: "too many fields",
+    RefusalReason.BAD_QUOTES: "quotation marks that do not match",
+    RefusalReason.FIELD_TOO_LONG: "a field is too long",
+    RefusalReason.NUL_CHARACTER: "a NUL character",
+    RefusalReason.BAD_CHARACTER: "a damaged character",
+    RefusalReason.BAD_JSON: "not one JSON object",
+    RefusalReason.NESTED_VALUE: "a list or an object inside the row",
+    RefusalReason.UNKNOWN_KEY: "a key that the first rows do not have",
+    RefusalReason.DUPLICATE_KEY: "a key twice",
+}
+
+
+def sentence_of(error: TableError) -> str:
+    return _english(error.template) % {name: _english(value) for name, value in error.values.items()}
+
+
+def warning(code: str, count: int) -> str:
+    return WARNINGS.get(code, code.replace("_", " ")).format(count=f"{count:,}")
+
+
+def _english(text: object) -> str:
+    if isinstance(text, Promise):
+        # How a lazy translation is pickled: the function, then what it was called with.
+        source = text.__reduce__()[1][1]  # type: ignore[index]  # typed as object's own reduce
+        return str(source[0])
+    return str(text)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell import formats
+from idic.doors.web.timeline.wording import people_in, word_events
+from idic.doors.web.timeline.words import WORDINGS
+from idic.foundation.accounts.queries.names import names_of_users
+from idic.foundation.accounts.queries.people import everybody
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.seal import verify_chain
+from idic.foundation.events.queries.audit import audit_events, chain_state
+from idic.foundation.paging.keyset import Order, keyset_page
+
+NEWEST_FIRST = Order("id", descending=True)
+
+
+@require_GET
+def event_list(request: SignedInRequest) -> HttpResponse:
+    verb = request.GET.get("verb", "")
+    verb = verb if verb in WORDINGS else ""
+    people = dict(everybody())
+    actor = request.GET.get("actor", "")
+    actor_id = int(actor) if actor.isdecimal() and len(actor) < 19 and int(actor) in people else None
+    events = audit_events(request.user, verb=verb, actor_id=actor_id)
+    cursor = request.GET.get("after") or request.GET.get("before")
+    page = keyset_page(events, NEWEST_FIRST, cursor=cursor)
+    entries = word_events(page.rows, users=names_of_users(people_in(page.rows)))
+    chips = []
+    if verb:
+        chips.append(("verb", _("What"), str(WORDINGS[verb].title)))
+    if actor_id is not None:
+        chips.append(("actor", _("Who"), people[actor_id]))
+    return render(
+        request,
+        "audit/list.html",
+        {
+            "rows": list(zip(page.rows, entries, strict=True)),
+            "page": page,
+            "chain": chain_state(request.user),
+            "verbs": sorted(((code, str(wording.title)) for code, wording in WORDINGS.items()), key=lambda one: one[1]),
+            "people": people.items(),
+            "verb": verb,
+            "actor_id": actor_id,
+            "chips": chips,
+        },
+    )
+
+
+@require_POST
+def verify(request: SignedInRequest) -> HttpResponse:
+    require(request.user, "audit.see")
+    found = verify_chain()
+    if found.holds:
+        messages.success(
+            request,
+            ngettext(
+                "The chain holds: %(shown)s event was computed again and agrees with its seal.",
+                "The chain holds: %(shown)s events were computed again and agree with their seals.",
+                found.events,
+            )
+            % {"shown": formats.number(found.events)},
+        )
+    else:
+        messages.error(
+            request,
+            _(
+                "The chain is broken: the events from %(first)s to %(last)s are no longer what was sealed. "
+                "Keep this database as it is, compare it with a backup, and find out who had access to it."
+            )
+            % {"first": found.broken_first_id, "last": found.broken_last_id},
+        )
+    return redirect("audit:list")

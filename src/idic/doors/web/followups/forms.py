@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
+from idic.domain.interact.operations.follow_ups import LARGEST_LIST
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import assignable_users
+from idic.foundation.calendars.working_days import next_working_day
+
+
+def _day_field(label: object) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"])
+
+
+class WorkForm(forms.Form):
+    """Who, when, how and why: the same for one customer and for the members of a segment."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=None)
+    due_on = _day_field(_("When"))
+    method = forms.ChoiceField(label=_("How"), choices=FollowUpMethod.choices)
+    reason = forms.ChoiceField(label=_("Why"), choices=FollowUpReason.choices)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What the colleague should know or say."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, by: User, today: date, **named: Any) -> None:
+        first = {"owner": by, "due_on": next_working_day(today), **(named.pop("initial", None) or {})}
+        super().__init__(*arguments, initial=first, **named)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = assignable_users(by).order_by("display_name", "id")
+
+
+class PlanForm(WorkForm):
+    limit = forms.IntegerField(
+        label=_("How many"), min_value=1, max_value=LARGEST_LIST, initial=50, help_text=_("The most valuable first.")
+    )
+    per_day = forms.IntegerField(
+        label=_("At most for each day"), min_value=1, max_value=LARGEST_LIST, required=False,
+        help_text=_("Spread over working days, Monday to Friday. Leave it empty to make all due on one day."),
+    )  # fmt: skip
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"), choices=FollowUpOutcome.choices, widget=forms.RadioSelect, required=False
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class RescheduleForm(forms.Form):
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=None)
+    due_on = _day_field(_("When"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, by: User, current: User | None = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        choices = assignable_users(by)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        # The person who has it now may be out of reach: leaving it there is no new assignment to refuse in the form.
+        owner.queryset = (choices | User.objects.filter(pk=current.pk) if current else choices).order_by("display_name", "id")

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+# The worker beats every ten seconds; a long step of its own may hold one beat back.
+SILENCE_LIMIT = 60
+# Below this a write may fail halfway through a file: time to call somebody.
+DISK_LIMIT = 200 * 1024 * 1024
+
+_STATE = """
+SELECT (SELECT max(last_heartbeat) FROM procrastinate_workers),
+       (SELECT at FROM events_eventseal ORDER BY last_id DESC LIMIT 1),
+       (SELECT finished_at FROM differentiate_refresh ORDER BY id DESC LIMIT 1)
+"""
+
+
+@dataclass(frozen=True)
+class Health:
+    """An age is None where it never happened, or where the database cannot tell."""
+
+    database: bool
+    worker_seconds: int | None
+    seal_seconds: int | None
+    refresh_seconds: int | None
+    disk_free: int
+
+    @property
+    def worker(self) -> bool:
+        return self.worker_seconds is not None and self.worker_seconds <= SILENCE_LIMIT
+
+    @property
+    def disk(self) -> bool:
+        return self.disk_free >= DISK_LIMIT
+
+    @property
+    def is_up(self) -> bool:
+        return self.database and self.worker and self.disk
+
+    def as_data(self) -> dict[str, object]:
+        return {
+            "status": "up" if self.is_up else "down",
+            "database": {"up": self.database},
+            "worker": {"up": self.worker, "heartbeat_seconds_ago": self.worker_seconds},
+            "disk": {"up": self.disk, "free_bytes": self.disk_free},
+            "events": {"last_seal_seconds_ago": self.seal_seconds},
+            "refresh": {"last_seconds_ago": self.refresh_seconds},
+        }
+
+
+def health_now() -> Health:
+    now = timezone.now()
+    free = shutil.disk_usage(_standing(settings.CONFIGURATION.home)).free
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_STATE)
+            heartbeat, seal, refresh = cursor.fetchone()
+    except DatabaseError:
+        return Health(False, None, None, None, free)
+    return Health(True, _age(heartbeat, now), _age(seal, now), _age(refresh, now), free)
+
+
+def _age(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else max(0, round((now - moment).total_seconds()))
+
+
+def _standing(folder: Path) -> Path:
+    """The home may not be made yet where the database is elsewhere; its disk is that of the folder above."""
+    while not folder.exists():
+        folder = folder.parent
+    return folder

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from idic.domain.differentiate.enums import Tier
+from idic.domain.differentiate.models import Refresh
+from idic.domain.differentiate.queries.refreshes import newest_refresh
+from idic.doors.web.refresh.panel import refresh_panel
+from idic.doors.web.requests import UserRequest
+from idic.doors.web.segments.links import customers_url
+from idic.doors.web.shell import formats
+from idic.doors.web.value import charts
+from idic.doors.web.value.words import PARAMETERS, TIER_ACTIONS, warnings_in_words
+
+
+@dataclass(frozen=True)
+class TierRow:
+    name: str
+    action: str
+    url: str
+    customers: int
+    share: float | None
+    value: Decimal | None
+    value_share: float | None
+
+
+@dataclass(frozen=True)
+class FittedModel:
+    title: str
+    text: str
+    parameters: list[tuple[str, str]]
+
+
+@require_GET
+def overview(request: UserRequest) -> HttpResponse:
+    refresh = newest_refresh(request.user)
+    context: dict[str, Any] = {"refresh": refresh, "panel": refresh_panel(request.user, refresh)}
+    if refresh is not None:
+        context |= _shown(refresh)
+    return render(request, "value/overview.html", context)
+
+
+def _shown(refresh: Refresh) -> dict[str, Any]:
+    figures, fitted = refresh.figures, refresh.fitted
+    currency = str(refresh.parameters.get("currency", settings.CONFIGURATION.currency))
+    worth = figures.get("lifetime_value")
+    return {
+        "currency": currency,
+        "money": f"money:{currency}",
+        "figures": {
+            "buyers": formats.number(figures.get("buyers") or 0),
+            "of_customers": _("of %(count)s customers") % {"count": formats.number(figures.get("customers") or 0)},
+            "spend": formats.whole_money(Decimal(figures.get("spend") or 0), currency),
+            "worth": formats.whole_money(Decimal(worth), currency) if worth is not None else "–",
+            "alive": formats.percent(figures["p_alive"]) if figures.get("p_alive") is not None else "–",
+            "customers_url": customers_url(),
+            "by_value_url": customers_url(sort="-value"),
+            "by_spend_url": customers_url(sort="-spend"),
+        },
+        "tiers": _tiers(figures),
+        "grid": charts.rfm_grid(figures, currency),
+        "groups": charts.rfm_groups(figures, currency),
+        "tense": charts.tenses(figures),
+        "curve": charts.value_curve(figures),
+        "models": _models(fitted),
+        "assumptions": _assumptions(refresh, currency),
+        "held_out": fitted.get("hold_out"),
+        "hold_out": charts.hold_out(fitted["hold_out"]) if fitted.get("hold_out") else None,
+        "verdict": _verdict(fitted.get("hold_out")),
+        "warnings": warnings_in_words(refresh.warnings),
+    }
+
+
+def _tiers(figures: dict[str, Any]) -> list[TierRow]:
+    kept = figures.get("tier", {})
+    people = sum(one["customers"] for one in kept.values())
+    worth = {code: Decimal(one["lifetime_value"]) for code, one in kept.items() if one.get("lifetime_value")}
+    whole = sum(worth.values(), Decimal(0))
+    return [
+        TierRow(
+            name=str(label),
+            action=str(TIER_ACTIONS[code]),
+            url=customers_url(tier=code),
+            customers=kept[code]["customers"] if code in kept else 0,
+            share=kept[code]["customers"] / people if code in kept and people else None,
+            value=worth.get(code),
+            value_share=float(worth[code] / whole) if code in worth and whole > 0 else None,
+        )
+        for code, label in Tier.choices
+    ]
+
+
+def _models(fitted: dict[str, Any]) -> list[FittedModel]:
+    described = (
+        ("purchases", _("How often they buy: BG/NBD"),
+         _("Each customer buys at a rate of their own and may leave after any purchase.")),
+        ("spend", _("How much they spend: gamma-gamma"),
+         _("Each customer spends around a mean of their own, whatever the number of purchases.")),
+    )  # fmt: skip
+    return [
+        FittedModel(title, text, _parameters(fitted[code])) for code, title, text in described if fitted.get(code)
+    ]
+
+
+def _parameters(fit: dict[str, Any]) -> list[tuple[str, str]]:
+    given = fit["parameters"]
+    rows = [(str(label), formats.number(given[name], 4)) for name, label in PARAMETERS.items() if name in given]
+    rows.append((_("Log-likelihood"), formats.number(fit["log_likelihood"], 1)))
+    rows.append((_("Customers in the fit"), formats.number(fit["n"])))
+    rows.append((_("Did the fitting settle?"), _("Yes") if fit["converged"] else _("No")))
+    return rows
+
+
+def _assumptions(refresh: Refresh, currency: str) -> list[tuple[str, str]]:
+    given = refresh.parameters
+    rows = [(_("Figures as of"), formats.day(refresh.as_of, "long"))]
+    if "horizon_weeks" in given:
+        rows.append((_("Looking ahead"), _("%(weeks)s weeks") % {"weeks": formats.number(given["horizon_weeks"])}))
+    if "annual_discount" in given:
+        rows.append((_("Discount each year"), formats.percent(given["annual_discount"])))
+    if "margin" in given:
+        rows.append((_("Margin on net spend"), formats.percent(given["margin"])))
+    return [*rows, (_("Currency"), currency)]
+
+
+def _verdict(checked: dict[str, Any] | None) -> dict[str, Any] | None:
+    if not checked:
+        return None
+    values = {
+        "weeks": formats.number(round(checked["weeks"])),
+        "actual": formats.number(checked["actual"]),
+        "expected": formats.number(checked["expected"], 0),
+        "naive": formats.number(checked["naive"], 0),
+    }
+    if checked["better_than_naive"]:
+        sentence = _(
+            "The model is better than the naive guess. In the last %(weeks)s weeks, which it had not seen, customers "
+            "bought on %(actual)s days; the model expected %(expected)s, “everybody buys on as before” %(naive)s."
+        )
+    else:
+        sentence = _(
+            "The model is not better than the naive guess, so lifetime values are hidden. In the last %(weeks)s weeks, "
+            "which it had not seen, customers bought on %(actual)s days; the model expected %(expected)s, “everybody "
+            "buys on as before” %(naive)s."
+        )
+    return {"passed": checked["better_than_naive"], "text": sentence % values}

@@ -1,0 +1,42 @@
+"""The interval of a share that was counted: `k` of `n`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+
+class ProportionError(ValueError):
+    """The counts are not those of a share; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """`share`, `low` and `high` lie between 0 and 1; the interval is two-sided."""
+
+    share: float
+    low: float
+    high: float
+
+
+def wilson(successes: int, trials: int, *, level: float = 0.95) -> Proportion:
+    """Wilson (1927), J. Am. Stat. Assoc. 22:209, without continuity correction; method 3 of Newcombe (1998).
+
+    Keeps within 0 and 1 and stays honest for small `trials` and for 0 of n, where the plain interval collapses.
+    Raises ProportionError for `trials` below 1, `successes` outside 0 to `trials`, or a level outside 0 to 1.
+    """
+    if trials < 1 or not 0 <= successes <= trials:
+        raise ProportionError("A share needs at least one trial, and successes between 0 and the number of trials.")
+    if not 0.0 < level < 1.0:
+        raise ProportionError("The level lies between 0 and 1, for example 0.95.")
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    z2 = z * z
+    share = successes / trials
+    middle = share + z2 / (2 * trials)
+    reach = z * sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials))
+    scale = 1 + z2 / trials
+    # At the ends the bound is exact; rounding must not leave a tiny remainder.
+    low = 0.0 if successes == 0 else max(0.0, (middle - reach) / scale)
+    high = 1.0 if successes == trials else min(1.0, (middle + reach) / scale)
+    return Proportion(share, low, high)
