@@ -118,9 +118,7 @@ def normalise_record(
 def _name(record: NormalisedRecord, text: Mapping[str, str]) -> None:
     whole = text.get("name", "")
     given, family = text.get("given_name", ""), text.get("family_name", "")
-    if fold(text.get("kind", "")) in _ORGANISATION_WORDS:
-        record.kind = CustomerKind.ORGANISATION
-    elif whole and not given and not text.get("kind") and names.parse_organisation_name(whole).legal_form:
+    if fold(text.get("kind", "")) in _ORGANISATION_WORDS or (whole and not given and not text.get("kind") and names.parse_organisation_name(whole).legal_form):
         record.kind = CustomerKind.ORGANISATION
     if record.kind == CustomerKind.ORGANISATION:
         organisation = names.parse_organisation_name(whole or given or family)

@@ -29,7 +29,7 @@ class MethodGroup(click.Group):
 
 @click.group(
     cls=MethodGroup,
-    epilog="\b\nExamples:\n  idic calc rfm purchases.csv.gz\n  idic calc clv purchases.parquet --as-of 2026-06-30 --json\n"
+    epilog="\b\nExamples:\n  idic calc rfm purchases.csv.gz\n  idic calc clv purchases.parquet --json\n"
     "  idic calc tiers purchases.xlsx --margin 0.3 --out tiers.xlsx",
 )
 def command() -> None:

@@ -37,7 +37,9 @@ DEFAULT_SOURCE = "file"
     metavar="CODE",
     help="The system the file comes from. The same number from the same source is the same customer.",
 )
-@click.option("--map", "map_file", type=click.Path(path_type=Path), help="Mapping of fields to columns, instead of the guess.")
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), help="Mapping of fields to columns, instead of the guess."
+)
 @click.option("--encoding", help="utf-8, cp874, gb18030, big5, latin-1, utf-16 … instead of the guess.")
 @click.option("--delimiter", help="comma, semicolon, tab, bar or the sign itself.")
 @click.option("--sheet", help="Sheet of a workbook, instead of the first.")
@@ -72,13 +74,16 @@ def command(
         "currency": _checked_currency(currency),
     }
     with open_installation():
-        batch = _take(
-            file, kind, source, _read_mapping(map_file, kind), {name: value for name, value in options.items() if value},
+        result = _take(
+            file,
+            kind,
+            source,
+            _read_mapping(map_file, kind),
+            {name: value for name, value in options.items() if value},
             keep=not dry_run,
-        )  # fmt: skip
-        result = _result(batch, dry_run=dry_run)
+        )
     click.echo(json.dumps(result, ensure_ascii=False) if as_json else _told(result))
-    if batch.row_count and batch.refused_count >= batch.row_count:
+    if result["rows"] and result["refused"] == result["rows"]:
         raise CommandRefused("Every row was refused.", exit_codes.REFUSED_INPUT)
 
 
@@ -107,39 +112,43 @@ def _read_mapping(path: Path | None, kind: str) -> dict[str, str] | None:
 
 def _take(
     file: Path, kind: str, source_code: str, mapping: dict[str, str] | None, options: dict[str, str], *, keep: bool
-) -> "ImportBatch":
-    """A file that is refused leaves neither itself nor a draft; killed in the middle, a draft stays to be continued."""
+) -> dict[str, object]:
+    """One transaction from the source to the last row: a file that is refused, or a command that is killed, leaves
+    nothing to be seen."""
     from django.db import transaction
     from django.utils.text import slugify
 
     from idic.domain.identify.errors import IdentifyError
     from idic.domain.identify.operations.imports.now import import_now
-    from idic.domain.identify.operations.imports.start import discard_import
     from idic.domain.identify.operations.imports.upload import configure_import, upload_import
     from idic.domain.identify.operations.sources import ensure_source
+    from idic.foundation.files.storage import remove_file
 
     code = slugify(source_code)[:40]
     if not code:
         raise click.BadParameter("a source is named by letters, digits and hyphens", param_hint="--source")
+    path, done = "", False
     try:
         with transaction.atomic():
             source = ensure_source(code=code, name=source_code, by=None)
-            batch = upload_import(_pieces(file), file_name=file.name, kind=kind, source=source, by=None, options=options)
-    except IdentifyError as refusal:
-        raise CommandRefused(str(refusal), exit_codes.REFUSED_INPUT) from refusal
-    done = False
-    try:
-        if mapping is not None:
-            configure_import(batch, mapping=mapping, options=batch.options, by=None)
-        with _bar(f"{file.name}") as listener:
-            taken = import_now(batch, by=None, listener=listener, keep=keep)
+            batch = upload_import(
+                _pieces(file), file_name=file.name, kind=kind, source=source, by=None, options=options
+            )
+            path = batch.path
+            if mapping is not None:
+                configure_import(batch, mapping=mapping, options=batch.options, by=None)
+            with _Bar(file.name) as listener:
+                batch = import_now(batch, by=None, listener=listener)
+            result = _result(batch, dry_run=not keep)
+            if not keep:
+                transaction.set_rollback(True)
         done = keep
     except IdentifyError as refusal:
         raise CommandRefused(str(refusal), exit_codes.REFUSED_INPUT) from refusal
     finally:
-        if not done:
-            discard_import(batch, by=None)
-    return taken
+        if path and not done:
+            remove_file(path)
+    return result
 
 
 def _pieces(file: Path) -> Iterator[bytes]:
@@ -148,7 +157,7 @@ def _pieces(file: Path) -> Iterator[bytes]:
             yield piece
 
 
-class _bar:
+class _Bar:
     """Progress on standard error; nothing where that is no terminal."""
 
     _WORDS = {"read": "Reading the rows", "match": "Recognising known customers", "apply": "Storing the purchases",
@@ -173,9 +182,7 @@ class _bar:
         self._progress.stop()
 
     def _listen(self, step: str, done: int, total: int) -> None:
-        self._progress.update(
-            self._task, description=self._WORDS.get(step, step), completed=done, total=total or None
-        )
+        self._progress.update(self._task, description=self._WORDS.get(step, step), completed=done, total=total or None)
 
 
 def _result(batch: "ImportBatch", *, dry_run: bool) -> dict[str, object]:
@@ -202,7 +209,9 @@ def _result(batch: "ImportBatch", *, dry_run: bool) -> dict[str, object]:
 
 def _told(result: dict[str, object]) -> str:
     lines = [
-        "Nothing was kept (--dry-run). This would have happened:" if result["dry_run"] else f"Import {result['import']} is done.",
+        "Nothing was kept (--dry-run). This would have happened:"
+        if result["dry_run"]
+        else f"Import {result['import']} is done.",
         "  ".join(f"{name} {_shown(result[name])}" for name in ("rows", "new", "changed", "unchanged", "refused")),
     ]
     figures = result["figures"]
@@ -210,7 +219,9 @@ def _told(result: dict[str, object]) -> str:
     for name, value in figures.items():
         for inner, count in value.items() if isinstance(value, dict) else [("", value)]:
             if count:
-                lines.append(f"{_shown(count):>12}  {name.replace('_', ' ')}{': ' if inner else ''}{inner.replace('_', ' ')}")
+                lines.append(
+                    f"{_shown(count):>12}  {name.replace('_', ' ')}{': ' if inner else ''}{inner.replace('_', ' ')}"
+                )
     refusals = result["refusals"]
     assert isinstance(refusals, list)
     if refusals:

@@ -25,7 +25,11 @@ def _static_files_under_their_own_names() -> Iterator[None]:
 def refresh(db: None) -> Refresh:
     moment = datetime(2026, 10, 1, tzinfo=UTC)
     return Refresh.objects.create(
-        snapshot="2026-10-01", as_of=date(2026, 10, 1), watermark=1, started_at=moment, finished_at=moment,
+        snapshot="2026-10-01",
+        as_of=date(2026, 10, 1),
+        watermark=1,
+        started_at=moment,
+        finished_at=moment,
         parameters={"horizon_weeks": 52, "annual_discount": 0.1, "margin": 0.25, "currency": "THB"},
     )
 
@@ -36,10 +40,22 @@ def score(refresh: Refresh) -> Callable[..., CustomerScore]:
 
     def make(customer: Customer, **values: Any) -> CustomerScore:
         told: dict[str, Any] = {
-            "tense": "current", "first_at": date(2025, 1, 5), "last_at": date(2026, 9, 20), "recency_days": 11,
-            "frequency": 14, "monetary": Decimal("25300.50"), "r": 5, "f": 4, "m": 3, "rfm_group": "loyal",
-            "p_alive": 0.93, "expected_purchases": 6.2, "lifetime_value": Decimal("2100.25"),
-            "actual_value": Decimal("2100.25"), "tier": "most_valuable", "limit_days": 90,
+            "tense": "current",
+            "first_at": date(2025, 1, 5),
+            "last_at": date(2026, 9, 20),
+            "recency_days": 11,
+            "frequency": 14,
+            "monetary": Decimal("25300.50"),
+            "r": 5,
+            "f": 4,
+            "m": 3,
+            "rfm_group": "loyal",
+            "p_alive": 0.93,
+            "expected_purchases": 6.2,
+            "lifetime_value": Decimal("2100.25"),
+            "actual_value": Decimal("2100.25"),
+            "tier": "most_valuable",
+            "limit_days": 90,
         }
         return CustomerScore.objects.create(customer=customer, refresh=refresh, **{**told, **values})
 
@@ -49,7 +65,12 @@ def score(refresh: Refresh) -> Callable[..., CustomerScore]:
 @pytest.fixture
 def segment(db: None) -> Callable[..., Segment]:
     def make(name: str = "Bangkok regulars", **values: Any) -> Segment:
-        rule = {"all": [{"field": "province", "op": "eq", "value": "Bangkok"}, {"field": "frequency", "op": "ge", "value": 5}]}
+        rule = {
+            "all": [
+                {"field": "province", "op": "eq", "value": "Bangkok"},
+                {"field": "frequency", "op": "ge", "value": 5},
+            ]
+        }
         return Segment.objects.create(name=name, **{"predicate": rule, **values})
 
     return make
@@ -60,7 +81,12 @@ def purchase(db: None) -> Callable[..., Purchase]:
     def make(customer: Customer, key: str, at: datetime, total: str = "120.00", **values: Any) -> Purchase:
         source, _made = Source.objects.get_or_create(code="till", defaults={"name": "Till"})
         return Purchase.objects.create(
-            source=source, key=key, customer=customer, at=at, total=Decimal(total), line_count=3,
+            source=source,
+            key=key,
+            customer=customer,
+            at=at,
+            total=Decimal(total),
+            line_count=3,
             **{"currency": "THB", "place": "Rama IV", **values},
         )
 

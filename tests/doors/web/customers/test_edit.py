@@ -29,7 +29,12 @@ def test_a_person_is_added_with_an_event(signed_in: Any, cast: Any) -> None:
 def test_an_organisation_is_added_without_what_only_persons_have(signed_in: Any) -> None:
     signed_in("service").post(NEW, {**PERSON, "kind": "organisation", "name": "Siam Foods Co., Ltd.", "sex": "male"})
     customer = Customer.objects.get()
-    assert (customer.kind, customer.name, customer.given_name, customer.sex) == ("organisation", "Siam Foods Co., Ltd.", "", "")
+    assert (customer.kind, customer.name, customer.given_name, customer.sex) == (
+        "organisation",
+        "Siam Foods Co., Ltd.",
+        "",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,8 +88,13 @@ def test_a_hint_names_the_customer_with_the_same_value(
     check = (11 - sum(digit * (13 - place) for place, digit in enumerate(body)) % 11) % 10
     national_id = "110160000001" + str(check)
     typed = {name: national_id if name == "national_id" else value for name, value in typed.items()}
-    make_customer(given_name="Known", family_name="Already", phone="0812345678", email="known@example.com",
-                  national_id=national_id)
+    make_customer(
+        given_name="Known",
+        family_name="Already",
+        phone="0812345678",
+        email="known@example.com",
+        national_id=national_id,
+    )
     text = signed_in("service").post("/customers/duplicates/", typed).content.decode()
     assert "Known Already" in text
     assert same in text
@@ -107,8 +117,17 @@ def test_who_may_not_create_or_change_is_refused(signed_in: Any, make_customer: 
 
 
 def test_an_untouched_form_changes_nothing(signed_in: Any, make_customer: Any) -> None:
-    customer = make_customer(kind="person", given_name="Anan", family_name="Jaidee", phone="081-234-5678",
-                             phone2="0811111111", birth_date="1990-05-01", sex="male", province="Bangkok", note="x")
+    customer = make_customer(
+        kind="person",
+        given_name="Anan",
+        family_name="Jaidee",
+        phone="081-234-5678",
+        phone2="0811111111",
+        birth_date="1990-05-01",
+        sex="male",
+        province="Bangkok",
+        note="x",
+    )
     client = signed_in("manager")
     assert client.post(f"/customers/{customer.pk}/edit/", _typed(client, customer)).status_code == 302
     assert not Event.objects.filter(verb="customer.changed").exists()
@@ -144,13 +163,18 @@ def test_what_another_source_told_is_edited_field_by_field(
     customer.refresh_from_db()
     assert {name: getattr(customer, name) for name in expected} == expected
     desk = SourceRecord.objects.filter(customer=customer, source__code="desk")
-    assert [set(change) <= record.payload.keys() and "phone" not in record.payload for record in desk] == [True] * bool(change)
+    assert [set(change) <= record.payload.keys() and "phone" not in record.payload for record in desk] == [True] * bool(
+        change
+    )
 
 
 def test_a_person_becomes_an_organisation(signed_in: Any, make_customer: Any) -> None:
     customer = make_customer(given_name="Siam", family_name="Foods")
     client = signed_in("manager")
-    client.post(f"/customers/{customer.pk}/edit/", {**_typed(client, customer), "kind": "organisation", "name": "Siam Foods Ltd."})
+    client.post(
+        f"/customers/{customer.pk}/edit/",
+        {**_typed(client, customer), "kind": "organisation", "name": "Siam Foods Ltd."},
+    )
     customer.refresh_from_db()
     assert (customer.kind, customer.name, customer.given_name) == ("organisation", "Siam Foods Ltd.", "")
 

@@ -13,11 +13,17 @@ from idic.doors.web.timeline.wording import people_in, word_events
 from idic.doors.web.timeline.words import VERB_ICONS, WORDINGS
 from idic.foundation.events.models import Event
 
-SOURCE = Path(idic.__file__ or "").parent if idic.__file__ else Path(list(idic.__path__)[0])
+SOURCE = Path(next(iter(idic.__path__)))
 
 
 def _event(verb: str, **values: Any) -> Event:
-    told = {"at": datetime(2026, 10, 1, tzinfo=UTC), "actor_id": 7, "agent": "user", "subject_kind": "x", "subject_id": 1}
+    told = {
+        "at": datetime(2026, 10, 1, tzinfo=UTC),
+        "actor_id": 7,
+        "agent": "user",
+        "subject_kind": "x",
+        "subject_id": 1,
+    }
     return Event(verb=verb, **{**told, **values})
 
 
@@ -36,12 +42,15 @@ def test_every_verb_that_the_rooms_append_has_its_words() -> None:
 
 
 def test_a_follow_up_names_the_people_and_the_day() -> None:
-    event = _event("follow_up.created", after={"owner_id": 8, "due_on": "2026-12-01", "method": "telephone",
-                                               "reason": "thanks", "note": "After noon"})
+    event = _event(
+        "follow_up.created",
+        after={"owner_id": 8, "due_on": "2026-12-01", "method": "telephone", "reason": "thanks", "note": "After noon"},
+    )
     assert people_in([event]) == {7, 8}
     entry = _worded("follow_up.created", after=event.after)
-    assert entry.text == ("Prasit is to get in touch by Dec 1, 2026. How: Telephone. Why: Thanks to a valued customer."
-                          "\nAfter noon")
+    assert entry.text == (
+        "Prasit is to get in touch by Dec 1, 2026. How: Telephone. Why: Thanks to a valued customer.\nAfter noon"
+    )
     assert entry.who == "Somying"
 
 
@@ -51,9 +60,15 @@ def test_a_sentence_with_an_unknown_value_gives_way_to_a_shorter_one() -> None:
 
 
 def test_changed_details_stand_field_by_field() -> None:
-    entry = _worded("customer.changed", before={"phone": None, "facts": {"note": "a"}},
-                    after={"phone": "+66812345678", "facts": {"note": "b"}})
-    assert [(one.label, one.before, one.after) for one in entry.changes] == [("Phone", "", "+66812345678"), ("Note", "a", "b")]
+    entry = _worded(
+        "customer.changed",
+        before={"phone": None, "facts": {"note": "a"}},
+        after={"phone": "+66812345678", "facts": {"note": "b"}},
+    )
+    assert [(one.label, one.before, one.after) for one in entry.changes] == [
+        ("Phone", "", "+66812345678"),
+        ("Note", "a", "b"),
+    ]
 
 
 def test_an_unknown_verb_is_shown_with_its_code() -> None:
@@ -61,7 +76,9 @@ def test_an_unknown_verb_is_shown_with_its_code() -> None:
     assert (entry.title, entry.text) == ("Something else happened", "Its code is “robot.danced”.")
 
 
-@pytest.mark.parametrize(("actor", "agent", "who"), [(None, "import", "Import"), (99, "user", "A former user"), (7, "user", "Somying")])
+@pytest.mark.parametrize(
+    ("actor", "agent", "who"), [(None, "import", "Import"), (99, "user", "A former user"), (7, "user", "Somying")]
+)
 def test_who_acted_is_always_named(actor: int | None, agent: str, who: str) -> None:
     assert _worded("customer.created", actor_id=actor, agent=agent).who == who
 

@@ -58,6 +58,7 @@ def apply_stage(batch: ImportBatch, *, at: datetime) -> Applied:
             " ON CONFLICT DO NOTHING",
             first, second, at,
         )  # fmt: skip
+    _rows("SELECT 'pages', gin_clean_pending_list('customer_search')")
     counts = dict(_rows("SELECT state, count(*) FROM stage GROUP BY state"))
     matched = dict(
         _rows("SELECT reason, count(*) FROM stage WHERE state = 'new' AND reason <> 'new' GROUP BY reason")

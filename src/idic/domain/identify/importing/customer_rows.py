@@ -15,7 +15,8 @@ from idic.domain.identify.normalising import NormalisedRecord, digest_of, normal
 from idic.methods.normalise.dates import DateOrder
 
 _REGIONS = {"Asia/Bangkok": "TH", "Asia/Shanghai": "CN", "Asia/Taipei": "TW", "Asia/Hong_Kong": "HK"}
-_WHO = ("name", "given_name", "family_name", "phone", "phone2", "email")
+_NAMES = ("name", "given_name", "family_name")
+_WHO = (*_NAMES, "phone", "phone2", "email")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class CustomerReader:
         self._region = _REGIONS.get(time_zone, "TH")
         self._today = today
         self._mapping = dict(mapping)
-        # A file with columns for a person's names and one for a whole name: only an organisation fills the latter alone.
-        self._whole_name_is_organisation = "kind" not in mapping and {"name", "given_name", "family_name"} <= set(mapping)
+        # Where a person's names have columns of their own, only an organisation fills the whole name alone.
+        self._whole_name_is_organisation = "kind" not in mapping and {*_NAMES} <= set(mapping)
 
     def read(self, chunk: Chunk) -> Iterator[CustomerRow]:
         fields = list(chunk.columns)
@@ -61,7 +62,8 @@ class CustomerReader:
             yield (
                 row.number, row.key, row.digest, json.dumps(payload, ensure_ascii=False),
                 *(getattr(record, name) for name in NormalisedRecord.FIELDS),
-                record.phone_values, json.dumps(record.facts, ensure_ascii=False), record.search_text, record.search_keys,
+                record.phone_values, json.dumps(record.facts, ensure_ascii=False), record.search_text,
+                record.search_keys,
                 json.dumps(_contact(record, row.raw), ensure_ascii=False),
             )  # fmt: skip
 
@@ -100,7 +102,13 @@ class CustomerReader:
 
 def _contact(record: NormalisedRecord, raw: Mapping[str, str]) -> list[dict[str, object]]:
     points: list[dict[str, object]] = [
-        {"kind": "phone", "raw": phone.raw, "value": phone.value, "extension": phone.extension, "is_valid": phone.is_valid}
+        {
+            "kind": "phone",
+            "raw": phone.raw,
+            "value": phone.value,
+            "extension": phone.extension,
+            "is_valid": phone.is_valid,
+        }
         for phone in record.phones
     ]
     if record.email:
@@ -108,5 +116,7 @@ def _contact(record: NormalisedRecord, raw: Mapping[str, str]) -> list[dict[str,
         points.append({"kind": "email", "raw": raw_email, "value": record.email, "extension": "",
                        "is_valid": record.email_is_valid})  # fmt: skip
     if record.address:
-        points.append({"kind": "address", "raw": record.address, "value": record.address, "extension": "", "is_valid": True})
+        points.append(
+            {"kind": "address", "raw": record.address, "value": record.address, "extension": "", "is_valid": True}
+        )
     return points

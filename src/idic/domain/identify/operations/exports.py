@@ -11,7 +11,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 
 @transaction.atomic
 def record_export(*, rows: int, file_format: str, filters: Mapping[str, str], by: User) -> None:
-    """Personal data leaves the house: who took how much of what stands in the audit trail before the first byte goes out."""
+    """Personal data leaves the house: who took how much of what is written down before the first byte goes out."""
     require(by, "customer.export")
     append_event(
         NewEvent(

@@ -146,7 +146,8 @@ def _refused_row(
     sentence = sentence_for(code)
     is_here = [bool(at_column) and column.column == at_column for column in columns]
     cells = [
-        PreviewCell(raw.get(column.field, ""), sentence if here else "") for column, here in zip(columns, is_here, strict=True)
+        PreviewCell(raw.get(column.field, ""), sentence if here else "")
+        for column, here in zip(columns, is_here, strict=True)
     ]
     fault = next((column.label for column, here in zip(columns, is_here, strict=True) if here), "")
     return PreviewRow(number, cells, True, "" if fault else sentence, fault)
@@ -189,5 +190,6 @@ def _values(row: CustomerRow, mapping: Mapping[str, str]) -> dict[str, object]:
 def _doubts(row: CustomerRow, mapping: Mapping[str, str]) -> list[tuple[str, str]]:
     """One column for both numbers: a doubt about either belongs there."""
     return [
-        ("national_id" if name == "tax_id" and "tax_id" not in mapping else name, code) for name, code in row.record.doubts
+        ("national_id" if name == "tax_id" and "tax_id" not in mapping else name, code)
+        for name, code in row.record.doubts
     ]

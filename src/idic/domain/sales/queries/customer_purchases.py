@@ -30,9 +30,7 @@ class SpendByMonth:
     other_currencies: int
 
 
-def latest_purchases(
-    customer_id: int, *, before: tuple[datetime, int] | None = None, limit: int = 8
-) -> list[Purchase]:
+def latest_purchases(customer_id: int, *, before: tuple[datetime, int] | None = None, limit: int = 8) -> list[Purchase]:
     """Newest first; `before` is the moment and id of the last one already shown."""
     purchases = Purchase.objects.filter(customer_id=customer_id)
     if before is not None:
@@ -61,4 +59,6 @@ def spend_by_month(customer_id: int, *, currency: str, months: int = 36) -> Spen
 
 def _months_between(first: date, last: date) -> list[date]:
     count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [date(first.year + (first.month - 1 + step) // 12, (first.month - 1 + step) % 12 + 1, 1) for step in range(count)]
+    return [
+        date(first.year + (first.month - 1 + step) // 12, (first.month - 1 + step) % 12 + 1, 1) for step in range(count)
+    ]

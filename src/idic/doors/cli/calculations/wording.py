@@ -1,5 +1,7 @@
 """English sentences without Django's translations, which would ask for settings."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 
 from idic.foundation.tables.batch import RefusalReason
@@ -13,22 +15,22 @@ WARNINGS = {
     "figure_unknown": "{count} customers have an unknown figure and are not scored.",
     "no_order": "{count} customers have no order and are not scored.",
     "returns_only": "{count} customers have returns only and are left out.",
-    "first_purchase_on_last_day": "{count} customers bought for the first time on the last day: nothing can be said yet.",
+    "first_purchase_on_last_day": "{count} customers bought for the first time on the last day, too late to say anything.",
     "not_converged": "The search did not settle on one maximum; do not rely on the values.",
     "parameter_at_boundary": "A parameter lies at the edge of its range: the data do not tell customers apart in it.",
     "spend_depends_on_frequency": "Those who buy more often also spend more (or less) each time; the spend model takes "
     "the two as independent.",
     "population_mean_does_not_exist": "Spending varies so much that no mean exists; customers with a single purchase "
     "get no value.",
-    "non_positive_spend_excluded": "Some repeat customers have no positive mean spend; they do not enter the spend model.",
+    "non_positive_spend_excluded": "Repeat customers without a positive mean spend do not enter the spend model.",
     "p_alive_is_one_without_repeat": "BG/NBD takes every customer with a single purchase as still active, however long "
     "ago it was; that is the model, not knowledge.",
     "spend_unknown": "The value of {count} customers cannot be known and is left out of the sum.",
     "no_spend": "The file has no spend, so purchases are forecast but not valued.",
-    "worse_than_naive": "In the hold-out time the forecast was no better than “everybody goes on as before”; no value is "
-    "shown.",
-    "strategic_value_unknown": "The strategic value of {count} customers is unknown, so growth and “below zero” are not "
-    "decided for them.",
+    "worse_than_naive": "In the hold-out time the forecast was no better than “everybody goes on as before”; no "
+    "value is shown.",
+    "strategic_value_unknown": "The strategic value of {count} customers is unknown, so growth and “below zero” are "
+    "not decided for them.",
     "actual_value_unknown": "The value of {count} customers is unknown; they are in no tier.",
     "strategic_below_actual": "{count} customers have a strategic value below their actual one; check the figures.",
     "ties_widen_most_valuable": "Equal values widen the most valuable by {count} customers.",
@@ -79,6 +81,6 @@ def warning(code: str, count: int) -> str:
 def _english(text: object) -> str:
     if isinstance(text, Promise):
         # How a lazy translation is pickled: the function, then what it was called with.
-        source = text.__reduce__()[1][1]  # type: ignore[index]  # typed as object's own reduce
-        return str(source[0])
+        reduced: Any = text.__reduce__()
+        return str(reduced[1][1][0])
     return str(text)

@@ -16,10 +16,18 @@ TIER_TONES: dict[str, Tone] = {
     Tier.BELOW_ZERO: "danger", Tier.MIGRATOR: "neutral", Tier.LOW_MAINTENANCE: "neutral",
 }  # fmt: skip
 GROUP_TONES: dict[str, Tone] = {
-    RfmGroup.CHAMPIONS: "success", RfmGroup.LOYAL: "success", RfmGroup.POTENTIAL_LOYALIST: "info", RfmGroup.NEW: "identify",
-    RfmGroup.PROMISING: "info", RfmGroup.NEED_ATTENTION: "warning", RfmGroup.ABOUT_TO_SLEEP: "warning",
-    RfmGroup.AT_RISK: "danger", RfmGroup.CANNOT_LOSE: "danger", RfmGroup.HIBERNATING: "neutral", RfmGroup.LOST: "neutral",
-}  # fmt: skip
+    RfmGroup.CHAMPIONS: "success",
+    RfmGroup.LOYAL: "success",
+    RfmGroup.POTENTIAL_LOYALIST: "info",
+    RfmGroup.NEW: "identify",
+    RfmGroup.PROMISING: "info",
+    RfmGroup.NEED_ATTENTION: "warning",
+    RfmGroup.ABOUT_TO_SLEEP: "warning",
+    RfmGroup.AT_RISK: "danger",
+    RfmGroup.CANNOT_LOSE: "danger",
+    RfmGroup.HIBERNATING: "neutral",
+    RfmGroup.LOST: "neutral",
+}
 
 
 @dataclass(frozen=True)

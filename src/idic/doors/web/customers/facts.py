@@ -82,7 +82,9 @@ def _further(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
     for name, label in labels.items():
         value = str(customer.facts.get(name, ""))
         if value:
-            ranked = sorted(records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk))
+            ranked = sorted(
+                records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk)
+            )
             told_by = next((record for record in ranked if str(record.facts.get(name, "")) == value), None)
             others = tuple(
                 Saying(record, said)

@@ -16,7 +16,8 @@ _OF_A_PERSON = ("title", "given_name", "family_name", "nickname", "birth_date", 
 
 def _text(label: Any, length: int, *, hint: Any = "", complete: str = "off", **attributes: str) -> forms.CharField:
     return forms.CharField(
-        label=label, required=False, help_text=hint, validators=[MaxLengthValidator(length), ProhibitNullCharactersValidator()],
+        label=label, required=False, help_text=hint,
+        validators=[MaxLengthValidator(length), ProhibitNullCharactersValidator()],
         widget=forms.TextInput(attrs={"autocomplete": complete, "maxlength": str(length), **attributes}),
     )  # fmt: skip
 

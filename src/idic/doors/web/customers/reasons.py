@@ -41,8 +41,9 @@ SENTENCES: dict[str, tuple[Group, str | _StrPromise]] = {
     "one_purchase_day": (
         "forecast",
         gettext_lazy(
-            "Only one day of purchase is known. For such a customer the model always says 100% still buying: that is an "
-            "artefact of the model and no sign of loyalty. Wait for the second purchase before you rely on it."
+            "Only one day of purchase is known. For such a customer the model is always certain that it still buys: "
+            "that is an artefact of the model and no sign of loyalty. "
+            "Wait for the second purchase before you rely on it."
         ),
     ),
     "tier_super_growth": ("tier", gettext_lazy("Super growth: among the most valuable, and with room to grow.")),
@@ -66,7 +67,8 @@ SENTENCES: dict[str, tuple[Group, str | _StrPromise]] = {
     "lifetime_value_worse_than_naive": (
         "missing",
         gettext_lazy(
-            "There is no lifetime value: on past months the model foretold worse than a simple average, so it is not shown."
+            "There is no lifetime value: on past months the model foretold worse than a simple average, "
+            "so it is not shown."
         ),
     ),
 }  # fmt: skip

@@ -14,7 +14,8 @@ def find_customers(user: User, text: str, limit: int) -> list[Hit]:
         return []
     found = search_customers(user, text.replace("\x00", ""), limit=limit)
     return [
-        Hit(one.customer.name, reverse("customers:detail", args=[one.customer.pk]), _detail(one.customer)) for one in found
+        Hit(one.customer.name, reverse("customers:detail", args=[one.customer.pk]), _detail(one.customer))
+        for one in found
     ]
 
 

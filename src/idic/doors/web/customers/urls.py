@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from idic.doors.web.customers import views_edit, views_export, views_list, views_page, views_parts
+from idic.doors.web.customers import views_edit, views_list, views_page, views_parts
 
 app_name = "customers"
 
@@ -10,7 +10,6 @@ urlpatterns = [
     path("", views_list.customer_list, name="list"),
     path("new/", views_edit.create, name="create"),
     path("duplicates/", views_edit.duplicates, name="duplicates"),
-    path("export/", views_export.export, name="export"),
     path("<int:pk>/", views_page.detail, name="detail"),
     path("<int:pk>/edit/", views_edit.edit, name="edit"),
     path("<int:pk>/timeline/", views_parts.timeline, name="timeline"),

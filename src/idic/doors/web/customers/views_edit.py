@@ -16,7 +16,7 @@ from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.desk import desk_values
 from idic.domain.identify.queries.duplicates import Duplicate, exact_duplicates
 from idic.doors.web.customers.forms import CustomerForm, EditForm
-from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.entries import Change
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.models import User

@@ -10,14 +10,13 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from idic.domain.differentiate.queries.customer_list import listed_customers, order_of
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.exports import record_export
 from idic.domain.identify.rules import reach
 from idic.doors.web.customers.filters import ListRequest
-from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell import formats
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.paging.keyset import bounded_count
@@ -29,9 +28,8 @@ EXPORT_LIMIT = 100_000
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_POST
 def export(request: SignedInRequest) -> HttpResponseBase:
-    """The list on show, in its order, as the address names it; a POST, because it leaves a trace."""
+    """The list on show, in its order, as the address names it."""
     user = request.user
     require(user, "customer.export")
     sees_value = may(user, "value.see")
@@ -80,7 +78,8 @@ def _columns(sees_value: bool) -> list[ExportColumn]:
     if sees_value:
         currency = {"currency": settings.CONFIGURATION.currency}
         names += [
-            _("Customer tense"), _("RFM group"), _("Value tier"), _("First purchase"), _("Last purchase"), _("Purchases"),
+            _("Customer tense"), _("RFM group"), _("Value tier"), _("First purchase"), _("Last purchase"),
+            _("Purchases"),
             _("Net spend (%(currency)s)") % currency, _("Customer lifetime value (%(currency)s)") % currency,
         ]  # fmt: skip
     return [ExportColumn(name) for name in names]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from idic.domain.differentiate.models import CustomerScore, Segment
 from idic.domain.differentiate.queries.customer_list import SCORED_ORDERS, listed_customers, order_of
@@ -18,8 +18,8 @@ from idic.domain.identify.models import Customer
 from idic.domain.identify.queries.provinces import provinces_in_use
 from idic.doors.web.customers.badges import Badge, group_badge, tier_badge
 from idic.doors.web.customers.filters import ListRequest, chips, selects
-from idic.doors.web.customers.signed_in import SignedInRequest
-from idic.doors.web.customers.views_export import EXPORT_LIMIT
+from idic.doors.web.customers.views_export import EXPORT_LIMIT, export
+from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, Page, bounded_count, keyset_page
 
@@ -36,8 +36,11 @@ class Row:
         return self.customer.kind == CustomerKind.ORGANISATION
 
 
-@require_GET
-def customer_list(request: SignedInRequest) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def customer_list(request: SignedInRequest) -> HttpResponseBase:
+    """A POST takes the list away as a file: its address is the list's own, so the file holds what is on show."""
+    if request.method == "POST":
+        return export(request)
     user = request.user
     sees_value = may(user, "value.see")
     asked = ListRequest.read(request.GET, sees_value=sees_value)

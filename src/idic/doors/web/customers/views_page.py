@@ -21,8 +21,8 @@ from idic.domain.sales.queries.customer_purchases import SpendByMonth, latest_pu
 from idic.doors.web.customers.badges import Badge, group_badge, tense_badge, tier_badge
 from idic.doors.web.customers.facts import facts_of
 from idic.doors.web.customers.reasons import Sentence, worded_reasons
-from idic.doors.web.customers.signed_in import SignedInRequest
 from idic.doors.web.customers.wording import keeper_of, segment_name
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may

@@ -15,8 +15,8 @@ from idic.domain.identify.models import Customer
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.records import access_record, versions_of
 from idic.doors.web.customers.conditions import worded_conditions
-from idic.doors.web.customers.signed_in import SignedInRequest
 from idic.doors.web.customers.wording import segment_name
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.merged import Position, customer_timeline
 from idic.foundation.accounts.rules import may, require
 
@@ -26,7 +26,9 @@ def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = access_customer(request.user, pk)
     position = Position.read(request.GET)
     page = customer_timeline(customer.pk, position, with_purchases=may(request.user, "purchase.see"))
-    return _part(request, customer, _("Timeline"), "customers/timeline.html", {"page": page, "is_first": position == Position()})
+    return _part(
+        request, customer, _("Timeline"), "customers/timeline.html", {"page": page, "is_first": position == Position()}
+    )
 
 
 @require_GET

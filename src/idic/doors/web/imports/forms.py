@@ -23,7 +23,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         widget=forms.FileInput(attrs={"accept": _SUFFIXES, "class": "form-control drop-zone-input"}),
-        error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty. Choose another one.")},
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty. Choose another one."),
+        },
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What does the file hold?"),
@@ -38,7 +41,9 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Which system does it come from?"),
         choices=(),
         initial=NEW_SOURCE,
-        help_text=gettext_lazy("The same customer number from the same system is the same customer, in every later file too."),
+        help_text=gettext_lazy(
+            "The same customer number from the same system is the same customer, in every later file too."
+        ),
     )
     new_source = forms.CharField(
         label=gettext_lazy("Name of the new system"),
@@ -130,7 +135,9 @@ class MappingForm(forms.Form):
         for index, column in enumerate(self.columns):
             label = _("Column %(column)s") % {"column": column}
             widget = forms.Select(attrs={"class": "form-select", "aria-label": label})
-            self.fields[f"column_{index}"] = forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+            self.fields[f"column_{index}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, widget=widget
+            )
         if batch.kind == ImportKind.CUSTOMERS:
             del self.fields["decimal"]
             del self.fields["currency"]
@@ -143,7 +150,8 @@ class MappingForm(forms.Form):
             if name and name in first:
                 values = {"field": self._targets[name].label, "column": first[name]}
                 self.add_error(
-                    f"column_{index}", _("“%(field)s” comes from the column %(column)s already. Choose it once.") % values
+                    f"column_{index}",
+                    _("“%(field)s” comes from the column %(column)s already. Choose it once.") % values,
                 )
             elif name:
                 first[name] = column

@@ -73,4 +73,6 @@ def _made(batch: ImportBatch) -> list[tuple[str, object]]:
 
 def _matched(batch: ImportBatch) -> list[tuple[str, object]]:
     found = batch.figures.get("matched", {})
-    return [(str(LinkReason(reason).label), number(count)) for reason, count in sorted(found.items(), key=lambda i: -i[1])]
+    return [
+        (str(LinkReason(reason).label), number(count)) for reason, count in sorted(found.items(), key=lambda i: -i[1])
+    ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from idic.domain.identify.enums import ImportState
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.queries.imports import access_imports
-from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.imports.wording import STATE_TONES
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
@@ -28,7 +28,9 @@ class Row:
 @require_GET
 def import_list(request: SignedInRequest) -> HttpResponse:
     batches = access_imports(request.user)
-    page = keyset_page(batches, Order("pk", descending=True), cursor=request.GET.get("after") or request.GET.get("before"))
+    page = keyset_page(
+        batches, Order("pk", descending=True), cursor=request.GET.get("after") or request.GET.get("before")
+    )
     return render(
         request,
         "imports/list.html",

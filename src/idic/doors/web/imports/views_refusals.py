@@ -13,7 +13,7 @@ from idic.domain.identify.operations.imports.upload import refused
 from idic.domain.identify.queries.imports import access_import, refusals_by_code, refusals_of
 from idic.domain.identify.queries.refused_rows import refused_rows
 from idic.domain.identify.refusals import sentence_for
-from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.export import csv_pieces

@@ -8,8 +8,8 @@ from idic.doors.web.shell.formats import number
 from idic.doors.web.shell.templatetags.parts import Tone
 
 STATE_TONES: dict[str, Tone] = {
-    ImportState.DRAFT: "neutral", ImportState.QUEUED: "neutral", ImportState.RUNNING: "info", ImportState.DONE: "success",
-    ImportState.FAILED: "danger", ImportState.CANCELLED: "warning",
+    ImportState.DRAFT: "neutral", ImportState.QUEUED: "neutral", ImportState.RUNNING: "info",
+    ImportState.DONE: "success", ImportState.FAILED: "danger", ImportState.CANCELLED: "warning",
 }  # fmt: skip
 
 ENCODINGS = (

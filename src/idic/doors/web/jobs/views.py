@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.jobs.wording import (
     STATE_TONES,
     Result,

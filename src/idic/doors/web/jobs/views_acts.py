@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from idic.domain.identify.errors import ImportNotOpen
 from idic.domain.identify.operations.imports.cancel import cancel_import, restart_import
 from idic.domain.identify.queries.imports import import_of_job
-from idic.doors.web.customers.signed_in import SignedInRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.foundation.jobs.errors import JobNotRestartable
 from idic.foundation.jobs.operations.jobs import cancel_job, retry_job
 from idic.foundation.jobs.queries.jobs import access_job

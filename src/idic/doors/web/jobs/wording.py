@@ -52,7 +52,9 @@ _ERRORS = {
     "sample_beside_real_data": gettext_lazy(
         "The sample company is only loaded into an empty installation, so that it never mixes with your own customers."
     ),
-    "database": gettext_lazy("The database refused the work. Nothing of it was kept. Try again; if it fails again, look at the log."),
+    "database": gettext_lazy(
+        "The database refused the work. Nothing of it was kept. Try again; if it fails again, look at the log."
+    ),
 }
 
 
@@ -77,7 +79,9 @@ def step_of(job: Job) -> str:
         return _("Stopping at the next step; nothing of the work will stay.")
     if job.state == JobState.QUEUED:
         return _("Waiting for a free worker")
-    step = str(_STEPS.get(job.step) or next((text for start, text in _FAMILIES.items() if job.step.startswith(start)), ""))
+    step = str(
+        _STEPS.get(job.step) or next((text for start, text in _FAMILIES.items() if job.step.startswith(start)), "")
+    )
     if not step:
         return _("Starting")
     if job.step == "read" and job.total:
@@ -104,7 +108,9 @@ def error_of(job: Job) -> str:
         return failure_sentence(job.error_data, file_name=_("The file"))
     return str(
         _ERRORS.get(job.error_code)
-        or _("Something went wrong on our side. Nothing of the work was kept. Try again; if it fails again, look at the log.")
+        or _(
+            "Something went wrong on our side and nothing was kept. Try again; if it fails again, look at the log."
+        )
     )
 
 
@@ -151,7 +157,9 @@ def _refreshed(job: Job) -> Result:
 def _sample_loaded(job: Job) -> Result:
     customers = _count(job.result, "customers")
     sentence = ngettext(
-        "The sample company with %(shown)s customer is there.", "The sample company with %(shown)s customers is there.", customers
+        "The sample company with %(shown)s customer is there.",
+        "The sample company with %(shown)s customers is there.",
+        customers,
     ) % {"shown": number(customers)}  # fmt: skip
     return Result(sentence, url_or_none("customers:list") or "", _("See the customers"))
 

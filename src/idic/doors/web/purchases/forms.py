@@ -32,13 +32,13 @@ class PurchaseFilterForm(forms.Form):
     since = forms.DateField(
         required=False,
         widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control", "aria-label": _("From day")}
+            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}
         ),
     )
     until = forms.DateField(
         required=False,
         widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control", "aria-label": _("To day")}
+            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}
         ),
     )
 

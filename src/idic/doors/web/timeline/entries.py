@@ -17,7 +17,10 @@ class Change:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line of a timeline, ready to be shown in the reader's language."""
+    """One line of a timeline, ready to be shown in the reader's language.
+
+    `who` stands beside the time: who acted, or for a purchase where it was made.
+    """
 
     at: datetime
     icon: str

@@ -19,7 +19,7 @@ from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.events.models import Event
 from idic.foundation.events.queries.timeline import customer_events
 
-PAGE = 20
+PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,7 @@ class TimelinePage:
     next: Position | None
 
 
-def customer_timeline(
-    customer_id: int, position: Position, *, with_purchases: bool, size: int = PAGE
-) -> TimelinePage:
+def customer_timeline(customer_id: int, position: Position, *, with_purchases: bool, size: int = PAGE) -> TimelinePage:
     """Three queries: events, purchases, the names of the people."""
     events = customer_events(customer_id, before_id=position.event_id, limit=size + 1)
     purchases = latest_purchases(customer_id, before=position.purchase, limit=size + 1) if with_purchases else []

@@ -53,7 +53,7 @@ def _entry(purchase: Purchase) -> TimelineEntry:
         text = _("%(lines)s, receipt %(key)s") % {"lines": lines, "key": purchase.key}
     return TimelineEntry(
         purchase.at, _ICONS[PurchaseKind(purchase.kind)], _TONES[purchase.kind],
-        str(_TITLES[purchase.kind]) % {"amount": amount}, text=text, href=_href(purchase.pk),
+        str(_TITLES[purchase.kind]) % {"amount": amount}, who=text, href=_href(purchase.pk),
     )  # fmt: skip
 
 

@@ -26,8 +26,11 @@ _CODES: dict[str, Mapping[str, str | _StrPromise]] = {
 _PEOPLE = ("owner_id",)
 _DAYS = frozenset({"due_on", "as_of", "birth_date"})
 _PAGES = {
-    "follow_up": "followups:detail", "segment": "segments:detail", "import": "imports:detail", "customer": "customers:detail",
-}  # fmt: skip
+    "follow_up": "followups:detail",
+    "segment": "segments:detail",
+    "import": "imports:detail",
+    "customer": "customers:detail",
+}
 
 
 def people_in(events: Iterable[Event]) -> set[int]:
@@ -87,7 +90,9 @@ def _changes(event: Event, users: Mapping[int, str]) -> tuple[Change, ...]:
         if isinstance(before, dict) or isinstance(after, dict):
             old, new = before or {}, after or {}
             inner = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-            found += [Change(_label(key), _words(key, old.get(key), users), _words(key, new.get(key), users)) for key in inner]
+            found += [
+                Change(_label(key), _words(key, old.get(key), users), _words(key, new.get(key), users)) for key in inner
+            ]
         else:
             found.append(Change(_label(name), _words(name, before, users), _words(name, after, users)))
     return tuple(found)

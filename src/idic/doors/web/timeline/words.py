@@ -59,11 +59,17 @@ WORDINGS: dict[str, Wording] = {
     "source.created": Wording("identify", _("Source added"), (_("Records may now come from “%(name)s”."),)),
     "import.customers": Wording(
         "identify", _("Customers imported"),
-        (_("%(file)s from %(source)s: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(refused)s refused."),),
+        (
+            _("%(file)s from %(source)s: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, "
+              "%(refused)s refused."),
+        ),
     ),
     "import.purchases": Wording(
         "success", _("Purchases imported"),
-        (_("%(file)s from %(source)s: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(refused)s refused."),),
+        (
+            _("%(file)s from %(source)s: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, "
+              "%(refused)s refused."),
+        ),
     ),
     "follow_up.created": Wording(
         "interact", _("Follow-up planned"),

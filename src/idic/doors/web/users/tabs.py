@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+_TAB_ICONS = {"users:list": "users", "users:teams": "users-group", "users:roles": "lock"}
+
 
 def user_tabs(current: str) -> list[dict[str, object]]:
-    tabs = (
-        ("users:list", _("People"), "users"),
-        ("users:teams", _("Teams"), "users-group"),
-        ("users:roles", _("Roles"), "lock"),
-    )
-    return [{"label": label, "url": reverse(name), "icon": icon, "current": name == current} for name, label, icon in tabs]
+    labels = {"users:list": _("People"), "users:teams": _("Teams"), "users:roles": _("Roles")}
+    return [
+        {"label": label, "url": reverse(name), "icon": _TAB_ICONS[name], "current": name == current}
+        for name, label in labels.items()
+    ]

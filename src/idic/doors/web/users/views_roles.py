@@ -10,7 +10,7 @@ from idic.doors.web.users.tabs import user_tabs
 from idic.foundation.accounts.enums import Role, Scope
 from idic.foundation.accounts.rules import GRANTS, PERMISSIONS, require
 
-_ICONS = {Scope.ALL: "circle-check", Scope.TEAM: "users-group", Scope.OWN: "user", Scope.NONE: "minus"}
+_SCOPE_ICONS = {Scope.ALL: "circle-check", Scope.TEAM: "users-group", Scope.OWN: "user", Scope.NONE: "minus"}
 
 
 @require_GET
@@ -19,7 +19,8 @@ def role_table(request: SignedInRequest) -> HttpResponse:
     rows = []
     for permission in PERMISSIONS:
         scopes = [GRANTS[role].get(permission, Scope.NONE) for role in Role]
-        rows.append((PERMISSION_WORDS[permission], [(scope.label, _ICONS[scope], scope > Scope.NONE) for scope in scopes]))
+        cells = [(scope.label, _SCOPE_ICONS[scope], scope > Scope.NONE) for scope in scopes]
+        rows.append((PERMISSION_WORDS[permission], cells))
     return render(
         request,
         "users/roles.html",

@@ -28,7 +28,7 @@ def open_jobs(kind: str) -> QuerySet[Job]:
 
 
 def running_figures(user: User, *, limit: int) -> list[Job]:
-    """What waits or runs for the eye in the top bar, which asks every two seconds: one query on the index of open jobs."""
+    """What waits or runs, for the top bar, which asks every two seconds: one query."""
     if scope_of(user, "job.see") == Scope.NONE:
         return []
     return list(access_jobs(user).filter(state__in=[JobState.QUEUED, JobState.RUNNING])[:limit])

@@ -14,7 +14,7 @@ from idic.foundation.jobs.operations.jobs import cancel_job, retry_job, start_jo
 
 @transaction.atomic
 def cancel_import(batch: ImportBatch, *, by: User) -> ImportBatch:
-    """A waiting import ends at once; a running one at its next step, and nothing of it stays. Over, it stays as it is."""
+    """A waiting import ends at once; a running one at its next step, with nothing left behind."""
     require(by, "import.run")
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
     if batch.job is None or batch.state not in (ImportState.QUEUED, ImportState.RUNNING):

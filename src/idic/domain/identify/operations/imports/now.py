@@ -14,10 +14,10 @@ from idic.foundation.jobs.kinds import work_for
 from idic.foundation.jobs.progress import Listener, SilentProgress
 
 
-def import_now(batch: ImportBatch, *, by: User | None, listener: Listener | None = None, keep: bool = True) -> ImportBatch:
+def import_now(batch: ImportBatch, *, by: User | None, listener: Listener | None = None) -> ImportBatch:
     """Takes the file while the caller waits, in one transaction: broken off anywhere, the batch is a draft as before.
 
-    With `keep` false everything is done and then rolled back; the answer tells what would have happened.
+    A caller that rolls back afterwards has tried the import without keeping anything.
     """
     if by is not None:
         require(by, "import.run")
@@ -29,8 +29,6 @@ def import_now(batch: ImportBatch, *, by: User | None, listener: Listener | None
             remember_mapping(batch)
             work_for(f"import.{batch.kind}")(SilentProgress(listener), {"batch": batch.pk})
             batch.refresh_from_db()
-            if not keep:
-                transaction.set_rollback(True)
     except JobRefused as refusal:
         raise FileRefused(failure_sentence(refusal.data, file_name=batch.file_name)) from refusal
     return batch

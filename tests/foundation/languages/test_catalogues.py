@@ -1,0 +1,44 @@
+"""Four complete languages: every text of the product stands in every catalogue, with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from idic.foundation.languages.catalogues import LANGUAGES, missing_texts, read_catalogue
+from idic.foundation.languages.messages import messages
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_product_is_in_the_catalogue(language: str) -> None:
+    catalogue = read_catalogue(language)
+    known = {(message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id) for message in catalogue}
+    lacking = [message.text for message in messages() if (message.context, message.text) not in known]
+    assert not lacking, "run `python -m idic.foundation.languages.catalogues`, then translate"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_left_untranslated(language: str) -> None:
+    assert missing_texts(read_catalogue(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_placeholders(language: str) -> None:
+    wrong = []
+    for message in read_catalogue(language):
+        if not message.id:
+            continue
+        source = message.id[1] if isinstance(message.id, tuple) else message.id
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        wrong += [
+            source for string in strings if string and set(_PLACEHOLDER.findall(source)) != set(_PLACEHOLDER.findall(string))
+        ]
+    assert wrong == []
+
+
+def test_texts_of_templates_and_of_python_are_both_found() -> None:
+    places = {message.place.rpartition(".")[2] for message in messages()}
+    assert places == {"py", "html"}
