@@ -29,6 +29,9 @@ CUSTOMER_EDITORS = all_but("analyst", "quality")
 SEGMENT_EDITORS = only("administrator", "manager", "analyst", "quality")
 REFRESHERS = only("administrator", "manager", "analyst")
 PLANNERS = all_but("analyst")
+FOLLOWERS = all_but("service", "analyst")
+# The follow-up of the world is one of the sales team.
+OF_SALES = {"service": 404}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Row:
     open: bool = False
     names: dict[str, str] = field(default_factory=dict)
     query: str = ""
+    # who is let in by the role and refused by the record, or the other way round
+    differing: dict[str, int] = field(default_factory=dict)
 
 
 def get(allowed: frozenset[str] = EVERYBODY, **more: object) -> Row:
@@ -103,16 +108,18 @@ IMPORTS = {
     "imports:mapping": post(IMPORTERS, names={"pk": "batch"}),
     "imports:discard": post(IMPORTERS, names={"pk": "batch"}),
     "imports:start": post(IMPORTERS, names={"pk": "batch"}),
-    "imports:progress": get(IMPORTERS, names={"pk": "batch"}),
+    # a batch that has ended has no progress: its page is shown
+    "imports:progress": get(IMPORTERS, ok=302, names={"pk": "batch"}),
     "imports:cancel": post(IMPORTERS, names={"pk": "batch"}),
     "imports:restart": post(IMPORTERS, names={"pk": "batch"}),
     "imports:refusals": get(IMPORTERS, names={"pk": "batch"}),
-    "imports:download": get(IMPORTERS, names={"pk": "batch"}),
+    # no row was refused: back to the list of refusals
+    "imports:download": get(IMPORTERS, ok=302, names={"pk": "batch"}),
 }
 SEGMENTS = {
     "segments:list": get(),
     "segments:create": get(SEGMENT_EDITORS),
-    "segments:count": post(SEGMENT_EDITORS, ok=200),
+    "segments:count": post(ok=200),
     "segments:detail": get(names={"pk": "segment"}),
     "segments:quality": get(names={"pk": "segment"}),
     "segments:edit": get(SEGMENT_EDITORS, names={"pk": "segment"}),
@@ -120,6 +127,7 @@ SEGMENTS = {
 }
 VALUE = {
     "value:overview": get(),
+    "value:cell": get(names={"r": "grade", "f": "grade"}),
     "refresh:list": get(),
     "refresh:start": post(REFRESHERS),
     "refresh:progress": get(names={"job": "job"}),
@@ -129,10 +137,10 @@ FOLLOW_UPS = {
     "followups:create": get(PLANNERS, query="customer=customer"),
     "followups:plan": get(PLANNERS, query="segment=segment"),
     "followups:detail": get(all_but("service"), refused=404, names={"pk": "follow_up"}),
-    "followups:reschedule": post(all_but("service", "analyst"), ok=422, names={"pk": "follow_up"}),
-    "followups:complete": post(all_but("service", "analyst"), ok=422, names={"pk": "follow_up"}),
-    "followups:cancel": post(all_but("service", "analyst"), names={"pk": "follow_up"}),
-    "followups:reopen": post(all_but("service", "analyst"), names={"pk": "follow_up"}),
+    "followups:reschedule": post(FOLLOWERS, ok=422, names={"pk": "follow_up"}, differing=OF_SALES),
+    "followups:complete": post(FOLLOWERS, ok=422, names={"pk": "follow_up"}, differing=OF_SALES),
+    "followups:cancel": post(FOLLOWERS, names={"pk": "follow_up"}, differing=OF_SALES),
+    "followups:reopen": post(FOLLOWERS, names={"pk": "follow_up"}, differing=OF_SALES),
 }
 CAMPAIGNS = {
     "campaigns:list": get(),
@@ -153,8 +161,8 @@ SAMPLE = {
 }
 
 TABLE: dict[str, Row] = {
-    **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS, **IMPORTS, **SEGMENTS,
-    **VALUE, **FOLLOW_UPS, **CAMPAIGNS, **JOBS, **SAMPLE,
+    **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS, **IMPORTS,
+    **SEGMENTS, **VALUE, **FOLLOW_UPS, **CAMPAIGNS, **JOBS, **SAMPLE,
 }  # fmt: skip
 
 #: What belongs to the service team is not there for the sales team; a follow-up of sales is not there for service.

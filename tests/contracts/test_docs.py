@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 
 from idic.doors.cli.main import COMMANDS
-from idic.foundation.accounts.rules import GRANTS, PERMISSIONS
 from idic.doors.web.users.permission_words import PERMISSION_WORDS
+from idic.foundation.accounts.rules import GRANTS, PERMISSIONS
 from tests.contracts.layers import ROOT
 
 

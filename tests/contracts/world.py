@@ -36,6 +36,8 @@ class World:
     job: Job
     refresh: Refresh
     user: User
+    # of recency or frequency, 1 to 5
+    grade: int
     # of the service team: out of the reach of the sales team
     foreign_customer: Customer
     foreign_purchase: Purchase
@@ -49,7 +51,14 @@ def make_customer(by: User, given: str, phone: str) -> Customer:
 def make_purchase(customer: Customer | None, product: Product, key: str, at: datetime = MOMENT) -> Purchase:
     source, _made = Source.objects.get_or_create(code="till", defaults={"name": "Till"})
     purchase = Purchase.objects.create(
-        source=source, key=key, customer=customer, at=at, currency="THB", channel="till", total=Decimal(120), line_count=1
+        source=source,
+        key=key,
+        customer=customer,
+        at=at,
+        currency="THB",
+        channel="till",
+        total=Decimal(120),
+        line_count=1,
     )
     PurchaseLine.objects.create(
         purchase=purchase, key="1", product=product, quantity=2, unit_price=Decimal(60), amount=Decimal(120)
@@ -87,6 +96,7 @@ def make_world(cast: Any) -> World:
     customer = make_customer(cast.administrator, "Anan", "0812345678")
     foreign = make_customer(cast.administrator, "Boonmee", "0823456789")
     Customer.objects.filter(pk=foreign.pk).update(team=Team.objects.get(name="Service desk"))
+    Customer.objects.filter(pk=customer.pk).update(owner=None)
     refresh = Refresh.objects.create(
         snapshot="2026-10-01", as_of=date(2026, 10, 1), watermark=1, started_at=MOMENT, finished_at=MOMENT,
         parameters={"horizon_weeks": 52, "annual_discount": 0.1, "margin": 0.25, "currency": "THB"},
@@ -106,7 +116,39 @@ def make_world(cast: Any) -> World:
         job=Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT),
         refresh=refresh,
         user=cast.service_colleague,
+        grade=3,
         foreign_customer=foreign,
         foreign_purchase=make_purchase(foreign, product, "1002"),
         foreign_follow_up=make_follow_up(foreign, cast.service),
     )
+
+
+def make_many(world: World, cast: Any, count: int = 49) -> None:
+    """So many more of everything, about half of it hanging on the things of the world themselves."""
+    category = world.product.category
+    assert category is not None
+    for number in range(count):
+        customer = make_customer(cast.administrator, f"Chai{number}", f"08{30000000 + number}")
+        product = make_product(f"M-{number}", category)
+        Category.objects.create(name=f"Tea {number}", parent=category, path=f"Drinks / Tea / Tea {number}", depth=2)
+        at = MOMENT - timedelta(days=7 * number)
+        make_purchase(customer, world.product, f"a{number}", at)
+        make_purchase(world.customer, product, f"b{number}", at)
+        PurchaseLine.objects.create(
+            purchase=world.purchase,
+            key=f"m{number}",
+            product=product,
+            quantity=1,
+            unit_price=Decimal(5),
+            amount=Decimal(5),
+        )
+        make_follow_up(customer, cast.sales)
+        make_follow_up(world.customer, cast.sales)
+        make_segment(f"Segment {number}")
+        Campaign.objects.create(
+            code=f"c{number}", name=f"Campaign {number}", starts_on=date(2026, 3, 1), ends_on=date(2026, 4, 1)
+        )
+        make_batch(world.batch.source, cast.administrator)
+        Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT)
+        Team.objects.create(name=f"Team {number}")
+        User.objects.create(email=f"person{number}@example.com", display_name=f"Person {number}", role="service")

@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 Test = Literal["measurable", "substantial", "accessible", "differentiable", "actionable"]
 
@@ -107,10 +106,12 @@ def difference_of_means(groups: Sequence[ArrayLike]) -> Difference:
         return Difference(None, None, "response_does_not_vary")
     if within == 0:
         return Difference(0.0, 1.0)
+    from scipy.special import fdtrc  # heavy, and wanted by this test alone
+
     between = len(samples) - 1
     inside = pooled.size - len(samples)
     statistic = (total - within) / between / (within / inside)
-    return Difference(float(stats.f.sf(statistic, between, inside)), (total - within) / total)
+    return Difference(float(fdtrc(between, inside, statistic)), (total - within) / total)
 
 
 def difference_of_shares(counts: ArrayLike) -> Difference:
@@ -123,10 +124,12 @@ def difference_of_shares(counts: ArrayLike) -> Difference:
         return Difference(None, None, "response_does_not_vary")
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
     statistic = float(((table - expected) ** 2 / expected).sum())
+    from scipy.special import chdtrc  # heavy, and wanted by this test alone
+
     freedom = (table.shape[0] - 1) * (table.shape[1] - 1)
     effect = math.sqrt(statistic / (float(table.sum()) * (min(table.shape) - 1)))
     reason = "small_expected_counts" if (expected < 5).any() else ""
-    return Difference(float(stats.chi2.sf(statistic, freedom)), effect, reason)
+    return Difference(float(chdtrc(freedom, statistic)), effect, reason)
 
 
 def _missing(has_owner: bool, has_standard: bool) -> str:

@@ -48,8 +48,10 @@ def _base() -> list[Row]:
         }  # fmt: skip
         if number >= 10:
             row |= {
-                "tense": dice.choice(Tense.values), "rfm_group": perhaps(RfmGroup.values), "tier": perhaps(Tier.values),
-                "r": perhaps([1, 2, 3, 4, 5]), "frequency": perhaps([0, 1, 5, 60]), "recency_days": perhaps([0, 59, 60]),
+                "tense": dice.choice(Tense.values), "rfm_group": perhaps(RfmGroup.values),
+                "tier": perhaps(Tier.values),
+                "r": perhaps([1, 2, 3, 4, 5]), "frequency": perhaps([0, 1, 5, 60]),
+                "recency_days": perhaps([0, 59, 60]),
                 "monetary": perhaps([Decimal(text) for text in NUMBERS]), "p_alive": perhaps(FLOATS),
                 "lifetime_value": perhaps([Decimal(text) for text in NUMBERS]),
                 "first_purchase": perhaps(DAYS), "last_purchase": perhaps(DAYS),
@@ -83,7 +85,8 @@ def _stored(rows: list[Row]) -> list[int]:
 
 def _value(kind: FieldType, choices: list[str]) -> st.SearchStrategy[Any]:
     if kind is FieldType.NUMBER:
-        return st.sampled_from(NUMBERS).map(lambda text: float(text) if "." in text else int(text)) | st.integers(-5, 70)
+        listed = st.sampled_from(NUMBERS).map(lambda text: float(text) if "." in text else int(text))
+        return listed | st.integers(-5, 70)
     if kind is FieldType.DATE:
         return st.sampled_from(DAYS).map(date.isoformat)
     return st.sampled_from(choices or TEXTS) | st.sampled_from(["", "a", "กรุง", "%", "_"])

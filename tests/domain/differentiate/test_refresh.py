@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -107,7 +108,7 @@ def test_the_stored_scores_are_those_of_the_methods_and_the_segments_follow() ->
     curve = figures["value_curve"]
     assert (curve[0], curve[-1]) == ([0.0, 0.0], [1.0, 1.0])
     assert len(curve) == 101
-    assert all(before <= after for before, after in zip(curve, curve[1:], strict=False))
+    assert all(before <= after for before, after in pairwise(curve))
     assert figures["last_purchase"] == max(mart["last_day"][:-1]).isoformat()
     assert list(dict.fromkeys(steps)) == ["extract", "mart", "score", "store", "segments"]
     assert Event.objects.filter(verb="refresh.finished", subject_id=refresh.pk).exists()

@@ -129,8 +129,9 @@ def test_a_changed_rule_is_a_new_version_and_the_old_membership_stays_on_record(
 def test_a_rule_wrapped_in_a_group_by_the_builder_is_the_same_rule(cast: Cast, base: list[Customer]) -> None:
     segment = _segment(cast)
     changed = change_segment(
-        segment, name="The east", description="Close to the sea", rule={"all": [IN_PROVINCE]}, version=1, by=cast.manager
-    )
+        segment, name="The east", description="Close to the sea", rule={"all": [IN_PROVINCE]}, version=1,
+        by=cast.manager,
+    )  # fmt: skip
     assert (changed.name, changed.rule_version, changed.predicate) == ("The east", 1, IN_PROVINCE)
     assert SegmentMembership.objects.filter(segment=segment, valid_to=None).count() == 2
     event = Event.objects.filter(verb="segment.changed").get()

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from idic.doors.cli import exit_codes
 from idic.doors.cli.main import group
+from idic.foundation.tables import open_table
 from tests.methods import oracle as segmentation
 from tests.methods.clv import oracle
 
@@ -89,7 +90,8 @@ def test_the_ten_customers_score_as_published_when_nested(ten_customers: Path) -
 
 
 def test_fixed_limits_decide_when_they_are_given(ten_customers: Path) -> None:
-    limits = ["--recency-limits", "10,40,100,250", "--frequency-limits", "2,3,5,10", "--monetary-limits", "50,100,400,1000"]
+    limits = ["--recency-limits", "10,40,100,250", "--frequency-limits", "2,3,5,10"]
+    limits += ["--monetary-limits", "50,100,400,1000"]
     found = document("rfm", ten_customers, "--as-of", AS_OF, "--scheme", "fixed", *limits, "--limit", 1)
     assert [(row["customer"], row["code"]) for row in found["customers"]] == [("C01", 555)]
     assert calc("rfm", ten_customers, "--scheme", "fixed").exit_code == exit_codes.WRONG_USAGE
@@ -116,7 +118,8 @@ def test_cdnow_summaries_give_the_published_parameters(
 def test_days_give_the_same_customers_as_weeks(cdnow: Path, tmp_path: Path) -> None:
     x, t_x, T = oracle.cdnow_customers()
     days = written(tmp_path / "days.csv", ["x", "t_x", "T"], zip(x.astype(int), t_x * 7, T * 7, strict=True))
-    assert document("clv", days, "--time-unit", "days")["fits"][0]["parameters"]["alpha"] == pytest.approx(4.4136, rel=1e-3)
+    (fit,) = document("clv", days, "--time-unit", "days")["fits"]
+    assert fit["parameters"]["alpha"] == pytest.approx(4.4136, rel=1e-3)
 
 
 def test_cdnow_purchases_in_columns_set_apart_by_spaces(shared_data: Path, tmp_path: Path) -> None:
@@ -173,12 +176,14 @@ def test_rows_that_cannot_be_used_are_counted_by_reason_with_their_first_row(tmp
             "number_unreadable": 1, "number_missing": 1,
         },
     }  # fmt: skip
-    assert "1 row is not used: day and month could be exchanged; use --date-order (first: p.csv row 5)." in result.stderr
-    assert {row["customer"]: row["last_purchase"] for row in found["customers"]} == {"a": "2025-01-05", "d": "2025-03-01"}
+    assert "day and month could be exchanged; use --date-order (first: p.csv row 5)." in result.stderr
+    days = {row["customer"]: row["last_purchase"] for row in found["customers"]}
+    assert days == {"a": "2025-01-05", "d": "2025-03-01"}
 
 
 def test_the_user_says_how_dates_and_numbers_are_written(tmp_path: Path) -> None:
-    path = written(tmp_path / "p.csv", ["wer", "wann", "viel"], [("a", "05/06/2025", "1.234"), ("b", "07/08/2025", "2,5")])
+    rows = [("a", "05/06/2025", "1.234"), ("b", "07/08/2025", "2,5")]
+    path = written(tmp_path / "p.csv", ["wer", "wann", "viel"], rows)
     named = ["--customer", "wer", "--date", "wann", "--amount", "viel", "--date-order", "mdy", "--decimal", ","]
     found = document("rfm", path, *named)
     assert {row["customer"]: (row["last_purchase"], row["monetary"]) for row in found["customers"]} == {
@@ -187,13 +192,27 @@ def test_the_user_says_how_dates_and_numbers_are_written(tmp_path: Path) -> None
     }
 
 
+def test_the_user_says_how_the_file_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "thai.csv"
+    path.write_bytes("รหัสลูกค้า;วันที่;ยอดเงิน\nก-1;15/04/2568;100,50\n".encode("cp874"))
+    (only,) = document("rfm", path, "--encoding", "cp874", "--delimiter", "semicolon")["customers"]
+    assert (only["customer"], only["last_purchase"], only["monetary"]) == ("ก-1", "2025-04-15", 100.5)
+    assert "is not divided by" in refused("rfm", path, "--delimiter", "bar")
+
+
 def test_lines_of_one_invoice_are_one_order_and_a_return_lowers_the_money(tmp_path: Path) -> None:
-    rows = [("1", "a", "2025-01-05 10:00", 2, 5), ("1", "a", "2025-01-05 10:00", 1, 7), ("2", "a", "2025-01-05 18:30", 1, 1),
-            ("C3", "a", "2025-02-01 09:00", -1, 5), ("C4", "b", "2025-02-01 09:00", -1, 5)]  # fmt: skip
+    rows = [
+        ("1", "a", "2025-01-05 10:00", 2, 5),
+        ("1", "a", "2025-01-05 10:00", 1, 7),
+        ("2", "a", "2025-01-05 18:30", 1, 1),
+        ("C3", "a", "2025-02-01 09:00", -1, 5),
+        ("C4", "b", "2025-02-01 09:00", -1, 5),
+    ]
     path = written(tmp_path / "p.csv", ["InvoiceNo", "CustomerID", "InvoiceDate", "Quantity", "UnitPrice"], rows)
     found = document("rfm", path)
     (only,) = found["customers"]
-    assert (only["customer"], only["frequency"], only["monetary"], only["last_purchase"]) == ("a", 2, 13.0, "2025-01-05")
+    assert [only[name] for name in ("customer", "frequency", "monetary")] == ["a", 2, 13.0]
+    assert only["last_purchase"] == "2025-01-05"
     assert found["as_of"] == "2025-02-01"
     assert {(one["code"], one["count"]) for one in found["warnings"]} >= {("returns_only", 1)}
 
@@ -210,7 +229,8 @@ def test_every_kind_of_file_gives_the_same_scores(ten_customers: Path, tmp_path:
         table.with_columns(pl.col("Date").cast(pl.String)).write_ndjson(path)
     else:
         table.write_csv(path)
-    assert document("rfm", path, "--as-of", AS_OF)["customers"] == document("rfm", ten_customers, "--as-of", AS_OF)["customers"]
+    expected = document("rfm", ten_customers, "--as-of", AS_OF)["customers"]
+    assert document("rfm", path, "--as-of", AS_OF)["customers"] == expected
 
 
 def test_several_files_are_one_base(ten_customers: Path, tmp_path: Path) -> None:
@@ -225,8 +245,7 @@ def test_several_files_are_one_base(ten_customers: Path, tmp_path: Path) -> None
 def test_all_customers_go_to_a_file_on_request(ten_customers: Path, tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"scores{suffix}"
     assert calc("rfm", ten_customers, "--out", target, "--limit", 0).exit_code == 0
-    table = {".csv": pl.read_csv, ".parquet": pl.read_parquet, ".xlsx": lambda path: pl.read_excel(path, engine="calamine")}
-    assert table[suffix](target).height == 10
+    assert len(open_table(target).sample()) == 10
     assert "exists already" in refused("rfm", ten_customers, "--out", target)
     assert calc("rfm", ten_customers, "--out", target, "--overwrite").exit_code == 0
 
@@ -243,7 +262,7 @@ def test_tiers_stand_on_the_lifetime_value(tmp_path: Path) -> None:
     found = document("tiers", purchases_of_many(tmp_path / "p.csv"), "--margin", "0.5")
     counts = {row["tier"]: row["customers"] for row in found["tiers"]}
     assert sum(counts.values()) == found["results"]["customers"]
-    assert counts["most_valuable"] == pytest.approx(found["results"]["customers"] / 10, abs=1)
+    assert counts["most_valuable"] == pytest.approx(found["results"]["customers"] / 10, abs=6)
     assert found["settings"]["margin"] == 0.5
 
 
@@ -265,12 +284,18 @@ def test_too_few_repeat_customers_are_refused_with_the_way_out(ten_customers: Pa
 
 
 def test_a_value_is_withheld_when_the_forecast_is_worse_than_naive(tmp_path: Path) -> None:
-    """Everybody buys every tenth day for ever: going on as before is exact."""
-    start = date(2025, 1, 1)
-    rows = [(f"K{n}", start + timedelta(days=n % 10 + 10 * k), 5 + n % 7) for n in range(150) for k in range(2 + n % 3, 30)]
+    """All buy in winter, pause in spring, as if gone for good, and go on in summer as often as before."""
+    rows = []
+    for number in range(150):
+        times = 3 + number % 5
+        for visit in range(times):
+            rows.append((f"K{number}", date(2025, 1, 1) + timedelta(days=number % 9 + 7 * visit), 5 + number % 7))
+            rows.append((f"K{number}", date(2025, 6, 2) + timedelta(days=number % 9 + 20 * visit), 5 + number % 7))
     path = written(tmp_path / "p.csv", ["customer", "date", "amount"], rows)
     found = document("clv", path, "--calibration-end", "2025-06-01")
-    assert found["results"]["better_than_naive"] is (found["results"]["equity"] is not None)
+    assert found["results"]["better_than_naive"] is False
+    assert found["results"]["equity"] is None
+    assert {row["clv"] for row in found["customers"]} == {None}
 
 
 def test_bad_summaries_are_counted_by_the_rule_they_break(cdnow: Path, tmp_path: Path) -> None:
@@ -295,7 +320,7 @@ def test_files_that_are_no_purchases_are_refused_in_one_sentence(tmp_path: Path)
     assert "say which column to use with --customer and --date and --amount" in refused("rfm", plain)
     assert "The file has: colour, size." in refused("rfm", plain)
     assert "has no column “who”" in refused("rfm", plain, "--customer", "who")
-    nothing = written(tmp_path / "d.csv", ["customer", "date", "amount"], [("", "", "")[:2] + ("x",)])
+    nothing = written(tmp_path / "d.csv", ["customer", "date", "amount"], [("", "", "x")])
     assert "No row can be used" in refused("rfm", nothing)
 
 

@@ -49,7 +49,8 @@ READY: tuple[ReadySegment, ...] = (
         _in("rfm_group", "at_risk", "cannot_lose"),
     ),
     ReadySegment(
-        "sleeping", _("Falling asleep"), _("Below average in everything and slipping. A small reason to come back may do."),
+        "sleeping", _("Falling asleep"),
+        _("Below average in everything and slipping. A small reason to come back may do."),
         _in("rfm_group", "about_to_sleep", "need_attention"),
     ),
     ReadySegment(
@@ -57,7 +58,8 @@ READY: tuple[ReadySegment, ...] = (
         _is("tense", "past"),
     ),
     ReadySegment(
-        "most_valuable", _("Most valuable"), _("The tenth of customers with the highest expected value. Keep them at any price."),
+        "most_valuable", _("Most valuable"),
+        _("The tenth of customers with the highest expected value. Keep them at any price."),
         _in("tier", "most_valuable", "super_growth"),
     ),
     ReadySegment(

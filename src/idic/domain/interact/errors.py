@@ -32,4 +32,6 @@ class NotAssignable(InteractError):
 
 class FollowUpOutdated(InteractError):
     def __str__(self) -> str:
-        return str(_("Somebody else has changed this follow-up since you opened it. Load it again and repeat your change."))
+        return str(
+            _("Somebody else has changed this follow-up since you opened it. Load it again and repeat your change.")
+        )

@@ -5,6 +5,8 @@ with apostrophes and then such a sign, so that `unguarded(guarded(text)) == text
 written as text cells that Excel keeps as text even when edited (quote prefix), unchanged. Parquet: a typed file that
 nothing evaluates, unchanged. Numbers and dates stay numbers and dates in all three."""
 
+from __future__ import annotations
+
 import csv
 import io
 import math
@@ -18,15 +20,16 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
 from .batch import Cell
 from .errors import TableError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MAX_SHEET_ROWS: Final = 1_048_576  # of the Excel format, header included
 MAX_SHEET_CELL_CHARS: Final = 32_767  # of the Excel format
@@ -140,7 +143,11 @@ def write_xlsx(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Row],
 
 
 def write_parquet(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Row]) -> None:
-    schema = pa.schema([(column.name, _ARROW_TYPES[column.kind]) for column in columns])
+    # Arrow takes 50 MB: only who writes such a file pays.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(column.name, _arrow_type(column.kind)) for column in columns])
     with _whole_or_nothing(path) as partial, pq.ParquetWriter(partial, schema, compression="zstd") as writer:
         rows = iter(rows)
         while piece := list(islice(rows, _ROWS_PER_PIECE * 5)):
@@ -149,21 +156,27 @@ def write_parquet(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Ro
             writer.write_batch(pa.record_batch(arrays, schema=schema))
 
 
-_ARROW_TYPES: Final[dict[ColumnKind, pa.DataType]] = {
-    ColumnKind.TEXT: pa.string(),
-    ColumnKind.INTEGER: pa.int64(),
-    ColumnKind.NUMBER: pa.float64(),
-    ColumnKind.DECIMAL: pa.decimal128(38, 10),
-    ColumnKind.DATE: pa.date32(),
-    ColumnKind.MOMENT: pa.timestamp("us", tz="UTC"),
-}
+def _arrow_type(kind: ColumnKind) -> pa.DataType:
+    import pyarrow as pa
+
+    types: dict[ColumnKind, pa.DataType] = {
+        ColumnKind.TEXT: pa.string(),
+        ColumnKind.INTEGER: pa.int64(),
+        ColumnKind.NUMBER: pa.float64(),
+        ColumnKind.DECIMAL: pa.decimal128(38, 10),
+        ColumnKind.DATE: pa.date32(),
+        ColumnKind.MOMENT: pa.timestamp("us", tz="UTC"),
+    }
+    return types[kind]
 
 
 def _arrow_array(column: ExportColumn, cells: Sequence[Cell]) -> pa.Array:
+    import pyarrow as pa
+
     if column.kind is ColumnKind.TEXT:
         cells = [None if cell is None else _plain_text(cell) for cell in cells]
     try:
-        return pa.array(cells, type=_ARROW_TYPES[column.kind])
+        return pa.array(cells, type=_arrow_type(column.kind))
     except (pa.ArrowException, TypeError, OverflowError) as error:
         raise ValueNotOfColumn(column=column.name, kind=column.kind.value) from error
 

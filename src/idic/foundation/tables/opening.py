@@ -29,11 +29,9 @@ from .errors import (
 )
 from .header import HeaderRepair, looks_like_values, unique_names
 from .json_table import JsonLinesTable, read_line
-from .parquet_table import ParquetTable, open_parquet
 from .table import Notice, Table
 from .text_pieces import TextPieces
 from .unpacking import UnpackedFile
-from .workbook_table import WorkbookTable, header_of, open_workbook, sheet_names, sheet_of
 
 _HEAD_BYTES: Final = 512
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;|\t])"?')  # how Excel writes down the delimiter of a CSV file
@@ -83,7 +81,10 @@ def open_table(
     return table
 
 
-def _open_parquet(path: Path) -> ParquetTable:
+def _open_parquet(path: Path) -> Table:
+    # Arrow takes 50 MB: only who opens such a file pays.
+    from .parquet_table import ParquetTable, open_parquet
+
     with open_parquet(path) as file:
         stored = tuple(file.schema_arrow.names)
         rows = file.metadata.num_rows
@@ -103,7 +104,9 @@ def _open_parquet(path: Path) -> ParquetTable:
     )
 
 
-def _open_workbook(path: Path, kind: TableKind, wanted: str | None) -> WorkbookTable:
+def _open_workbook(path: Path, kind: TableKind, wanted: str | None) -> Table:
+    from .workbook_table import WorkbookTable, header_of, open_workbook, sheet_names, sheet_of  # only for workbooks
+
     workbook = open_workbook(path, kind)
     offered = sheet_names(workbook)
     if wanted is not None and wanted not in offered:

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-import pyarrow as pa
 
 from . import limits
 from .content import Packing
@@ -25,6 +24,7 @@ class UnpackedFile:
     def __init__(self, path: Path, packing: Packing) -> None:
         self._name = path.name
         self._packing = packing
+        self._damage: tuple[type[Exception], ...] = (OSError, zlib.error)
         try:
             self._raw: BinaryIO = path.open("rb")
             self._packed_bytes = path.stat().st_size
@@ -34,7 +34,11 @@ class UnpackedFile:
         if packing is Packing.GZIP:
             self._stream = gzip.GzipFile(fileobj=self._raw, mode="rb")
         elif packing is Packing.ZSTD:
+            # It tells a cut file from a whole one; Arrow takes 50 MB, so only who opens such a file pays.
+            import pyarrow as pa
+
             self._stream = pa.CompressedInputStream(pa.PythonFile(self._raw, mode="r"), "zstd")
+            self._damage = (*self._damage, pa.ArrowException)
         self.bytes_read = 0
 
     def read(self, size: int) -> bytes:
@@ -42,7 +46,7 @@ class UnpackedFile:
             data = self._stream.read(size)
         except EOFError as error:
             raise TruncatedFile(file=self._name) from error
-        except (OSError, zlib.error, pa.ArrowException) as error:
+        except self._damage as error:
             if "truncated" in str(error).lower():
                 raise TruncatedFile(file=self._name) from error
             raise DamagedFile(file=self._name) from error

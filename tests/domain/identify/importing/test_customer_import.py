@@ -80,7 +80,9 @@ def test_rows_without_key_or_person_and_ragged_rows_are_refused_by_row_number(ta
         ("民国69年3月2日", "dmy", "1980-03-02"),
     ],
 )
-def test_birth_dates_are_read_in_three_orders_and_three_eras(take: Take, written: str, order: str, expected: str) -> None:
+def test_birth_dates_are_read_in_three_orders_and_three_eras(
+    take: Take, written: str, order: str, expected: str
+) -> None:
     take(HEADER + f"1,Anan,J,,,{written}\n", options={"date_order": order})
     assert SourceRecord.objects.get().birth_date.isoformat() == expected
 
@@ -178,7 +180,9 @@ def test_the_mapping_of_a_source_is_remembered_for_its_next_file(take: Take, upl
     assert upload(text).mapping == {"source_id": "a", "name": "b"}
 
 
-def test_a_discarded_draft_takes_its_file_along(upload: Take, django_capture_on_commit_callbacks: Callable[..., object]) -> None:
+def test_a_discarded_draft_takes_its_file_along(
+    upload: Take, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
     batch = upload(TWO)
     path = local_path(batch.path)
     assert path.exists()

@@ -36,7 +36,11 @@ def take(upload: TakeFile) -> TakeFile:
     """Uploads a text and imports it at once; `mapping` replaces the guess."""
 
     def take_text(
-        text: str | bytes, *, mapping: Mapping[str, str] | None = None, options: Mapping[str, str] | None = None, **more: str
+        text: str | bytes,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        options: Mapping[str, str] | None = None,
+        **more: str,
     ) -> ImportBatch:
         batch = upload(text, options=options, **more)
         if mapping is not None:

@@ -39,7 +39,9 @@ def facts(statement: str) -> tuple[object, ...]:
     return tuple(row)
 
 
-def test_every_row_of_december_2010_is_taken_and_the_same_file_again_changes_nothing(shared_data: Path, shop: Source) -> None:
+def test_every_row_of_december_2010_is_taken_and_the_same_file_again_changes_nothing(
+    shared_data: Path, shop: Source
+) -> None:
     path = shared_data / "online_retail" / "online_retail_2010_12.csv.gz"
     first = take(path, shop)
     assert (first.row_count, first.new_count, first.refused_count) == (42_481, 42_481, 0)
@@ -49,7 +51,9 @@ def test_every_row_of_december_2010_is_taken_and_the_same_file_again_changes_not
 
 
 @pytest.mark.slow
-def test_the_whole_year_after_december_adds_only_what_is_new_and_has_its_known_facts(shared_data: Path, shop: Source) -> None:
+def test_the_whole_year_after_december_adds_only_what_is_new_and_has_its_known_facts(
+    shared_data: Path, shop: Source
+) -> None:
     folder = shared_data / "online_retail"
     take(folder / "online_retail_2010_12.csv.gz", shop)
     year = take(folder / "online_retail_2010_2011.parquet", shop)

@@ -41,7 +41,10 @@ def test_the_same_file_again_changes_nothing(take: Take) -> None:
     before = list(PurchaseLine.objects.order_by("pk").values()), list(Purchase.objects.order_by("pk").values())
     again = take(text)
     assert (again.new_count, again.changed_count, again.unchanged_count) == (0, 0, 3)
-    assert (list(PurchaseLine.objects.order_by("pk").values()), list(Purchase.objects.order_by("pk").values())) == before
+    assert (
+        list(PurchaseLine.objects.order_by("pk").values()),
+        list(Purchase.objects.order_by("pk").values()),
+    ) == before
 
 
 def test_a_line_with_a_number_of_its_own_is_changed_and_the_total_follows(take: Take) -> None:
@@ -119,8 +122,14 @@ def test_numbers_that_cannot_be_meant_are_refused_by_reason(take: Take) -> None:
 
 
 def test_a_negative_quantity_is_a_return_and_counts_against_the_revenue(take: Take) -> None:
-    take(HEADER + "A1,C1,2026-01-05,P1,-2,10\nC536379,C1,2026-01-05,P1,-1,10\n")
-    assert dict(Purchase.objects.values_list("key", "kind")) == {"A1": "return", "C536379": "cancellation"}
+    take(
+        HEADER
+        + "A1,C1,2026-01-05,P1,-2,10\nC536379,C1,2026-01-05,P1,-1,10\n"
+        + "A3,C1,2026-01-05,B,1,-10\nC4,C1,2026-01-05,P1,1,5\n"
+    )
+    assert dict(Purchase.objects.values_list("key", "kind")) == {
+        "A1": "return", "C536379": "cancellation", "A3": "adjustment", "C4": "sale",
+    }  # fmt: skip
     assert Purchase.objects.get(key="A1").total == Decimal("-20.0000")
 
 
@@ -171,3 +180,12 @@ def test_typed_cells_of_parquet_and_texts_of_csv_are_the_same_lines(take: Take) 
     again = take(buffer.getvalue(), name="same.parquet")
     assert (again.new_count, again.changed_count, again.unchanged_count) == (0, 0, 1)
     assert Customer.objects.count() == 1
+
+
+def test_a_purchase_whose_customer_becomes_known_later_is_given_to_that_customer(take: Take) -> None:
+    take(HEADER + "A1,,2026-01-05,P1,1,1\n")
+    again = take(HEADER + "A1,C9,2026-01-05,P1,1,1\n")
+    purchase = Purchase.objects.get()
+    assert purchase.customer == Customer.objects.get(name="C9")
+    assert purchase.record == SourceRecord.objects.get(key="C9")
+    assert (again.new_count, again.figures["changed_purchases"]) == (0, 1)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
-from idic.domain.identify.models import Customer, SourceRecord
+from idic.domain.identify.models import Customer, Source, SourceRecord
 from idic.domain.identify.operations.customers import edit_customer
 from idic.domain.interact.operations.follow_ups import create_follow_up
 from idic.domain.sales.queries.customer_purchases import spend_by_month
@@ -234,3 +234,19 @@ def test_campaigns_say_whether_a_coupon_was_used(signed_in: Any, make_customer: 
     text = _text(signed_in("manager"), f"/customers/{customer.pk}/campaigns/", **HTMX)
     assert "Spring fair" in text
     assert "Coupon used" in text
+
+
+def test_a_fact_names_its_record_and_the_ones_that_say_otherwise(signed_in: Any, make_customer: Any) -> None:
+    customer = make_customer(given_name="Anan", family_name="Jaidee", birth_date="1990-05-01", occupation="")
+    other = make_customer(given_name="Anand", family_name="Jaidee", birth_date="1990-05-01")
+    till = Source.objects.create(code="till", name="Till", rank=10)
+    SourceRecord.objects.filter(customer=other).update(customer=customer, source=till)
+    # a bulk import names the record of few fields only
+    Customer.objects.filter(pk=customer.pk).update(provenance={})
+    customer.refresh_from_db()
+    facts = {fact.label: fact for fact in signed_in("manager").get(f"/customers/{customer.pk}/").context["facts"]}
+    assert facts["Name"].told_by is not None
+    assert facts["Name"].told_by.source.code == "desk"
+    assert [(one.record.source.code, one.value) for one in facts["Name"].others] == [("till", "Anand Jaidee")]
+    assert facts["Birth date"].told_by is not None
+    assert facts["Birth date"].others == ()

@@ -137,7 +137,6 @@ def test_the_live_count_tells_members_share_and_unknown(
     assert "33.3% of 3" in part
     assert "For 1 customer the rule cannot be decided" in part
     refused = client.post(reverse("segments:count"), {"rule": json.dumps({"all": [IN_PROVINCE, {"any": []}]})})
-    assert refused.status_code == 422
     assert 'data-rule-error="all[1]"' in refused.content.decode()
     assert client.get(reverse("segments:count")).status_code == 405
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from idic.domain.differentiate.enums import Tier
-from idic.domain.differentiate.models import Refresh
+from idic.domain.differentiate.models import CustomerScore, Refresh
 from idic.domain.differentiate.operations import refresh as refresh_operation
 from idic.domain.differentiate.scoring import scores
 from idic.doors.web.value.words import TIER_ACTIONS, WARNINGS, warnings_in_words
@@ -28,7 +28,9 @@ def _hold_out(*, better: bool) -> dict[str, Any]:
     return {
         "weeks": 26.0, "customers": 200, "actual": 1200.0, "expected": 1180.4, "naive": 1500.9, "mae": 1.0,
         "naive_mae": 2.0, "better_than_naive": better,
-        "by_count": {"x": [0, 1], "customers": [150, 50], "actual": [1.0, 2.5], "expected": [1.1, None], "naive": [0.0, 3]},
+        "by_count": {
+            "x": [0, 1], "customers": [150, 50], "actual": [1.0, 2.5], "expected": [1.1, None], "naive": [0.0, 3],
+        },
     }  # fmt: skip
 
 
@@ -55,6 +57,21 @@ def refresh(db: None) -> Callable[..., Refresh]:
     return make
 
 
+def test_a_field_of_the_grid_opens_the_customers_behind_it(
+    signed_in: SignIn, make_customer: Callable[..., Any]
+) -> None:
+    first = make_customer(given_name="Cell", family_name="Inside")
+    second = make_customer(given_name="Cell", family_name="Out")
+    CustomerScore.objects.create(customer=first, r=5, f=4, m=3, rfm_group="loyal", monetary=10, frequency=3)
+    CustomerScore.objects.create(customer=second, r=5, f=3, m=3)
+    client = signed_in("manager")
+    page = client.get(reverse("value:cell", args=[5, 4])).content.decode()
+    assert "Inside" in page
+    assert "Cell Out" not in page
+    assert "No customer has these scores" in client.get(reverse("value:cell", args=[1, 1])).content.decode()
+    assert client.get(reverse("value:cell", args=[6, 1])).status_code == 404
+
+
 def test_before_the_first_refresh_the_page_offers_one(signed_in: SignIn, db: None) -> None:
     page = signed_in("analyst").get(reverse("value:overview")).content.decode()
     assert "No figures yet" in page
@@ -71,7 +88,8 @@ def test_the_page_shows_figures_model_and_verdict_with_few_queries(
         page = client.get(reverse("value:overview")).content.decode()
     assert len(captured) <= 6
     for text in ("Migrator", "250", "The model is better than the naive guess", "alpha", "0.24", "October 31, 2026",
-                 "The share of wallet is not known for 250 customers", "id=\"value-curve\"", "id=\"rfm-grid\""):  # fmt: skip
+                 "The share of wallet is not known for 250 customers", 'id="value-curve"',
+                 'id="rfm-grid"'):  # fmt: skip
         assert text in page, text
 
 

@@ -67,5 +67,7 @@ def load_campaigns(
     counts = {"campaigns": len(made), "contacts": contacted, "redemptions": redeemed}
     if contacted or redeemed:
         first = Campaign.objects.order_by("id").first()
-        append_event(NewEvent("campaigns.loaded", "campaign", first.pk if first else 0, after=counts), by=by, agent="import")
+        append_event(
+            NewEvent("campaigns.loaded", "campaign", first.pk if first else 0, after=counts), by=by, agent="import"
+        )
     return counts

@@ -13,7 +13,7 @@ from idic.foundation.accounts.rules import require
 
 @dataclass(frozen=True)
 class CampaignFigures:
-    """`responded` customers used at least one coupon of the campaign."""
+    """`responded`: contacted customers who used at least one coupon; `redemptions` counts every coupon used."""
 
     campaign_id: int
     contacted: int
@@ -45,8 +45,12 @@ def campaign_figures(campaign_ids: list[int] | None = None) -> dict[int, Campaig
                FROM customize_campaign c
                LEFT JOIN (SELECT campaign_id, count(DISTINCT customer_id) AS contacted
                           FROM customize_campaigncontact GROUP BY 1) k ON k.campaign_id = c.id
-               LEFT JOIN (SELECT campaign_id, count(DISTINCT customer_id) AS responded, count(*) AS redemptions
-                          FROM customize_redemption GROUP BY 1) r ON r.campaign_id = c.id
+               LEFT JOIN (SELECT campaign_id, count(*) AS redemptions,
+                                 count(DISTINCT customer_id) FILTER (WHERE EXISTS (
+                                     SELECT FROM customize_campaigncontact a
+                                     WHERE a.campaign_id = u.campaign_id AND a.customer_id = u.customer_id)
+                                 ) AS responded
+                          FROM customize_redemption u GROUP BY 1) r ON r.campaign_id = c.id
                WHERE %s::bigint[] IS NULL OR c.id = ANY(%s::bigint[])""",
             [campaign_ids, campaign_ids],
         )
@@ -81,7 +85,8 @@ def campaign_overview() -> CampaignOverview:
         cursor.execute(
             """SELECT (SELECT count(*) FROM customize_campaign),
                       (SELECT count(*) FROM customize_campaign WHERE NOT has_control),
-                      (SELECT count(*) FROM (SELECT DISTINCT campaign_id, customer_id FROM customize_campaigncontact) k),
+                      (SELECT count(*) FROM (SELECT DISTINCT campaign_id, customer_id
+                                             FROM customize_campaigncontact) k),
                       (SELECT count(*) FROM (SELECT DISTINCT r.campaign_id, r.customer_id FROM customize_redemption r
                            WHERE EXISTS (SELECT FROM customize_campaigncontact k WHERE k.campaign_id = r.campaign_id
                                          AND k.customer_id = r.customer_id)) u)"""

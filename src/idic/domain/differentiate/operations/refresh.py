@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from time import sleep
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -144,6 +143,8 @@ def _one_at_a_time(report: Report) -> Iterator[None]:
 
 def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str) -> Any:
     """None where less than a few months are known: then nothing can be held against the forecast."""
+    import numpy as np
+
     from idic.domain.differentiate.scoring.scores import HoldOutData
     from idic.warehouse.marts.customers import customer_mart
     from idic.warehouse.marts.holdout import purchase_days_between
@@ -186,11 +187,15 @@ def _figures() -> dict[str, object]:
         }  # fmt: skip
         for name in ("tense", "tier", "rfm_group"):
             cursor.execute(
-                f"SELECT {name}, count(*), sum(monetary), sum(lifetime_value)"
+                f"SELECT {name}, count(*), sum(monetary), sum(lifetime_value)"  # noqa: S608 - the three names above
                 f" FROM differentiate_customerscore WHERE {name} <> '' GROUP BY 1"
             )
             figures[name] = {
-                code: {"customers": count, "spend": str(spent or 0), "lifetime_value": None if worth is None else str(worth)}
+                code: {
+                    "customers": count,
+                    "spend": str(spent or 0),
+                    "lifetime_value": None if worth is None else str(worth),
+                }
                 for code, count, spent, worth in cursor.fetchall()
             }
         cursor.execute(

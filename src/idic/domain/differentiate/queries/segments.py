@@ -68,7 +68,7 @@ def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> C
     where, values = condition(read_rule(rule), as_of=as_of or day_of_figures())
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"
+            "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"  # noqa: S608 - compiled
             f" FROM (SELECT ({where}) AS is_in {BASE}) AS decided",
             values,
         )
@@ -121,13 +121,14 @@ def _end_of(day: date) -> datetime:
 
 def overlaps(segment: Segment, *, limit: int = 6) -> list[Overlap]:
     """The segments that share most members with this one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT other, count(*) FROM differentiate_customerscore s CROSS JOIN unnest(s.segment_ids) AS other
-               WHERE s.segment_ids @> ARRAY[%s]::bigint[] AND other <> %s
-               GROUP BY other ORDER BY 2 DESC, 1 LIMIT %s""",
-            [segment.pk, segment.pk, limit],
-        )
-        shared = dict(cursor.fetchall())
-    found = Segment.objects.filter(pk__in=shared, is_archived=False)
-    return sorted((Overlap(one, shared[one.pk]) for one in found), key=lambda overlap: (-overlap.shared, overlap.segment.pk))
+    found = Segment.objects.raw(
+        """SELECT g.*, shared.members FROM (
+               SELECT other, count(*) AS members
+               FROM differentiate_customerscore s CROSS JOIN unnest(s.segment_ids) AS other
+               WHERE s.segment_ids @> ARRAY[%s]::bigint[] AND other <> %s GROUP BY other
+           ) AS shared JOIN differentiate_segment g ON g.id = shared.other AND NOT g.is_archived
+           ORDER BY shared.members DESC, g.id LIMIT %s""",
+        [segment.pk, segment.pk, limit],
+    )
+    # a raw query sets each further column on the row it makes
+    return [Overlap(one, one.__dict__["members"]) for one in found]

@@ -52,7 +52,8 @@ def score_base(mart: pa.Table, *, as_of: date, parameters: Parameters, holdout: 
 
     scored = rfm.score(recency, np.where(orders > 0, orders, np.nan), net)
     columns |= {"r": scored.r, "f": scored.f, "m": scored.m, "rfm_group": scored.group}
-    scores.warnings += [{"code": f"rfm_{one.code}", "count": one.count} for one in scored.warnings if one.code != "no_order"]
+    told = (one for one in scored.warnings if one.code != "no_order")
+    scores.warnings += [{"code": f"rfm_{one.code}", "count": one.count} for one in told]
 
     reasons: list[list[str]] = [[] for _ in range(len(orders))]
     for index in np.flatnonzero(orders <= 0):
@@ -84,7 +85,8 @@ def _lifetime(
     try:
         found = lifetime.score_customers(
             x[usable], t_x[usable], T[usable], m[usable],
-            horizon_weeks=parameters.horizon_weeks, annual_discount=parameters.annual_discount, margin=parameters.margin,
+            horizon_weeks=parameters.horizon_weeks, annual_discount=parameters.annual_discount,
+            margin=parameters.margin,
         )  # fmt: skip
     except ClvError as error:
         # Too few repeat customers, or a fit that does not settle: the page shows RFM and says why.

@@ -34,7 +34,7 @@ def store_scores(scores: Scores, refresh_id: int) -> int:
             f"""INSERT INTO differentiate_customerscore (customer_id, refresh_id, segment_ids, {", ".join(names)})
                 SELECT n.customer_id, %s, '{{}}', {", ".join(f"n.{name}" for name in names)}
                 FROM scored n WHERE EXISTS (SELECT FROM identify_customer c WHERE c.id = n.customer_id)
-                ON CONFLICT (customer_id) DO UPDATE SET refresh_id = excluded.refresh_id, {assignments}""",
+                ON CONFLICT (customer_id) DO UPDATE SET refresh_id = excluded.refresh_id, {assignments}""",  # noqa: S608 - own names
             [refresh_id],
         )
         stored = int(cursor.rowcount)

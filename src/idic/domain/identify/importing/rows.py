@@ -33,7 +33,7 @@ def open_batch(batch: ImportBatch) -> Table:
     )
 
 
-def chunks(table: Table, mapping: Mapping[str, str], *, size: int = 50_000) -> Iterator[Chunk]:
+def chunks(table: Table, mapping: Mapping[str, str], *, size: int = 10_000) -> Iterator[Chunk]:
     for batch in table.batches(size=size):
         columns = {target: batch.columns[column] for target, column in mapping.items() if column in batch.columns}
         yield Chunk(list(batch.row_numbers), columns, batch)

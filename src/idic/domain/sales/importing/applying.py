@@ -192,8 +192,9 @@ def _purchases(batch: ImportBatch) -> tuple[int, int]:
                   channel = s.channel, payment_kind = s.payment_kind, batch_id = %s,
                   record_id = coalesce(s.record_id, p.record_id), customer_id = coalesce(s.customer_id, p.customer_id)
            FROM stage_purchase s WHERE p.source_id = %s AND p.key = s.key
-                AND (p.at, p.kind, p.currency, p.place, p.channel, p.payment_kind)
-                    IS DISTINCT FROM (s.at, s.kind, s.currency, s.place, s.channel, s.payment_kind)""",
+                AND ((p.at, p.kind, p.currency, p.place, p.channel, p.payment_kind)
+                         IS DISTINCT FROM (s.at, s.kind, s.currency, s.place, s.channel, s.payment_kind)
+                     OR s.record_id <> coalesce(p.record_id, 0))""",
         batch.pk, batch.source_id,
     )  # fmt: skip
     made = _run(

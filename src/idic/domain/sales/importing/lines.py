@@ -27,8 +27,8 @@ from idic.methods.normalise.text import fold
 
 COLUMNS = (
     "row_no", "invoice_key", "line_key", "digest", "customer_key", "at", "product_code", "product_name", "category",
-    "department", "quantity", "unit_price", "discount", "amount", "currency", "payment_kind", "place", "channel", "kind",
-    "country",
+    "department", "quantity", "unit_price", "discount", "amount", "currency", "payment_kind", "place", "channel",
+    "kind", "country",
 )  # fmt: skip
 
 # What the columns of the records hold; no line of a real business comes near.
@@ -37,10 +37,11 @@ _LARGEST = Decimal(10) ** 11
 _FIRST_YEAR = 1900
 _LONGEST_KEY = 200
 _ONE, _ZERO = Decimal(1), Decimal(0)
+# The invoice of a cancellation starts with C in many systems; a sale whose number starts so stays a sale.
 _CANCELLED_INVOICE = re.compile(r"C\d+")
-_ADJUSTED_INVOICE = re.compile(r"A\d+")
 _KINDS = {
-    **dict.fromkeys(("sale", "sales", "invoice", "purchase", "order", "ขาย", "销售", "銷售", "订单", "訂單"), PurchaseKind.SALE),
+    **dict.fromkeys(("sale", "sales", "invoice", "purchase", "order", "ขาย", "销售", "銷售", "订单", "訂單"),
+                    PurchaseKind.SALE),
     **dict.fromkeys(("return", "refund", "credit", "คืน", "คืนสินค้า", "退货", "退貨", "退款"), PurchaseKind.RETURN),
     **dict.fromkeys(("cancellation", "cancelled", "canceled", "cancel", "ยกเลิก", "取消", "作废", "作廢"),
                     PurchaseKind.CANCELLATION),
@@ -119,7 +120,7 @@ class LineReader:
             customer_key, at, product_code, as_text(cell["product_name"])[:300], as_text(cell["category"])[:200],
             as_text(cell["department"])[:200], quantity, unit_price, discount, amount, currency,
             as_text(cell["payment_kind"])[:60], as_text(cell["place"])[:120], as_text(cell["channel"])[:60],
-            self._kind(invoice_key, as_text(cell["kind"]), quantity), as_text(cell["country"])[:60],
+            self._kind(invoice_key, as_text(cell["kind"]), quantity, amount), as_text(cell["country"])[:60],
         )  # fmt: skip
 
     def _figures(self, number: int, cell: dict[str, Cell]) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
@@ -145,7 +146,8 @@ class LineReader:
         if price is None:
             price = (amount + discount) / quantity if quantity else amount
         if max(abs(price), abs(amount)) >= _LARGEST:
-            self._refuse(number, "number_too_large", "unit_price" if read["line_amount"] is None else "line_amount", str(amount))
+            at_fault = "unit_price" if read["line_amount"] is None else "line_amount"
+            self._refuse(number, "number_too_large", at_fault, str(amount))
             return None
         if quantity == 0 and amount == 0:
             self._refuse(number, "quantity_zero", "quantity", cell["quantity"])
@@ -157,7 +159,8 @@ class LineReader:
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
         key = (type(cell), cell)
-        found: Decimal | str | None = self._numbers.get(key)  # type: ignore[call-overload]  # the type keeps 1 and 1.0 and True apart
+        # the type keeps 1 and 1.0 and True apart
+        found: Decimal | str | None = self._numbers.get(key)  # type: ignore[call-overload]  # any cell may be a key
         if found is None:
             found = self._numbers[key] = _decimal(cell, self._decimal)  # type: ignore[index]
         if isinstance(found, str):
@@ -199,22 +202,22 @@ class LineReader:
         moment = moment.replace(tzinfo=self._zone) if moment.tzinfo is None else moment
         return "date_future" if moment.astimezone(self._zone).date() > self._today else moment
 
-    def _kind(self, invoice_key: str, written: str, quantity: Decimal) -> str:
+    def _kind(self, invoice_key: str, written: str, quantity: Decimal, amount: Decimal) -> str:
+        """What the file says; else goods that come back, and money that goes back without goods."""
         if written and (kind := _KINDS.get(fold(written))):
             return kind
-        if _CANCELLED_INVOICE.fullmatch(invoice_key):
-            return PurchaseKind.CANCELLATION
-        if _ADJUSTED_INVOICE.fullmatch(invoice_key):
-            return PurchaseKind.ADJUSTMENT
-        return PurchaseKind.RETURN if quantity < 0 else PurchaseKind.SALE
+        if quantity < 0:
+            return PurchaseKind.CANCELLATION if _CANCELLED_INVOICE.fullmatch(invoice_key) else PurchaseKind.RETURN
+        return PurchaseKind.ADJUSTMENT if amount < 0 else PurchaseKind.SALE
 
     def _refuse(self, number: int, code: str, field: str, cell: Cell) -> None:
         self._refusals.add(number, code, self._mapping.get(field, ""), as_text(cell))
 
 
 _READ = (
-    "invoice_key", "line_key", "customer_key", "at", "product_code", "product_name", "category", "department", "quantity",
-    "unit_price", "line_amount", "discount", "currency", "payment_kind", "place", "channel", "kind", "country",
+    "invoice_key", "line_key", "customer_key", "at", "product_code", "product_name", "category", "department",
+    "quantity", "unit_price", "line_amount", "discount", "currency", "payment_kind", "place", "channel", "kind",
+    "country",
 )  # fmt: skip
 
 
@@ -225,7 +228,7 @@ def _decimal(cell: Cell, mark: str | None) -> Decimal | str:
         elif isinstance(cell, int | float):
             value = Decimal(repr(cell))
         else:
-            value = parse_decimal(as_text(cell), decimal=mark)  # type: ignore[arg-type]  # one of the two marks
+            value = parse_decimal(as_text(cell), decimal=mark)  # type: ignore[arg-type]  # a mark
     except AmbiguousNumberError:
         return "number_ambiguous"
     except (NumberError, ArithmeticError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -41,18 +40,13 @@ _GUESS_FROM = 10_000
 _DAY_AND_CLOCK = r"^(\d[\d/.\-]*\d)[T ]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$"
 
 
-@dataclass(frozen=True)
-class Spelling:
-    """What the user said about how dates and numbers are written; None: guessed from the column."""
-
-    order: DateOrder | None = None
-    decimal: DecimalMark | None = None
-
-
 def texts(cells: Sequence[Cell]) -> pl.Series:
     """Trimmed, null where nothing is written; typed cells as a person would write them."""
-    written = [cell if isinstance(cell, str) else _text(cell) for cell in cells]
-    column = pl.Series(written, dtype=pl.String).str.strip_chars()
+    try:
+        column = pl.Series(cells, dtype=pl.String)
+    except TypeError:  # some cell is typed
+        column = pl.Series([_text(cell) for cell in cells], dtype=pl.String)
+    column = column.str.strip_chars()
     return pl.select(pl.when(column != "").then(column)).to_series()
 
 

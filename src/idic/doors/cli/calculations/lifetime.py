@@ -75,7 +75,7 @@ def lifetimes(
     days_per_unit: float,
 ) -> Lifetimes:
     """From purchases, or from a file that holds (x, t_x, T) already; refuses what cannot be valued."""
-    sources = [Source(path) for path in paths]
+    sources = [Source(path, chosen) for path in paths]
     try:
         if summary_columns(sources[0]) is None:
             return _from_purchases(gather(sources, chosen, as_of=as_of), assumed, calibration_end)

@@ -15,6 +15,8 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class ColumnOptions:
+    """What the user said about how the files are to be read; None is guessed."""
+
     customer: str | None = None
     date: str | None = None
     amount: str | None = None
@@ -22,6 +24,9 @@ class ColumnOptions:
     price: str | None = None
     date_order: str | None = None
     decimal: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ _COLUMNS = (
     click.option("--price", metavar="COLUMN", help="The price of one piece."),
     click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How 03/04/2026 is to be read."),
     click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of the numbers."),
+    click.option("--encoding", help="utf-8, cp874, gb18030, big5 ... instead of the guess."),
+    click.option("--delimiter", help="comma, semicolon, tab, bar or the sign itself."),
+    click.option("--sheet", help="The sheet of a workbook, instead of the first."),
 )
 _AS_OF = click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the figures; default: the last purchase day."

@@ -42,7 +42,7 @@ class Purchases:
 
 
 def read_purchases(paths: Sequence[Path], chosen: ColumnOptions, *, as_of: date | None) -> Purchases:
-    return gather([Source(path) for path in paths], chosen, as_of=as_of)
+    return gather([Source(path, chosen) for path in paths], chosen, as_of=as_of)
 
 
 def gather(sources: Sequence[Source], chosen: ColumnOptions, *, as_of: date | None) -> Purchases:
@@ -126,9 +126,7 @@ def _wanted(source: Source, chosen: ColumnOptions) -> dict[str, str]:
     } | taken
     if "line_amount" not in taken and {"quantity", "unit_price"} <= taken.keys():
         found.pop("line_amount", None)
-    missing = [
-        f"--{option}" for use, option in (("customer_key", "customer"), ("at", "date")) if use not in found
-    ]
+    missing = [f"--{option}" for use, option in (("customer_key", "customer"), ("at", "date")) if use not in found]
     if "line_amount" not in found and not {"quantity", "unit_price"} <= found.keys():
         missing.append("--amount (or --quantity and --price)")
     if missing:

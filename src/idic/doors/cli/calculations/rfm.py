@@ -17,7 +17,8 @@ from idic.doors.cli.calculations import options
 )
 @options.purchase_options
 @click.option("--scheme", type=click.Choice(["independent", "nested", "fixed"]), default="independent",
-              show_default=True, help="Fifths of each figure, fifths inside fifths, or limits of your own.")  # fmt: skip
+              show_default=True,
+              help="Fifths of each figure, fifths inside fifths, or limits of your own.")  # fmt: skip
 @click.option("--ties", type=click.Choice(["min", "mid", "max"]), default="min", show_default=True,
               help="Which of its fifths a group of equal customers gets.")  # fmt: skip
 @click.option("--recency-limits", metavar="A,B,C,D", help="Four ascending numbers of days for --scheme fixed.")

@@ -14,6 +14,7 @@ import polars as pl
 
 from idic.doors.cli import exit_codes
 from idic.doors.cli.calculations.columns import figures, texts
+from idic.doors.cli.calculations.options import ColumnOptions
 from idic.doors.cli.calculations.wording import ROW_FAULTS, sentence_of
 from idic.doors.cli.errors import CommandRefused
 from idic.doors.cli.progress import tell
@@ -21,6 +22,7 @@ from idic.foundation.tables import Cell, Table, TableError, open_table
 from idic.foundation.tables.content import TableKind
 
 _SAMPLE_ROWS = 200
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "\\t": "\t"}
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -52,9 +54,10 @@ class RowCount:
 class Source:
     """One file. Columns set apart by runs of spaces, as in the CDNOW files, are told from the header."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, chosen: ColumnOptions) -> None:
+        delimiter = _DELIMITERS.get(chosen.delimiter or "", chosen.delimiter)
         try:
-            self._table: Table = open_table(path)
+            self._table: Table = open_table(path, encoding=chosen.encoding, delimiter=delimiter, sheet=chosen.sheet)
             sample = self._table.sample(_SAMPLE_ROWS)
         except TableError as error:
             refuse(sentence_of(error))

@@ -96,9 +96,7 @@ def read_summaries(sources: Sequence[Source], chosen: ColumnOptions, *, days_per
     )
 
 
-def read_values(
-    sources: Sequence[Source], chosen: ColumnOptions, *, value: str, strategic: str | None
-) -> Values:
+def read_values(sources: Sequence[Source], chosen: ColumnOptions, *, value: str, strategic: str | None) -> Values:
     rows = RowCount()
     frames: list[pl.DataFrame] = []
     for source in sources:
@@ -123,9 +121,7 @@ def read_values(
     twice = table["customer"].filter(table["customer"].is_duplicated())
     if len(twice):
         refuse(f"The customer “{twice[0]}” stands in more than one row. Add the values up first.")
-    return Values(
-        table["customer"], _floats(table["value"]), _floats(table["strategic"]) if strategic else None, rows
-    )
+    return Values(table["customer"], _floats(table["value"]), _floats(table["strategic"]) if strategic else None, rows)
 
 
 def _read(

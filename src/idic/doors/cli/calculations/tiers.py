@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.option("--value", metavar="COLUMN", help="A column with the actual value; FILE then has one row per customer.")
 @click.option("--strategic", metavar="COLUMN", help="With --value: a column with the strategic value.")
 @click.option("--mvc-rule", type=click.Choice(["top_share", "cumulative_value"]), default="top_share",
-              show_default=True, help="The most valuable: a share of customers, or those who bring a share of all value.")  # fmt: skip
+              show_default=True,
+              help="The most valuable: a share of customers, or those who bring a share of all value.")  # fmt: skip
 @click.option("--mvc-share", type=float, default=0.10, show_default=True, help="That share of customers.")
 @click.option("--mvc-cumulative", type=float, default=0.50, show_default=True, help="That share of all value.")
 @click.option("--mgc-share", type=float, default=0.10, show_default=True, help="The share of the most growable.")
@@ -49,9 +50,8 @@ def command(**values: Any) -> None:
     settings: Facts = {"mvc_rule": values["mvc_rule"]}
     strategic = None
     if values["value"]:
-        read = read_values(
-            [Source(path) for path in values["files"]], columns, value=values["value"], strategic=values["strategic"]
-        )
+        sources = [Source(path, columns) for path in values["files"]]
+        read = read_values(sources, columns, value=values["value"], strategic=values["strategic"])
         names, value, strategic, rows = read.customer, read.actual, read.strategic, read.rows
     else:
         lifetime = lifetimes(

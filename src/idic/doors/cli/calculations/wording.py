@@ -15,9 +15,9 @@ WARNINGS = {
     "figure_unknown": "{count} customers have an unknown figure and are not scored.",
     "no_order": "{count} customers have no order and are not scored.",
     "returns_only": "{count} customers have returns only and are left out.",
-    "first_purchase_on_last_day": "{count} customers bought for the first time on the last day, too late to say anything.",
+    "first_purchase_on_last_day": "{count} customers first bought on the last day, too late to say anything.",
     "not_converged": "The search did not settle on one maximum; do not rely on the values.",
-    "parameter_at_boundary": "A parameter lies at the edge of its range: the data do not tell customers apart in it.",
+    "parameter_at_boundary": "A parameter lies at the edge of its range: customers hardly differ in it.",
     "spend_depends_on_frequency": "Those who buy more often also spend more (or less) each time; the spend model takes "
     "the two as independent.",
     "population_mean_does_not_exist": "Spending varies so much that no mean exists; customers with a single purchase "

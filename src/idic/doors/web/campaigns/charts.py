@@ -58,9 +58,7 @@ def response_chart(
         },
         ChartTable(
             columns=[first, _("Response rate"), _("95 % interval"), _("Responded"), _("Contacted")],
-            rows=[
-                (name_of(row.key), rate.share, rate.interval, row.responded, row.contacted) for row, rate in rated
-            ],
+            rows=[(name_of(row.key), rate.share, rate.interval, row.responded, row.contacted) for row, rate in rated],
             forms=["", "percent", "", "number", "number"],
             links=[link_of(row.key) for row, _rate in rated],
         ),

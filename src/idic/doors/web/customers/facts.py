@@ -34,18 +34,22 @@ class Fact:
 
 def facts_of(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
     by_id = {record.pk: record for record in records}
+    ranked = sorted(records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk))
     found = []
     for name, label in _fields(customer):
         value = _shown(customer, name)
-        told_by = by_id.get(customer.provenance.get(name, 0))
+        # Bulk imports name the record of a name, an address and a phone only; the rest follows from the same ranking.
+        told_by = by_id.get(customer.provenance.get(name, 0)) or next(
+            (record for record in ranked if value and _shown(record, name) == value), None
+        )
         others = tuple(
             Saying(record, said)
-            for record in records
+            for record in ranked
             if (said := _shown(record, name)) and said != value and record is not told_by
         )
         if value or others:
             found.append(Fact(label, value, told_by, others))
-    return found + _further(customer, records)
+    return found + _further(customer, ranked)
 
 
 def _fields(customer: Customer) -> list[tuple[str, str]]:
@@ -70,7 +74,7 @@ def _shown(owner: Customer | SourceRecord, name: str) -> str:
     return str(getattr(owner, name))
 
 
-def _further(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
+def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
     """Demographic facts under their codes; the golden view takes each from the best record that knows it."""
     labels = {
         "nickname": _("Nickname"), "age_band": _("Age band"), "income_band": _("Income band"),
@@ -82,13 +86,10 @@ def _further(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
     for name, label in labels.items():
         value = str(customer.facts.get(name, ""))
         if value:
-            ranked = sorted(
-                records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk)
-            )
             told_by = next((record for record in ranked if str(record.facts.get(name, "")) == value), None)
             others = tuple(
                 Saying(record, said)
-                for record in records
+                for record in ranked
                 if (said := str(record.facts.get(name, ""))) and said != value and record is not told_by
             )
             found.append(Fact(label, value, told_by, others))

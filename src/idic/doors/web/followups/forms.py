@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,11 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.calendars.working_days import next_working_day
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _day_field(label: object) -> forms.DateField:
+
+def _day_field(label: _StrPromise) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"])
 
@@ -30,9 +33,11 @@ class WorkForm(forms.Form):
         help_text=_("What the colleague should know or say."),
     )  # fmt: skip
 
-    def __init__(self, *arguments: Any, by: User, today: date, **named: Any) -> None:
-        first = {"owner": by, "due_on": next_working_day(today), **(named.pop("initial", None) or {})}
-        super().__init__(*arguments, initial=first, **named)
+    def __init__(
+        self, data: Any = None, *, by: User, today: date, initial: dict[str, object] | None = None, **named: Any
+    ) -> None:
+        first = {"owner": by, "due_on": next_working_day(today), **(initial or {})}
+        super().__init__(data, initial=first, **named)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = assignable_users(by).order_by("display_name", "id")
@@ -52,9 +57,7 @@ class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of it?"), choices=FollowUpOutcome.choices, widget=forms.RadioSelect, required=False
     )
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class RescheduleForm(forms.Form):
@@ -68,4 +71,6 @@ class RescheduleForm(forms.Form):
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         # The person who has it now may be out of reach: leaving it there is no new assignment to refuse in the form.
-        owner.queryset = (choices | User.objects.filter(pk=current.pk) if current else choices).order_by("display_name", "id")
+        owner.queryset = (choices | User.objects.filter(pk=current.pk) if current else choices).order_by(
+            "display_name", "id"
+        )

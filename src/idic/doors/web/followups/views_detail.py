@@ -13,10 +13,10 @@ from idic.domain.interact.errors import InteractError
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import reschedule_follow_up
 from idic.domain.interact.queries.follow_ups import access_follow_up
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.followups.forms import OutcomeForm, RescheduleForm
 from idic.doors.web.followups.history import history_of
 from idic.doors.web.followups.wording import row_of
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell import formats
 from idic.foundation.accounts.rules import may
 

@@ -19,9 +19,9 @@ from idic.domain.interact.queries.work_list import (
     tab_counts,
     work_list,
 )
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.followups.filters import read_filters, read_tab, selects, whose_labels
 from idic.doors.web.followups.wording import row_of
+from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.paging.keyset import keyset_page
 

@@ -18,9 +18,9 @@ from idic.domain.interact.enums import FollowUpReason
 from idic.domain.interact.errors import InteractError
 from idic.domain.interact.operations.follow_ups import create_follow_up, plan_follow_ups
 from idic.domain.interact.queries.planning import count_unplanned, first_in_line
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.customers.wording import segment_name
 from idic.doors.web.followups.forms import PlanForm, WorkForm
+from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import require
 
 # What calling the members of a ready segment is usually about.

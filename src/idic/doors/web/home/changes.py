@@ -21,7 +21,9 @@ Verdict = Literal["good", "bad", "neither"]
 
 MOST_GROUPS = 4
 MOST_SEGMENTS = 4
-_MORE_IS_WORSE = frozenset({"past", "at_risk", "cannot_lose", "hibernating", "lost", "about_to_sleep", "need_attention"})
+_MORE_IS_WORSE = frozenset(
+    {"past", "at_risk", "cannot_lose", "hibernating", "lost", "about_to_sleep", "need_attention"}
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def base_changes(now: Figures, before: Figures, *, currency: str) -> list[Change
         _change(label, formats.number, _amount(now, name), _amount(before, name), url) for name, label, url in counts
     ]
     spend = _change(
-        _("Net spend"), lambda value: formats.whole_money(value, currency), _amount(now, "spend"), _amount(before, "spend"),
+        _("Net spend"), lambda value: formats.whole_money(value, currency), _amount(now, "spend"),
+        _amount(before, "spend"),
         value,
     )  # fmt: skip
     return [change for change in (*found, spend) if change is not None]
@@ -92,7 +95,9 @@ def _moves(
         if difference:
             rising = difference > 0
             verdict: Verdict = "bad" if rising == (code in _MORE_IS_WORSE) else "good"
-            change = Change(str(label), formats.number(new), signed(difference), verdict, customers_url(**{parameter: code}))
+            change = Change(
+                str(label), formats.number(new), signed(difference), verdict, customers_url(**{parameter: code})
+            )
             found.append((abs(difference), change))
     return sorted(found, key=lambda pair: -pair[0])
 

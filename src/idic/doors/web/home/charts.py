@@ -62,12 +62,12 @@ def outcomes(counted: Mapping[str, int]) -> Chart | None:
         "series": [{"name": _("Follow-ups"), "type": "bar", "data": [row[1] for row in rows]}],
     }
     links = [f"{url}?{urlencode({'tab': 'done', 'whose': 'all', 'outcome': row[2]})}" if url else "" for row in rows]
-    return Chart(option, ChartTable(columns=[_("Outcome"), _("Follow-ups")], rows=[row[:2] for row in rows], links=links))
+    return Chart(
+        option, ChartTable(columns=[_("Outcome"), _("Follow-ups")], rows=[row[:2] for row in rows], links=links)
+    )
 
 
-def _by_month(
-    monthly: Sequence[Mapping[str, Any]], name: str, label: str, kind: str, form: str
-) -> Chart | None:
+def _by_month(monthly: Sequence[Mapping[str, Any]], name: str, label: str, kind: str, form: str) -> Chart | None:
     if not monthly:
         return None
     known = {date.fromisoformat(f"{row['month']}-01"): row[name] for row in monthly}

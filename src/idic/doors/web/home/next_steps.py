@@ -52,7 +52,9 @@ class _Rule:
 # In the order of what helps most: first what everything else is built on, then what a customer waits for.
 _RULES: tuple[_Rule, ...] = (
     _Rule("import_customers", "identify", "import.run", lambda now: int(not now.has_customers)),
-    _Rule("import_purchases", "identify", "import.run", lambda now: int(now.refreshed_at is not None and now.buyers == 0)),
+    _Rule(
+        "import_purchases", "identify", "import.run", lambda now: int(now.refreshed_at is not None and now.buyers == 0)
+    ),
     _Rule("refresh", "differentiate", "refresh.run", lambda now: int(now.is_stale)),
     _Rule("clear_overdue", "interact", "follow_up.see", lambda now: now.overdue),
     _Rule("plan_at_risk", "interact", "follow_up.create", lambda now: now.unplanned),

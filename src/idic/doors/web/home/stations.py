@@ -73,7 +73,15 @@ def _identify(facts: Facts, step: ShownStep | None) -> ShownStation:
     value = formats.number(customers) if facts.latest else "–"
     url = url_or_none("customers:list") or ""
     return ShownStation(
-        "identify", 1, _("Customers known"), value, url, _trend(facts, "customers"), details, _spark(facts, "customers"), step
+        "identify",
+        1,
+        _("Customers known"),
+        value,
+        url,
+        _trend(facts, "customers"),
+        details,
+        _spark(facts, "customers"),
+        step,
     )
 
 
@@ -90,7 +98,9 @@ def _differentiate(facts: Facts, step: ShownStep | None, currency: str) -> Shown
         details.append(Detail(words % {"count": formats.number(current)}, customers_url(tense="current")))
     if facts.segments:
         words = ngettext("%(count)s segment", "%(count)s segments", len(facts.segments))
-        details.append(Detail(words % {"count": formats.number(len(facts.segments))}, url_or_none("segments:list") or ""))
+        details.append(
+            Detail(words % {"count": formats.number(len(facts.segments))}, url_or_none("segments:list") or "")
+        )
     return ShownStation(
         "differentiate", 2, label, value, url_or_none("value:overview") or "", _trend(facts, name), details,
         _spark(facts, name), step,
@@ -113,7 +123,8 @@ def _interact(facts: Facts, step: ShownStep | None) -> ShownStation:
         difference = facts.since.done - facts.before.done
         trend = _difference(difference, _("%(change)s done against the last turn"))
     return ShownStation(
-        "interact", 3, _("Follow-ups open"), formats.number(work.open), url + "?whose=all" if url else "", trend, details,
+        "interact", 3, _("Follow-ups open"), formats.number(work.open), url + "?whose=all" if url else "", trend,
+        details,
         None, step,
     )  # fmt: skip
 

@@ -14,9 +14,11 @@ from idic.doors.web.shell import formats
 from idic.doors.web.shell.navigation import url_or_none
 
 STEP_ICONS = {
-    "import_customers": "file-import", "import_purchases": "file-import", "refresh": "refresh", "clear_overdue": "clock-exclamation",
+    "import_customers": "file-import", "import_purchases": "file-import", "refresh": "refresh",
+    "clear_overdue": "clock-exclamation",
     "plan_at_risk": "phone-calling", "do_today": "checklist", "review_duplicates": "users-group",
-    "reach_unreachable": "phone-off", "explain_control": "scale", "see_value": "diamond", "plan_segment": "calendar-plus",
+    "reach_unreachable": "phone-off", "explain_control": "scale", "see_value": "diamond",
+    "plan_segment": "calendar-plus",
     "see_customers": "users", "see_campaigns": "speakerphone",
 }  # fmt: skip
 
@@ -81,7 +83,11 @@ def _words(step: Step) -> tuple[str, str, str]:
     count = {"count": formats.number(step.count)}
     match step.code:
         case "import_customers":
-            return _("Bring in your customers"), _("Everything starts with knowing who they are."), _("Import customers")
+            return (
+                _("Bring in your customers"),
+                _("Everything starts with knowing who they are."),
+                _("Import customers"),
+            )
         case "import_purchases":
             return (
                 _("Bring in the purchases"),
@@ -102,7 +108,9 @@ def _words(step: Step) -> tuple[str, str, str]:
             )
         case "plan_at_risk":
             words = ngettext(
-                "%(count)s customer at risk has no follow-up", "%(count)s customers at risk have no follow-up", step.count
+                "%(count)s customer at risk has no follow-up",
+                "%(count)s customers at risk have no follow-up",
+                step.count,
             )
             return (
                 words % count,
@@ -121,8 +129,14 @@ def _words(step: Step) -> tuple[str, str, str]:
             )
             return words % count, _("Joining them is a decision for a person."), _("Look at the pairs")
         case "reach_unreachable":
-            words = ngettext("%(count)s customer cannot be reached", "%(count)s customers cannot be reached", step.count)
-            return words % count, _("Neither a phone nor an e-mail is known. Ask at the next contact."), _("See who they are")
+            words = ngettext(
+                "%(count)s customer cannot be reached", "%(count)s customers cannot be reached", step.count
+            )
+            return (
+                words % count,
+                _("Neither a phone nor an e-mail is known. Ask at the next contact."),
+                _("See who they are"),
+            )
         case "explain_control":
             words = ngettext(
                 "%(count)s campaign has no control group", "%(count)s campaigns have no control group", step.count
@@ -141,6 +155,12 @@ def _words(step: Step) -> tuple[str, str, str]:
     return _("The records are in order"), "", _("See the customers")
 
 
+def _checked(turn: Turn) -> str:
+    if not turn.refreshed:
+        return _("Not refreshed yet")
+    return _("A refresh will show what it brought") if turn.stale else _("The figures hold all records")
+
+
 def shown_phases(states: dict[Phase, State], turn: Turn) -> list[ShownPhase]:
     def amount(number: int) -> dict[str, str]:
         return {"count": formats.number(number)}
@@ -153,10 +173,10 @@ def shown_phases(states: dict[Phase, State], turn: Turn) -> list[ShownPhase]:
             turn.planned,
         ) % amount(turn.planned),
         "do": ngettext(
-            "%(count)s follow-up done since the last refresh", "%(count)s follow-ups done since the last refresh", turn.done
+            "%(count)s follow-up done since the last refresh", "%(count)s follow-ups done since the last refresh",
+            turn.done,
         ) % amount(turn.done),
-        "check": _("Refresh: records have come in since") if turn.stale else _("Figures hold all records") if turn.refreshed
-        else _("Not refreshed yet"),
+        "check": _checked(turn),
         "act": ngettext(
             "%(count)s segment changed since the last refresh", "%(count)s segments changed since the last refresh",
             turn.changed,

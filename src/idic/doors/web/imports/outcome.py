@@ -49,10 +49,13 @@ def show_outcome(batch: ImportBatch) -> dict[str, Any]:
 
 def _counts(batch: ImportBatch) -> list[tuple[str, str, str, str]]:
     """(label, value, hint, url)"""
+    changed = _("Other values than last time")
+    if batch.kind == ImportKind.CUSTOMERS:
+        changed = _("Other values than last time; the old ones are kept")
     refused = reverse("imports:refusals", args=[batch.pk]) if batch.refused_count else ""
     return [
         (_("New rows"), number(batch.new_count), _("Not known before from this source"), ""),
-        (_("Changed rows"), number(batch.changed_count), _("Other values than last time; the old ones are kept"), ""),
+        (_("Changed rows"), number(batch.changed_count), changed, ""),
         (_("Unchanged rows"), number(batch.unchanged_count), _("Known already, word for word"), ""),
         (_("Refused rows"), number(batch.refused_count), _("Not taken; each with its reason"), refused),
     ]

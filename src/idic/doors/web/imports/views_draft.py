@@ -13,10 +13,10 @@ from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.operations.imports.start import discard_import
 from idic.domain.identify.operations.imports.upload import configure_import, reread_import
 from idic.domain.identify.queries.imports import access_import
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.imports.draft import mapping_form, show_draft
 from idic.doors.web.imports.forms import ReadingForm
 from idic.doors.web.imports.outcome import show_outcome
+from idic.doors.web.requests import SignedInRequest
 from idic.foundation.tables.errors import TableError
 
 

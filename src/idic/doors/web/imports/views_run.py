@@ -10,8 +10,8 @@ from idic.domain.identify.errors import FileRefused, ImportNotOpen, MappingIncom
 from idic.domain.identify.operations.imports.cancel import cancel_import, restart_import
 from idic.domain.identify.operations.imports.start import start_import
 from idic.domain.identify.queries.imports import access_import
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.imports.outcome import show_outcome
+from idic.doors.web.requests import SignedInRequest
 
 
 @require_POST

@@ -9,8 +9,8 @@ from idic.domain.identify.errors import FileRefused
 from idic.domain.identify.operations.imports.upload import upload_import
 from idic.domain.identify.operations.sources import name_source
 from idic.domain.identify.queries.imports import sources_for_import
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.imports.forms import UploadForm
+from idic.doors.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.jobs.wording import (
     STATE_TONES,
     Result,
@@ -22,6 +21,7 @@ from idic.doors.web.jobs.wording import (
     state_of,
     step_of,
 )
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.formats import moment
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.jobs.enums import JobState

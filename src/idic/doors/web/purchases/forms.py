@@ -31,15 +31,11 @@ class PurchaseFilterForm(forms.Form):
     )
     since = forms.DateField(
         required=False,
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}
-        ),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
     )
     until = forms.DateField(
         required=False,
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}
-        ),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
     )
 
     def __init__(self, data: object, *, channels: Sequence[str], sources: Sequence[Source]) -> None:

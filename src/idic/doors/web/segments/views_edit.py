@@ -96,7 +96,7 @@ def count(request: UserRequest) -> HttpResponse:
     try:
         found = count_rule(request.POST.get("rule", ""))
     except PredicateRefused as refusal:
-        return render(request, "segments/count.html", {"refusal": refusal}, status=422)
+        return render(request, "segments/count.html", {"refusal": refusal})
     return render(request, "segments/count.html", {"count": found})
 
 

@@ -43,8 +43,9 @@ OPERATOR_LABELS: dict[Operator, _StrPromise] = {
     Operator.IN: _("is one of"),
     Operator.CONTAINS: _("contains"),
     Operator.STARTS_WITH: _("starts with"),
-    Operator.IN_LAST_DAYS: _("lies within the last days"),
-    Operator.NOT_IN_LAST_DAYS: _("does not lie within the last days"),
+    # the number and the word "days" stand behind it
+    Operator.IN_LAST_DAYS: _("is within the last"),
+    Operator.NOT_IN_LAST_DAYS: _("is not within the last"),
     Operator.HAS_ANY: _("has one of"),
     Operator.IS_KNOWN: _("is known"),
     Operator.IS_UNKNOWN: _("is not known"),

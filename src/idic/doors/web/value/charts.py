@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.enums import RfmGroup, Tense
@@ -32,7 +33,7 @@ def rfm_grid(figures: Figures, currency: str) -> Picture:
                 continue
             rows.append((_("R %(r)s · F %(f)s") % {"r": r, "f": f}, count, round(spent, 2)))
             points.append({"value": [r - 1, f - 1, round(spent, 2)]})
-            links.append(customers_url(r=r, f=f))
+            links.append(reverse("value:cell", args=[r, f]))
     most = max((point["value"][2] for point in points), default=1) or 1
     option = {
         "grid": {"left": 28, "right": 16, "top": 16, "bottom": 72, "containLabel": True},

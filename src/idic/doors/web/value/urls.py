@@ -6,4 +6,7 @@ from idic.doors.web.value import views
 
 app_name = "value"
 
-urlpatterns = [path("", views.overview, name="overview")]
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("cells/<int:r>/<int:f>/", views.cell, name="cell"),
+]

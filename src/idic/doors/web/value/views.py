@@ -12,13 +12,17 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.differentiate.enums import Tier
 from idic.domain.differentiate.models import Refresh
+from idic.domain.differentiate.queries.customer_list import CustomerFilters, listed_customers, order_of
 from idic.domain.differentiate.queries.refreshes import newest_refresh
 from idic.doors.web.refresh.panel import refresh_panel
 from idic.doors.web.requests import UserRequest
-from idic.doors.web.segments.links import customers_url
+from idic.doors.web.segments.links import customer_url, customers_url
 from idic.doors.web.shell import formats
 from idic.doors.web.value import charts
 from idic.doors.web.value.words import PARAMETERS, TIER_ACTIONS, warnings_in_words
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.rules import require
+from idic.foundation.paging.keyset import keyset_page
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,22 @@ def overview(request: UserRequest) -> HttpResponse:
     if refresh is not None:
         context |= _shown(refresh)
     return render(request, "value/overview.html", context)
+
+
+@require_GET
+def cell(request: UserRequest, r: int, f: int) -> HttpResponse:
+    """The customers behind one field of the grid, those who spent most first."""
+    require(request.user, "value.see")
+    if not (1 <= r <= 5 and 1 <= f <= 5):
+        raise NotVisible
+    customers = listed_customers(request.user, CustomerFilters(r=r, f=f), sort="spend")
+    cursor = request.GET.get("after") or request.GET.get("before")
+    page = keyset_page(customers, order_of("spend", descending=True), cursor=cursor)
+    context = {
+        "r": r, "f": f, "page": page, "rows": [(one, customer_url(one.pk)) for one in page.rows],
+        "currency": settings.CONFIGURATION.currency,
+    }  # fmt: skip
+    return render(request, "value/cell.html", context)
 
 
 def _shown(refresh: Refresh) -> dict[str, Any]:

@@ -47,7 +47,8 @@ WARNINGS: dict[str, _StrPromise] = {
         "Those who buy often spend differently on each purchase, which the spend model assumes they do not."
     ),
     "clv_population_mean_does_not_exist": _(
-        "The spend model has no mean for the whole base: expected spend of customers with few purchases is not reliable."
+        "The spend model has no mean for the whole base: the expected spend of customers with few purchases "
+        "is not reliable."
     ),
     "clv_non_positive_spend_excluded": _(
         "Customers whose repeat purchases add up to nothing were left out when spend was fitted."

@@ -29,6 +29,7 @@ def _take_rows(
         batch.mapping, batch.options, refusals, time_zone=settings.TIME_ZONE, today=timezone.localdate(now)
     )
     file_rows = 0
+    progress.report("read", 0, table.row_estimate)
     for chunk in chunks(table, batch.mapping):
         for row in chunk.source.refused:
             refusals.add(row.row_number, str(row.reason), value=row.excerpt)

@@ -54,7 +54,7 @@ def run_import(batch_id: int, progress: Progress, take_rows: TakeRows) -> dict[s
 
 
 def _clear_stage() -> None:
-    """Staging tables go with their transaction; a caller that imports twice in one transaction finds none of the first."""
+    """Staging tables go with their transaction; whoever imports twice in one finds none of the first."""
     with connection.cursor() as cursor:
         cursor.execute("DISCARD TEMP")
 

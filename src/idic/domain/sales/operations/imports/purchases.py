@@ -34,6 +34,7 @@ def _take_rows(
         zone=zone, currency=settings.CONFIGURATION.currency, today=now.astimezone(zone).date(),
     )  # fmt: skip
     file_rows = 0
+    progress.report("read", 0, table.row_estimate)
     for chunk in chunks(table, batch.mapping):
         for row in chunk.source.refused:
             refusals.add(row.row_number, str(row.reason), value=row.excerpt)
