@@ -62,6 +62,7 @@ SIGN_IN_AND_OUT = {
 }
 SHELL = {
     "shell:preferences": post(ok=400, open=True),
+    "favicon": get(ok=302, open=True),
     "shell:search": get(),
     "healthz": get(ok=503, open=True),  # no worker beats in this test
     "home": get(),

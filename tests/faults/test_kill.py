@@ -44,7 +44,9 @@ class Installation:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("IDIC_", "DATABASE_URL", "PYTEST_"))}
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("IDIC_", "DATABASE_URL", "PYTEST_"))
+        }
         self.environment = kept | {"IDIC_HOME": str(home), "IDIC_PORT": str(self.port), "IDIC_WEB_WORKERS": "1"}
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
         self.process: subprocess.Popen[str] | None = None
@@ -163,7 +165,8 @@ def _purchases_file(folder: Path, turn: int) -> Path:
     path = folder / f"purchases-{turn}.csv"
     lines = ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID"]
     lines += [
-        f"T{turn}-{number // 3},P{number % 50},Thing {number % 50},{number % 4 + 1},2026-0{number % 9 + 1}-11 10:00,9.50,C{number % 400}"
+        f"T{turn}-{number // 3},P{number % 50},Thing {number % 50},{number % 4 + 1},"
+        f"2026-0{number // 3 % 9 + 1}-11 10:00,9.50,C{number // 3 % 400}"
         for number in range(12_000)
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -191,9 +194,13 @@ def _survives(installation: Installation, tmp_path: Path, kills: int, seed: int)
             "SELECT count(*) FROM sales_purchaseline l JOIN sales_purchase p ON p.id = l.purchase_id WHERE p.key LIKE %s",
             f"T{turn}-%",
         )
-        assert lines == 12_000 if import_done else lines in (0, 12_000), f"turn {turn}: a half-done import of {lines} lines"
+        assert lines == 12_000 if import_done else lines in (0, 12_000), (
+            f"turn {turn}: a half-done import of {lines} lines"
+        )
     missing = [
-        name for name in acknowledged if not installation.value("SELECT count(*) FROM identify_customer WHERE name = %s", name)
+        name
+        for name in acknowledged
+        if not installation.value("SELECT count(*) FROM identify_customer WHERE name = %s", name)
     ]
     assert not missing
     assert acknowledged, "nobody wrote anything: the test would prove nothing"

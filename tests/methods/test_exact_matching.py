@@ -63,7 +63,9 @@ _TRAITS = st.dictionaries(
 
 
 @given(_GROUPS, _TRAITS, st.randoms())
-def test_the_order_of_the_groups_changes_nothing(groups: list[Group], traits: dict[int, list[Traits]], dice: object) -> None:
+def test_the_order_of_the_groups_changes_nothing(
+    groups: list[Group], traits: dict[int, list[Traits]], dice: object
+) -> None:
     shuffled = [Group(group.reason, tuple(reversed(group.members))) for group in groups]
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
     assert match(groups, traits).cluster_of == match(shuffled, traits).cluster_of

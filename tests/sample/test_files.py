@@ -20,7 +20,7 @@ def test_the_three_sources_share_no_header(rows: Callable[[str], Rows]) -> None:
 
 
 def test_the_credits_name_every_origin_and_its_terms() -> None:
-    text = files.credits()
+    text = files.credit_lines()
     for words in (
         "Complete Journey",
         "CC0",

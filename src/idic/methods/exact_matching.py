@@ -59,7 +59,10 @@ class _Cluster:
 
 
 def match(
-    groups: Iterable[Group], traits: Mapping[Hashable, Sequence[Traits]], *, established: frozenset[Hashable] = frozenset()
+    groups: Iterable[Group],
+    traits: Mapping[Hashable, Sequence[Traits]],
+    *,
+    established: frozenset[Hashable] = frozenset(),
 ) -> Matching:
     """`traits` holds every member's traits (an established customer may have several records);
     `established` are the members that are customers already."""
@@ -88,7 +91,7 @@ def match(
             if left.contradicts(right):
                 conflicts += 1
                 continue
-            for newcomer in (left.members if right.established is not None else right.members):
+            for newcomer in left.members if right.established is not None else right.members:
                 reason_of.setdefault(newcomer, reason)
             _join(clusters, left, right)
     cluster_of = {
@@ -98,7 +101,9 @@ def match(
     for member, leader in cluster_of.items():
         if member == leader:
             reason_of.pop(member, None)
-    return Matching(cluster_of, reason_of, sorted(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1]))), conflicts)
+    return Matching(
+        cluster_of, reason_of, sorted(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1]))), conflicts
+    )
 
 
 def _new_cluster(member: Hashable, traits: Sequence[Traits], is_established: bool) -> _Cluster:

@@ -38,6 +38,6 @@ def sample_files(folder: Path = FOLDER) -> SampleFiles:
     )
 
 
-def credits() -> str:  # noqa: A001 - the word on every credits page; the builtin only greets at a prompt
+def credit_lines() -> str:
     """The credit lines that must be shown wherever the sample is."""
     return (Path(__file__).parent / "CREDIT.md").read_text(encoding="utf-8")

@@ -87,7 +87,12 @@ def _import(
         return
     with path.open("rb") as stream:
         batch = upload_import(
-            iter(lambda: stream.read(1 << 20), b""), file_name=path.name, kind=kind, source=source, by=None, options=options
+            iter(lambda: stream.read(1 << 20), b""),
+            file_name=path.name,
+            kind=kind,
+            source=source,
+            by=None,
+            options=options,
         )
     configure_import(batch, mapping=mapping, options={**batch.options, **options}, by=None)
     work = import_customers if kind == ImportKind.CUSTOMERS else import_purchases
@@ -106,9 +111,9 @@ def _purchases_by_source(files: SampleFiles, folder: Path) -> Iterator[tuple[str
     joined = lines.join(products, on="product", how="left").with_columns(discount=discount)
     for code, _, _ in _SOURCES:
         path = folder / f"{code}_purchases.parquet"
-        joined.filter(polars.col("source") == code).drop("loyalty_discount", "coupon_discount", "coupon_match").write_parquet(
-            path
-        )
+        joined.filter(polars.col("source") == code).drop(
+            "loyalty_discount", "coupon_discount", "coupon_match"
+        ).write_parquet(path)
         yield code, path
 
 
@@ -120,9 +125,17 @@ def _campaigns(files: SampleFiles) -> dict[str, int]:
         )
         for row in _rows(files.campaigns)
     ]  # fmt: skip
-    contacts = [(f"sample-{row['campaign']}", row["source"], row["customer_key"]) for row in _rows(files.campaign_contacts)]
+    contacts = [
+        (f"sample-{row['campaign']}", row["source"], row["customer_key"]) for row in _rows(files.campaign_contacts)
+    ]
     redemptions = [
-        (f"sample-{row['campaign']}", row["source"], row["customer_key"], row["coupon"], date.fromisoformat(row["redeemed_on"]))
+        (
+            f"sample-{row['campaign']}",
+            row["source"],
+            row["customer_key"],
+            row["coupon"],
+            date.fromisoformat(row["redeemed_on"]),
+        )
         for row in _rows(files.coupon_redemptions)
     ]
     return dict(load_campaigns(campaigns, contacts, redemptions, is_sample=True, by=None))
@@ -160,7 +173,13 @@ def _follow_ups(staff: list[User]) -> None:
         segment = Segment.objects.filter(code=code).first()
         if segment is not None:
             plan_follow_ups(
-                segment, owner=owner, due_on=today + timedelta(days=days), method=method, reason=reason, limit=count, by=manager
+                segment,
+                owner=owner,
+                due_on=today + timedelta(days=days),
+                method=method,
+                reason=reason,
+                limit=count,
+                by=manager,
             )
     outcomes: tuple[Any, ...] = (
         FollowUpOutcome.REACHED_SATISFIED, FollowUpOutcome.REACHED_WANTS_MORE, FollowUpOutcome.NOT_REACHED,

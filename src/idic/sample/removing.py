@@ -41,7 +41,10 @@ _STATEMENTS = (
         " WHERE p.id = l.purchase_id AND s.id = p.source_id AND s.is_sample",
     ),
     ("purchases", "DELETE FROM sales_purchase p USING identify_source s WHERE s.id = p.source_id AND s.is_sample"),
-    ("products", "DELETE FROM catalogue_product i WHERE NOT EXISTS (SELECT FROM sales_purchaseline l WHERE l.product_id = i.id)"),
+    (
+        "products",
+        "DELETE FROM catalogue_product i WHERE NOT EXISTS (SELECT FROM sales_purchaseline l WHERE l.product_id = i.id)",
+    ),
     ("scores", "DELETE FROM differentiate_segmentmembership WHERE customer_id IN (SELECT id FROM going)"),
     ("scores", "DELETE FROM differentiate_customerscore WHERE customer_id IN (SELECT id FROM going)"),
     ("scores", "UPDATE differentiate_customerscore SET refresh_id = NULL WHERE refresh_id IS NOT NULL"),
@@ -81,7 +84,9 @@ def _delete(progress: Progress) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_GOING)
         cursor.execute(f"CREATE TEMPORARY TABLE going_record ON COMMIT DROP AS {_SAMPLE_RECORDS}")
-        cursor.execute("CREATE INDEX ON going (id); CREATE INDEX ON going_record (id); ANALYZE going; ANALYZE going_record")
+        cursor.execute(
+            "CREATE INDEX ON going (id); CREATE INDEX ON going_record (id); ANALYZE going; ANALYZE going_record"
+        )
         cursor.execute(
             "SELECT DISTINCT customer_id FROM identify_sourcerecord WHERE id IN (SELECT id FROM going_record)"
             " AND customer_id NOT IN (SELECT id FROM going)"
@@ -107,7 +112,5 @@ def _delete(progress: Progress) -> dict[str, int]:
             )
             if cursor.rowcount == 0:
                 break
-        cursor.execute(
-            "UPDATE accounts_user SET is_active = false WHERE is_sample AND is_active"
-        )
+        cursor.execute("UPDATE accounts_user SET is_active = false WHERE is_sample AND is_active")
     return counts

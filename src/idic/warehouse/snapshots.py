@@ -1,7 +1,7 @@
 """Immutable snapshots under the warehouse folder, and the one switch that says which is read.
 
-    warehouse/snapshots/20261031T101500-000123/*.parquet, manifest.json
-    warehouse/current            the name of the published snapshot, replaced in one step
+warehouse/snapshots/20261031T101500-000123/*.parquet, manifest.json
+warehouse/current            the name of the published snapshot, replaced in one step
 """
 
 from __future__ import annotations

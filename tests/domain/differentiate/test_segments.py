@@ -194,9 +194,7 @@ def test_a_ready_segment_saved_as_it_was_shown_stays_worded_in_every_language(ca
 
 def test_last_days_are_counted_from_the_day_of_the_figures(cast: Cast, base: list[Customer]) -> None:
     moment = datetime(2012, 1, 5, tzinfo=UTC)
-    Refresh.objects.create(
-        snapshot="old", as_of=date(2011, 12, 9), watermark=0, started_at=moment, finished_at=moment
-    )
+    Refresh.objects.create(snapshot="old", as_of=date(2011, 12, 9), watermark=0, started_at=moment, finished_at=moment)
     CustomerScore.objects.create(customer=base[0], first_at=date(2011, 11, 20))
     CustomerScore.objects.create(customer=base[1], first_at=date(2011, 5, 20))
     assert day_of_figures() == date(2011, 12, 9)

@@ -72,7 +72,13 @@ def test_an_edit_outranks_another_source_and_an_emptied_field_shows_that_source_
     customer = make_customer(given_name="Anan", family_name="Jaidee")
     shop = ensure_source(code="shop", name="Shop", by=None)
     record = SourceRecord.objects.create(
-        source=shop, key="S1", customer=customer, digest="x", received_at=timezone.now(), name="Anan J.", email="shop@example.com"
+        source=shop,
+        key="S1",
+        customer=customer,
+        digest="x",
+        received_at=timezone.now(),
+        name="Anan J.",
+        email="shop@example.com",
     )
     recompute_golden([customer.pk], at=timezone.now())
     customer.refresh_from_db()
@@ -114,10 +120,14 @@ def test_an_id_that_was_merged_away_answers_with_the_surviving_customer(
     assert access_customer(cast.service, old.pk).pk == kept.pk
 
 
-def test_a_contact_point_that_two_records_tell_is_shown_once(cast: Cast, make_customer: Callable[..., Customer]) -> None:
+def test_a_contact_point_that_two_records_tell_is_shown_once(
+    cast: Cast, make_customer: Callable[..., Customer]
+) -> None:
     customer = make_customer(given_name="Anan", phone="0812345678")
     record = SourceRecord.objects.get(customer=customer)
-    ContactPoint.objects.create(customer=customer, record=record, kind="phone", raw="081 234 5678", value="+66812345678")
+    ContactPoint.objects.create(
+        customer=customer, record=record, kind="phone", raw="081 234 5678", value="+66812345678"
+    )
     assert [point.value for point in contact_points_of(customer)] == ["+66812345678"]
 
 

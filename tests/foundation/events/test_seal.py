@@ -89,7 +89,9 @@ def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
         user=connection.settings_dict["USER"], dbname=connection.settings_dict["NAME"],
     )  # fmt: skip
     try:
-        row = slow.execute("SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence('events_event', 'id'))").fetchone()
+        row = slow.execute(
+            "SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence('events_event', 'id'))"
+        ).fetchone()
         assert row is not None
         taken = row[1]
         newer = _append(1)[0]

@@ -15,7 +15,9 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_of_the_product_is_in_the_catalogue(language: str) -> None:
     catalogue = read_catalogue(language)
-    known = {(message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id) for message in catalogue}
+    known = {
+        (message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id) for message in catalogue
+    }
     lacking = [message.text for message in messages() if (message.context, message.text) not in known]
     assert not lacking, "run `python -m idic.foundation.languages.catalogues`, then translate"
 
@@ -34,7 +36,9 @@ def test_a_translation_keeps_the_placeholders(language: str) -> None:
         source = message.id[1] if isinstance(message.id, tuple) else message.id
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
         wrong += [
-            source for string in strings if string and set(_PLACEHOLDER.findall(source)) != set(_PLACEHOLDER.findall(string))
+            source
+            for string in strings
+            if string and set(_PLACEHOLDER.findall(source)) != set(_PLACEHOLDER.findall(string))
         ]
     assert wrong == []
 

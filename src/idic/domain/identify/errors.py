@@ -24,7 +24,9 @@ class NameMissing(IdentifyError):
 
 class Outdated(IdentifyError):
     def __str__(self) -> str:
-        return str(_("Somebody else has changed this record since you opened it. Load it again and repeat your change."))
+        return str(
+            _("Somebody else has changed this record since you opened it. Load it again and repeat your change.")
+        )
 
 
 class InvalidValue(IdentifyError):

@@ -16,10 +16,22 @@ from idic.methods.normalise.text import fold, normalise
 from idic.methods.search_keys import text_for_index, tokens_for_index
 
 #: The demographic facts that are kept under their own code.
-FACTS = ("household_size", "household_composition", "income_band", "age_band", "occupation", "marital_status",
-         "home_ownership", "children", "industry", "nickname", "note")
+FACTS = (
+    "household_size",
+    "household_composition",
+    "income_band",
+    "age_band",
+    "occupation",
+    "marital_status",
+    "home_ownership",
+    "children",
+    "industry",
+    "nickname",
+    "note",
+)
 
-_COUNTRY_REGION = {"th": "TH", "thailand": "TH", "ประเทศไทย": "TH", "ไทย": "TH", "cn": "CN", "china": "CN", "中国": "CN",
+_COUNTRY_REGION = {"th": "TH", "thailand": "TH", "ประเทศไทย": "TH", "ไทย": "TH", "cn": "CN",
+                   "china": "CN", "中国": "CN",
                    "tw": "TW", "taiwan": "TW", "台湾": "TW", "臺灣": "TW", "hk": "HK", "gb": "GB", "united kingdom": "GB"}  # fmt: skip
 _ORGANISATION_WORDS = {"organisation", "organization", "company", "business", "corporate", "นิติบุคคล", "บริษัท", "องค์กร",
                        "公司", "企业", "企業", "单位", "組織", "法人", "o", "c", "corporation", "b2b", "legal entity", "juristic person"}  # fmt: skip
@@ -89,7 +101,11 @@ def digest_of(payload: Mapping[str, str]) -> str:
 
 
 def normalise_record(
-    raw: Mapping[str, str], *, key: str = "", region: str = "TH", date_order: DateOrder | None = None,
+    raw: Mapping[str, str],
+    *,
+    key: str = "",
+    region: str = "TH",
+    date_order: DateOrder | None = None,
     today: date | None = None,
 ) -> NormalisedRecord:
     """`raw` holds target fields as text. Nothing is refused here: what cannot be read is a doubt, and kept raw.
@@ -118,7 +134,9 @@ def normalise_record(
 def _name(record: NormalisedRecord, text: Mapping[str, str]) -> None:
     whole = text.get("name", "")
     given, family = text.get("given_name", ""), text.get("family_name", "")
-    if fold(text.get("kind", "")) in _ORGANISATION_WORDS or (whole and not given and not text.get("kind") and names.parse_organisation_name(whole).legal_form):
+    if fold(text.get("kind", "")) in _ORGANISATION_WORDS or (
+        whole and not given and not text.get("kind") and names.parse_organisation_name(whole).legal_form
+    ):
         record.kind = CustomerKind.ORGANISATION
     if record.kind == CustomerKind.ORGANISATION:
         organisation = names.parse_organisation_name(whole or given or family)
@@ -187,9 +205,7 @@ def _identifiers(record: NormalisedRecord, text: Mapping[str, str]) -> None:
             record.doubts.append(("tax_id", "tax_id_invalid"))
 
 
-def _facts(
-    record: NormalisedRecord, text: Mapping[str, str], date_order: DateOrder | None, today: date | None
-) -> None:
+def _facts(record: NormalisedRecord, text: Mapping[str, str], date_order: DateOrder | None, today: date | None) -> None:
     if raw := text.get("birth_date", ""):
         try:
             record.birth_date = parse_date(raw, order=date_order, as_of=today)

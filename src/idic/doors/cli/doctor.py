@@ -54,12 +54,16 @@ def _database() -> list[Finding]:
         Finding(
             "durability",
             not off,
-            "a write that was acknowledged survives a crash" if not off else f"switched off: {', '.join(off)}; switch it on",
+            "a write that was acknowledged survives a crash"
+            if not off
+            else f"switched off: {', '.join(off)}; switch it on",
         ),
         Finding(
             "data pages",
             failures == 0,
-            "no damaged page was met" if failures == 0 else f"{failures} damaged pages: restore a backup on another disk",
+            "no damaged page was met"
+            if failures == 0
+            else f"{failures} damaged pages: restore a backup on another disk",
         ),
     ]
 

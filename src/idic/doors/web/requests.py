@@ -11,7 +11,3 @@ from idic.foundation.accounts.models import User
 class SignedInRequest(HttpRequest):
     user: User
     htmx: HtmxDetails
-
-
-# The same under the name that some page areas use.
-UserRequest = SignedInRequest

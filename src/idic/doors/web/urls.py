@@ -6,8 +6,14 @@ from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from idic.doors.web.shell.favicon import favicon
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sign-in/", login_not_required(allauth_views.LoginView.as_view(template_name="shell/sign_in.html")), name="account_login"),
+    path(
+        "sign-in/",
+        login_not_required(allauth_views.LoginView.as_view(template_name="shell/sign_in.html")),
+        name="account_login",
+    ),
     path("sign-out/", allauth_views.LogoutView.as_view(template_name="shell/sign_out.html"), name="account_logout"),
     path("account/", include("idic.doors.web.account.urls")),
     path("audit/", include("idic.doors.web.audit.urls")),
@@ -26,4 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("value/", include("idic.doors.web.value.urls")),
     path("", include("idic.doors.web.health.urls")),
     path("", include("idic.doors.web.shell.urls")),
+    # Browsers ask for it by themselves, also where no page of ours names an icon.
+    path("favicon.ico", login_not_required(favicon), name="favicon"),
 ]

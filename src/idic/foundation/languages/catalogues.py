@@ -1,6 +1,6 @@
 """The translations: one catalogue for each language, kept in step with the texts of the product.
 
-    python -m idic.foundation.languages.catalogues           brings the .po files up to date
+python -m idic.foundation.languages.catalogues           brings the .po files up to date
 """
 
 from __future__ import annotations

@@ -32,7 +32,9 @@ def messages() -> list[Message]:
     found: dict[tuple[str, str], Message] = {}
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.txt")]):
         parts = path.relative_to(PACKAGE).parts
-        if {"migrations", "static_collected", "locale", "data"} & set(parts) or (path.suffix == ".txt" and "templates" not in parts):
+        if {"migrations", "static_collected", "locale", "data"} & set(parts) or (
+            path.suffix == ".txt" and "templates" not in parts
+        ):
             continue
         place = "/".join(parts)
         read = _from_python if path.suffix == ".py" else _from_template
@@ -79,7 +81,9 @@ def _arguments(code: str) -> list[str]:
 
 
 def _message(function: str, arguments: object, place: str) -> Iterator[Message]:
-    texts = [part for part in (arguments if isinstance(arguments, list | tuple) else [arguments]) if isinstance(part, str)]
+    texts = [
+        part for part in (arguments if isinstance(arguments, list | tuple) else [arguments]) if isinstance(part, str)
+    ]
     if not texts or not texts[-1]:
         return
     if function == "pgettext" and len(texts) >= 2:

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-
 from . import limits
 from .content import Packing
 from .errors import DamagedFile, FileNotReadable, TruncatedFile, UnpacksTooLarge

@@ -34,9 +34,7 @@ def customer_mart(snapshot: Snapshot, *, as_of: date, currency: str) -> pa.Table
         engine.disconnect()
 
 
-def customer_mart_expression(
-    customers: ir.Table, purchases: ir.Table, *, as_of: date, currency: str
-) -> ir.Table:
+def customer_mart_expression(customers: ir.Table, purchases: ir.Table, *, as_of: date, currency: str) -> ir.Table:
     """Described here and run by whichever engine the tables belong to."""
     import ibis
 

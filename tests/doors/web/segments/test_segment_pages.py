@@ -142,7 +142,9 @@ def test_the_live_count_tells_members_share_and_unknown(
 
 
 def _queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
 
@@ -170,9 +172,7 @@ def test_pages_cost_the_same_for_one_row_and_for_many(
     assert max(before) <= 12, before
 
 
-def test_members_are_paged_by_value(
-    signed_in: SignIn, segment: Segment, make_customer: Callable[..., Any]
-) -> None:
+def test_members_are_paged_by_value(signed_in: SignIn, segment: Segment, make_customer: Callable[..., Any]) -> None:
     for number in range(30):
         make_customer(given_name=f"Name{number:02}", family_name="Paged", province="Rayong")
     evaluate_all_segments(at=datetime(2026, 10, 31, tzinfo=UTC))

@@ -14,9 +14,7 @@ class Redemption(models.Model):
     on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "record", "coupon", "on"], name="redemption_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "record", "coupon", "on"], name="redemption_once")]
 
     def __str__(self) -> str:
         return f"{self.campaign_id}: {self.coupon}"

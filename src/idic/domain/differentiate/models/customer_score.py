@@ -3,7 +3,7 @@ from decimal import Decimal
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
 from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
@@ -45,8 +45,8 @@ class CustomerScore(models.Model):
     class Meta:
         indexes = [
             # the customer list by value and by spend; an unknown figure sorts last, as SORTED_LAST
-            models.Index(Coalesce("lifetime_value", SORTED_LAST).desc(), "customer", name="score_by_value"),
-            models.Index(Coalesce("monetary", SORTED_LAST).desc(), "customer", name="score_by_spend"),
+            models.Index(Coalesce("lifetime_value", SORTED_LAST).desc(), F("customer").desc(), name="score_by_value"),
+            models.Index(Coalesce("monetary", SORTED_LAST).desc(), F("customer").desc(), name="score_by_spend"),
             models.Index(fields=["rfm_group", "customer"], name="score_by_group"),
             models.Index(fields=["tier", "customer"], name="score_by_tier"),
             GinIndex(fields=["segment_ids"], name="score_segments", opclasses=["array_ops"]),

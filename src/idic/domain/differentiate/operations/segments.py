@@ -60,9 +60,7 @@ def change_segment(
     segment.version += 1
     segment.save(update_fields=["name", "description", "predicate", "rule_version", "version"])
     changed_before, changed_after = changes_between(before, _recorded(segment))
-    append_event(
-        NewEvent("segment.changed", "segment", segment.pk, before=changed_before, after=changed_after), by=by
-    )
+    append_event(NewEvent("segment.changed", "segment", segment.pk, before=changed_before, after=changed_after), by=by)
     if rule_changed:
         evaluate_segment(segment, at=timezone.now())
     segment.refresh_from_db()

@@ -40,7 +40,9 @@ def apply_stage(batch: ImportBatch, *, at: datetime) -> Applied:
     )
     _run("UPDATE stage SET state = 'new' WHERE state IS NULL")
     matching = match_stage()
-    _run("UPDATE stage SET leader = row_no, reason = 'new' WHERE state = 'new' AND leader IS NULL AND customer_id IS NULL")
+    _run(
+        "UPDATE stage SET leader = row_no, reason = 'new' WHERE state = 'new' AND leader IS NULL AND customer_id IS NULL"
+    )
     _run(
         "UPDATE stage SET record_id = nextval(pg_get_serial_sequence('identify_sourcerecord', 'id')) WHERE state = 'new'"
     )
@@ -60,9 +62,7 @@ def apply_stage(batch: ImportBatch, *, at: datetime) -> Applied:
         )  # fmt: skip
     _rows("SELECT 'pages', gin_clean_pending_list('customer_search')")
     counts = dict(_rows("SELECT state, count(*) FROM stage GROUP BY state"))
-    matched = dict(
-        _rows("SELECT reason, count(*) FROM stage WHERE state = 'new' AND reason <> 'new' GROUP BY reason")
-    )
+    matched = dict(_rows("SELECT reason, count(*) FROM stage WHERE state = 'new' AND reason <> 'new' GROUP BY reason"))
     return Applied(
         counts.get("new", 0), counts.get("changed", 0), counts.get("same", 0), customers_made, matched, len(pairs),
         matching.conflicts,
@@ -80,7 +80,8 @@ def _make_customers(at: datetime) -> int:
                 search_text, search_keys, sort_name, record_count, version, created_at, updated_at)
             SELECT customer_id, kind, {_SHOWN_NAME}, title, given_name, family_name, coalesce(phones[1], ''), email,
                 national_id, tax_id, birth_date, sex, language, address, district, province, postcode, country, facts,
-                jsonb_build_object('name', record_id), search_text, search_keys, CASE WHEN name_key <> '' THEN name_key ELSE lower(key) END,
+                jsonb_build_object('name', record_id), search_text, search_keys,
+                CASE WHEN name_key <> '' THEN name_key ELSE lower(key) END,
                 1, 1, %s, %s
             FROM stage WHERE state = 'new' AND leader = row_no ORDER BY row_no""",
         at, at,
@@ -124,9 +125,7 @@ def _write_records(batch: ImportBatch, at: datetime) -> None:
 
 
 def _write_contact_points() -> None:
-    _run(
-        "DELETE FROM identify_contactpoint p USING stage s WHERE s.state = 'changed' AND p.record_id = s.record_id"
-    )
+    _run("DELETE FROM identify_contactpoint p USING stage s WHERE s.state = 'changed' AND p.record_id = s.record_id")
     _run(
         """INSERT INTO identify_contactpoint (customer_id, record_id, kind, raw, value, extension, is_valid)
            SELECT s.customer_id, s.record_id, p.kind, p.raw, p.value, p.extension, p.is_valid

@@ -7,4 +7,14 @@ from idic.domain.identify.models.record_version import RecordVersion
 from idic.domain.identify.models.source import Source
 from idic.domain.identify.models.source_record import SourceRecord
 
-__all__ = ["ContactPoint", "Customer", "ImportBatch", "ImportRefusal", "Link", "PossibleDuplicate", "RecordVersion", "Source", "SourceRecord"]
+__all__ = [
+    "ContactPoint",
+    "Customer",
+    "ImportBatch",
+    "ImportRefusal",
+    "Link",
+    "PossibleDuplicate",
+    "RecordVersion",
+    "Source",
+    "SourceRecord",
+]

@@ -45,7 +45,9 @@ def create_customer(values: Mapping[str, str], *, by: User, at: datetime | None 
         name=record.name or record.email or payload.get("phone", ""), created_at=moment, updated_at=moment,
         owner=by, team_id=by.team_id, version=0,
     )  # fmt: skip
-    stored = _store(SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=customer), record, payload, moment)
+    stored = _store(
+        SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=customer), record, payload, moment
+    )
     Link.objects.create(record=stored, customer=customer, valid_from=moment, reason=LinkReason.NEW, decided_by=by)
     recompute_golden([customer.pk], at=moment)
     customer.refresh_from_db()
@@ -151,9 +153,7 @@ def _checked(payload: Mapping[str, str], *, needs_name: bool = True) -> Normalis
     return record
 
 
-def _store(
-    stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime
-) -> SourceRecord:
+def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
     for name in NormalisedRecord.FIELDS:
         setattr(stored, name, getattr(record, name))
     stored.phones = record.phone_values

@@ -13,9 +13,7 @@ def access_customer(user: User, pk: int, *, permission: str = "customer.see") ->
     seen: set[int] = set()
     while pk not in seen:
         seen.add(pk)
-        found = (
-            Customer.objects.select_related("owner", "team").filter(reach(user, permission), pk=pk).first()
-        )
+        found = Customer.objects.select_related("owner", "team").filter(reach(user, permission), pk=pk).first()
         if found is None:
             raise NotVisible
         if found.merged_into_id is None:

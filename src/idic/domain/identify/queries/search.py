@@ -31,7 +31,9 @@ def search_customers(user: User, text: str, *, limit: int = 20) -> list[Found]:
     candidates = (
         visible_customers(user)
         .filter(search_keys__contains=list(query.tokens))
-        .only("id", "name", "kind", "phone", "email", "province", "search_text", "sort_name", "record_count")[:_CANDIDATES]
+        .only("id", "name", "kind", "phone", "email", "province", "search_text", "sort_name", "record_count")[
+            :_CANDIDATES
+        ]
     )
     found = [Found(customer, matches(query, customer.search_text)) for customer in candidates]
     found = [one for one in found if one.rank is not Rank.NONE]

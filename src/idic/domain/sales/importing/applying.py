@@ -81,7 +81,13 @@ def _refuse_conflicts(batch: ImportBatch, refusals: Refusals, time_zone: str) ->
     _run("CREATE INDEX ON stage_head (invoice_key)")
     _run("ANALYZE stage_head")
     for code, field, column, condition, values in (
-        ("customer_conflict", "customer_key", "l.customer_key", "l.customer_key <> '' AND l.customer_key <> h.customer_key", ()),
+        (
+            "customer_conflict",
+            "customer_key",
+            "l.customer_key",
+            "l.customer_key <> '' AND l.customer_key <> h.customer_key",
+            (),
+        ),
         ("date_conflict", "at", "l.at::text", "(l.at AT TIME ZONE %s)::date <> h.day", (time_zone,)),
         ("currency_conflict", "currency", "l.currency", "l.currency <> h.currency", ()),
     ):
@@ -106,10 +112,12 @@ def _products(at: datetime) -> int:
                 FROM (SELECT DISTINCT {name} AS name, {parent} AS parent, {path} AS path, {depth} AS depth
                       FROM stage_line WHERE {name} <> '') s
                      LEFT JOIN catalogue_category c ON c.path = s.parent AND s.parent <> ''
-                ON CONFLICT (path) DO NOTHING""".replace("SELECT DISTINCT ON (path) name, c.id, path, depth",
-                                                         "SELECT DISTINCT ON (s.path) s.name, c.id, s.path, s.depth")
+                ON CONFLICT (path) DO NOTHING""".replace(
+                "SELECT DISTINCT ON (path) name, c.id, path, depth",
+                "SELECT DISTINCT ON (s.path) s.name, c.id, s.path, s.depth",
+            )
         )
-    made = _run(
+    return _run(
         """INSERT INTO catalogue_product (code, name, category_id, is_goods, is_active, created_at)
            SELECT s.code, s.name, c.id, s.code ~ '[0-9]' OR s.code = s.name, true, %s
            FROM (SELECT product_code AS code,
@@ -122,7 +130,6 @@ def _products(at: datetime) -> int:
            ON CONFLICT (code) DO NOTHING""",
         at,
     )
-    return made
 
 
 def _customers(batch: ImportBatch, at: datetime) -> int:

@@ -236,5 +236,3 @@ def _decimal(cell: Cell, mark: str | None) -> Decimal | str:
     if not value.is_finite():
         return "number_unreadable"
     return "number_too_large" if abs(value) >= _LARGEST else value
-
-

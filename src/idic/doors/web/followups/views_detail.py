@@ -28,7 +28,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reschedule(request: SignedInRequest, pk: int) -> HttpResponse:
-    follow_up = access_follow_up(request.user, pk)
+    follow_up = access_follow_up(request.user, pk, permission="follow_up.change")
     form = RescheduleForm(request.POST, by=request.user, current=follow_up.owner)
     if form.is_valid():
         try:

@@ -108,9 +108,7 @@ def error_of(job: Job) -> str:
         return failure_sentence(job.error_data, file_name=_("The file"))
     return str(
         _ERRORS.get(job.error_code)
-        or _(
-            "Something went wrong on our side and nothing was kept. Try again; if it fails again, look at the log."
-        )
+        or _("Something went wrong on our side and nothing was kept. Try again; if it fails again, look at the log.")
     )
 
 

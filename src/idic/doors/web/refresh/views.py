@@ -16,7 +16,7 @@ from idic.domain.differentiate.operations.refresh import start_refresh
 from idic.domain.differentiate.queries.refreshes import access_refreshes, newest_refresh, refresh_job
 from idic.doors.web.refresh.forms import RefreshForm
 from idic.doors.web.refresh.panel import duration, refresh_panel, shown_job
-from idic.doors.web.requests import UserRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell import formats
 from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, keyset_page
@@ -35,7 +35,7 @@ class RefreshRow:
 
 
 @require_GET
-def refresh_list(request: UserRequest) -> HttpResponse:
+def refresh_list(request: SignedInRequest) -> HttpResponse:
     cursor = request.GET.get("after") or request.GET.get("before")
     page = keyset_page(access_refreshes(request.user), Order("id", descending=True), cursor=cursor)
     context = {
@@ -47,7 +47,7 @@ def refresh_list(request: UserRequest) -> HttpResponse:
 
 
 @require_POST
-def start(request: UserRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     require(request.user, "refresh.run")
     form = RefreshForm(request.POST)
     if not form.is_valid():
@@ -59,7 +59,7 @@ def start(request: UserRequest) -> HttpResponse:
 
 
 @require_GET
-def progress(request: UserRequest, job: int) -> HttpResponse:
+def progress(request: SignedInRequest, job: int) -> HttpResponse:
     require(request.user, "value.see")
     shown = shown_job(refresh_job(job))
     response = render(request, "refresh/progress.html", {"job": shown})

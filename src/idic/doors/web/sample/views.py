@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from idic.doors.web.requests import SignedInRequest
-from idic.sample.files import credits
+from idic.sample.files import credit_lines
 from idic.sample.operations import start_loading_sample, start_removing_sample
 from idic.sample.queries import sample_state
 
 
 def overview(request: SignedInRequest) -> HttpResponse:
-    return render(request, "sample/overview.html", {"state": sample_state(request.user), "credits": credits()})
+    return render(request, "sample/overview.html", {"state": sample_state(request.user), "credits": credit_lines()})
 
 
 @require_POST

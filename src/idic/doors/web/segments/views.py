@@ -25,7 +25,7 @@ from idic.domain.differentiate.queries.scores import latest_refreshes
 from idic.domain.differentiate.queries.segments import access_segment, access_segments, overlaps, past_day
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.models import Customer
-from idic.doors.web.requests import UserRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.segments.wording import rule_in_words
 from idic.doors.web.shell import formats
@@ -69,7 +69,7 @@ class MemberRow:
 
 
 @require_GET
-def segment_list(request: UserRequest) -> HttpResponse:
+def segment_list(request: SignedInRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in _LIST_SORTS:
         sort = "created"
@@ -91,7 +91,7 @@ def segment_list(request: UserRequest) -> HttpResponse:
 
 
 @require_GET
-def detail(request: UserRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     segment = access_segment(request.user, pk)
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in SORTS:
@@ -132,7 +132,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def quality(request: UserRequest, pk: int) -> HttpResponse:
+def quality(request: SignedInRequest, pk: int) -> HttpResponse:
     """A part of its own: it looks at every customer, and the page must not wait for that."""
     segment = access_segment(request.user, pk)
     found = quality_of(segment)
@@ -147,7 +147,7 @@ def _page_of(segment: Segment) -> str:
     return reverse("segments:detail", args=[segment.pk])
 
 
-def _cursor(request: UserRequest) -> str | None:
+def _cursor(request: SignedInRequest) -> str | None:
     return request.GET.get("after") or request.GET.get("before")
 
 
@@ -171,7 +171,7 @@ def _figures(segment: Segment, share: float | None) -> dict[str, str]:
     }
 
 
-def _past(request: UserRequest, segment: Segment) -> tuple[str, object]:
+def _past(request: SignedInRequest, segment: Segment) -> tuple[str, object]:
     asked = request.GET.get("on", "")
     try:
         day = date.fromisoformat(asked)

@@ -20,7 +20,7 @@ from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment
 from idic.domain.differentiate.queries.segments import access_segment, count_rule
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
-from idic.doors.web.requests import UserRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.forms import SegmentForm
 from idic.doors.web.segments.vocabulary import vocabulary
 from idic.foundation.accounts.rules import require
@@ -29,7 +29,7 @@ _FIRST_RULE = {"all": [{"field": "rfm_group", "op": "in", "value": []}]}
 
 
 @require_http_methods(["GET", "POST"])
-def create(request: UserRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     require(request.user, "segment.change")
     if request.method == "GET":
         return _builder(request, SegmentForm(initial={"rule": json.dumps(_FIRST_RULE), "version": 0}))
@@ -48,7 +48,7 @@ def create(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: UserRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "segment.change")
     segment = access_segment(request.user, pk)
     if request.method == "GET":
@@ -75,7 +75,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def archive(request: UserRequest, pk: int) -> HttpResponse:
+def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "segment.change")
     segment = access_segment(request.user, pk)
     written = request.POST.get("version", "")
@@ -90,7 +90,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def count(request: UserRequest) -> HttpResponse:
+def count(request: SignedInRequest) -> HttpResponse:
     """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks."""
     require(request.user, "segment.see")
     try:
@@ -101,7 +101,7 @@ def count(request: UserRequest) -> HttpResponse:
 
 
 def _builder(
-    request: UserRequest,
+    request: SignedInRequest,
     form: SegmentForm,
     *,
     segment: Segment | None = None,

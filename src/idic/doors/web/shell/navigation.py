@@ -101,6 +101,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item(_("Users"), "users:list", icon="user-cog", permission="user.manage"),
             Item(_("Jobs"), "jobs:list", icon="progress", permission="job.see"),
+            Item(_("Audit trail"), "audit:list", icon="history", permission="audit.see"),
             Item(_("Sample company"), "sample:overview", icon="building-store", permission="sample.remove"),
         ),
     ),

@@ -15,7 +15,7 @@ from idic.domain.differentiate.models import Refresh
 from idic.domain.differentiate.queries.customer_list import CustomerFilters, listed_customers, order_of
 from idic.domain.differentiate.queries.refreshes import newest_refresh
 from idic.doors.web.refresh.panel import refresh_panel
-from idic.doors.web.requests import UserRequest
+from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.links import customer_url, customers_url
 from idic.doors.web.shell import formats
 from idic.doors.web.value import charts
@@ -44,7 +44,7 @@ class FittedModel:
 
 
 @require_GET
-def overview(request: UserRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     refresh = newest_refresh(request.user)
     context: dict[str, Any] = {"refresh": refresh, "panel": refresh_panel(request.user, refresh)}
     if refresh is not None:
@@ -53,7 +53,7 @@ def overview(request: UserRequest) -> HttpResponse:
 
 
 @require_GET
-def cell(request: UserRequest, r: int, f: int) -> HttpResponse:
+def cell(request: SignedInRequest, r: int, f: int) -> HttpResponse:
     """The customers behind one field of the grid, those who spent most first."""
     require(request.user, "value.see")
     if not (1 <= r <= 5 and 1 <= f <= 5):
@@ -125,9 +125,7 @@ def _models(fitted: dict[str, Any]) -> list[FittedModel]:
         ("spend", _("How much they spend: gamma-gamma"),
          _("Each customer spends around a mean of their own, whatever the number of purchases.")),
     )  # fmt: skip
-    return [
-        FittedModel(title, text, _parameters(fitted[code])) for code, title, text in described if fitted.get(code)
-    ]
+    return [FittedModel(title, text, _parameters(fitted[code])) for code, title, text in described if fitted.get(code)]
 
 
 def _parameters(fit: dict[str, Any]) -> list[tuple[str, str]]:

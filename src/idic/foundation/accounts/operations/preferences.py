@@ -5,7 +5,9 @@ from idic.foundation.accounts.models import User
 
 
 @transaction.atomic
-def set_preferences(user: User, *, language: str | None = None, theme: str | None = None, era: str | None = None) -> None:
+def set_preferences(
+    user: User, *, language: str | None = None, theme: str | None = None, era: str | None = None
+) -> None:
     """How one person likes to read is theirs alone: it leaves no event."""
     changed = []
     for name, value, allowed in (

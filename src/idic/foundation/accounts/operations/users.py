@@ -13,7 +13,14 @@ _RECORDED = ("email", "display_name", "role", "team_id", "is_active")
 
 @transaction.atomic
 def create_user(
-    *, email: str, display_name: str, role: str, team: Team | None, password: str, by: User | None, is_sample: bool = False
+    *,
+    email: str,
+    display_name: str,
+    role: str,
+    team: Team | None,
+    password: str,
+    by: User | None,
+    is_sample: bool = False,
 ) -> User:
     """`by` is None only for the system itself (first administrator, sample company)."""
     if by is not None:
@@ -51,7 +58,7 @@ def change_user(
     after = {name: getattr(user, name) for name in _RECORDED}
     changed_before, changed_after = changes_between(before, after)
     if password:
-        changed_after["password"] = "changed"
+        changed_after["password_set"] = True
     if changed_after:
         append_event(NewEvent("user.changed", "user", user.pk, before=changed_before, after=changed_after), by=by)
     return user

@@ -23,7 +23,9 @@ class Event(models.Model):
     class Meta:
         indexes = [
             # the customer's timeline, newest first
-            models.Index(fields=["customer_id", "-id"], name="event_customer", condition=models.Q(customer_id__isnull=False)),
+            models.Index(
+                fields=["customer_id", "-id"], name="event_customer", condition=models.Q(customer_id__isnull=False)
+            ),
             # the history of one record
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="event_subject"),
         ]
