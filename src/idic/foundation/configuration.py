@@ -312,7 +312,7 @@ class Configuration:
     home: Path
     host: str
     port: int
-    database: DatabaseAddress
+    external_database: DatabaseAddress | None
     secret_key: str
     debug: bool
     time_zone: zoneinfo.ZoneInfo
@@ -323,6 +323,11 @@ class Configuration:
     mail_server: MailServer | None
     mail_from: str
     web_workers: int
+
+    @property
+    def database(self) -> DatabaseAddress:
+        """Read anew each time: the embedded server's socket gets its place only when the server first starts."""
+        return self.external_database or EmbeddedLocation(self.home).address()
 
     @property
     def files_folder(self) -> Path:
@@ -366,7 +371,7 @@ def load_configuration(environ: Mapping[str, str]) -> Configuration:
         home=home,
         host=HOST.read(environ),
         port=PORT.read(environ),
-        database=DATABASE_URL.read(environ) or EmbeddedLocation(home).address(),
+        external_database=DATABASE_URL.read(environ),
         secret_key=SECRET_KEY.read(environ) or _kept_secret(home),
         debug=DEBUG.read(environ),
         time_zone=TIME_ZONE.read(environ),

@@ -2,5 +2,5 @@ from idic.foundation.jobs.kinds import job_kind
 from idic.sample.loading import load_sample_job
 from idic.sample.removing import remove_sample_job
 
-job_kind("sample.load")(load_sample_job)
-job_kind("sample.remove")(remove_sample_job)
+job_kind("sample.load", permission="sample.remove")(load_sample_job)
+job_kind("sample.remove", permission="sample.remove")(remove_sample_job)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from idic.domain.identify.enums import CustomerKind
 from idic.methods.normalise import addresses, emails, identifiers, names, phones
-from idic.methods.normalise.dates import DateError, DateOrder, FutureDateError, parse_date
+from idic.methods.normalise.dates import DateError, DateOrder, FutureDateError, UnreadableDateError, parse_date
 from idic.methods.normalise.text import fold, normalise
 from idic.methods.search_keys import text_for_index, tokens_for_index
 
@@ -46,6 +46,10 @@ _LANGUAGES = {
     **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "traditionalchinese", "จีน(ตัวเต็ม)", "จีนตัวเต็ม", "繁体中文", "繁體中文", "繁體"),
                     "zh-hant"),
 }  # fmt: skip
+
+
+# Nobody alive was born before; such a year is a slip or an era that was not recognised.
+_FIRST_BIRTH_YEAR = 1850
 
 
 @dataclass(frozen=True)
@@ -205,10 +209,17 @@ def _identifiers(record: NormalisedRecord, text: Mapping[str, str]) -> None:
             record.doubts.append(("tax_id", "tax_id_invalid"))
 
 
+def _birth_date(raw: str, order: DateOrder | None, today: date | None) -> date:
+    day = parse_date(raw, order=order, as_of=today)
+    if day.year < _FIRST_BIRTH_YEAR:
+        raise UnreadableDateError
+    return day
+
+
 def _facts(record: NormalisedRecord, text: Mapping[str, str], date_order: DateOrder | None, today: date | None) -> None:
     if raw := text.get("birth_date", ""):
         try:
-            record.birth_date = parse_date(raw, order=date_order, as_of=today)
+            record.birth_date = _birth_date(raw, date_order, today)
         except FutureDateError:
             record.doubts.append(("birth_date", "birth_date_future"))
         except DateError:

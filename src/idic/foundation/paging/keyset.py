@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -18,6 +20,9 @@ M = TypeVar("M", bound=Model)
 PAGE_SIZE = 50
 # Counting stops here: "1,000+" tells a reader enough, and counting a million rows costs a second.
 COUNT_LIMIT = 1000
+# Beyond these the database would refuse the comparison itself.
+_LARGEST_NUMBER = 2**63 - 1
+_LONGEST_CURSOR = 4000
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,11 @@ def keyset_page(rows: QuerySet[M], order: Order, *, cursor: str | None = None, s
     backwards = start is not None and start[0] == "p"
     descending = order.descending != backwards
     if start is not None:
-        rows = rows.filter(_beyond(order.field, start[1], start[2], descending))
+        try:
+            rows = rows.filter(_beyond(order.field, start[1], start[2], descending))
+        except (ValidationError, ValueError, TypeError):
+            # A cursor of another order, kept in an old link.
+            return keyset_page(rows, order, size=size)
     sign = "-" if descending else ""
     found = list(rows.order_by(f"{sign}{order.field}", f"{sign}pk")[: size + 1])
     more, found = len(found) > size, found[:size]
@@ -90,12 +99,28 @@ def _token(direction: str, row: Model, field: str) -> str:
 
 
 def _read(cursor: str | None) -> tuple[str, Any, int] | None:
-    if not cursor:
+    if not cursor or len(cursor) > _LONGEST_CURSOR:
         return None
     try:
-        direction, value, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+        read = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
         return None
-    if direction not in ("n", "p") or not isinstance(key, int) or not isinstance(value, str | int | float):
+    if not isinstance(read, list) or len(read) != 3:
+        return None
+    direction, value, key = read
+    if direction not in ("n", "p") or not _is_number(key) or not isinstance(key, int):
+        return None
+    if not (_is_number(value) or (isinstance(value, str) and _is_storable(value))):
         return None
     return direction, value, key
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) if isinstance(value, float) else abs(value) <= _LARGEST_NUMBER
+
+
+def _is_storable(text: str) -> bool:
+    """What PostgreSQL takes as a text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

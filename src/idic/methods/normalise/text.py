@@ -15,7 +15,7 @@ from idic.methods.normalise.thai import repair_thai
 Script = Literal["thai", "han", "latin", "other"]
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f"
+    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
     "\ufeff\ud800-\udfff]"
 )
 # What leaves a text of ASCII, Thai and common Han letters unchanged needs no further look; found: it does.

@@ -90,6 +90,10 @@ class CustomerReader:
         record = normalise_record(
             self._with_kind(raw), key=key, region=self._region, date_order=self._order, today=self._today
         )
+        if not (record.name or record.phones or record.email):
+            # What stood there were signs that nobody can see.
+            self._refusals.add(number, "nothing_known", column, key)
+            return None
         for _, code in record.doubts:
             self.doubts[code] = self.doubts.get(code, 0) + 1
         return CustomerRow(number, key, digest, raw, record)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,7 +40,7 @@ def create_customer(values: Mapping[str, str], *, by: User, at: datetime | None 
     require(by, "customer.create")
     moment = at or timezone.now()
     payload = _payload(values)
-    record = _checked(payload)
+    record = _checked(payload, today=timezone.localdate(moment))
     customer = Customer.objects.create(
         name=record.name or record.email or payload.get("phone", ""), created_at=moment, updated_at=moment,
         owner=by, team_id=by.team_id, version=0,
@@ -84,7 +84,7 @@ def edit_customer(
     if desk is None and not payload:
         return locked
     others_tell_who = locked.record_count > (0 if desk is None else 1)
-    record = _checked(payload, needs_name=not others_tell_who)
+    record = _checked(payload, today=timezone.localdate(moment), needs_name=not others_tell_who)
     if desk is None:
         desk = SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=locked)
     elif desk.digest == digest_of(payload):
@@ -140,14 +140,14 @@ def shown_values(customer: Customer) -> dict[str, str]:
     return values
 
 
-def _checked(payload: Mapping[str, str], *, needs_name: bool = True) -> NormalisedRecord:
+def _checked(payload: Mapping[str, str], *, today: date, needs_name: bool = True) -> NormalisedRecord:
     """At a desk a person sits who can mend a wrong value at once, so a doubt refuses the form.
 
     An edit of what other records tell may leave the name to them.
     """
-    if needs_name and not any(payload.get(name) for name in ("name", "given_name", "family_name", "phone", "email")):
+    record = normalise_record(payload, today=today)
+    if needs_name and not (record.name or record.phones or record.email):
         raise NameMissing
-    record = normalise_record(payload)
     for name, code in record.doubts:
         raise InvalidValue(name, sentence_for(code))
     return record

@@ -3,11 +3,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Era, Language, Theme
 
 
 class OwnAccountForm(forms.Form):
-    display_name = forms.CharField(label=_("Name"), max_length=120)
+    display_name = NameField(label=_("Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, widget=forms.RadioSelect)
     era = forms.ChoiceField(label=_("Years"), choices=Era.choices, widget=forms.RadioSelect)

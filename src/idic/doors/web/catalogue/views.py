@@ -27,7 +27,7 @@ SORTS = ("name", "-name", "code", "-code")
 @require_GET
 def product_list(request: SignedInRequest) -> HttpResponse:
     products = access_products(request.user)
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     chosen = request.GET.get("category", "")
     category = access_category(request.user, int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
     sort = request.GET.get("sort", "")

@@ -46,6 +46,15 @@ class ListRequest:
     def sort_shown(self) -> str:
         return f"-{self.sort}" if self.descending else self.sort
 
+    def as_data(self) -> dict[str, str]:
+        """What narrows the list, under the names of its address."""
+        asked = self.filters
+        told = {
+            "q": asked.text, "kind": asked.kind, "province": asked.province, "segment": str(asked.segment_id or ""),
+            "group": asked.rfm_group, "tier": asked.tier, "tense": asked.tense, "sort": self.sort_shown,
+        }  # fmt: skip
+        return {name: value for name, value in told.items() if value}
+
     @classmethod
     def read(cls, query: QueryDict, *, sees_value: bool) -> ListRequest:
         sort = query.get("sort", "name")

@@ -37,7 +37,7 @@ def export(request: SignedInRequest) -> HttpResponseBase:
     customers = listed_customers(user, asked.filters, sort=asked.sort).filter(reach(user, "customer.export"))
     count = bounded_count(customers, limit=EXPORT_LIMIT)
     file_format = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
-    filters = {name: str(value) for name, value in request.GET.items()}
+    filters = asked.as_data()
     record_export(rows=count.value, file_format=file_format, filters=filters, by=user)
     order = order_of(asked.sort, descending=asked.descending)
     sign = "-" if order.descending else ""

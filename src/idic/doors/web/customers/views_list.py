@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -77,12 +76,7 @@ def customer_list(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _page(customers: QuerySet[Customer], order: Order, request: SignedInRequest) -> Page[Customer]:
-    cursor = request.GET.get("after") or request.GET.get("before")
-    try:
-        return keyset_page(customers, order, cursor=cursor)
-    except (ValidationError, ValueError):
-        # A cursor of another order, kept in an old link.
-        return keyset_page(customers, order)
+    return keyset_page(customers, order, cursor=request.GET.get("after") or request.GET.get("before"))
 
 
 def _row(customer: Customer) -> Row:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
@@ -14,6 +15,14 @@ from idic.foundation.calendars.working_days import next_working_day
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+# Longer ahead it is a slip of the hand, or a year of another era.
+_FURTHEST = timedelta(days=5 * 366)
+
+
+def _due_within(field: forms.Field, first: date, last: date) -> None:
+    field.validators = [*field.validators, MinValueValidator(first), MaxValueValidator(last)]
 
 
 def _day_field(label: _StrPromise) -> forms.DateField:
@@ -41,6 +50,7 @@ class WorkForm(forms.Form):
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = assignable_users(by).order_by("display_name", "id")
+        _due_within(self.fields["due_on"], today, today + _FURTHEST)
 
 
 class PlanForm(WorkForm):
@@ -65,7 +75,10 @@ class RescheduleForm(forms.Form):
     due_on = _day_field(_("When"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, by: User, current: User | None = None, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, by: User, today: date, due_on: date, current: User | None = None, **named: Any
+    ) -> None:
+        """`due_on` is the present day: one that has passed may stay when only the person changes."""
         super().__init__(*arguments, **named)
         choices = assignable_users(by)
         owner = self.fields["owner"]
@@ -74,3 +87,4 @@ class RescheduleForm(forms.Form):
         owner.queryset = (choices | User.objects.filter(pk=current.pk) if current else choices).order_by(
             "display_name", "id"
         )
+        _due_within(self.fields["due_on"], min(today, due_on), max(today + _FURTHEST, due_on))

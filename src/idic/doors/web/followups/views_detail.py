@@ -29,7 +29,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def reschedule(request: SignedInRequest, pk: int) -> HttpResponse:
     follow_up = access_follow_up(request.user, pk, permission="follow_up.change")
-    form = RescheduleForm(request.POST, by=request.user, current=follow_up.owner)
+    form = RescheduleForm(
+        request.POST, by=request.user, today=timezone.localdate(), due_on=follow_up.due_on, current=follow_up.owner
+    )
     if form.is_valid():
         try:
             moved = reschedule_follow_up(follow_up, **form.cleaned_data, by=request.user)
@@ -50,7 +52,9 @@ def detail_page(
     may_change = may(user, "follow_up.change")
     if rescheduling is None:
         first = {"owner": follow_up.owner, "due_on": follow_up.due_on, "version": follow_up.version}
-        rescheduling = RescheduleForm(initial=first, by=user, current=follow_up.owner)
+        rescheduling = RescheduleForm(
+            initial=first, by=user, today=timezone.localdate(), due_on=follow_up.due_on, current=follow_up.owner
+        )
     row = row_of(follow_up, timezone.localdate(), may_close=may_change)
     return render(
         request,

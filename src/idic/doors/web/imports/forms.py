@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from idic.domain.identify.enums import ImportKind
 from idic.domain.identify.models import ImportBatch, Source
 from idic.doors.web.imports.wording import DATE_ORDERS, DECIMAL_MARKS, DELIMITER_NAMES, DELIMITERS, ENCODINGS
+from idic.doors.web.name_field import NameField
 from idic.foundation.tables.content import TableKind
 from idic.foundation.tables.fields import FIELDS
 from idic.foundation.tables.fields import ImportKind as FieldsKind
@@ -45,7 +46,7 @@ class UploadForm(forms.Form):
             "The same customer number from the same system is the same customer, in every later file too."
         ),
     )
-    new_source = forms.CharField(
+    new_source = NameField(
         label=gettext_lazy("Name of the new system"),
         required=False,
         max_length=120,

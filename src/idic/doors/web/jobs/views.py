@@ -24,7 +24,10 @@ from idic.doors.web.jobs.wording import (
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.formats import moment
 from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import may
 from idic.foundation.jobs.enums import JobState
+from idic.foundation.jobs.kinds import permission_for
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.queries.jobs import access_job, access_jobs, running_figures
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
@@ -50,12 +53,13 @@ class JobRow:
     may_retry: bool
 
     @classmethod
-    def of(cls, job: Job) -> JobRow:
+    def of(cls, job: Job, user: User) -> JobRow:
+        may_steer = may(user, permission_for(job.kind))
         return cls(
             job, kind_of(job), state_of(job), STATE_TONES[job.state], "" if job.has_ended else step_of(job),
             percent_of(job), bar_of(job), error_of(job), result_of(job), place_of(job),
-            may_cancel=not job.has_ended and not job.cancel_requested,
-            may_retry=job.state in (JobState.FAILED, JobState.CANCELLED),
+            may_cancel=may_steer and not job.has_ended and not job.cancel_requested,
+            may_retry=may_steer and job.state in (JobState.FAILED, JobState.CANCELLED),
         )  # fmt: skip
 
 
@@ -66,7 +70,7 @@ def job_list(request: SignedInRequest) -> HttpResponse:
     if state in JobState.values:
         jobs = jobs.filter(state=state)
     page = keyset_page(jobs, Order("pk", descending=True), cursor=request.GET.get("after") or request.GET.get("before"))
-    rows = [JobRow.of(job) for job in page.rows]
+    rows = [JobRow.of(job, request.user) for job in page.rows]
     return render(
         request,
         "jobs/list.html",
@@ -83,13 +87,13 @@ def job_list(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    return render(request, "jobs/detail.html", _context(access_job(request.user, pk)))
+    return render(request, "jobs/detail.html", _context(access_job(request.user, pk), request.user))
 
 
 @require_GET
 def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page's own content, asked for every second while the job runs."""
-    context = _context(access_job(request.user, pk))
+    context = _context(access_job(request.user, pk), request.user)
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "jobs/detail.html", context)
     return render(request, "jobs/_job.html", context)
@@ -110,7 +114,7 @@ def indicator(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _context(job: Job) -> dict[str, Any]:
+def _context(job: Job, user: User) -> dict[str, Any]:
     facts = [
         (_("Started by"), job.created_by.display_name if job.created_by else _("IDIC itself")),
         (_("Asked for"), moment(job.created_at)),
@@ -118,4 +122,4 @@ def _context(job: Job) -> dict[str, Any]:
         (_("Ended"), moment(job.finished_at) if job.finished_at else ""),
         (_("Attempts"), job.attempts),
     ]
-    return {"row": JobRow.of(job), "job": job, "facts": facts}
+    return {"row": JobRow.of(job, user), "job": job, "facts": facts}

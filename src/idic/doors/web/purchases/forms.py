@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.identify.models import Source
 from idic.domain.sales.enums import PurchaseKind
 from idic.domain.sales.queries.purchases import PurchaseFilter
+
+
+def _within_reason(day: date | None) -> date | None:
+    """A year that no purchase can have does not filter; the last ones have no next day to compare with."""
+    return day if day is not None and 1900 <= day.year <= 9000 else None
 
 
 class PurchaseFilterForm(forms.Form):
@@ -41,13 +47,19 @@ class PurchaseFilterForm(forms.Form):
     def __init__(self, data: object, *, channels: Sequence[str], sources: Sequence[Source]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict, which the stubs want narrower
         self._sources = {str(source.pk): source for source in sources}
-        chosen = str(self.data.get("channel", ""))[:60]
+        chosen = str(self.data.get("channel", "")).replace("\x00", "")[:60]
         offered = sorted({*channels, chosen} - {""})
         self._field("channel").choices = [("", _("Every channel")), *((channel, channel) for channel in offered)]
         self._field("source").choices = [
             ("", _("Every source")),
             *((key, source.name) for key, source in self._sources.items()),
         ]
+
+    def clean_since(self) -> date | None:
+        return _within_reason(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        return _within_reason(self.cleaned_data["until"])
 
     def wanted(self) -> PurchaseFilter:
         self.is_valid()

@@ -3,11 +3,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.name_field import NameField
+
 
 class SegmentForm(forms.Form):
     """`rule` is the stored form of the predicate; the builder writes it, and without scripts a person can."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=120, help_text=_("What your colleagues will call this group of customers.")
     )
     description = forms.CharField(

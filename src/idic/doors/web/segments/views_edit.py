@@ -79,8 +79,9 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "segment.change")
     segment = access_segment(request.user, pk)
     written = request.POST.get("version", "")
+    version = int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else -1
     try:
-        archive_segment(segment, version=int(written) if written.isdecimal() else -1, by=request.user)
+        archive_segment(segment, version=version, by=request.user)
     except SegmentOutdated as refusal:
         messages.error(request, str(refusal))
         return redirect("segments:detail", segment.pk)

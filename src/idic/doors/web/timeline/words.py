@@ -119,5 +119,5 @@ FIELD_LABELS: dict[str, str | _StrPromise] = {
     "sex": _("Sex"), "language": _("Language"), "address": _("Address"), "district": _("District"),
     "province": _("Province"), "postcode": _("Postcode"), "country": _("Country"), "facts": _("Further facts"),
     "note": _("Note"), "display_name": _("Name shown"), "role": _("Role"), "team_id": _("Team"),
-    "is_active": _("Active"), "password": _("Password"),
+    "is_active": _("Active"), "password_set": _("Password"),
 }  # fmt: skip

@@ -4,13 +4,14 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.queries.users import teams
 
 
 class _PersonForm(forms.Form):
-    display_name = forms.CharField(label=_("Name"), max_length=120)
+    display_name = NameField(label=_("Name"), max_length=120)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.SERVICE)
     team = forms.ModelChoiceField(
         label=_("Team"),
@@ -28,7 +29,7 @@ class _PersonForm(forms.Form):
 
 
 class NewUserForm(_PersonForm):
-    email = forms.EmailField(label=_("E-mail"), help_text=_("The address to sign in with."))
+    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("The address to sign in with."))
     password = forms.CharField(
         label=_("First password"),
         help_text=_("At least ten characters. Hand it over in person; it can be changed under “My account”."),
@@ -72,4 +73,4 @@ class EditUserForm(_PersonForm):
 
 
 class TeamForm(forms.Form):
-    name = forms.CharField(label=_("Name of the team"), max_length=120)
+    name = NameField(label=_("Name of the team"), max_length=120)

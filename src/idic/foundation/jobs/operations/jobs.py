@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
 from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.errors import JobNotRestartable
-from idic.foundation.jobs.kinds import work_for
+from idic.foundation.jobs.kinds import permission_for, work_for
 from idic.foundation.jobs.models import Job
 
 
@@ -22,6 +23,9 @@ def start_job(kind: str, arguments: dict[str, object], *, by: User | None) -> Jo
 @transaction.atomic
 def start_job_once(kind: str, arguments: dict[str, object], *, by: User | None) -> Job:
     """Joins a job of the same kind that still waits, instead of queueing a second one."""
+    with connection.cursor() as cursor:
+        # Two people at the same moment: the second one waits here, and then finds the job of the first.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('idic.job.' || %s, 0))", [kind])
     waiting = Job.objects.select_for_update().filter(kind=kind, state=JobState.QUEUED, arguments=arguments).first()
     return waiting or start_job(kind, arguments, by=by)
 
@@ -29,6 +33,7 @@ def start_job_once(kind: str, arguments: dict[str, object], *, by: User | None) 
 @transaction.atomic
 def cancel_job(job: Job, *, by: User) -> Job:
     """A waiting job ends at once; a running one at its next report, with everything rolled back."""
+    require(by, permission_for(job.kind))
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state == JobState.QUEUED:
         job.state, job.finished_at = JobState.CANCELLED, timezone.now()
@@ -41,6 +46,7 @@ def cancel_job(job: Job, *, by: User) -> Job:
 
 @transaction.atomic
 def retry_job(job: Job, *, by: User) -> Job:
+    require(by, permission_for(job.kind))
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         raise JobNotRestartable

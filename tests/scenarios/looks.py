@@ -1,0 +1,34 @@
+"""The ways in which each page is looked at; each has a user of its own, so that nothing has to be switched between pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PASSWORD = "three-rivers-and-a-hill"
+
+
+@dataclass(frozen=True)
+class Look:
+    name: str
+    language: str
+    theme: str
+    width: int
+    height: int
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@example.com"
+
+
+LOOKS = (
+    Look("english", "en", "light", **DESK),
+    Look("thai", "th", "light", **DESK),
+    Look("simplified", "zh-hans", "light", **DESK),
+    Look("traditional", "zh-hant", "light", **DESK),
+    Look("dark", "en", "dark", **DESK),
+    Look("thai-phone", "th", "light", **PHONE),
+    Look("traditional-phone", "zh-hant", "light", **PHONE),
+)
+PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])

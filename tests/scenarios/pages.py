@@ -1,0 +1,59 @@
+"""Every page that a browser can open, and the states of a page that look different."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from tests.contracts.access_table import TABLE
+
+#: Answers that are no page: a part that a page asks for, or JSON.
+PARTS = ("healthz", "shell:search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality")
+
+
+@dataclass(frozen=True)
+class Page:
+    id: str
+    name: str = ""
+    # parts of the address, and of the query, as names of things
+    names: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    path: str = ""
+    signed_in: bool = True
+    status: int = 200
+
+    def address(self, things: dict[str, int]) -> str:
+        path = self.path or reverse(self.name, kwargs={part: things[thing] for part, thing in self.names.items()})
+        return f"{path}?{self.query.format(**things)}" if self.query else path
+
+
+def _of_the_table() -> list[Page]:
+    pages = []
+    for name, row in TABLE.items():
+        if row.post or row.ok != 200 or name in PARTS:
+            continue
+        part, _equals, thing = row.query.partition("=")
+        pages.append(Page(name, name, row.names, f"{part}={{{thing}}}" if part else ""))
+    return pages
+
+
+PAGES = (
+    *_of_the_table(),
+    Page("sign-in", path="/sign-in/", signed_in=False),
+    Page("sign-out", "account_logout"),
+    Page("not-found", path="/customers/999999999/", status=404),
+    Page("no-such-page", path="/nothing-here/", status=404),
+    Page("imports:detail draft", "imports:detail", {"pk": "draft_batch"}),
+    Page("jobs:detail failed", "jobs:detail", {"pk": "failed_job"}),
+    Page("followups:detail done", "followups:detail", {"pk": "done_follow_up"}),
+    Page("followups:list everybody's", "followups:list", query="whose=all"),
+    Page("followups:list done", "followups:list", query="whose=all&tab=done"),
+    Page("followups:plan choose", "followups:plan"),
+    Page("followups:create choose", "followups:create"),
+    Page("customers:list searched", "customers:list", query="q=สมชาย"),
+    Page("customers:list nothing found", "customers:list", query="q=qqqqqqqq"),
+    Page("customers:list by value", "customers:list", query="sort=-value"),
+    Page("segments:detail a past day", "segments:detail", {"pk": "segment"}, query="on=2026-10-31"),
+    Page("catalogue:list searched", "catalogue:list", query="q=milk"),
+)

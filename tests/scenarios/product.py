@@ -1,0 +1,134 @@
+"""The product as people run it: `idic up` with web pages and a worker, on a database of its own with the sample company."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from idic.foundation.storage.address import parse_database_url
+from tests.conftest import REPOSITORY
+from tests.database import HOME
+
+PACKAGE = REPOSITORY / "src" / "idic"
+READY_WITHIN = 120.0
+
+
+@dataclass(frozen=True)
+class Product:
+    address: str
+    password: str
+    # the numbers of the things that addresses of pages name
+    things: dict[str, int]
+
+
+@contextmanager
+def running_product() -> Iterator[Product]:
+    build_what_pages_need()
+    with tempfile.TemporaryDirectory(prefix="idic-scenarios-") as folder, _own_database() as database:
+        home = Path(folder) / "home"
+        home.mkdir()
+        port = _free_port()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("IDIC_", "PYTEST_", "DATABASE_URL"))}
+        environment = kept | {
+            "DATABASE_URL": database, "IDIC_HOME": str(home), "IDIC_PORT": str(port), "IDIC_WEB_WORKERS": "1",
+            "DJANGO_SETTINGS_MODULE": "idic.settings",
+            "PYTHONPATH": os.pathsep.join((str(REPOSITORY / "src"), str(REPOSITORY))),
+        }  # fmt: skip
+        _finish([sys.executable, "-m", "idic.doors.cli.main", "prepare"], environment)
+        things = Path(folder) / "things.json"
+        _finish([sys.executable, "-W", "ignore", "-m", "tests.scenarios.sample_company", str(things)], environment)
+        with _up(environment, Path(folder) / "up.log"):
+            yield Product(
+                address=f"http://127.0.0.1:{port}",
+                password=(home / "first-sign-in.txt").read_text(encoding="utf-8").split()[1],
+                things=json.loads(things.read_text(encoding="utf-8")),
+            )
+
+
+def build_what_pages_need() -> None:
+    """What `make test` has built already; a run of pytest by hand may come before it, or after a change."""
+    HOME.mkdir(exist_ok=True)
+    with (HOME / "scenarios.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "idic.settings"}
+        catalogues = list((PACKAGE / "locale").rglob("*.po"))
+        compiled = [path.with_suffix(".mo") for path in catalogues]
+        if _older(compiled, catalogues):
+            _finish([sys.executable, "-m", "idic.foundation.languages.compile"], environment)
+        sources = [path for path in (PACKAGE / "doors").rglob("*") if "static" in path.parts and path.is_file()]
+        manifest = PACKAGE / "static_collected" / "staticfiles.json"
+        if _older([manifest], sources):
+            _finish([sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"], environment)
+            manifest.touch()
+
+
+def _older(made: list[Path], sources: list[Path]) -> bool:
+    if not all(path.exists() for path in made):
+        return True
+    return max(path.stat().st_mtime for path in sources) > min(path.stat().st_mtime for path in made)
+
+
+@contextmanager
+def _own_database() -> Iterator[str]:
+    own = f"scenarios_{os.getpid()}"
+    server = parse_database_url(os.environ["DATABASE_URL"]).with_name("postgres").parameters()
+    with psycopg.connect(**server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{own}"')
+    try:
+        yield f"postgresql:///{own}?{os.environ['DATABASE_URL'].partition('?')[2]}"
+    finally:
+        with psycopg.connect(**server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+
+
+@contextmanager
+def _up(environment: dict[str, str], log: Path) -> Iterator[None]:
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "idic.doors.cli.main", "up"], env=environment, text=True,
+            stdout=subprocess.PIPE, stderr=errors,
+        )  # fmt: skip
+    assert process.stdout is not None
+    alarm = threading.Timer(READY_WITHIN, process.terminate)
+    alarm.start()
+    try:
+        for line in process.stdout:
+            if line.startswith("IDIC is ready"):
+                break
+        else:
+            raise AssertionError(f"idic up did not become ready:\n{log.read_text()[-3000:]}")
+        alarm.cancel()
+        yield
+    finally:
+        alarm.cancel()
+        process.terminate()
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(10)
+        process.stdout.close()
+
+
+def _finish(arguments: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(arguments, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(arguments[1:])} failed:\n{done.stdout[-1500:]}{done.stderr[-3000:]}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,27 @@
+"""axe-core finds no barrier on any page: in each language, in the dark, and at the width of a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.access_table import TABLE
+from tests.scenarios.looks import LOOKS, Look
+from tests.scenarios.pages import PAGES, PARTS, Page
+from tests.scenarios.visits import Visitor
+
+# One process runs the product and opens each page once.
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_axe_finds_nothing(visitor: Visitor, look: Look, page: Page) -> None:
+    visit = visitor.visit(page, look)
+    assert visit.status == page.status
+    assert visit.is_page
+    assert visit.barriers == []
+
+
+def test_every_page_of_the_table_is_looked_at() -> None:
+    pages = {name for name, row in TABLE.items() if not row.post and row.ok == 200}
+    assert pages == {page.name for page in PAGES if page.name in pages} | set(PARTS) & pages

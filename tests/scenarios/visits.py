@@ -1,0 +1,165 @@
+"""One look at one page in the browser, and all that was to be seen there; each page is opened once for all tests."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Request
+from playwright.sync_api import Page as Tab
+
+from tests.conftest import REPOSITORY
+from tests.scenarios.looks import PASSWORD, Look
+from tests.scenarios.pages import Page
+from tests.scenarios.product import Product
+
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+QUIET_AFTER = 15.0
+
+_RUN_AXE = """async (rules) => {
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return violations.map(({ id, help, nodes }) => `${id} (${help}): `
+    + nodes.slice(0, 4).map((node) => `${node.target} ${node.html.slice(0, 160)} [${node.failureSummary.replace(/\\s+/g, " ").slice(0, 260)}]`).join(" | "));
+}"""
+
+# What stands over the right edge, unless it scrolls in a box of its own.
+_TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const held = (element) => {
+    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement)
+      if (getComputedStyle(one).overflowX !== "visible") return true;
+    return false;
+  };
+  const found = [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > width + 0.5 && !held(one))
+    .map((one) => `${one.tagName.toLowerCase()}.${one.className} to ${Math.round(one.getBoundingClientRect().right)}`);
+  return [`${document.documentElement.scrollWidth} of ${width} pixels`, ...found.slice(0, 6)];
+}"""
+
+
+@dataclass
+class Visit:
+    status: int
+    is_page: bool
+    troubles: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    barriers: list[str] = field(default_factory=list)
+
+
+class Watcher:
+    """Listens to a tab: what its console says, whom it asks, and whether it still waits for answers."""
+
+    def __init__(self, tab: Tab, product: Product) -> None:
+        self.tab = tab
+        self._host = urlsplit(product.address).netloc
+        self._waiting: set[Request] = set()
+        self.troubles: list[str] = []
+        self.foreign: list[str] = []
+        tab.on("console", self._console)
+        tab.on("pageerror", self._page_error)
+        tab.on("request", self._request)
+        tab.on("requestfinished", self._answered)
+        tab.on("requestfailed", self._answered)
+
+    def forget(self) -> None:
+        self.troubles, self.foreign = [], []
+        self._waiting.clear()
+
+    def settle(self) -> None:
+        """Until what the page asks for by itself has come."""
+        deadline = time.monotonic() + QUIET_AFTER
+        calm = 0
+        while calm < 2:
+            assert time.monotonic() < deadline, f"still waiting for {[one.url for one in self._waiting]}"
+            self.tab.wait_for_timeout(15)
+            calm = 0 if self._waiting else calm + 1
+
+    def barriers(self) -> list[str]:
+        """What axe finds. Its script comes in over the debugger, which the page's security policy does not concern."""
+        self.tab.evaluate(AXE.read_text(encoding="utf-8"))
+        return list(self.tab.evaluate(_RUN_AXE, RULES))
+
+    def too_wide(self) -> list[str]:
+        return list(self.tab.evaluate(_TOO_WIDE))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.troubles.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _page_error(self, error: Error) -> None:
+        self.troubles.append(str(error))
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss"):
+            self._waiting.add(request)
+            if address.netloc != self._host:
+                self.foreign.append(request.url)
+
+    def _answered(self, request: Request) -> None:
+        self._waiting.discard(request)
+
+
+class Visitor:
+    def __init__(self, browser: Browser, product: Product) -> None:
+        self.browser, self.product = browser, product
+        self._seen: dict[tuple[str, str], Visit] = {}
+        self._open: dict[tuple[str, bool], tuple[BrowserContext, Watcher]] = {}
+
+    def visit(self, page: Page, look: Look) -> Visit:
+        key = (page.id, look.name)
+        if key not in self._seen:
+            self._seen[key] = self._go(page, look)
+        return self._seen[key]
+
+    def tab(self, look: Look, *, signed_in: bool = True) -> Watcher:
+        """One for each look, used for all its pages."""
+        key = (look.name, signed_in)
+        if key not in self._open:
+            context = new_context(self.browser, self.product, look)
+            watcher = Watcher(context.new_page(), self.product)
+            if signed_in:
+                sign_in(watcher.tab, look.email, PASSWORD)
+            self._open[key] = (context, watcher)
+        return self._open[key][1]
+
+    def close(self) -> None:
+        for context, _watcher in self._open.values():
+            context.close()
+
+    def _go(self, page: Page, look: Look) -> Visit:
+        watcher = self.tab(look, signed_in=page.signed_in)
+        watcher.forget()
+        import time as T; t0=T.time()
+        answer = watcher.tab.goto(page.address(self.product.things), wait_until="load")
+        assert answer is not None
+        t1=T.time(); watcher.settle(); t2=T.time()
+        visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
+        visit.too_wide = watcher.too_wide()
+        visit.barriers = watcher.barriers()
+        print("TIMING", page.id, round(t1-t0,2), round(t2-t1,2), round(T.time()-t2,2), file=open("/tmp/timing.txt","a"))
+        visit.troubles, visit.foreign = watcher.troubles, watcher.foreign
+        return visit
+
+
+def new_context(browser: Browser, product: Product, look: Look) -> BrowserContext:
+    context = browser.new_context(
+        base_url=product.address, viewport={"width": look.width, "height": look.height}, reduced_motion="reduce",
+        locale={"zh-hans": "zh-CN", "zh-hant": "zh-TW"}.get(look.language, look.language),
+        color_scheme="dark" if look.theme == "dark" else "light", timezone_id="Asia/Bangkok",
+        is_mobile=look.width < 600, has_touch=look.width < 600,
+    )  # fmt: skip
+    context.set_default_timeout(15_000)
+    return context
+
+
+def sign_in(tab: Tab, email: str, password: str) -> None:
+    tab.goto("/sign-in/")
+    tab.locator("[name=login]").fill(email)
+    tab.locator("[name=password]").fill(password)
+    tab.locator("[name=password]").press("Enter")
+    tab.wait_for_url("**/")
