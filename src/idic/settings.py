@@ -157,6 +157,8 @@ STORAGES = {
 # Files are read from disk while they are uploaded, so that a large one never sits in memory.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# One field for each column of the widest file that is read.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 _MAIL = CONFIGURATION.mail_server
 DEFAULT_FROM_EMAIL = CONFIGURATION.mail_from

@@ -134,14 +134,13 @@ class Visitor:
     def _go(self, page: Page, look: Look) -> Visit:
         watcher = self.tab(look, signed_in=page.signed_in)
         watcher.forget()
-        import time as T; t0=T.time()
         answer = watcher.tab.goto(page.address(self.product.things), wait_until="load")
         assert answer is not None
-        t1=T.time(); watcher.settle(); t2=T.time()
+        watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
         visit.too_wide = watcher.too_wide()
-        visit.barriers = watcher.barriers()
-        print("TIMING", page.id, round(t1-t0,2), round(t2-t1,2), round(T.time()-t2,2), file=open("/tmp/timing.txt","a"))
+        if look.with_axe:
+            visit.barriers = watcher.barriers()
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign
         return visit
 

@@ -4,6 +4,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import click
+from asgiref.sync import sync_to_async
 
 from idic.doors.cli.installation import set_up_django
 from idic.doors.cli.progress import tell
@@ -81,6 +82,18 @@ async def _watch_for_the_dead(app: "App") -> None:
         await _give_back_jobs_of_the_dead(app, SILENCE_OF_THE_DEAD)
 
 
+def give_up(job_id: int) -> None:
+    """Ends the job and what it worked on, so that the pages say so and offer to start it again."""
+    from django.db import transaction
+
+    from idic.domain.identify.operations.imports.cancel import give_up_import
+    from idic.foundation.jobs.operations.run import give_up_job
+
+    with transaction.atomic():
+        give_up_job(job_id)
+        give_up_import(job_id)
+
+
 async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
     from procrastinate.jobs import Status
 
@@ -90,6 +103,8 @@ async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
             continue
         if job.attempts >= MOST_ATTEMPTS:
             await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=False)
+            if "job_id" in job.task_kwargs:
+                await sync_to_async(give_up)(int(str(job.task_kwargs["job_id"])))
             tell(f"Job {job.id} ({job.task_name}) was given up: it was interrupted {job.attempts} times.")
         else:
             await manager.retry_job(job)

@@ -12,6 +12,6 @@ class NameField(forms.CharField):
     look like another."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         # The check of the field refuses a NUL; dropped here it would pass.
         return text if "\x00" in text else normalise(text)

@@ -28,7 +28,7 @@ class TextPieces:
                 data = source.read(limits.PIECE_BYTES)
                 try:
                     text = decoder.decode(data, final=not data)
-                except UnicodeDecodeError as error:
+                except UnicodeError as error:
                     raise self._wrong_encoding(data, lines_before + rest.count("\n"), error) from error
                 rest += text
                 if "\r" in rest:
@@ -46,11 +46,13 @@ class TextPieces:
         if rest:
             yield rest
 
-    def _wrong_encoding(self, data: bytes, lines_before: int, error: UnicodeDecodeError) -> Exception:
-        before = error.object[: error.start]
+    def _wrong_encoding(self, data: bytes, lines_before: int, error: UnicodeError) -> Exception:
+        """UTF-16 without its mark at the start fails as a whole, at no byte."""
+        whole, start = (error.object, error.start) if isinstance(error, UnicodeDecodeError) else (data, 0)
+        before = whole[:start]
         row = lines_before + before.count(b"\n") + 1
         line_start = before.rfind(b"\n") + 1
-        near = data if line_start == 0 else error.object[line_start:]
+        near = data if line_start == 0 else whole[line_start:]
         for guess in rank_encodings(near):
             if CODECS[guess.encoding] != CODECS[self._encoding] and guess.confidence >= 0.3:
                 return WrongEncoding(file=self._path.name, encoding=self._encoding, row=row, suggestion=guess.encoding)

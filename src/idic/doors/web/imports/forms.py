@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from idic.domain.identify.enums import ImportKind
 from idic.domain.identify.models import ImportBatch, Source
+from idic.doors.web.imports.field_select import FieldSelect
 from idic.doors.web.imports.wording import DATE_ORDERS, DECIMAL_MARKS, DELIMITER_NAMES, DELIMITERS, ENCODINGS
 from idic.doors.web.name_field import NameField
 from idic.foundation.tables.content import TableKind
@@ -135,7 +136,7 @@ class MappingForm(forms.Form):
         choices = [("", _("Leave out")), *((name, str(target.label)) for name, target in self._targets.items())]
         for index, column in enumerate(self.columns):
             label = _("Column %(column)s") % {"column": column}
-            widget = forms.Select(attrs={"class": "form-select", "aria-label": label})
+            widget = FieldSelect(attrs={"class": "form-select", "aria-label": label})
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, widget=widget
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from idic.doors.web.requests import SignedInRequest
 from idic.sample.files import credit_lines
@@ -10,6 +10,7 @@ from idic.sample.operations import start_loading_sample, start_removing_sample
 from idic.sample.queries import sample_state
 
 
+@require_GET
 def overview(request: SignedInRequest) -> HttpResponse:
     return render(request, "sample/overview.html", {"state": sample_state(request.user), "credits": credit_lines()})
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.errors import EmailTaken, LastAdministrator
@@ -30,7 +30,12 @@ def create_user(
         raise EmailTaken
     user = User(email=email, display_name=display_name.strip(), role=Role(role), team=team, is_sample=is_sample)
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        # Somebody else was a moment faster with the same address.
+        raise EmailTaken from error
     append_event(
         NewEvent("user.created", "user", user.pk, after={name: getattr(user, name) for name in _RECORDED}), by=by
     )

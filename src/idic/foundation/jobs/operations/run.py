@@ -40,6 +40,12 @@ def perform_job(job_id: int) -> None:
         progress.close()
 
 
+def give_up_job(job_id: int) -> None:
+    """For a job that took its worker down too often: nobody will run it again, so it must not look as if it ran."""
+    if Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).exists():
+        _end(job_id, JobState.FAILED, code="interrupted")
+
+
 def _end(
     job_id: int,
     state: JobState,

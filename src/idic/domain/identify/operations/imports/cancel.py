@@ -27,6 +27,14 @@ def cancel_import(batch: ImportBatch, *, by: User) -> ImportBatch:
 
 
 @transaction.atomic
+def give_up_import(job_id: int) -> None:
+    """The batch of a job that was given up; it can be started again by hand."""
+    ImportBatch.objects.filter(job_id=job_id, state__in=[ImportState.QUEUED, ImportState.RUNNING]).update(
+        state=ImportState.FAILED, error_code="unexpected", error_data={}, finished_at=timezone.now()
+    )
+
+
+@transaction.atomic
 def restart_import(batch: ImportBatch, *, by: User) -> ImportBatch:
     """The same file with the same mapping, after a failure or a cancellation."""
     require(by, "import.run")

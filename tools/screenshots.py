@@ -1,0 +1,95 @@
+"""Takes the pictures of docs/screenshots from a running IDIC with the sample company.
+
+    .venv/bin/python tools/screenshots.py http://127.0.0.1:8000 admin@example.com PASSWORD
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
+LANGUAGES = ("en", "th")
+ORDERS = """InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID
+536365,85123A,White hanging heart holder,6,2010-12-01 08:26,2.55,17850
+536365,71053,White metal lantern,6,2010-12-01 08:26,3.39,17850
+536366,22633,Hand warmer union jack,six,2010-12-01 08:28,1.85,17850
+C536379,D,Discount,-1,2010-12-01 09:41,27.50,14527
+536367,84879,Assorted colour bird ornament,32,2010-12-01 08:34,1.69,13047
+"""
+
+
+def main(base: str, email: str, password: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{base}/sign-in/")
+        page.fill("[name=login]", email)
+        page.fill("[name=password]", password)
+        page.press("[name=password]", "Enter")
+        page.wait_for_load_state("networkidle")
+        _read_in(page, base, "en")
+        pages = {"home": "/", "customers": "/customers/?sort=-value", "segment": _first(page, base, "/segments/")}
+        pages["customer"] = _first(page, base, "/customers/?sort=-value")
+        pages["import-preview"] = _import(page, base)
+        for language in LANGUAGES:
+            _read_in(page, base, language)
+            for size, (width, height) in SIZES.items():
+                page.set_viewport_size({"width": width, "height": height})
+                for name, path in pages.items():
+                    page.goto(base + path)
+                    page.wait_for_load_state("networkidle")
+                    page.wait_for_timeout(900)
+                    if name == "import-preview":
+                        page.locator("table").last.scroll_into_view_if_needed()
+                        page.wait_for_timeout(200)
+                    page.screenshot(path=str(FOLDER / f"{name}-{language}-{size}.png"))
+                    print(f"{name}-{language}-{size}")
+        _read_in(page, base, "en")
+        browser.close()
+
+
+def _first(page: Page, base: str, path: str) -> str:
+    """The address of the first row of a list."""
+    page.goto(base + path)
+    link = page.locator("main table tbody a").first.get_attribute("href")
+    assert link
+    return link
+
+
+def _import(page: Page, base: str) -> str:
+    """A draft of a small file with one row that will be refused; it stays a draft."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "orders-december.csv"
+        path.write_text(ORDERS, encoding="utf-8")
+        page.goto(f"{base}/imports/new/")
+        page.set_input_files("input[type=file]", str(path))
+        page.check("[name=kind][value=purchases]")
+        page.select_option("select[name=source]", index=0)
+        page.fill("[name=new_source]", "Order file")
+        page.locator("main form button[type=submit], main form button.btn-primary").last.click()
+        page.wait_for_load_state("networkidle")
+        return page.url.removeprefix(base)
+
+
+def _read_in(page: Page, base: str, language: str) -> None:
+    page.goto(base)
+    page.evaluate(
+        """async (language) => {
+            const token = document.querySelector('[name=csrfmiddlewaretoken]').value;
+            const form = new FormData();
+            form.append('language', language);
+            await fetch('/preferences/', {method: 'POST', body: form, headers: {'X-CSRFToken': token}});
+        }""",
+        language,
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
