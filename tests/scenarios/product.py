@@ -40,7 +40,11 @@ def running_product() -> Iterator[Product]:
         home = Path(folder) / "home"
         home.mkdir()
         port = _free_port()
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("IDIC_", "PYTEST_", "DATABASE_URL"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("IDIC_", "PYTEST_", "DATABASE_URL"))
+        }
         environment = kept | {
             "DATABASE_URL": database, "IDIC_HOME": str(home), "IDIC_PORT": str(port), "IDIC_WEB_WORKERS": "1",
             "DJANGO_SETTINGS_MODULE": "idic.settings",

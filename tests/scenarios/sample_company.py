@@ -49,7 +49,9 @@ def few_purchases(folder: Path) -> SampleFiles:
 
 
 def imported(source: Source, by: User, *, start: bool) -> ImportBatch:
-    batch = upload_import(iter([PEOPLE.encode()]), file_name="people.csv", kind=ImportKind.CUSTOMERS, source=source, by=by)
+    batch = upload_import(
+        iter([PEOPLE.encode()]), file_name="people.csv", kind=ImportKind.CUSTOMERS, source=source, by=by
+    )
     if start:
         configure_import(batch, mapping=MAPPING, options=batch.options, by=by)
         import_customers(SilentProgress(), {"batch": batch.pk})
@@ -62,7 +64,12 @@ def main(path: Path) -> None:
     users = []
     for look in LOOKS:
         user = create_user(
-            email=look.email, display_name=look.name.title(), role=Role.ADMINISTRATOR, team=None, password=PASSWORD, by=None
+            email=look.email,
+            display_name=look.name.title(),
+            role=Role.ADMINISTRATOR,
+            team=None,
+            password=PASSWORD,
+            by=None,
         )
         User.objects.filter(pk=user.pk).update(language=look.language, theme=look.theme)
         users.append(user)

@@ -123,3 +123,23 @@ def test_wrong_usage_is_told_by_click(tmp_path: Path) -> None:
     file.write_text("a\n1\n")
     assert idic_import(file).exit_code == exit_codes.WRONG_USAGE
     assert idic_import(file, "--as", "customers", "--currency", "baht").exit_code == exit_codes.WRONG_USAGE
+
+
+@pytest.mark.parametrize("source", ["desk", "Desk", "///", "x" * 41])
+def test_a_source_that_no_file_can_have_is_refused_and_leaves_nothing(customers: Path, source: str) -> None:
+    result = idic_import(customers, "--as", "customers", "--source", source)
+    assert result.exit_code == exit_codes.WRONG_USAGE
+    assert "--source" in result.stderr
+    assert not Customer.objects.exists()
+    assert not Source.objects.filter(code__startswith="x").exists()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_figures_of_a_day_that_nobody_can_mean_are_refused(db: None, day: str) -> None:
+    place = connection.settings_dict
+    address = f"postgresql:///{place['NAME']}?" + urlencode(
+        {"host": place["HOST"], "port": place["PORT"], "user": place["USER"]}
+    )
+    result = CliRunner().invoke(group, ["refresh", "--as-of", day], env={"DATABASE_URL": address})
+    assert result.exit_code == exit_codes.WRONG_USAGE
+    assert "--as-of" in result.stderr

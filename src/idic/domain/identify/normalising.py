@@ -30,11 +30,20 @@ FACTS = (
     "note",
 )
 
-_COUNTRY_REGION = {"th": "TH", "thailand": "TH", "ประเทศไทย": "TH", "ไทย": "TH", "cn": "CN",
-                   "china": "CN", "中国": "CN",
-                   "tw": "TW", "taiwan": "TW", "台湾": "TW", "臺灣": "TW", "hk": "HK", "gb": "GB", "united kingdom": "GB"}  # fmt: skip
-_ORGANISATION_WORDS = {"organisation", "organization", "company", "business", "corporate", "นิติบุคคล", "บริษัท", "องค์กร",
-                       "公司", "企业", "企業", "单位", "組織", "法人", "o", "c", "corporation", "b2b", "legal entity", "juristic person"}  # fmt: skip
+_COUNTRY_REGION = {
+    **dict.fromkeys(("th", "thailand", "ประเทศไทย", "ไทย"), "TH"),
+    **dict.fromkeys(("cn", "china", "中国"), "CN"),
+    **dict.fromkeys(("tw", "taiwan", "台湾", "臺灣"), "TW"),
+    "hk": "HK",
+    **dict.fromkeys(("gb", "united kingdom"), "GB"),
+}
+_ORGANISATION_WORDS = frozenset(
+    (
+        *("organisation", "organization", "company", "business", "corporate", "corporation", "o", "c", "b2b"),
+        *("legal entity", "juristic person", "นิติบุคคล", "บริษัท", "องค์กร"),
+        *("公司", "企业", "企業", "单位", "組織", "法人"),
+    )
+)
 _SEXES = {"m": "male", "male": "male", "ชาย": "male", "男": "male", "f": "female", "female": "female", "หญิง": "female",
           "女": "female"}  # fmt: skip
 

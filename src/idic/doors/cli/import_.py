@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PIECE = 1 << 20
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "\\t": "\t"}
 DEFAULT_SOURCE = "file"
+_LONGEST_CODE = 40
 
 
 @click.command(
@@ -121,12 +122,18 @@ def _take(
     from idic.domain.identify.errors import IdentifyError
     from idic.domain.identify.operations.imports.now import import_now
     from idic.domain.identify.operations.imports.upload import configure_import, upload_import
-    from idic.domain.identify.operations.sources import ensure_source
+    from idic.domain.identify.operations.sources import DESK_CODE, ensure_source
     from idic.foundation.files.storage import remove_file
 
-    code = slugify(source_code)[:40]
-    if not code:
-        raise click.BadParameter("a source is named by letters, digits and hyphens", param_hint="--source")
+    code = slugify(source_code)
+    if not code or len(code) > _LONGEST_CODE or len(source_code) > _LONGEST_CODE:
+        raise click.BadParameter(
+            f"a source is named by at most {_LONGEST_CODE} letters, digits and hyphens", param_hint="--source"
+        )
+    if code == DESK_CODE:
+        raise click.BadParameter(
+            f"{DESK_CODE} is what people type into IDIC; name the system that wrote the file", param_hint="--source"
+        )
     path, done = "", False
     try:
         with transaction.atomic():

@@ -17,10 +17,14 @@ from idic.doors.cli.steps import stepped
 def command(as_of: datetime | None, as_json: bool) -> None:
     """Bring the warehouse, scores and segments up to date."""
     with open_installation():
+        from django.utils import timezone
+
         from idic.domain.differentiate.operations.refresh import refresh_scores
 
+        day: date | None = as_of.date() if as_of else None
+        if day is not None and not date(1900, 1, 1) <= day <= timezone.localdate():
+            raise click.BadParameter("choose today or a day in the past, not before 1900", param_hint="--as-of")
         with stepped() as progress:
-            day: date | None = as_of.date() if as_of else None
             refresh = refresh_scores(report=progress.report, as_of=day)
         figures = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat(), **refresh.figures}
         seconds = (refresh.finished_at - refresh.started_at).total_seconds()

@@ -7,8 +7,8 @@ from datetime import date
 from django.db import connection, transaction
 
 from idic.domain.customize.models import Campaign
-from idic.domain.identify.importing.staging import copy_rows
 from idic.foundation.accounts.models import User
+from idic.foundation.bulk.copying import copy_rows
 from idic.foundation.events.operations.append import NewEvent, append_event
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from django.db import connection
 
 from idic.domain.differentiate.scoring.scores import Scores
+from idic.foundation.bulk.copying import copy_rows
 
 _COLUMNS = {
     "tense": "text", "first_at": "date", "last_at": "date", "recency_days": "integer", "frequency": "integer",
@@ -26,9 +27,7 @@ def store_scores(scores: Scores, refresh_id: int) -> int:
     with connection.cursor() as cursor:
         declared = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
         cursor.execute(f"CREATE TEMPORARY TABLE scored (customer_id bigint, {declared}) ON COMMIT DROP")
-        with cursor.cursor.copy(f"COPY scored (customer_id, {', '.join(names)}) FROM STDIN") as copy:
-            for row in _rows(scores):
-                copy.write_row(row)
+        copy_rows("scored", ("customer_id", *names), _rows(scores))
         assignments = ", ".join(f"{name} = excluded.{name}" for name in names)
         cursor.execute(
             f"""INSERT INTO differentiate_customerscore (customer_id, refresh_id, segment_ids, {", ".join(names)})

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from django.db import connection
 
-from idic.domain.identify.importing.staging import copy_rows
+from idic.foundation.bulk.copying import copy_rows
 from idic.methods.exact_matching import Group, Matching, Traits, match
 
 # A phone or an e-mail that so many share belongs to a switchboard or a placeholder, not to a person.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.db import connection
 
 _CREATE = """
@@ -28,12 +25,3 @@ COLUMNS = (
 def create_stage() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
-
-
-def copy_rows(table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """COPY through the raw driver: one stream, no statement per row."""
-    with connection.cursor() as cursor:
-        raw = cursor.cursor
-        with raw.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)

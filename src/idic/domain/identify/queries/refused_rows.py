@@ -20,7 +20,7 @@ Row = list[Cell]
 def refused_rows(batch: ImportBatch) -> tuple[list[ExportColumn], Iterator[Row]]:
     """Opens the file at once, so that a missing one is noticed before the answer has begun."""
     table = open_batch(batch)
-    own = [_("Row"), _("Reason"), _("Column"), _("Value")]
+    own = [_("Row"), _("Reason"), _("Column"), _("Value in the file")]
     names = [*table.columns, *(name if name not in table.columns else f"{name} (IDIC)" for name in own)]
     return [ExportColumn(name) for name in names], _rows(batch, table)
 

@@ -10,6 +10,7 @@ from django.db import connection
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.normalising import normalise_record
+from idic.foundation.bulk.copying import copy_rows
 
 # Compared byte by byte: keys are codes, and a language's sorting would cost ten times as much.
 CREATE = """
@@ -154,9 +155,7 @@ def _customers(batch: ImportBatch, at: datetime) -> int:
             "CREATE TEMPORARY TABLE stage_unknown (key text, country text, search_text text, search_keys text[],"
             " customer_id bigint) ON COMMIT DROP"
         )
-        with cursor.cursor.copy("COPY stage_unknown (key, country, search_text, search_keys) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    copy_rows("stage_unknown", ("key", "country", "search_text", "search_keys"), rows)
     _run("UPDATE stage_unknown SET customer_id = nextval(pg_get_serial_sequence('identify_customer', 'id'))")
     _run(
         """INSERT INTO identify_customer (id, kind, name, title, given_name, family_name, phone, email, national_id, tax_id,

@@ -79,7 +79,7 @@ def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
     labels = {
         "nickname": _("Nickname"), "age_band": _("Age band"), "income_band": _("Income band"),
         "household_size": _("Household size"), "household_composition": _("Household"), "occupation": _("Occupation"),
-        "marital_status": _("Marital status"), "home_ownership": _("Home"), "children": _("Children"),
+        "marital_status": _("Marital status"), "home_ownership": _("Home ownership"), "children": _("Children"),
         "industry": _("Industry"), "note": _("Note"),
     }  # fmt: skip
     found = []

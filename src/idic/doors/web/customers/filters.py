@@ -51,7 +51,7 @@ class ListRequest:
         asked = self.filters
         told = {
             "q": asked.text, "kind": asked.kind, "province": asked.province, "segment": str(asked.segment_id or ""),
-            "group": asked.rfm_group, "tier": asked.tier, "tense": asked.tense, "sort": self.sort_shown,
+            "group": asked.rfm_group, "tier": asked.tier, "tense": asked.tense,
         }  # fmt: skip
         return {name: value for name, value in told.items() if value}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -13,10 +13,10 @@ class FieldSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)
+        known: list[tuple[str, str]] = [(str(code), str(label)) for code, label in self.choices]
         options = "".join(
-            f'<option value="{conditional_escape(code)}"{" selected" if str(code) == chosen else ""}>'
-            f"{conditional_escape(label)}</option>"
-            for code, label in self.choices
+            f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>{escape(label)}</option>'
+            for code, label in known
         )
         every = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         return format_html("<select{}>{}</select>", flatatt(every), mark_safe(options))  # noqa: S308 - escaped above

@@ -9,9 +9,10 @@ from idic.domain.identify.importing.applying import apply_stage
 from idic.domain.identify.importing.customer_rows import CustomerReader
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import chunks, open_batch
-from idic.domain.identify.importing.staging import COLUMNS, copy_rows, create_stage
+from idic.domain.identify.importing.staging import COLUMNS, create_stage
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.operations.imports.finish import run_import
+from idic.foundation.bulk.copying import copy_rows
 from idic.foundation.jobs.progress import Progress
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from idic.domain.identify.enums import ImportState
 from idic.domain.identify.importing.figures import Refusals
-from idic.domain.identify.importing.staging import copy_rows
 from idic.domain.identify.models import ImportBatch
+from idic.foundation.bulk.copying import copy_rows
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.errors import JobCancelled, JobRefused
 from idic.foundation.jobs.progress import Progress

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import chunks, open_batch
-from idic.domain.identify.importing.staging import copy_rows
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.operations.imports.finish import run_import
 from idic.domain.sales.importing.applying import CREATE, apply_lines
 from idic.domain.sales.importing.lines import COLUMNS, LineReader
+from idic.foundation.bulk.copying import copy_rows
 from idic.foundation.jobs.progress import Progress
 
 
