@@ -19,9 +19,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 QUIET_AFTER = 15.0
 
 _RUN_AXE = """async (rules) => {
-  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) => `${id} (${help}): `
-    + nodes.slice(0, 4).map((node) => `${node.target} ${node.html.slice(0, 160)} [${node.failureSummary.replace(/\\s+/g, " ").slice(0, 260)}]`).join(" | "));
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false });
+  const words = (node) => `${node.target} ${node.html.slice(0, 160)} `
+    + `[${node.failureSummary.replace(/\\s+/g, " ").slice(0, 260)}]`;
+  return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 4).map(words).join(" | ")}`);
 }"""
 
 # What stands over the right edge, unless it scrolls in a box of its own.
@@ -80,7 +81,6 @@ class Watcher:
 
     def barriers(self) -> list[str]:
         """What axe finds. Its script comes in over the debugger, which the page's security policy does not concern."""
-        self.tab.evaluate(AXE.read_text(encoding="utf-8"))
         return list(self.tab.evaluate(_RUN_AXE, RULES))
 
     def too_wide(self) -> list[str]:
@@ -121,6 +121,8 @@ class Visitor:
         key = (look.name, signed_in)
         if key not in self._open:
             context = new_context(self.browser, self.product, look)
+            if look.with_axe:
+                context.add_init_script(path=AXE)
             watcher = Watcher(context.new_page(), self.product)
             if signed_in:
                 sign_in(watcher.tab, look.email, PASSWORD)

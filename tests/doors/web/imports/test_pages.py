@@ -159,7 +159,7 @@ def test_refused_rows_are_listed_by_reason_and_downloaded_as_they_stand_in_the_f
     assert 'filename="people-refused.csv"' in answer.headers["Content-Disposition"]
     content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     rows = list(csv.DictReader(io.StringIO(content)))
-    assert [(row["Row"], row["full name"], row["Value"]) for row in rows] == [
+    assert [(row["Row"], row["full name"], row["Value in the file"]) for row in rows] == [
         ("4", "Nobody Knows", ""),
         ("5", "", "4,Too,Few"),
     ]

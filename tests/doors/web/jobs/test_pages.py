@@ -75,7 +75,7 @@ def test_a_result_is_told_in_words(
 )
 def test_a_failure_is_told_by_its_code(signed_in: SignIn, code: str, data: dict[str, object], sentence: str) -> None:
     job = ended("sample.load", state=JobState.FAILED, error_code=code, error_data=data)
-    page = shown(signed_in("manager"), job)
+    page = shown(signed_in("administrator"), job)
     assert sentence in page
     assert "Start again" in page
 

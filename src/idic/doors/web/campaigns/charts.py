@@ -57,7 +57,7 @@ def response_chart(
             "series": [{"name": _("Response rate"), "type": "bar", "data": [rate.share for _row, rate in rated]}],
         },
         ChartTable(
-            columns=[first, _("Response rate"), _("95 % interval"), _("Responded"), _("Contacted")],
+            columns=[first, _("Response rate"), _("Confidence interval"), _("Responded"), _("Contacted")],
             rows=[(name_of(row.key), rate.share, rate.interval, row.responded, row.contacted) for row, rate in rated],
             forms=["", "percent", "", "number", "number"],
             links=[link_of(row.key) for row, _rate in rated],

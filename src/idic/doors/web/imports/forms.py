@@ -79,7 +79,7 @@ class ReadingForm(forms.Form):
     """How the bytes become columns: only what applies to the kind of file."""
 
     encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), choices=ENCODINGS)
-    delimiter = forms.ChoiceField(label=gettext_lazy("Between the columns stands"), choices=DELIMITER_NAMES)
+    delimiter = forms.ChoiceField(label=gettext_lazy("Column separator"), choices=DELIMITER_NAMES)
     sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), choices=())
 
     def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:

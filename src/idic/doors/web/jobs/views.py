@@ -117,8 +117,8 @@ def indicator(request: SignedInRequest) -> HttpResponse:
 def _context(job: Job, user: User) -> dict[str, Any]:
     facts = [
         (_("Started by"), job.created_by.display_name if job.created_by else _("IDIC itself")),
-        (_("Asked for"), moment(job.created_at)),
-        (_("Begun"), moment(job.started_at) if job.started_at else ""),
+        (_("Requested"), moment(job.created_at)),
+        (_("Started"), moment(job.started_at) if job.started_at else ""),
         (_("Ended"), moment(job.finished_at) if job.finished_at else ""),
         (_("Attempts"), job.attempts),
     ]

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from idic.domain.differentiate.fields import FIELDS, SegmentField
 from idic.doors.web.shell import formats
 from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
-from idic.methods.predicate.tree import Scalar, below
+from idic.methods.predicate.tree import below
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -126,16 +126,17 @@ def leaf_in_words(leaf: Leaf) -> str:
     return str(sentences[leaf.op]) % words
 
 
-def value_in_words(field: SegmentField, value: Scalar) -> str:
+def value_in_words(field: SegmentField, value: object) -> str:
+    """A value of a rule, or one that a customer has."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    if isinstance(value, Decimal):
+    if isinstance(value, int | float | Decimal):
         if field.name in _MONEY:
             return formats.money(value, settings.CONFIGURATION.currency)
         return formats.number(value)
     if isinstance(value, date):
         return formats.day(value)
-    return str(dict(field.choices).get(value, value))
+    return str(dict(field.choices).get(str(value), str(value)))
 
 
 def _group(node: All | Any, mode: Mode, path: str, inside: str) -> Group:
