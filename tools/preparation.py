@@ -91,7 +91,7 @@ def test() -> None:
     # The tests make a home of their own; one from outside must not be touched by them.
     os.environ.pop("IDIC_HOME", None)
     say("Running the tests")
-    call([PYTHON, "-m", "pytest", "-n", "2"])
+    call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"])
 
 
 def test_slow() -> None:

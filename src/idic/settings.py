@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
-    "template_partials",
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",

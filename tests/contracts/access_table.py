@@ -152,8 +152,8 @@ JOBS = {
     "jobs:indicator": get(),
     "jobs:detail": get(all_but("service", "sales"), refused=404, names={"pk": "job"}),
     "jobs:progress": get(all_but("service", "sales"), refused=404, names={"pk": "job"}),
-    "jobs:cancel": post(all_but("service", "sales"), refused=404, names={"pk": "job"}),
-    "jobs:retry": post(all_but("service", "sales"), refused=404, names={"pk": "job"}),
+    "jobs:cancel": post(all_but("service", "sales"), refused=404, names={"pk": "job"}, differing={"quality": 403}),
+    "jobs:retry": post(all_but("service", "sales"), refused=404, names={"pk": "job"}, differing={"quality": 403}),
 }
 SAMPLE = {
     "sample:overview": get(only("administrator")),

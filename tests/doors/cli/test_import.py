@@ -39,7 +39,7 @@ def test_counts_and_refusals_by_reason_are_told(customers: Path) -> None:
     assert "rows 3  new 2  changed 0  unchanged 0  refused 1" in result.stdout
     assert "1  The row has no customer number." in result.stdout
     assert Customer.objects.count() == 2
-    assert Source.objects.get(code="till").mappings["customers"]["source_id"] == "CARD_NO"
+    assert Source.objects.get(code="till").mappings["customers"]["fields"]["source_id"] == "CARD_NO"
 
 
 def test_the_same_file_again_changes_nothing(customers: Path) -> None:

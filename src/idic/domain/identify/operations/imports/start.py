@@ -30,13 +30,14 @@ def start_import(batch: ImportBatch, *, by: User | None) -> ImportBatch:
 
 
 def remember_mapping(batch: ImportBatch) -> None:
-    """What served this file serves the next one of its source."""
+    """What served this file serves the next one of its source that has the same columns."""
     try:
-        check_mapping(batch, open_batch(batch))
+        table = open_batch(batch)
+        check_mapping(batch, table)
     except TableError as error:
         raise refused(error, batch.file_name) from error
     source = Source.objects.select_for_update().get(pk=batch.source_id)
-    source.mappings = {**source.mappings, batch.kind: batch.mapping}
+    source.mappings = {**source.mappings, batch.kind: {"columns": sorted(table.columns), "fields": batch.mapping}}
     source.save(update_fields=["mappings"])
 
 

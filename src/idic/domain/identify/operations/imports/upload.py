@@ -130,11 +130,11 @@ def _clean(options: Mapping[str, str]) -> dict[str, str]:
 
 
 def _remembered(source: Source, kind: str, table: Table) -> ColumnMapping | None:
-    """The mapping of this source's last file, if this file has the same columns."""
+    """The mapping of this source's last file, if this file has the very same columns: a new one must be looked at."""
     kept = source.mappings.get(kind)
-    if not kept or not set(kept.values()) <= set(table.columns):
+    if not kept or kept["columns"] != sorted(table.columns):
         return None
-    return ColumnMapping(TableKind(kind), {field: ColumnChoice(column) for field, column in kept.items()})
+    return ColumnMapping(TableKind(kind), {field: ColumnChoice(column) for field, column in kept["fields"].items()})
 
 
 def _guessed_options(table: Table, mapping: ColumnMapping) -> dict[str, str]:
