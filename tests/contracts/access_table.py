@@ -94,6 +94,8 @@ CUSTOMERS = {
     "customers:list": get(),
     "customers:create": get(CUSTOMER_EDITORS),
     "customers:duplicates": post(CUSTOMER_EDITORS, ok=200),
+    "customers:pairs": get(),
+    "customers:dismiss-pair": post(CUSTOMER_EDITORS, names={"pk": "pair"}, differing={"sales": 404}),
     "customers:detail": get(names={"pk": "customer"}),
     "customers:edit": get(CUSTOMER_EDITORS, names={"pk": "customer"}),
     "customers:timeline": get(names={"pk": "customer"}),

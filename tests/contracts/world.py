@@ -12,7 +12,7 @@ from django.utils import timezone
 from idic.domain.catalogue.models import Category, Product
 from idic.domain.customize.models import Campaign
 from idic.domain.differentiate.models import Refresh, Segment
-from idic.domain.identify.models import Customer, ImportBatch, Source
+from idic.domain.identify.models import Customer, ImportBatch, PossibleDuplicate, Source
 from idic.domain.identify.operations.customers import create_customer
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
 from idic.domain.interact.models import FollowUp
@@ -34,6 +34,7 @@ class World:
     follow_up: FollowUp
     batch: ImportBatch
     job: Job
+    pair: PossibleDuplicate
     refresh: Refresh
     user: User
     # of recency or frequency, 1 to 5
@@ -113,6 +114,9 @@ def make_world(cast: Any) -> World:
         purchase=make_purchase(customer, product, "1001"),
         follow_up=make_follow_up(customer, cast.sales),
         batch=make_batch(source, cast.analyst),
+        pair=PossibleDuplicate.objects.create(
+            first=customer, second=make_customer(cast.administrator, "Anon", "0812345679"), found_at=MOMENT
+        ),
         job=Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT),
         refresh=refresh,
         user=cast.service_colleague,

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 from idic.domain.identify.models.customer import Customer
@@ -9,6 +10,9 @@ class PossibleDuplicate(models.Model):
     first = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
     found_at = models.DateTimeField()
+    # somebody looked and said that these are two; kept, so that the next import does not ask again
+    dismissed_at = models.DateTimeField(null=True)
+    dismissed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="possible_duplicate_pair")]

@@ -58,7 +58,7 @@ def shown_step(step: Step, *, at_risk: int | None, unreachable: int | None) -> S
         "clear_overdue": _with("followups:list", "?tab=overdue&whose=all"),
         "plan_at_risk": plan_url(at_risk) if at_risk else None,
         "do_today": _with("followups:list", "?tab=today&whose=all"),
-        "review_duplicates": url_or_none("customers:duplicates"),
+        "review_duplicates": url_or_none("customers:pairs"),
         "reach_unreachable": customers_url(segment=unreachable) if unreachable else None,
         "explain_control": url_or_none("campaigns:list"),
         "see_value": url_or_none("value:overview"),

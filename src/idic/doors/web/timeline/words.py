@@ -29,6 +29,7 @@ class Wording:
 VERB_ICONS: dict[str, str] = {
     "customer.created": "user-plus",
     "customer.changed": "edit",
+    "customer.kept_apart": "users",
     "customers.exported": "download",
     "source.created": "database",
     "import.customers": "file-import",
@@ -53,6 +54,7 @@ UNKNOWN_ICONS: dict[str, str] = {"event": "point"}
 WORDINGS: dict[str, Wording] = {
     "customer.created": Wording("identify", _("Customer added"), (_("%(name)s was entered at the desk."),)),
     "customer.changed": Wording("identify", _("Details changed"), shows_changes=True),
+    "customer.kept_apart": Wording("identify", _("Kept apart from a look-alike"), (_("Not the same as %(other)s."),)),
     "customers.exported": Wording(
         "warning", _("Customer list exported"), (_("%(rows)s customers were written to a %(format)s file."),)
     ),

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from idic.domain.identify.models import PossibleDuplicate
+from idic.domain.identify.queries.possible_duplicates import access_pair
+from idic.foundation.accounts.models import User
+from idic.foundation.events.operations.append import NewEvent, append_events
+
+
+@transaction.atomic
+def dismiss_pair(pk: int, *, by: User) -> PossibleDuplicate:
+    """These are two: nobody is asked again, and both customers remember who said so."""
+    pair = access_pair(by, pk)
+    pair.dismissed_at, pair.dismissed_by = timezone.now(), by
+    pair.save(update_fields=["dismissed_at", "dismissed_by"])
+    append_events(
+        [
+            NewEvent("customer.kept_apart", "customer", one.pk, customer_id=one.pk, after={"other": other.name})
+            for one, other in ((pair.first, pair.second), (pair.second, pair.first))
+        ],
+        by=by,
+    )
+    return pair
