@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django.db import connection
 
+from idic.foundation.events.operations.seal import advance_horizon
 from idic.warehouse.snapshots import Snapshot, begin_snapshot, publish_snapshot
 from idic.warehouse.tables import TABLES, SourceTable
 
@@ -19,11 +20,14 @@ def take_snapshot(warehouse: Path, *, at: datetime, time_zone: str, report: Repo
     import adbc_driver_postgresql.dbapi as adbc
     import pyarrow.parquet as parquet
 
+    # Settled before the snapshot begins, so it holds every event up to the watermark; the largest id that is visible
+    # would not do, because a smaller one may still be on its way. The first call notes the last id handed out, the
+    # second finds it settled unless somebody is still writing.
+    advance_horizon()
+    watermark = advance_horizon()
     with adbc.connect(_address()) as source:
         cursor = source.cursor()
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        cursor.execute("SELECT coalesce(max(id), 0) FROM events_event")
-        watermark = int(cursor.fetchone()[0])
         folder = begin_snapshot(warehouse, at=at, watermark=watermark)
         rows: dict[str, int] = {}
         for number, table in enumerate(TABLES):

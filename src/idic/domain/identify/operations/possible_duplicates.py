@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from idic.domain.identify.models import PossibleDuplicate
 from idic.domain.identify.queries.possible_duplicates import access_pair
+from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_events
 
@@ -12,7 +13,10 @@ from idic.foundation.events.operations.append import NewEvent, append_events
 @transaction.atomic
 def dismiss_pair(pk: int, *, by: User) -> PossibleDuplicate:
     """These are two: nobody is asked again, and both customers remember who said so."""
-    pair = access_pair(by, pk)
+    access_pair(by, pk)
+    pair = PossibleDuplicate.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pk)
+    if pair.dismissed_at is not None:  # somebody else said so a moment ago
+        raise NotVisible
     pair.dismissed_at, pair.dismissed_by = timezone.now(), by
     pair.save(update_fields=["dismissed_at", "dismissed_by"])
     append_events(
