@@ -1,5 +1,5 @@
 // Copies the browser packages that the web shell serves, and builds the icon sprite from the icons that pages name.
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,12 +7,20 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const packages = join(root, "node_modules");
 const web = join(root, "src/idic/doors/web");
 const vendor = join(web, "shell/static/vendor");
+const fonts = join(root, "src/idic/foundation/printing/fonts");
+
+// For PDF: the four scripts of the product, in two weights.
+const FONTS = ["noto-sans/NotoSans", "noto-sans-thai/NotoSansThai", "noto-sans-sc/NotoSansSC", "noto-sans-tc/NotoSansTC"];
+const WEIGHTS = ["400Regular", "600SemiBold"];
 
 const COPIES = [
   ["@tabler/core/dist/css/tabler.min.css", "tabler.min.css"],
   ["@tabler/core/dist/js/tabler.min.js", "tabler.min.js"],
   ["htmx.org/dist/htmx.min.js", "htmx.min.js"],
   ["echarts/dist/echarts.esm.min.mjs", "echarts.esm.min.js"],
+  ["sortablejs/modular/sortable.esm.js", "sortable.esm.js"],
+  ["@github/markdown-toolbar-element/dist/index.js", "markdown-toolbar.js"],
+  ["@github/text-expander-element/dist/bundle.js", "text-expander.js"],
 ];
 
 // `{% icon "bell" %}` in templates; `icon="bell"` or `"icon": "bell"` anywhere; the values of a dict named …ICONS in Python.
@@ -34,7 +42,7 @@ async function filesUnder(folder) {
 
 async function usedIcons() {
   const uses = new Map();
-  for (const path of await filesUnder(web)) {
+  for (const path of await filesUnder(join(root, "src/idic"))) {
     const text = await readFile(path, "utf8");
     const tables = [...text.matchAll(ICON_TABLE)].map(([, entries]) => entries);
     const found = [...ICON_USES.map((pattern) => text.matchAll(pattern)), ...tables.map((entries) => entries.matchAll(TABLE_VALUE))];
@@ -56,10 +64,11 @@ async function buildSprite() {
     );
     symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${shapes.join("")}</symbol>`);
   }
-  await writeFile(join(vendor, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
-  return symbols.length;
+  return symbols;
 }
 
+// Before anything is taken away: a name that is misspelt must not leave the pages without icons.
+const symbols = await buildSprite();
 await rm(vendor, { recursive: true, force: true });
 await mkdir(vendor, { recursive: true });
 for (const [from, to] of COPIES) {
@@ -67,5 +76,12 @@ for (const [from, to] of COPIES) {
   const text = (await readFile(join(packages, from), "utf8")).replace(/(\/\/|\/\*)#\s*sourceMappingURL=[^\n]*/g, "");
   await writeFile(join(vendor, to), text);
 }
-const icons = await buildSprite();
-console.log(`${COPIES.length} files and ${icons} icons are in ${relative(root, vendor)}`);
+await mkdir(fonts, { recursive: true });
+for (const font of FONTS) {
+  const [name, file] = font.split("/");
+  for (const weight of WEIGHTS) {
+    await copyFile(join(packages, "@expo-google-fonts", name, weight, `${file}_${weight}.ttf`), join(fonts, `${file}_${weight}.ttf`));
+  }
+}
+await writeFile(join(vendor, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
+console.log(`${COPIES.length} files, ${2 * FONTS.length} fonts and ${symbols.length} icons are in ${relative(root, vendor)}`);

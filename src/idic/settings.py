@@ -26,18 +26,29 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "idic.foundation.accounts",
     "idic.foundation.events",
+    "idic.foundation.tokens",
     "idic.foundation.jobs",
+    "idic.foundation.desk",
+    "idic.foundation.letters",
+    "idic.foundation.attributes",
+    "idic.foundation.views",
     "idic.domain.identify",
     "idic.domain.catalogue",
+    "idic.domain.work",
     "idic.domain.differentiate",
     "idic.domain.sales",
     "idic.domain.interact",
     "idic.domain.customize",
     "idic.sample",
     "idic.loop",
+    "idic.loop.automation",
     "idic.doors.web.shell",
     "idic.doors.web",
 ]
@@ -56,7 +67,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "idic.doors.web.sign_in.middleware.LastSeenMiddleware",
     "idic.doors.web.shell.middleware.PreferencesMiddleware",
+    "idic.doors.web.sign_in.middleware.SecondFactorMiddleware",
     "idic.doors.web.shell.middleware.ToastMiddleware",
     "idic.doors.web.refusals.RefusalsMiddleware",
 ]
@@ -79,7 +92,7 @@ TEMPLATES = [
 _DATABASE = CONFIGURATION.database
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "idic.foundation.storage.backend",
         "NAME": _DATABASE.name,
         "USER": _DATABASE.user,
         "PASSWORD": _DATABASE.password,
@@ -115,6 +128,45 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "idic.doors.web.sign_in.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+# How long a confirmation by password or code serves for acts on the own account.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "idic.doors.web.sign_in.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "idic.doors.web.sign_in.forms.CodeForm",
+    "reauthenticate": "idic.doors.web.sign_in.forms.ConfirmingCodeForm",
+    "authenticate_webauthn": "idic.doors.web.sign_in.passkey_forms.SecondStepPasskeyForm",
+    "login_webauthn": "idic.doors.web.sign_in.passkey_forms.SignInPasskeyForm",
+    "reauthenticate_webauthn": "idic.doors.web.sign_in.passkey_forms.ConfirmingPasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_ISSUER = "IDIC"
+# The code before and the one after count too: clocks of telephones differ, and typing takes its time.
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "idic.doors.web.sign_in.single_sign_on.SingleSignOnAdapter"
+# A link, not a form: the security policy lets no form lead to another host. Nothing is changed by opening it.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+_PROVIDER = CONFIGURATION.single_sign_on
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": _PROVIDER.name,
+                "client_id": _PROVIDER.client_id,
+                "secret": _PROVIDER.secret,
+                "settings": {"server_url": _PROVIDER.issuer},
+            }
+        ]
+        if _PROVIDER
+        else [],
+    }
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.trusted_proxies else 0
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -151,7 +203,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(CONFIGURATION.files_folder)},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "idic.doors.web.shell.storage.RememberingStaticFilesStorage"},
 }
 # Files are read from disk while they are uploaded, so that a large one never sits in memory.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -4,6 +4,7 @@ import ast
 import re
 
 from idic.doors.web.timeline.words import VERB_ICONS, WORDINGS
+from idic.foundation.accounts.rules import PERMISSIONS
 from tests.contracts.layers import PACKAGE
 
 VERB = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -33,7 +34,7 @@ def appended_verbs() -> tuple[set[str], list[str]]:
                 found.add("".join(part.value if isinstance(part, ast.Constant) else "*" for part in verb.values))
             elif isinstance(verb, ast.Name):
                 # Handed in by the callers in the same module: every text there that looks like a verb is one.
-                handed = {one for one in constants_in(tree) if not one.endswith((".see", ".change", ".create", ".run"))}
+                handed = constants_in(tree) - set(PERMISSIONS)
                 found |= handed
                 if not handed:
                     unclear.append(f"{path}:{call.lineno}")

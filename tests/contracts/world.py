@@ -7,18 +7,44 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from idic.domain.catalogue.models import Category, Product
 from idic.domain.customize.models import Campaign
 from idic.domain.differentiate.models import Refresh, Segment
-from idic.domain.identify.models import Customer, ImportBatch, PossibleDuplicate, Source
+from idic.domain.identify.models import (
+    Customer,
+    Household,
+    HouseholdMember,
+    ImportBatch,
+    PossibleDuplicate,
+    Relation,
+    Source,
+    WalletShare,
+)
 from idic.domain.identify.operations.customers import create_customer
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
 from idic.domain.interact.models import FollowUp
 from idic.domain.sales.models import Purchase, PurchaseLine
-from idic.foundation.accounts.models import Team, User
+from idic.domain.work.drafts import TaskDraft
+from idic.domain.work.models import Task
+from idic.domain.work.operations.create import create_task
+from idic.domain.work.times import Times
+from idic.foundation.accounts.models import RoleDefinition, Team, User
+from idic.foundation.attributes.models import AttributeDefinition
+from idic.foundation.desk.models import Attachment, Checklist, ChecklistItem, Note, Notification, Tag
+from idic.foundation.desk.operations.attachments import add_attachment
+from idic.foundation.desk.operations.checklists import add_checklist
+from idic.foundation.desk.operations.notes import add_note
+from idic.foundation.desk.operations.tags import add_tag
+from idic.foundation.events.models import Event
 from idic.foundation.jobs.models import Job
+from idic.foundation.letters.models import LetterTemplate
+from idic.foundation.letters.operations.templates import Text, create_template
+from idic.foundation.views.models import BulkChange, ExportRequest, SavedView
+from idic.loop.automation.models import Rule
+from idic.loop.automation.operations.rules import RuleDraft, create_rule
 
 MOMENT = datetime(2026, 9, 20, 5, tzinfo=UTC)
 
@@ -36,10 +62,49 @@ class World:
     job: Job
     pair: PossibleDuplicate
     refresh: Refresh
+    # of the customer, who heads the household
+    relation: Relation
+    household: Household
+    member: HouseholdMember
+    share: WalletShare
     user: User
+    letter: LetterTemplate
+    rule: Rule
+    # the verb of an event that rules wait for
+    trigger: str
+    event: Event
+    # the name of a provider of single sign-on, though none is set up
+    provider: str
+    # of the user above
+    passkey: Authenticator
+    # the code of a role of the organisation that nobody has
+    role: str
     # of recency or frequency, 1 to 5
     grade: int
+    # of the sales team
+    task: Task
+    # the code of the noun of customers
+    customer_noun: str
+    word: str
+    # what hangs on the customer, and on the one of the service team
+    noun: str
+    field: str
+    open_field: str
+    note: Note
+    attachment: Attachment
+    checklist: Checklist
+    checklist_item: ChecklistItem
+    tag: Tag
+    notification: Notification
+    edit: str
+    foreign_note: Note
+    foreign_attachment: Attachment
+    attribute: AttributeDefinition
     # of the service team: out of the reach of the sales team
+    # public, and the others of an administrator's own
+    view: SavedView
+    bulk_change: BulkChange
+    export: ExportRequest
     foreign_customer: Customer
     foreign_purchase: Purchase
     foreign_follow_up: FollowUp
@@ -74,6 +139,12 @@ def make_follow_up(customer: Customer, owner: User) -> FollowUp:
     )  # fmt: skip
 
 
+def make_task(customer: Customer, owner: User) -> Task:
+    starts_at = timezone.now() + timedelta(hours=3)
+    times = Times(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+    return create_task(TaskDraft("Meet", kind="meeting", times=times, customer=customer), by=owner)
+
+
 def make_product(code: str, category: Category) -> Product:
     return Product.objects.create(code=code, name=f"Tea {code}", category=category, created_at=MOMENT)
 
@@ -103,6 +174,14 @@ def make_world(cast: Any) -> World:
         parameters={"horizon_weeks": 52, "annual_discount": 0.1, "margin": 0.25, "currency": "THB"},
     )  # fmt: skip
     record = customer.records.get()
+    company = create_customer({"kind": "organisation", "name": "Siam Tea"}, by=cast.administrator)
+    Customer.objects.filter(pk=company.pk).update(owner=None)
+    relation = Relation.objects.create(type="works_at", source=customer, target=company, created_at=MOMENT)
+    # A second step, so that the picture of relations looks at both.
+    holding = create_customer({"kind": "organisation", "name": "Siam Holding"}, by=cast.administrator)
+    Relation.objects.create(type="part_of", source=company, target=holding, created_at=MOMENT)
+    household = Household.objects.create(name="Jaidee family", created_at=MOMENT)
+    checklist = add_checklist("customer", customer.pk, title="Welcome", items=["Call"], by=cast.administrator)
     return World(
         customer=customer,
         record=record.pk,
@@ -119,12 +198,70 @@ def make_world(cast: Any) -> World:
         ),
         job=Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT),
         refresh=refresh,
+        attribute=AttributeDefinition.objects.create(
+            noun="customer", code="size", type="number", group="behavioural", labels={"en": "Size"}
+        ),
+        relation=relation,
+        household=household,
+        member=HouseholdMember.objects.create(household=household, customer=customer, role="head"),
+        share=WalletShare.objects.create(
+            customer=customer, percent=40, as_of=MOMENT.date(), told_by="survey", created_at=MOMENT
+        ),
         user=cast.service_colleague,
+        letter=make_letter("Thanks", cast.administrator),
+        rule=make_rule("Welcome", cast.administrator),
+        trigger="customer.created",
+        event=Event.objects.filter(verb="customer.created").latest("id"),
+        provider="sso",
+        passkey=Authenticator.objects.create(user=cast.service_colleague, type="webauthn", data={"name": "Telephone"}),
+        role=RoleDefinition.objects.create(code="counter", name="Counter").code,
         grade=3,
+        task=make_task(customer, cast.sales),
+        customer_noun="customer",
+        word="wrong",
+        noun="customer",
+        field="province",
+        open_field="kind",
+        note=add_note("customer", customer.pk, text="Likes tea", by=cast.administrator),
+        attachment=attach(customer, cast.administrator),
+        checklist=checklist,
+        checklist_item=checklist.items.get(),
+        tag=add_tag("customer", customer.pk, name="regular", by=cast.administrator),
+        notification=Notification.objects.create(
+            user=cast.administrator, kind="change", noun="customer", subject_id=customer.pk, at=MOMENT
+        ),
+        edit="1",
+        foreign_note=add_note("customer", foreign.pk, text="Likes coffee", by=cast.administrator),
+        foreign_attachment=attach(foreign, cast.administrator),
+        view=SavedView.objects.create(noun="customer", name="All of them", owner=cast.administrator, sharing="public"),
+        bulk_change=BulkChange.objects.create(
+            noun="customer", act="set-owner", values={"value": None}, state="done", created_by=cast.administrator
+        ),
+        export=ExportRequest.objects.create(
+            noun="customer",
+            requested_by=cast.administrator,
+            purpose="service",
+            file_format="csv",
+            expires_at=timezone.now() + timedelta(days=7),
+        ),
         foreign_customer=foreign,
         foreign_purchase=make_purchase(foreign, product, "1002"),
         foreign_follow_up=make_follow_up(foreign, cast.service),
     )
+
+
+def make_letter(name: str, by: User) -> LetterTemplate:
+    texts = {"en": Text("Thank you", "Dear {{ customer.name }}")}
+    return create_template(name=name, kind="mail", noun="customer", texts=texts, by=by)
+
+
+def make_rule(name: str, by: User) -> Rule:
+    acts = [{"act": "task", "settings": {"title": "Call", "days": "2"}}]
+    return create_rule(RuleDraft(name, "customer.created", acts), by=by)
+
+
+def attach(customer: Customer, by: User) -> Attachment:
+    return add_attachment("customer", customer.pk, name="letter.txt", chunks=[b"Dear customer"], by=by)
 
 
 def make_many(world: World, cast: Any, count: int = 49) -> None:
@@ -137,6 +274,16 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         Category.objects.create(name=f"Tea {number}", parent=category, path=f"Drinks / Tea / Tea {number}", depth=2)
         at = MOMENT - timedelta(days=7 * number)
         make_purchase(customer, world.product, f"a{number}", at)
+        Relation.objects.create(type="referred_by", source=customer, target=world.customer, created_at=MOMENT)
+        HouseholdMember.objects.create(household=world.household, customer=customer, role="child")
+        WalletShare.objects.create(
+            customer=world.customer,
+            percent=1,
+            as_of=at.date(),
+            category=f"Tea {number}",
+            told_by="survey",
+            created_at=at,
+        )
         make_purchase(world.customer, product, f"b{number}", at)
         PurchaseLine.objects.create(
             purchase=world.purchase,
@@ -147,8 +294,18 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
             amount=Decimal(5),
         )
         make_follow_up(customer, cast.sales)
+        make_task(customer, cast.sales)
+        make_task(world.customer, cast.administrator)
         make_follow_up(world.customer, cast.sales)
+        add_note("customer", world.customer.pk, text=f"Note {number}", by=cast.sales)
+        attach(world.customer, cast.administrator)
+        add_tag("customer", world.customer.pk, name=f"tag {number}", by=cast.administrator)
+        Notification.objects.create(
+            user=cast.administrator, kind="change", noun="customer", subject_id=customer.pk, at=at
+        )
         make_segment(f"Segment {number}")
+        make_letter(f"Letter {number}", cast.administrator)
+        make_rule(f"Rule {number}", cast.administrator)
         Campaign.objects.create(
             code=f"c{number}", name=f"Campaign {number}", starts_on=date(2026, 3, 1), ends_on=date(2026, 4, 1)
         )

@@ -61,6 +61,14 @@ def test_the_secret_key_is_made_once_and_closed_to_others(tmp_path: Path) -> Non
         ("IDIC_WEB_WORKERS", "0"),
         ("IDIC_WEB_WORKERS", "two"),
         ("IDIC_SECRET_KEY", "short"),
+        ("IDIC_OIDC_ISSUER", "http://sso.example.org"),
+        ("IDIC_OIDC_ISSUER", "sso.example.org"),
+        ("IDIC_OIDC_ISSUER", "https://user@sso.example.org"),
+        ("IDIC_OIDC_CREATE", "administrator"),
+        ("IDIC_OIDC_CREATE", "Sales People"),
+        ("IDIC_OIDC_SECRET", "hunter2"),
+        ("IDIC_REQUIRE_SECOND_FACTOR", ","),
+        ("IDIC_REQUIRE_SECOND_FACTOR", "Administrator!"),
         ("DATABASE_URL", "mysql://idic@host/idic"),
         ("DATABASE_URL", "postgresql://idic@host"),
         ("DATABASE_URL", "postgresql:///idic"),
@@ -78,6 +86,7 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(tmp_path: Path, name: st
     ("name", "value"),
     [
         ("IDIC_SECRET_KEY", "hunter2"),
+        ("IDIC_OIDC_SECRET", "hunter2"),
         ("DATABASE_URL", "mysql://idic:hunter2@host/idic"),
         ("IDIC_EMAIL_URL", "http://idic:hunter2@h"),
     ],
@@ -134,6 +143,25 @@ def test_the_mail_server_is_read_with_its_kind_of_encryption(tmp_path: Path) -> 
     server = load(tmp_path, IDIC_EMAIL_URL="smtp+starttls://me:p%40w@mail.example.org").mail_server
     assert server is not None
     assert dataclasses.astuple(server) == ("mail.example.org", 587, "me", "p@w", True, False)
+
+
+def test_single_sign_on_needs_all_its_settings_or_none(tmp_path: Path) -> None:
+    given = {"IDIC_OIDC_ISSUER": "https://sso.example.org/realms/crm/", "IDIC_OIDC_CLIENT_ID": "idic"}
+    with pytest.raises(ConfigurationError, match="IDIC_OIDC_SECRET is missing"):
+        load(tmp_path, **given)
+    found = load(tmp_path, **given, IDIC_OIDC_SECRET="s", IDIC_OIDC_CREATE="sales").single_sign_on
+    assert found is not None
+    assert (found.issuer, found.create_role, found.trusts_unverified_email) == (
+        "https://sso.example.org/realms/crm", "sales", False,
+    )  # fmt: skip
+    assert load(tmp_path).single_sign_on is None
+
+
+def test_a_second_factor_may_be_asked_of_some_roles_or_of_everybody(tmp_path: Path) -> None:
+    some = load(tmp_path, IDIC_REQUIRE_SECOND_FACTOR="administrator, manager")
+    assert [some.requires_second_factor(role) for role in ("administrator", "manager", "sales")] == [True, True, False]
+    assert load(tmp_path, IDIC_REQUIRE_SECOND_FACTOR="everybody").requires_second_factor("sales")
+    assert not load(tmp_path).requires_second_factor("administrator")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,18 @@ class MailServer:
     implicit_tls: bool
 
 
+@dataclass(frozen=True)
+class SingleSignOn:
+    """`create_role` is empty where only people who are users already are let in."""
+
+    issuer: str
+    client_id: str
+    secret: str
+    name: str
+    create_role: str
+    trusts_unverified_email: bool
+
+
 def _text(text: str) -> str:
     return text
 
@@ -80,6 +92,18 @@ def _port(text: str) -> int:
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise _Refused("")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 1_000_000:
+        raise _Refused("")
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 2000:
         raise _Refused("")
     return int(text)
 
@@ -126,6 +150,32 @@ def _networks(text: str) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
     except ValueError as error:
         raise _Refused(f" ({error})") from None
+
+
+def _issuer(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = bool(parts.hostname) and not parts.username and not parts.query and not parts.fragment
+        is_local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    except ValueError:
+        raise _Refused("") from None
+    # What this address answers decides who is let in: only a machine's own loopback may be asked in the clear.
+    if not usable or not (parts.scheme == "https" or (parts.scheme == "http" and is_local)):
+        raise _Refused("")
+    return text.rstrip("/")
+
+
+def _role(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,19}", text) or text == "administrator":
+        raise _Refused("; nobody becomes administrator by signing in" if text == "administrator" else "")
+    return text
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    roles = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not roles or any(not re.fullmatch(r"[a-z][a-z0-9_-]{0,19}", role) for role in roles):
+        raise _Refused("")
+    return roles
 
 
 def _secret(text: str) -> str:
@@ -268,6 +318,38 @@ EMAIL_FROM = Setting(
     "idic@localhost",
     "The sender of e-mail.",
 )
+EXPORT_FOUR_EYES = Setting(
+    "IDIC_EXPORT_FOUR_EYES",
+    "a whole number of records from 0 to 1000000",
+    _limit,
+    1000,
+    "1000",
+    "An export of more records waits until a second person approves it; 0 lets everybody who may export do so alone.",
+)
+ATTACHMENT_LIMIT_MB = Setting(
+    "IDIC_ATTACHMENT_LIMIT_MB",
+    "a whole number of megabytes from 1 to 2000",
+    _megabytes,
+    25,
+    "25",
+    "The largest file that may be attached to a record.",
+)
+SCAN_COMMAND = Setting(
+    "IDIC_SCAN_COMMAND",
+    "a command",
+    _text,
+    "",
+    "none; files are not scanned",
+    "A virus scanner: run with the path of each attached file behind it, it ends with 0 for clean and 1 for infected.",
+)
+WEBHOOK_HOSTS: Setting[tuple[str, ...]] = Setting(
+    "IDIC_WEBHOOK_HOSTS",
+    "host names or addresses separated by commas",
+    _host_names,
+    (),
+    "none: only public addresses by https",
+    "Hosts of your own network that rules may call, by http too.",
+)
 WEB_WORKERS = Setting(
     "IDIC_WEB_WORKERS",
     "a whole number from 1 to 64",
@@ -275,6 +357,62 @@ WEB_WORKERS = Setting(
     min(os.cpu_count() or 1, 4),
     "the number of cores, at most 4",
     "Web processes. Each takes about 100 MB.",
+)
+OIDC_ISSUER = Setting(
+    "IDIC_OIDC_ISSUER",
+    "the https:// address of an OpenID Connect provider",
+    _issuer,
+    "",
+    "no single sign-on",
+    "Lets users sign in through this provider. Register SERVER/sign-in/with/sso/back/ there as the redirect address.",
+)
+OIDC_CLIENT_ID = Setting(
+    "IDIC_OIDC_CLIENT_ID",
+    "the client id that the provider gave",
+    _text,
+    "",
+    "none",
+    "Names IDIC to the provider; needed with IDIC_OIDC_ISSUER.",
+)
+OIDC_SECRET = Setting(
+    "IDIC_OIDC_SECRET",
+    "the client secret that the provider gave",
+    _text,
+    "",
+    "none",
+    "Proves IDIC to the provider; needed with IDIC_OIDC_ISSUER.",
+)
+OIDC_NAME = Setting(
+    "IDIC_OIDC_NAME",
+    "a short name",
+    _text,
+    "your organisation",
+    "your organisation",
+    "What the button on the sign-in page calls the provider: “Sign in with …”.",
+)
+OIDC_CREATE = Setting(
+    "IDIC_OIDC_CREATE",
+    "a role, but not administrator",
+    _role,
+    "",
+    "nobody is added",
+    "Adds a person whom the provider vouches for as a user with this role. Otherwise only existing users are let in.",
+)
+OIDC_TRUST_EMAIL = Setting(
+    "IDIC_OIDC_TRUST_EMAIL",
+    "yes or no",
+    _switch,
+    False,
+    "no",
+    "Believes the provider's e-mail addresses without its word that they are verified. Only for your own provider.",
+)
+REQUIRE_SECOND_FACTOR: Setting[tuple[str, ...]] = Setting(
+    "IDIC_REQUIRE_SECOND_FACTOR",
+    "roles separated by commas, or everybody",
+    _roles,
+    (),
+    "nobody",
+    "Users of these roles must set up a second factor before they can work: administrator, manager, …",
 )
 
 Anything = (
@@ -303,7 +441,17 @@ SETTINGS: tuple[Anything, ...] = (
     TRUSTED_PROXY,
     EMAIL_URL,
     EMAIL_FROM,
+    EXPORT_FOUR_EYES,
+    ATTACHMENT_LIMIT_MB,
+    WEBHOOK_HOSTS,
     WEB_WORKERS,
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_SECRET,
+    OIDC_NAME,
+    OIDC_CREATE,
+    OIDC_TRUST_EMAIL,
+    REQUIRE_SECOND_FACTOR,
 )
 
 
@@ -322,7 +470,13 @@ class Configuration:
     trusted_proxies: tuple[Network, ...]
     mail_server: MailServer | None
     mail_from: str
+    export_four_eyes: int
+    webhook_hosts: tuple[str, ...]
+    attachment_limit_mb: int
+    scan_command: str
     web_workers: int
+    single_sign_on: SingleSignOn | None
+    second_factor_roles: tuple[str, ...]
 
     @property
     def database(self) -> DatabaseAddress:
@@ -344,6 +498,9 @@ class Configuration:
     @property
     def logs_folder(self) -> Path:
         return self.home / "logs"
+
+    def requires_second_factor(self, role: str) -> bool:
+        return role in self.second_factor_roles or "everybody" in self.second_factor_roles
 
     @property
     def first_sign_in_file(self) -> Path:
@@ -381,7 +538,33 @@ def load_configuration(environ: Mapping[str, str]) -> Configuration:
         trusted_proxies=TRUSTED_PROXY.read(environ),
         mail_server=EMAIL_URL.read(environ),
         mail_from=EMAIL_FROM.read(environ),
+        export_four_eyes=EXPORT_FOUR_EYES.read(environ),
+        webhook_hosts=WEBHOOK_HOSTS.read(environ),
+        attachment_limit_mb=ATTACHMENT_LIMIT_MB.read(environ),
+        scan_command=SCAN_COMMAND.read(environ),
         web_workers=WEB_WORKERS.read(environ),
+        single_sign_on=_single_sign_on(environ),
+        second_factor_roles=REQUIRE_SECOND_FACTOR.read(environ),
+    )
+
+
+def _single_sign_on(environ: Mapping[str, str]) -> SingleSignOn | None:
+    issuer = OIDC_ISSUER.read(environ)
+    if not issuer:
+        for setting in (OIDC_CLIENT_ID, OIDC_SECRET, OIDC_CREATE):
+            if setting.read(environ):
+                raise ConfigurationError(f"{setting.name} has no use without IDIC_OIDC_ISSUER; set both or neither.")
+        return None
+    for setting in (OIDC_CLIENT_ID, OIDC_SECRET):
+        if not setting.read(environ):
+            raise ConfigurationError(f"{setting.name} is missing: single sign-on through IDIC_OIDC_ISSUER needs it.")
+    return SingleSignOn(
+        issuer=issuer,
+        client_id=OIDC_CLIENT_ID.read(environ),
+        secret=OIDC_SECRET.read(environ),
+        name=OIDC_NAME.read(environ),
+        create_role=OIDC_CREATE.read(environ),
+        trusts_unverified_email=OIDC_TRUST_EMAIL.read(environ),
     )
 
 

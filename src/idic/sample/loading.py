@@ -32,6 +32,7 @@ from idic.foundation.accounts.operations.users import create_user
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import Progress, SilentProgress
 from idic.sample.files import SampleFiles, sample_files
+from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
 
 Report = Callable[[str, int, int], None]
@@ -77,6 +78,7 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
     refresh = refresh_scores(report=progress.report, by=None)
     if not FollowUp.objects.exists():
         _follow_ups(staff)
+    make_work(staff, today=timezone.localdate())
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 
 

@@ -12,6 +12,7 @@ from idic.domain.differentiate.operations.segments import evaluate_all_segments
 from idic.domain.identify.golden import recompute_golden
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.accounts.models import User
+from idic.foundation.desk.models import Attachment
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.files.storage import remove_file
 from idic.foundation.jobs.models import Job
@@ -29,11 +30,53 @@ SELECT r.id FROM identify_sourcerecord r JOIN identify_source s ON s.id = r.sour
 WHERE s.is_sample OR r.customer_id IN (SELECT id FROM going)
 """
 
+# What the sample's people planned, and whatever else hangs on a customer that goes.
+_GOING_TASKS = """
+CREATE TEMPORARY TABLE going_task ON COMMIT DROP AS
+SELECT t.id FROM work_task t JOIN accounts_user u ON u.id = t.created_by_id
+WHERE u.is_sample OR t.customer_id IN (SELECT id FROM going)
+"""
+
+# What hangs on any record speaks of it as (noun, id), and some of it has parts of its own.
+_HANGING = (
+    "(noun = 'customer' AND subject_id IN (SELECT id FROM going)"
+    " OR noun = 'task' AND subject_id IN (SELECT id FROM going_task))"
+)
+_DESK = (
+    f"DELETE FROM desk_noteversion WHERE note_id IN (SELECT id FROM desk_note WHERE {_HANGING})",
+    f"DELETE FROM desk_checklistitem WHERE checklist_id IN (SELECT id FROM desk_checklist WHERE {_HANGING})",
+    *(
+        f"DELETE FROM {table} WHERE {_HANGING}"
+        for table in (
+            "desk_checklist", "desk_attachment", "desk_tagging", "desk_follow", "desk_star", "desk_recentvisit",
+            "desk_notification", "letters_delivery", "desk_note",
+        )
+    ),
+)  # fmt: skip
+
 # In the order of the foreign keys, from the leaves to the root.
 _STATEMENTS = (
+    *(("notes", statement) for statement in _DESK),
+    (
+        "relations",
+        "DELETE FROM identify_relation WHERE source_id IN (SELECT id FROM going) OR target_id IN (SELECT id FROM going)",
+    ),
+    ("relations", "DELETE FROM identify_householdmember WHERE customer_id IN (SELECT id FROM going)"),
+    (
+        "relations",
+        "DELETE FROM identify_household h WHERE NOT EXISTS"
+        " (SELECT FROM identify_householdmember m WHERE m.household_id = h.id)",
+    ),
+    ("relations", "DELETE FROM identify_walletshare WHERE customer_id IN (SELECT id FROM going)"),
     ("campaigns", "DELETE FROM customize_redemption WHERE record_id IN (SELECT id FROM going_record)"),
     ("campaigns", "DELETE FROM customize_campaigncontact WHERE record_id IN (SELECT id FROM going_record)"),
     ("campaigns", "DELETE FROM customize_campaign WHERE is_sample"),
+    (
+        "tasks",
+        "DELETE FROM work_participant p WHERE customer_id IN (SELECT id FROM going)"
+        " OR task_id IN (SELECT id FROM going_task)",
+    ),
+    ("tasks", "DELETE FROM work_task WHERE id IN (SELECT id FROM going_task)"),
     ("follow_ups", "DELETE FROM interact_followup WHERE customer_id IN (SELECT id FROM going)"),
     (
         "purchases",
@@ -70,20 +113,23 @@ def remove_sample(progress: Progress, *, by: User | None) -> dict[str, object]:
     """All or nothing. The events stay: that the sample was there, and who removed it, is part of what happened."""
     paths = list(ImportBatch.objects.filter(source__is_sample=True).values_list("path", flat=True))
     with transaction.atomic():
-        counts = _delete(progress)
+        counts, attached = _delete(progress)
         evaluate_all_segments(at=timezone.now())
         append_event(NewEvent("sample.removed", "sample", 0, after=counts), by=by)
-    for path in paths:
+    still_used = set(Attachment.objects.filter(path__in=attached).values_list("path", flat=True))
+    for path in [*paths, *(set(attached) - still_used)]:
         remove_file(path)
     shutil.rmtree(settings.CONFIGURATION.warehouse_folder, ignore_errors=True)
     return dict(counts)
 
 
-def _delete(progress: Progress) -> dict[str, int]:
+def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
+    """How much of each went, and the files that were attached to it."""
     counts: dict[str, int] = {}
     with connection.cursor() as cursor:
         cursor.execute(_GOING)
         cursor.execute(f"CREATE TEMPORARY TABLE going_record ON COMMIT DROP AS {_SAMPLE_RECORDS}")
+        cursor.execute(_GOING_TASKS)
         cursor.execute(
             "CREATE INDEX ON going (id); CREATE INDEX ON going_record (id); ANALYZE going; ANALYZE going_record"
         )
@@ -92,6 +138,8 @@ def _delete(progress: Progress) -> dict[str, int]:
             " AND customer_id NOT IN (SELECT id FROM going)"
         )
         staying = [row[0] for row in cursor.fetchall()]
+        cursor.execute(f"SELECT path FROM desk_attachment WHERE {_HANGING}")
+        attached = [row[0] for row in cursor.fetchall()]
         for number, (step, statement) in enumerate(_STATEMENTS):
             progress.report(f"remove_{step}", number, len(_STATEMENTS))
             cursor.execute(statement)
@@ -113,4 +161,4 @@ def _delete(progress: Progress) -> dict[str, int]:
             if cursor.rowcount == 0:
                 break
         cursor.execute("UPDATE accounts_user SET is_active = false WHERE is_sample AND is_active")
-    return counts
+    return counts, attached

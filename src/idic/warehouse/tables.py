@@ -37,6 +37,7 @@ CUSTOMERS = SourceTable(
         "province": "province",
         "country": "country",
         "birth_date": "birth_date",
+        # built-in facts under their codes, custom attributes under x_ and theirs, in the form in which they are kept
         "facts": "facts::text",
         "created_on": "(created_at AT TIME ZONE '{zone}')::date",
     },

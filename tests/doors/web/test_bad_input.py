@@ -38,9 +38,13 @@ def test_an_address_that_means_nothing_still_answers(browser: Any, address: str)
 
 def test_an_export_records_what_narrowed_the_list_and_nothing_else(browser: Any, make_customer: Any) -> None:
     make_customer()
-    answer = browser.post("/customers/?q=%00Anan&x=%00&y=" + "z" * 500, {"format": "csv"})
-    assert answer.status_code == 200
-    assert Event.objects.get(verb="customers.exported").after["filters"] == {"q": "Anan"}
+    query = "q=%00Anan&x=%00&y=" + "z" * 500
+    answer = browser.post("/lists/customer/export/", {"query": query, "format": "csv", "purpose": "service"})
+    assert answer.status_code == 302
+    look = Event.objects.get(verb="export.started").after["filters"]["look"]
+    assert {name: value for name, value in look.items() if value} == {
+        "q": "Anan", "columns": look["columns"], "density": "comfortable", "display": "table"
+    }  # fmt: skip
 
 
 def test_a_version_of_thousands_of_digits_is_another_version(browser: Any) -> None:

@@ -11,3 +11,6 @@ class DifferentiateConfig(AppConfig):
     def ready(self) -> None:
         """The room's jobs must be known in every process that queues or runs them."""
         import_module(f"{self.name}.tasks")
+        noun = import_module(f"{self.name}.noun")
+        registry = import_module("idic.foundation.nouns.registry")
+        registry.extend_noun("customer", noun.FIELDS, join=noun.JOIN, listed=noun.listed)

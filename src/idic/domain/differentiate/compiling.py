@@ -1,102 +1,25 @@
-"""A segment's rule as one SQL condition.
-
-SQL's own three-valued logic is the logic of the rules: a condition on a missing value is unknown, and WHERE takes
-only what is true. Every value travels as a parameter.
-"""
+"""A segment's rule: the customer's fields as they are declared now, in the one language of rules (foundation/nouns)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
-from idic.domain.differentiate.errors import PredicateRefused
-from idic.domain.differentiate.fields import FIELD_TYPES, FIELDS
-from idic.methods import predicate
-from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
-from idic.methods.predicate.tree import Scalar, Value, leaves
-
-SqlValue = Value | int | list[Scalar]
-
-BASE = """
-FROM identify_customer c LEFT JOIN differentiate_customerscore s ON s.customer_id = c.id
-WHERE c.merged_into_id IS NULL
-"""
-
-_COMPARED = {Operator.EQ: "=", Operator.NE: "<>", Operator.LT: "<", Operator.LE: "<="}
-_COMPARED |= {Operator.GT: ">", Operator.GE: ">="}
-# PostgreSQL holds neither a zero character nor half of a surrogate pair.
-_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
-_TYPES = {FieldType.NUMBER: "numeric", FieldType.DATE: "date", FieldType.TEXT: "text", FieldType.CODE: "text"}
+from idic.domain.identify.noun import CUSTOMER
+from idic.foundation.nouns.compiling import read_predicate
+from idic.foundation.nouns.fields import Field
+from idic.foundation.nouns.registry import base_sql, fields_of
+from idic.methods.predicate import Node
 
 
-def read_rule(stored: str | Mapping[str, object]) -> Node:
-    try:
-        rule = predicate.validate(predicate.parse(stored), FIELD_TYPES)
-    except predicate.PredicateError as error:
-        raise PredicateRefused(error.path, str(error), type(error).__name__) from error
-    for path, leaf in leaves(rule):
-        texts = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-        if any(isinstance(text, str) and _UNUSABLE.search(text) for text in texts):
-            raise PredicateRefused(path, "a character that PostgreSQL cannot hold", "TextUnusable")
-    return rule
+def base() -> str:
+    """FROM … WHERE … with the customer as c and the score as s; a rule's condition follows behind an AND."""
+    return base_sql(CUSTOMER.code)
 
 
-def simplified(node: Node) -> Node:
-    """The same rule without groups of one: the builder wraps a lone condition in a group, and that changes nothing."""
-    match node:
-        case Leaf():
-            return node
-        case Not():
-            return Not(simplified(node.child))
-        case All() | Any():
-            if len(node.children) == 1:
-                return simplified(node.children[0])
-            return replace(node, children=tuple(simplified(child) for child in node.children))
+def segment_fields() -> dict[str, Field]:
+    """What a rule may ask about, custom attributes included; membership of a segment does not rest on another's."""
+    return {name: field for name, field in fields_of(CUSTOMER.code).items() if name != "segment"}
 
 
-def condition(node: Node, *, as_of: date) -> tuple[str, list[SqlValue]]:
-    """The condition and its parameters, to stand behind `BASE` and an AND."""
-    match node:
-        case Leaf():
-            return _leaf(node, as_of)
-        case Not():
-            inner, values = condition(node.child, as_of=as_of)
-            return f"NOT ({inner})", values
-        case All() | Any():
-            word = " AND " if isinstance(node, All) else " OR "
-            parts: list[str] = []
-            gathered: list[SqlValue] = []
-            for child in node.children:
-                inner, more = condition(child, as_of=as_of)
-                parts.append(f"({inner})")
-                gathered += more
-            return word.join(parts), gathered
-
-
-def _leaf(leaf: Leaf, as_of: date) -> tuple[str, list[SqlValue]]:
-    field = FIELDS[leaf.field]
-    kind = _TYPES[field.type]
-    # Numbers are compared exactly: 0.1 in a rule is the 0.1 that a person sees.
-    subject = f"({field.expression})::numeric" if kind == "numeric" else f"({field.expression})"
-    value = leaf.value
-    match leaf.op:
-        case Operator.IS_KNOWN:
-            return f"{subject} IS NOT NULL", []
-        case Operator.IS_UNKNOWN:
-            return f"{subject} IS NULL", []
-        case Operator.BETWEEN if isinstance(value, tuple):
-            return f"{subject} BETWEEN %s::{kind} AND %s::{kind}", list(value)
-        case Operator.IN if isinstance(value, tuple):
-            return f"{subject} = ANY(%s::{kind}[])", [list(value)]
-        case Operator.CONTAINS:
-            return f"strpos({subject}, %s) > 0", [value]
-        case Operator.STARTS_WITH:
-            return f"starts_with({subject}, %s)", [value]
-        case Operator.IN_LAST_DAYS if isinstance(value, Decimal):
-            return f"%s::date - {subject} BETWEEN 0 AND %s", [as_of, int(value)]
-        case Operator.NOT_IN_LAST_DAYS if isinstance(value, Decimal):
-            return f"%s::date - {subject} NOT BETWEEN 0 AND %s", [as_of, int(value)]
-    return f"{subject} {_COMPARED[leaf.op]} %s::{kind}", [value]
+def read_rule(stored: str | Mapping[str, object], fields: Mapping[str, Field] | None = None) -> Node:
+    return read_predicate(stored, fields if fields is not None else segment_fields())

@@ -11,3 +11,15 @@ class IdentifyConfig(AppConfig):
     def ready(self) -> None:
         """The room's jobs must be known in every process that queues or runs them."""
         import_module(f"{self.name}.tasks")
+        import_module(f"{self.name}.undo")
+        import_module(f"{self.name}.handover")
+        registry = import_module("idic.foundation.nouns.registry")
+        registry.register_noun(import_module(f"{self.name}.noun").CUSTOMER)
+        import_module(f"{self.name}.bulk_acts").register()
+        places = import_module("idic.foundation.attributes.places")
+        for table, column, as_received in (
+            ("identify_sourcerecord", "facts", False),
+            ("identify_sourcerecord", "payload", True),
+            ("identify_recordversion", "payload", True),
+        ):
+            places.add_place("customer", places.Place(table, column, as_received))

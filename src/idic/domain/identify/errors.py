@@ -5,7 +5,15 @@ IdentifyError
 ├── InvalidValue        a field's value cannot be used; names the field
 ├── FileRefused         the file cannot be read at all
 ├── MappingIncomplete   a required field has no column
-└── ImportNotOpen       the batch is queued, running or over
+├── ImportNotOpen       the batch is queued, running or over
+└── RelationRefused     a relation cannot be as asked; `field` is what to mend
+    ├── WithItself          a customer cannot be related to itself
+    ├── WrongKind           a person stands where an organisation must, or the other way round
+    ├── AlreadyRelated      the same relation holds at the same time
+    ├── GoesRound           somebody would be their own parent or referrer
+    ├── TooDeep             more levels of organisations than the tree may have
+    ├── InAnotherHousehold  a person is of one household at a time
+    └── TooMuch             the shares of one wallet are more than the whole
 """
 
 from __future__ import annotations
@@ -60,3 +68,56 @@ class MappingIncomplete(IdentifyError):
 class ImportNotOpen(IdentifyError):
     def __str__(self) -> str:
         return str(_("This import has been started already. Upload the file again to import it once more."))
+
+
+class RelationRefused(IdentifyError):
+    field: str = "customer"
+
+    def __init__(self, sentence: object) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class WithItself(RelationRefused):
+    def __init__(self) -> None:
+        super().__init__(_("A customer cannot be related to itself. Choose another one."))
+
+
+class WrongKind(RelationRefused):
+    pass
+
+
+class AlreadyRelated(RelationRefused):
+    pass
+
+
+class GoesRound(RelationRefused):
+    pass
+
+
+class TooDeep(RelationRefused):
+    def __init__(self, levels: int) -> None:
+        super().__init__(
+            _("The tree of organisations would have more than %(levels)s levels. Attach it further up.")
+            % {"levels": levels}
+        )
+
+
+class InAnotherHousehold(RelationRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This person is of another household at that time. End that membership first: nobody is counted twice.")
+        )
+
+
+class TooMuch(RelationRefused):
+    field = "percent"
+
+    def __init__(self, category: str, total: object) -> None:
+        super().__init__(
+            _("The shares of one day would add up to %(total)s %%. Together they are 100 %% at most.")
+            % {"category": category, "total": total}
+        )

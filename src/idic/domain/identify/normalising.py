@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from idic.domain.identify.enums import CustomerKind
+from idic.foundation.attributes.models import AttributeDefinition
+from idic.foundation.attributes.problems import Unfit
+from idic.foundation.attributes.reading import DecimalMark, read_value
 from idic.methods.normalise import addresses, emails, identifiers, names, phones
 from idic.methods.normalise.dates import DateError, DateOrder, FutureDateError, UnreadableDateError, parse_date
 from idic.methods.normalise.text import fold, normalise
@@ -91,7 +94,8 @@ class NormalisedRecord:
     province: str = ""
     postcode: str = ""
     country: str = ""
-    facts: dict[str, str] = field(default_factory=dict)
+    # built-in facts as texts, custom attributes in the form in which they are kept
+    facts: dict[str, object] = field(default_factory=dict)
     search_text: str = ""
     search_keys: list[str] = field(default_factory=list)
     # (field, code): kept as received, not used for matching
@@ -120,10 +124,14 @@ def normalise_record(
     region: str = "TH",
     date_order: DateOrder | None = None,
     today: date | None = None,
+    decimal: DecimalMark | None = None,
+    attributes: Sequence[AttributeDefinition] = (),
+    known: bool = False,
 ) -> NormalisedRecord:
     """`raw` holds target fields as text. Nothing is refused here: what cannot be read is a doubt, and kept raw.
 
-    A birth date after `today` is a doubt too.
+    A birth date after `today` is a doubt too. `attributes` are the custom ones that are read; `known` values were taken
+    earlier, so rules that were tightened since do not turn them away.
     """
     record = NormalisedRecord()
     text = {name: normalise(value).strip() for name, value in raw.items() if value}
@@ -133,6 +141,7 @@ def normalise_record(
     _contact(record, text, region)
     _identifiers(record, text)
     _facts(record, text, date_order, today)
+    _attributes(record, text, attributes, date_order, decimal, known=known)
     shown = [name for name in (record.name, text.get("nickname", "")) if name]
     reachable = {
         "phones": record.phone_values,
@@ -237,3 +246,23 @@ def _facts(record: NormalisedRecord, text: Mapping[str, str], date_order: DateOr
     language = text.get("language", "")
     record.language = _LANGUAGES.get(fold(language).replace(" ", ""), language[:10])
     record.facts = {name: text[name][:300] for name in FACTS if text.get(name)}
+
+
+def _attributes(
+    record: NormalisedRecord, text: Mapping[str, str], attributes: Sequence[AttributeDefinition],
+    order: DateOrder | None, decimal: DecimalMark | None, *, known: bool,
+) -> None:  # fmt: skip
+    for definition in attributes:
+        raw = text.get(definition.key, "")
+        if not raw:
+            continue
+        if not definition.applies_to_kind(record.kind):
+            record.doubts.append((definition.key, "attribute_kind"))
+            continue
+        try:
+            value = read_value(definition, raw, order=order, decimal=decimal, stored=known)
+        except Unfit as unfit:
+            record.doubts.append((definition.key, unfit.code))
+            continue
+        if value is not None:
+            record.facts[definition.key] = value

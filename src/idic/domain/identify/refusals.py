@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.attributes.problems import SUMMARIES
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -49,6 +51,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "customer_conflict": _("An earlier row of the same invoice names another customer."),
     "date_conflict": _("An earlier row of the same invoice has another day."),
     "currency_conflict": _("An earlier row of the same invoice has another currency."),
+    **SUMMARIES,
 }  # fmt: skip
 
 

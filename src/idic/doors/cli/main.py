@@ -15,6 +15,7 @@ COMMANDS = {
     "import": ("idic.doors.cli.import_", "Bring in customers or purchases from a file."),
     "refresh": ("idic.doors.cli.refresh", "Bring scores and figures up to date."),
     "calc": ("idic.doors.cli.calc", "Run a published method on your own file."),
+    "bench": ("idic.doors.cli.bench", "Build a world to measure with."),
     "doctor": ("idic.doors.cli.doctor", "Check that everything is in order."),
     "backup": ("idic.doors.cli.backup", "Write everything into one file."),
     "restore": ("idic.doors.cli.restore", "Put a backup back."),

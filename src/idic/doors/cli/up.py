@@ -16,6 +16,9 @@ from idic.foundation.configuration import Configuration, load_configuration
 from idic.foundation.storage.databases import is_empty
 from idic.foundation.storage.restore import finish_interrupted_restore
 
+# A page reads a few rows by index. Where the planner would start helpers for that, or compile the plan, their start
+# takes longer than the work; the worker's large statements keep both.
+STATEMENTS_OF_A_PAGE = "-c max_parallel_workers_per_gather=0 -c jit=off"
 # A page in Python keeps a core busy, so more threads than this only make each other wait; a second one fills the time
 # that the first waits for the database.
 THREADS_OF_A_WEB_WORKER = 2
@@ -62,9 +65,14 @@ def _children(configuration: Configuration, logs: bool) -> list[Child]:
         "--no-ws", "--log-level", "warning", "idic.wsgi:application",
     ]  # fmt: skip
     return [
-        Child("web", web, environment, None if logs else folder / "web.log"),
+        Child("web", web, _for_pages(environment), None if logs else folder / "web.log"),
         Child("worker", _idic("worker"), environment, None if logs else folder / "worker.log"),
     ]
+
+
+def _for_pages(environment: dict[str, str]) -> dict[str, str]:
+    """What an operator has set for connections stands behind ours and so wins."""
+    return environment | {"PGOPTIONS": f"{STATEMENTS_OF_A_PAGE} {environment.get('PGOPTIONS', '')}".strip()}
 
 
 def _prepare(configuration: Configuration, sample: bool) -> None:

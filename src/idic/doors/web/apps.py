@@ -8,6 +8,12 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from idic.doors.web.customers.search import find_customers
+        from idic.doors.web.customers.tabs import register_customer_tabs
+        from idic.doors.web.palette.sources import register_palette
+        from idic.doors.web.records.own_tabs import register_own_tabs
         from idic.doors.web.shell.search import Source, register_source
 
         register_source(Source("customers", _("Customers"), icon="users", find=find_customers, order=10))
+        register_palette()
+        register_own_tabs()
+        register_customer_tabs()

@@ -38,3 +38,32 @@ class Scope(models.IntegerChoices):
     OWN = 1, _("Own")
     TEAM = 2, _("Team")
     ALL = 3, _("All")
+
+    @property
+    def code(self) -> str:
+        return self.name.lower()
+
+
+class GroupAccess(models.IntegerChoices):
+    """What a role may do with the fields of one attribute group; a larger number contains every smaller one."""
+
+    HIDDEN = 0, _("Hidden")
+    MASKED = 1, _("Masked")
+    SEEN = 2, _("Seen")
+    CHANGED = 3, _("Changed")
+
+    @property
+    def code(self) -> str:
+        return self.name.lower()
+
+
+class AttributeGroup(models.TextChoices):
+    """What kind of fact a field holds. Contact and identity are the groups that point at one living person."""
+
+    CONTACT = "contact", _("Contact")
+    IDENTITY = "identity", _("Identity")
+    DEMOGRAPHIC = "demographic", _("Demographic")
+    GEOGRAPHIC = "geographic", _("Geographic")
+    PSYCHOGRAPHIC = "psychographic", _("Psychographic")
+    BEHAVIOURAL = "behavioural", _("Behavioural")
+    FIRMOGRAPHIC = "firmographic", _("Firmographic")

@@ -12,7 +12,7 @@ import io
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -110,8 +110,18 @@ def write_csv(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Row]) 
             file.write(piece)
 
 
-def write_xlsx(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Row], *, sheet: str = "Sheet1") -> None:
-    """One sheet, row by row in constant memory. Moments with a time zone are written as ISO text: Excel has none."""
+def write_xlsx(
+    path: Path,
+    columns: Sequence[ExportColumn],
+    rows: Iterable[Row],
+    *,
+    sheet: str = "Sheet1",
+    notes: Callable[[], Iterable[tuple[str, str]]] | None = None,
+) -> None:
+    """One sheet, row by row in constant memory. Moments with a time zone are written as ISO text: Excel has none.
+
+    `notes` is asked when all rows are written; its pairs stand on a second sheet.
+    """
     with _whole_or_nothing(path) as partial:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(partial, options) as book:
@@ -140,6 +150,11 @@ def write_xlsx(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Row],
                         if len(text) > MAX_SHEET_CELL_CHARS:
                             raise TextTooLongForSheet(row=number + 1, limit=MAX_SHEET_CELL_CHARS)
                         page.write_string(number, index, text, formats["text"] if _FORMULA.match(text) else None)
+            if notes is not None:
+                page = book.add_worksheet()
+                for number, pair in enumerate(notes()):
+                    for index, text in enumerate(pair):
+                        page.write_string(number, index, text[:MAX_SHEET_CELL_CHARS], formats["text"])
 
 
 def write_parquet(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Row]) -> None:

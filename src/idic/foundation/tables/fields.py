@@ -1,6 +1,6 @@
 """What an import of customers or of purchases may consist of, and how files in four languages head such columns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -480,6 +480,23 @@ FIELDS: Final[Mapping[ImportKind, Mapping[str, TargetField]]] = {
     ImportKind.CUSTOMERS: CUSTOMER_FIELDS,
     ImportKind.PURCHASES: PURCHASE_FIELDS,
 }
+
+#: Gives further targets of a kind at the moment they are asked for: custom attributes come and go.
+TargetSource = Callable[[ImportKind], Sequence[TargetField]]
+
+_target_sources: list[TargetSource] = []
+
+
+def add_target_source(source: TargetSource) -> None:
+    if source not in _target_sources:
+        _target_sources.append(source)
+
+
+def target_fields(kind: ImportKind) -> Mapping[str, TargetField]:
+    """What is built in, then what this company has added."""
+    added = {target.name: target for source in _target_sources for target in source(kind)}
+    return {**FIELDS[kind], **added}
+
 
 # Each group needs one of its sets of fields. A customer must be recognised in the next delivery of the same source; a
 # purchase says who, when and how much. An invoice number is not required: logs of

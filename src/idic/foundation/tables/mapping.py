@@ -106,11 +106,17 @@ class ColumnMapping:
 
 
 def guess_mapping(
-    columns: Sequence[str], sample: Batch | Mapping[str, Sequence[Cell]], kind: ImportKind
+    columns: Sequence[str],
+    sample: Batch | Mapping[str, Sequence[Cell]],
+    kind: ImportKind,
+    fields: Mapping[str, TargetField] | None = None,
 ) -> ColumnMapping:
-    """Headers decide first; values then confirm or doubt them and speak for columns whose header says nothing."""
+    """Headers decide first; values then confirm or doubt them and speak for columns whose header says nothing.
+
+    `fields` are the targets where a company has added its own.
+    """
     values = sample.columns if isinstance(sample, Batch) else sample
-    fields = FIELDS[kind]
+    fields = fields if fields is not None else FIELDS[kind]
     offers: list[tuple[float, int, str, str]] = []
     for position, column in enumerate(columns):
         for name, target in fields.items():
@@ -132,9 +138,11 @@ def guess_mapping(
     return ColumnMapping(kind, {name: choices[name] for name in fields if name in choices})
 
 
-def mapping_problems(mapping: ColumnMapping, columns: Sequence[str]) -> list[MappingProblem]:
+def mapping_problems(
+    mapping: ColumnMapping, columns: Sequence[str], fields: Mapping[str, TargetField] | None = None
+) -> list[MappingProblem]:
     """Everything that keeps a mapping from being used on a file with these columns; empty when it can be."""
-    fields = FIELDS[mapping.kind]
+    fields = fields if fields is not None else FIELDS[mapping.kind]
     problems: list[MappingProblem] = []
     first_use: dict[str, str] = {}
     for name, choice in mapping.choices.items():

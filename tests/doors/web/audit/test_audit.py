@@ -30,7 +30,7 @@ def test_the_trail_tells_who_did_what_and_can_be_narrowed(cast: Any, signed_in: 
     client = signed_in("quality")
     assert "Team" in client.get("/audit/").content.decode()
     rows = client.get("/audit/", {"verb": "team.created", "actor": cast.administrator.pk}).context["rows"]
-    assert [(event.verb, entry.who) for event, entry in rows] == [("team.created", "Administrator")]
+    assert [(event.verb, entry.who) for event, entry, _details in rows] == [("team.created", "Administrator")]
     assert client.get("/audit/", {"verb": "customer.created"}).context["rows"] == []
     assert len(client.get("/audit/", {"verb": "'; --", "actor": "9" * 40}).context["rows"]) == 2
 

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from idic.domain.differentiate.compiling import read_rule
-from idic.domain.differentiate.fields import FIELDS
+from idic.domain.differentiate.compiling import read_rule, segment_fields
 from idic.domain.differentiate.ready_segments import READY
-from idic.doors.web.segments.vocabulary import vocabulary
-from idic.doors.web.segments.wording import Group, rule_in_words
+from idic.doors.web.rules.vocabulary import vocabulary
+from idic.doors.web.rules.wording import Group, rule_in_words
 from idic.doors.web.shell.formats import activate_era
 from idic.methods.predicate import OPERATORS, FieldType, Operator
+
+# The choices of some fields stand in the database.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +25,7 @@ def _a_reader_of_english() -> Iterator[None]:
 
 
 def _words(rule: dict[str, Any]) -> str:
-    return rule_in_words(read_rule(rule)).text  # type: ignore[union-attr]  # a single condition
+    return rule_in_words(read_rule(rule), segment_fields()).text  # type: ignore[union-attr]  # a single condition
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_a_condition_is_one_whole_sentence(rule: dict[str, Any], sentence: str) 
 
 def test_every_field_with_every_comparison_has_its_sentence() -> None:
     values = {FieldType.NUMBER: 3, FieldType.DATE: "2026-10-31"}
-    for name, field in FIELDS.items():
+    for name, field in segment_fields().items():
         for operator in OPERATORS[field.type]:
             value: Any = values.get(field.type, "a")
             rule: dict[str, Any] = {"field": name, "op": operator.value, "value": value}
@@ -64,7 +66,7 @@ def test_every_field_with_every_comparison_has_its_sentence() -> None:
 
 def test_groups_keep_their_order_and_paths() -> None:
     leaf = {"field": "phone", "op": "is_known"}
-    words = rule_in_words(read_rule({"all": [leaf, {"not": {"any": [leaf, leaf]}}]}))
+    words = rule_in_words(read_rule({"all": [leaf, {"not": {"any": [leaf, leaf]}}]}), segment_fields())
     assert isinstance(words, Group)
     assert words.heading == "All of these hold"
     first, second = words.parts
@@ -75,10 +77,10 @@ def test_groups_keep_their_order_and_paths() -> None:
 
 
 def test_every_ready_segment_can_be_worded() -> None:
-    assert all(rule_in_words(read_rule(ready.rule)) for ready in READY)
+    assert all(rule_in_words(read_rule(ready.rule), segment_fields()) for ready in READY)
 
 
 def test_the_builder_knows_every_field_and_its_comparisons() -> None:
-    told = vocabulary()
-    assert set(told["fields"]) == set(FIELDS) == {name for _label, names in told["families"] for name in names}
+    told = vocabulary(segment_fields())
+    assert set(told["fields"]) == set(segment_fields()) == {name for _label, names in told["families"] for name in names}
     assert all(field["type"] in told["operators"] for field in told["fields"].values())

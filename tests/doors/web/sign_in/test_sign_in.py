@@ -1,22 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.operations.users import create_user
-
-PASSWORD = "harbour-lantern-42"
-
-
-@pytest.fixture
-def person(db: None) -> User:
-    cache.clear()
-    return create_user(
-        email="malee@example.com", display_name="Malee", role=Role.SERVICE, team=None, password=PASSWORD, by=None
-    )
+from tests.doors.web.sign_in.conftest import PASSWORD
 
 
 def sign_in(client: Client, password: str, email: str = "malee@example.com") -> tuple[int, str]:

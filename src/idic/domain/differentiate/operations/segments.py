@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from idic.domain.differentiate.compiling import BASE, condition, read_rule, simplified
+from idic.domain.differentiate.compiling import base, read_rule, segment_fields
 from idic.domain.differentiate.errors import SegmentNameMissing, SegmentOutdated
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.queries.segments import day_of_figures
@@ -15,7 +16,11 @@ from idic.domain.differentiate.ready_segments import READY, unworded
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.nouns.compiling import condition, simplified
+from idic.foundation.nouns.errors import PredicateRefused
 from idic.methods import predicate
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -110,10 +115,11 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
     `as_of` is the day that the scores speak of, which the last refresh knows; "in the last 60 days" counts from it.
     """
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
-    where, values = condition(read_rule(segment.predicate), as_of=as_of or day_of_figures())
+    fields = segment_fields()
+    where, values = condition(read_rule(segment.predicate, fields), fields, as_of=as_of or day_of_figures())
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {BASE} AND ({where})", values
+            f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {base()} AND ({where})", values
         )
         cursor.execute("CREATE UNIQUE INDEX ON member (customer_id)")
         cursor.execute("ANALYZE member")
@@ -160,10 +166,16 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
 
 
 def evaluate_all_segments(*, at: datetime, as_of: date | None = None) -> int:
-    segments = list(Segment.objects.filter(is_archived=False).order_by("id"))
-    for segment in segments:
-        evaluate_segment(segment, at=at, as_of=as_of)
-    return len(segments)
+    """A rule that names what is no longer there keeps its members as they were; its page says what to mend."""
+    evaluated = 0
+    for segment in Segment.objects.filter(is_archived=False).order_by("id"):
+        try:
+            evaluate_segment(segment, at=at, as_of=as_of)
+        except PredicateRefused as refusal:
+            logger.warning("segment %s was not evaluated: %s", segment.pk, refusal.code)
+        else:
+            evaluated += 1
+    return evaluated
 
 
 def _recorded(segment: Segment) -> dict[str, object]:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from idic.domain.differentiate.compiling import BASE, read_rule
-from idic.domain.differentiate.fields import FIELDS
+from idic.domain.differentiate.compiling import base, read_rule, segment_fields
 from idic.domain.differentiate.models import Segment
 from idic.methods import predicate, segment_quality
 
@@ -25,17 +24,18 @@ class Quality:
 
 def quality_of(segment: Segment) -> Quality:
     """The three of Kotler's tests that records alone can decide. One pass over the base."""
-    names = predicate.fields_used(read_rule(segment.predicate))
-    known = "".join(f", count({FIELDS[name].expression})" for name in names)
+    fields = segment_fields()
+    names = predicate.fields_used(read_rule(segment.predicate, fields))
+    known = "".join(f", count({fields[name].expression})" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT count(*), count(*) FILTER (WHERE s.segment_ids @> ARRAY[%s]::bigint[]),
                        count(*) FILTER (WHERE s.segment_ids @> ARRAY[%s]::bigint[] AND (c.phone <> '' OR c.email <> ''))
-                       {known} {BASE}""",
+                       {known} {base()}""",
             [segment.pk, segment.pk],
         )
-        base, members, reachable, *counts = cursor.fetchone()
-    rates = {name: count / base if base else None for name, count in zip(names, counts, strict=True)}
+        everybody, members, reachable, *counts = cursor.fetchone()
+    rates = {name: count / everybody if everybody else None for name, count in zip(names, counts, strict=True)}
     measurable, substantial, accessible, _, _ = segment_quality.check(
         known_rates=list(rates.values()), members=members, fewest_members=FEWEST_MEMBERS,
         reachable_share=reachable / members if members else None, difference=None,

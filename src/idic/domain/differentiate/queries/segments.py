@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from idic.domain.differentiate.compiling import BASE, condition, read_rule
-from idic.domain.differentiate.fields import FIELDS
+from idic.domain.differentiate.compiling import base, read_rule, segment_fields
 from idic.domain.differentiate.models import Refresh, Segment
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.nouns.compiling import condition
 from idic.methods import predicate
 
 
@@ -65,11 +65,12 @@ def day_of_figures() -> date:
 
 def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> Count:
     """The live count of the builder: one pass over the base."""
-    where, values = condition(read_rule(rule), as_of=as_of or day_of_figures())
+    fields = segment_fields()
+    where, values = condition(read_rule(rule, fields), fields, as_of=as_of or day_of_figures())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"  # noqa: S608 - compiled
-            f" FROM (SELECT ({where}) AS is_in {BASE}) AS decided",
+            f" FROM (SELECT ({where}) AS is_in {base()}) AS decided",
             values,
         )
         return Count(*cursor.fetchone())
@@ -77,11 +78,12 @@ def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> C
 
 def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanation:
     """Why one customer is in or out, condition by condition."""
-    rule = read_rule(segment.predicate)
+    fields = segment_fields()
+    rule = read_rule(segment.predicate, fields)
     names = predicate.fields_used(rule)
     with connection.cursor() as cursor:
-        columns = ", ".join(f"({FIELDS[name].expression})" for name in names)
-        cursor.execute(f"SELECT {columns} {BASE} AND c.id = %s", [customer_id])
+        columns = ", ".join(f"({fields[name].expression})" for name in names)
+        cursor.execute(f"SELECT {columns} {base()} AND c.id = %s", [customer_id])
         row = cursor.fetchone()
     if row is None:
         raise NotVisible

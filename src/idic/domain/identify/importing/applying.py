@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +30,8 @@ class Applied:
     conflicts: int
 
 
-def apply_stage(batch: ImportBatch, *, at: datetime) -> Applied:
+def apply_stage(batch: ImportBatch, *, at: datetime, refuse: Callable[[], None] = lambda: None) -> Applied:
+    """`refuse` takes rows off the stage once it is known to which customers they belong."""
     _run("CREATE INDEX ON stage (key)")
     _run("CREATE INDEX ON stage (row_no)")
     _run(
@@ -40,6 +42,7 @@ def apply_stage(batch: ImportBatch, *, at: datetime) -> Applied:
     )
     _run("UPDATE stage SET state = 'new' WHERE state IS NULL")
     matching = match_stage()
+    refuse()
     _run(
         "UPDATE stage SET leader = row_no, reason = 'new' WHERE state = 'new' AND leader IS NULL AND customer_id IS NULL"
     )

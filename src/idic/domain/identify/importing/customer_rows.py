@@ -12,9 +12,12 @@ from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import Chunk, as_text
 from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
+from idic.foundation.attributes.queries.definitions import definitions_of
+from idic.foundation.attributes.reading import DecimalMark
 from idic.methods.normalise.dates import DateOrder
 
 _REGIONS = {"Asia/Bangkok": "TH", "Asia/Shanghai": "CN", "Asia/Taipei": "TW", "Asia/Hong_Kong": "HK"}
+_MARKS: dict[str, DecimalMark] = {".": ".", ",": ","}
 _NAMES = ("name", "given_name", "family_name")
 _WHO = (*_NAMES, "phone", "phone2", "email")
 
@@ -43,6 +46,10 @@ class CustomerReader:
         self._order = DateOrder(order) if order else None
         self._region = _REGIONS.get(time_zone, "TH")
         self._today = today
+        self._decimal = _MARKS.get(options.get("decimal", ""))
+        self.attributes = [one for one in definitions_of("customer") if one.key in mapping]
+        self._unique = [one for one in self.attributes if one.is_unique]
+        self._held: dict[tuple[str, object], str] = {}
         self._mapping = dict(mapping)
         # Where a person's names have columns of their own, only an organisation fills the whole name alone.
         self._whole_name_is_organisation = "kind" not in mapping and {*_NAMES} <= set(mapping)
@@ -88,12 +95,18 @@ class CustomerReader:
                 self._refusals.add(number, "key_repeated", column, key)
             return None
         record = normalise_record(
-            self._with_kind(raw), key=key, region=self._region, date_order=self._order, today=self._today
-        )
+            self._with_kind(raw), key=key, region=self._region, date_order=self._order, today=self._today,
+            decimal=self._decimal, attributes=self.attributes,
+        )  # fmt: skip
         if not (record.name or record.phones or record.email):
             # What stood there were signs that nobody can see.
             self._refusals.add(number, "nothing_known", column, key)
             return None
+        for definition in self._unique:
+            value = record.facts.get(definition.key)
+            if value is not None and self._held.setdefault((definition.key, value), key) != key:
+                self._refusals.add(number, "attribute_repeated", self._mapping[definition.key], str(value))
+                return None
         for _, code in record.doubts:
             self.doubts[code] = self.doubts.get(code, 0) + 1
         return CustomerRow(number, key, digest, raw, record)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,9 +18,18 @@ from idic.domain.identify.rules import reach
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.attributes.models import PREFIX
+from idic.foundation.attributes.queries.definitions import definitions_of
+from idic.foundation.attributes.queries.values import clean_values
+from idic.foundation.attributes.reading import as_typed
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.nouns.errors import FieldLocked, ValueRefused
 
-#: What a person may type about a customer; the same names as the import's target fields.
+#: Texts as typed; several choices of a custom attribute may come as a list.
+DeskValues = Mapping[str, str | Sequence[str]]
+
+#: What a person may type about a customer, beside the custom attributes under their keys; the same names as the
+#: import's target fields.
 DESK_FIELDS = (
     "kind", "title", "given_name", "family_name", "name", "nickname", "phone", "phone2", "email", "national_id", "tax_id",
     "birth_date", "sex", "address", "district", "province", "postcode", "country", "note",
@@ -36,10 +45,10 @@ _WHOLE = (
 
 
 @transaction.atomic
-def create_customer(values: Mapping[str, str], *, by: User, at: datetime | None = None) -> Customer:
+def create_customer(values: DeskValues, *, by: User, at: datetime | None = None) -> Customer:
     require(by, "customer.create")
     moment = at or timezone.now()
-    payload = _payload(values)
+    payload = _payload(values, _attribute_values(values, {}, kind=_kind(values)))
     record = _checked(payload, today=timezone.localdate(moment))
     customer = Customer.objects.create(
         name=record.name or record.email or payload.get("phone", ""), created_at=moment, updated_at=moment,
@@ -61,7 +70,7 @@ def create_customer(values: Mapping[str, str], *, by: User, at: datetime | None 
 
 @transaction.atomic
 def edit_customer(
-    customer: Customer, values: Mapping[str, str], *, version: int, by: User, at: datetime | None = None
+    customer: Customer, values: DeskValues, *, version: int, by: User, at: datetime | None = None
 ) -> Customer:
     """The edit is the desk's own record of this customer: it outranks the other sources, and they stay as they are.
 
@@ -80,7 +89,10 @@ def edit_customer(
     before = _recorded(locked)
     desk = SourceRecord.objects.select_for_update().filter(customer=locked, source=desk_source()).order_by("id").first()
     known = dict(desk.payload) if desk else {}
-    payload = _payload({**known, **_differences(locked, values)})
+    attributes = _attribute_values(
+        values, shown_values(locked), kind=_kind(values) or locked.kind, customer_id=locked.pk
+    )
+    payload = _payload({**known, **_differences(locked, values)}, attributes)
     if desk is None and not payload:
         return locked
     others_tell_who = locked.record_count > (0 if desk is None else 1)
@@ -110,14 +122,37 @@ def edit_customer(
     return locked
 
 
-def _payload(values: Mapping[str, str]) -> dict[str, str]:
+def _kind(values: DeskValues) -> str:
+    return str(values.get("kind") or "")
+
+
+def _attribute_values(
+    values: DeskValues, shown: Mapping[str, str], *, kind: str, customer_id: int | None = None
+) -> dict[str, str]:
+    """Custom attributes that the person changed, as they are kept; an empty text takes back what the desk said."""
+    typed = {
+        name: value
+        for name, value in values.items()
+        if name.startswith(PREFIX) and as_typed(value).strip() != shown.get(name, "")
+    }
+    if not typed:
+        return {}
+    try:
+        cleaned = clean_values("customer", typed, kind=kind or CustomerKind.PERSON, record_id=customer_id)
+    except (ValueRefused, FieldLocked) as refusal:
+        raise InvalidValue(refusal.field, str(refusal)) from refusal
+    return {name: as_typed(value) for name, value in cleaned.items()}
+
+
+def _payload(values: DeskValues, attributes: Mapping[str, str]) -> dict[str, str]:
     payload = {name: str(values[name]).strip() for name in DESK_FIELDS if str(values.get(name) or "").strip()}
     if payload.get("kind") != CustomerKind.ORGANISATION and (payload.get("given_name") or payload.get("family_name")):
         payload.pop("name", None)  # a person's whole name follows from its parts
-    return payload
+    kept = {name: str(value) for name, value in values.items() if name.startswith(PREFIX)}
+    return payload | {name: value for name, value in {**kept, **attributes}.items() if value}
 
 
-def _differences(customer: Customer, values: Mapping[str, str]) -> dict[str, str]:
+def _differences(customer: Customer, values: DeskValues) -> dict[str, str]:
     """Only what the person changed: a value shown from another source must not become the desk's by being saved.
 
     A name and an address are taken whole, because the golden view never mixes parts of two records.
@@ -137,19 +172,23 @@ def shown_values(customer: Customer) -> dict[str, str]:
     values["birth_date"] = customer.birth_date.isoformat() if customer.birth_date else ""
     values["nickname"] = str(customer.facts.get("nickname", ""))
     values["note"] = str(customer.facts.get("note", ""))
-    return values
+    return values | {name: as_typed(value) for name, value in customer.facts.items() if name.startswith(PREFIX)}
 
 
-def _checked(payload: Mapping[str, str], *, today: date, needs_name: bool = True) -> NormalisedRecord:
+def _checked(payload: dict[str, str], *, today: date, needs_name: bool = True) -> NormalisedRecord:
     """At a desk a person sits who can mend a wrong value at once, so a doubt refuses the form.
 
-    An edit of what other records tell may leave the name to them.
+    An edit of what other records tell may leave the name to them. Custom attributes were checked when they were typed;
+    one that fits its definition no longer is dropped.
     """
-    record = normalise_record(payload, today=today)
+    attributes = definitions_of("customer", archived=True) if any(name.startswith(PREFIX) for name in payload) else ()
+    record = normalise_record(payload, today=today, decimal=".", attributes=attributes, known=True)
     if needs_name and not (record.name or record.phones or record.email):
         raise NameMissing
     for name, code in record.doubts:
-        raise InvalidValue(name, sentence_for(code))
+        if not name.startswith(PREFIX):
+            raise InvalidValue(name, sentence_for(code))
+        payload.pop(name, None)
     return record
 
 

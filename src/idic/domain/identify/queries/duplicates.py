@@ -27,7 +27,7 @@ class Duplicate:
     same: tuple[str, ...]
 
 
-def exact_duplicates(user: User, values: Mapping[str, str], *, limit: int = 5) -> list[Duplicate]:
+def exact_duplicates(user: User, values: Mapping[str, object], *, limit: int = 5) -> list[Duplicate]:
     """Among the customers that this user may see; nothing is told about the others."""
     record = normalise_record({name: str(values.get(name) or "") for name in _ASKED})
     agreeing: dict[int, dict[str, None]] = {}

@@ -13,7 +13,9 @@ from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import Chunk, as_text, chunks
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.refusals import sentence_for
-from idic.foundation.tables.fields import FIELDS, ImportKind
+from idic.foundation.attributes.models import AttributeDefinition
+from idic.foundation.attributes.reading import in_words
+from idic.foundation.tables.fields import ImportKind, target_fields
 from idic.foundation.tables.table import Table
 
 SHOWN_ROWS = 20
@@ -88,7 +90,7 @@ def preview_customers(batch: ImportBatch, table: Table, *, time_zone: str, today
         reader = CustomerReader(batch.mapping, batch.options, refusals, time_zone=time_zone, today=today)
         rows = list(reader.read(chunk))
         return Read(
-            {row.number: _values(row, batch.mapping) for row in rows},
+            {row.number: _values(row, batch.mapping, reader.attributes) for row in rows},
             {row.number: _doubts(row, batch.mapping) for row in rows},
             refusals,
         )
@@ -98,7 +100,7 @@ def preview_customers(batch: ImportBatch, table: Table, *, time_zone: str, today
 
 def preview_rows(batch: ImportBatch, table: Table, read: ReadChunk, *, extra: Iterable[str] = ()) -> Preview:
     """`extra` are fields without a column of their own that are worth showing."""
-    fields = FIELDS[ImportKind(batch.kind)]
+    fields = target_fields(ImportKind(batch.kind))
     shown = [name for name in fields if name in batch.mapping or name in set(extra)]
     columns = [PreviewColumn(name, str(fields[name].label), batch.mapping.get(name, "")) for name in shown]
     refusals = Refusals()
@@ -168,7 +170,9 @@ def _taken_row(
     return PreviewRow(number, cells, False)
 
 
-def _values(row: CustomerRow, mapping: Mapping[str, str]) -> dict[str, object]:
+def _values(
+    row: CustomerRow, mapping: Mapping[str, str], attributes: Sequence[AttributeDefinition]
+) -> dict[str, object]:
     record = row.record
     phones = iter(record.phones)
     shown: dict[str, object] = {"source_id": row.key, "kind": CustomerKind(record.kind).label}
@@ -176,6 +180,7 @@ def _values(row: CustomerRow, mapping: Mapping[str, str]) -> dict[str, object]:
         if name in ("phone", "phone2") or name in shown:
             continue
         shown[name] = record.facts.get(name) or getattr(record, name, None) or ""
+    shown |= {one.key: in_words(one, record.facts.get(one.key)) for one in attributes}
     for name in ("phone", "phone2"):
         if row.raw.get(name):
             phone = next(phones)

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idic.doors.web.name_field import NameField
+from idic.doors.web.users.permission_words import PERMISSION_WORDS
 from idic.foundation.accounts.enums import Era, Language, Theme
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import PERMISSIONS, may
 
 
 class OwnAccountForm(forms.Form):
@@ -32,3 +37,41 @@ class OwnPasswordForm(forms.Form):
         if repeated != self.cleaned_data.get("new_password", repeated):
             raise forms.ValidationError(_("The two new passwords differ."))
         return repeated
+
+
+class AppCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code that the app shows"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class PasskeyNameForm(forms.Form):
+    name = NameField(label=_("Name"), max_length=80)
+
+
+class NewTokenForm(forms.Form):
+    name = NameField(
+        label=_("What is it for?"),
+        max_length=80,
+        help_text=_("The program that will use it, so that you know it later."),
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Left empty, the token counts until you revoke it."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one thing that the token may do.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scopes = self.fields["scopes"]
+        assert isinstance(scopes, forms.MultipleChoiceField)
+        scopes.choices = [(one, PERMISSION_WORDS.get(one, one)) for one in PERMISSIONS if may(user, one)]

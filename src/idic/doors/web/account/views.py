@@ -10,11 +10,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from idic.doors.web.account.forms import OwnAccountForm, OwnPasswordForm
+from idic.doors.web.account.tabs import account_tabs
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.preferences import remember_in_cookies
 from idic.foundation.accounts.errors import PasswordTooWeak, PasswordWrong
 from idic.foundation.accounts.operations.own_account import change_own_name, change_own_password
 from idic.foundation.accounts.operations.preferences import set_preferences
+from idic.foundation.accounts.operations.sessions import end_other_sessions
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,6 +53,7 @@ def own_password(request: SignedInRequest) -> HttpResponse:
             form.add_error("new_password", list(error.reasons))
         else:
             update_session_auth_hash(request, user)
+            end_other_sessions(keep=request.session.session_key or "", by=user)
             messages.success(request, _("Your password is changed. Other devices must sign in again."))
             return redirect("account")
     user = request.user
@@ -62,6 +65,11 @@ def _page(request: SignedInRequest, form: OwnAccountForm, password_form: OwnPass
     return render(
         request,
         "account/own.html",
-        {"form": form, "password_form": password_form},
+        {
+            "form": form,
+            "password_form": password_form,
+            "has_password": request.user.has_usable_password(),
+            "tabs": account_tabs("account"),
+        },
         status=422 if form.errors or password_form.errors else 200,
     )

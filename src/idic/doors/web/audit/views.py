@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from idic.doors.web.audit.asking import TEXT_DAYS, read_asked
+from idic.doors.web.audit.details import details_of
+from idic.doors.web.audit.subjects import subject_words
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell import formats
 from idic.doors.web.timeline.wording import people_in, word_events
@@ -23,32 +26,26 @@ NEWEST_FIRST = Order("id", descending=True)
 
 @require_GET
 def event_list(request: SignedInRequest) -> HttpResponse:
-    verb = request.GET.get("verb", "")
-    verb = verb if verb in WORDINGS else ""
+    require(request.user, "audit.see")
     people = dict(everybody())
-    actor = request.GET.get("actor", "")
-    actor_id = int(actor) if actor.isdecimal() and len(actor) < 19 and int(actor) in people else None
-    events = audit_events(request.user, verb=verb, actor_id=actor_id)
+    asked = read_asked(request.GET.dict(), people)
     cursor = request.GET.get("after") or request.GET.get("before")
-    page = keyset_page(events, NEWEST_FIRST, cursor=cursor)
-    entries = word_events(page.rows, users=names_of_users(people_in(page.rows)))
-    chips = []
-    if verb:
-        chips.append(("verb", _("What"), str(WORDINGS[verb].title)))
-    if actor_id is not None:
-        chips.append(("actor", _("Who"), people[actor_id]))
+    page = keyset_page(audit_events(request.user, asked.filter), NEWEST_FIRST, cursor=cursor)
+    events = list(page.rows)
+    entries = word_events(events, users=names_of_users(people_in(events)), reader=request.user)
     return render(
         request,
         "audit/list.html",
         {
-            "rows": list(zip(page.rows, entries, strict=True)),
+            "rows": [(event, entry, details_of(event)) for event, entry in zip(events, entries, strict=True)],
             "page": page,
             "chain": chain_state(request.user),
             "verbs": sorted(((code, str(wording.title)) for code, wording in WORDINGS.items()), key=lambda one: one[1]),
             "people": people.items(),
-            "verb": verb,
-            "actor_id": actor_id,
-            "chips": chips,
+            "subjects": subject_words().items(),
+            "asked": asked,
+            "text_days": TEXT_DAYS,
+            "actor_id": asked.filter.actor_id,
         },
     )
 

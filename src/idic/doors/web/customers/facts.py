@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.models import Customer, SourceRecord
 from idic.doors.web.shell import formats
+from idic.foundation.accounts.enums import GroupAccess
+from idic.foundation.accounts.masking import PERSONAL_FIELDS, shown_text
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import group_access
 
 _SEXES = ("male", "female")
 
@@ -32,7 +36,8 @@ class Fact:
     others: tuple[Saying, ...]
 
 
-def facts_of(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
+def facts_of(customer: Customer, records: Sequence[SourceRecord], user: User) -> list[Fact]:
+    """Values of a group that the reader's role masks stand masked, those of a hidden one are not there."""
     by_id = {record.pk: record for record in records}
     ranked = sorted(records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk))
     found = []
@@ -47,9 +52,18 @@ def facts_of(customer: Customer, records: Sequence[SourceRecord]) -> list[Fact]:
             for record in ranked
             if (said := _shown(record, name)) and said != value and record is not told_by
         )
-        if value or others:
-            found.append(Fact(label, value, told_by, others))
+        if (value or others) and (fact := _for(user, name, Fact(label, value, told_by, others))):
+            found.append(fact)
     return found + _further(customer, ranked)
+
+
+def _for(user: User, name: str, fact: Fact) -> Fact | None:
+    group = PERSONAL_FIELDS.get(name, "")
+    if group_access(user, "customer", group) >= GroupAccess.SEEN:
+        return fact
+    value = shown_text(user, "customer", group, name, fact.value).text
+    # What other records say would tell what the mask hides.
+    return Fact(fact.label, value, fact.told_by, ()) if value else None
 
 
 def _fields(customer: Customer) -> list[tuple[str, str]]:

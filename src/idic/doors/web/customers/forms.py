@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.operations.customers import DESK_FIELDS
+from idic.doors.web.attributes.inputs import AttributeFields
 
 _SEXES = (("", _("Not given")), ("female", _("Female")), ("male", _("Male")))
 # What only a person has, and what only an organisation has.
@@ -22,8 +23,9 @@ def _text(label: Any, length: int, *, hint: Any = "", complete: str = "off", **a
     )  # fmt: skip
 
 
-class CustomerForm(forms.Form):
-    """All of DESK_FIELDS. Whether a value can be used is for the operation to say; here only the length is held."""
+class CustomerForm(AttributeFields):
+    """All of DESK_FIELDS and the custom attributes that were given. Whether a value can be used is for the operation to
+    say; here only the length is held."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=CustomerKind.choices, widget=forms.RadioSelect)
     title = _text(_("Form of address"), 40, placeholder="")
@@ -53,10 +55,16 @@ class CustomerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": "300"}),
     )  # fmt: skip
 
-    def values(self) -> dict[str, str]:
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.check_attributes(str(cleaned.get("kind") or ""))
+        return cleaned
+
+    def values(self) -> dict[str, str | list[str]]:
         """What the operation takes. What the chosen kind does not have is taken back; a person's whole name follows
         from its parts and is left to the operation."""
-        values = {name: str(self.cleaned_data.get(name) or "") for name in DESK_FIELDS}
+        values: dict[str, str | list[str]] = {name: str(self.cleaned_data.get(name) or "") for name in DESK_FIELDS}
+        values |= self.attribute_values(str(values["kind"]))
         if values["kind"] == CustomerKind.ORGANISATION:
             return {**values, **dict.fromkeys(_OF_A_PERSON, "")}
         del values["name"]

@@ -15,12 +15,14 @@ from idic.domain.identify.operations.customers import create_customer, edit_cust
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.desk import desk_values
 from idic.domain.identify.queries.duplicates import Duplicate, exact_duplicates
+from idic.doors.web.attributes.inputs import typed_attributes
 from idic.doors.web.customers.forms import CustomerForm, EditForm
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.entries import Change
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.attributes.reading import as_typed
 
 Found = list[tuple[Duplicate, str]]
 
@@ -28,11 +30,16 @@ Found = list[tuple[Duplicate, str]]
 @require_http_methods(["GET", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
     require(request.user, "customer.create")
+    attributes = typed_attributes("customer", request.user)
     if request.method != "POST":
         kind = request.GET.get("kind", "")
-        form = CustomerForm(initial={"kind": kind if kind in CustomerKind.values else CustomerKind.PERSON})
+        name = request.GET.get("given_name", "").replace("\x00", "")[:150]
+        form = CustomerForm(
+            initial={"kind": kind if kind in CustomerKind.values else CustomerKind.PERSON, "given_name": name},
+            attributes=attributes
+        )
         return render(request, "customers/create.html", {"form": form})
-    form = CustomerForm(request.POST)
+    form = CustomerForm(request.POST, attributes=attributes)
     if not form.is_valid():
         return render(request, "customers/create.html", {"form": form}, status=422)
     found = _duplicates(request.user, form.values())
@@ -51,10 +58,12 @@ def create(request: SignedInRequest) -> HttpResponse:
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = access_customer(request.user, pk, permission="customer.change")
     context: dict[str, object] = {"customer": customer}
+    attributes = typed_attributes("customer", request.user)
+    stored = desk_values(customer)
     if request.method != "POST":
-        form = EditForm(initial={**desk_values(customer), "version": customer.version})
+        form = EditForm(initial={**stored, "version": customer.version}, attributes=attributes, stored=stored)
         return render(request, "customers/edit.html", {**context, "form": form})
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, attributes=attributes, stored=stored)
     if not form.is_valid():
         return render(request, "customers/edit.html", {**context, "form": form}, status=422)
     try:
@@ -63,7 +72,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         _tell(form, error)
     except Outdated:
         current = access_customer(request.user, pk, permission="customer.change")
-        context |= {"outdated": True, "current": current, "changes": _differences(current, form.values())}
+        context |= {"outdated": True, "current": current, "changes": _differences(current, form)}
     else:
         messages.success(request, _("The changes were saved."))
         return redirect("customers:detail", pk=customer.pk)
@@ -84,19 +93,19 @@ def _version(request: SignedInRequest, form: EditForm) -> int:
     return int(over) if over.isascii() and over.isdecimal() and len(over) < 10 else int(form.cleaned_data["version"])
 
 
-def _duplicates(user: User, values: Mapping[str, str]) -> Found:
+def _duplicates(user: User, values: Mapping[str, object]) -> Found:
     labels = {"phone": _("same phone"), "email": _("same e-mail"), "national_id": _("same national id"),
               "tax_id": _("same tax id")}  # fmt: skip
     return [(one, ", ".join(labels[name] for name in one.same)) for one in exact_duplicates(user, values)]
 
 
-def _differences(current: Customer, typed: Mapping[str, str]) -> list[Change]:
+def _differences(current: Customer, form: EditForm) -> list[Change]:
     """What stands there now beside what was typed."""
     stored = shown_values(current)
     return [
-        Change(str(FIELD_LABELS[name]), stored.get(name, ""), value)
-        for name, value in typed.items()
-        if value.strip() != stored.get(name, "") and name != "phone2"
+        Change(str(FIELD_LABELS.get(name) or form.fields[name].label), stored.get(name, ""), as_typed(value))
+        for name, value in form.values().items()
+        if as_typed(value).strip() != stored.get(name, "") and name != "phone2"
     ]
 
 

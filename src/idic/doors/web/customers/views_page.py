@@ -19,13 +19,17 @@ from idic.domain.identify.queries.records import records_shown
 from idic.domain.interact.queries.follow_ups import follow_ups_of_customer
 from idic.domain.sales.queries.customer_purchases import SpendByMonth, latest_purchases, spend_by_month
 from idic.doors.web.customers.badges import Badge, group_badge, tense_badge, tier_badge
+from idic.doors.web.customers.contacts import contacts_for
 from idic.doors.web.customers.facts import facts_of
 from idic.doors.web.customers.reasons import Sentence, worded_reasons
 from idic.doors.web.customers.wording import keeper_of, segment_name
+from idic.doors.web.records.strip import strip_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
+from idic.foundation.desk.subjects import Subject
+from idic.foundation.nouns.registry import noun_of
 
 _MOST_SEGMENTS = 20
 
@@ -45,27 +49,42 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = access_customer(user, pk)
     if customer.pk != pk:
         return redirect("customers:detail", pk=customer.pk)
-    records = records_shown(customer)
+    strip = strip_of(request, Subject(noun_of("customer"), customer))
     return render(
         request,
         "customers/detail.html",
         {
             "customer": customer,
+            "strip": strip,
             "is_organisation": customer.kind == CustomerKind.ORGANISATION,
             "keeper": keeper_of(customer),
-            "records": records,
-            "facts": facts_of(customer, records),
-            "contacts": contact_points_of(customer),
-            "currency": settings.CONFIGURATION.currency,
-            "today": timezone.localdate(),
             "may_change": may(user, "customer.change"),
             "may_follow_up": may(user, "follow_up.create"),
-            "sees_campaigns": may(user, "campaign.see"),
-            **_value(user, customer),
-            **_purchases(user, customer),
-            **_follow_ups(user, customer),
+            **(_overview(user, customer) if strip.is_overview else _states(user, customer)),
         },
     )
+
+
+def _overview(user: User, customer: Customer) -> dict[str, object]:
+    records = records_shown(customer)
+    return {
+        "records": records,
+        "facts": facts_of(customer, records, user),
+        "contacts": contacts_for(user, contact_points_of(customer)),
+        "may_reveal": may(user, "customer.reveal"),
+        "currency": settings.CONFIGURATION.currency,
+        "today": timezone.localdate(),
+        "sees_campaigns": may(user, "campaign.see"),
+        **_value(user, customer),
+        **_purchases(user, customer),
+        **_follow_ups(user, customer),
+    }
+
+
+def _states(user: User, customer: Customer) -> dict[str, object]:
+    """What the head of the page shows of the scores, whichever tab is open below it."""
+    score = score_of(customer.pk) if may(user, "value.see") else None
+    return {"badges": _badges(score)} if score is not None else {}
 
 
 def _value(user: User, customer: Customer) -> dict[str, object]:

@@ -25,7 +25,9 @@ from idic.foundation.accounts.rules import may, require
 def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = access_customer(request.user, pk)
     position = Position.read(request.GET)
-    page = customer_timeline(customer.pk, position, with_purchases=may(request.user, "purchase.see"))
+    page = customer_timeline(
+        customer.pk, position, with_purchases=may(request.user, "purchase.see"), reader=request.user
+    )
     return _part(
         request, customer, _("Timeline"), "customers/timeline.html", {"page": page, "is_first": position == Position()}
     )

@@ -24,6 +24,8 @@ from idic.doors.web.shell.formats import moment, number
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.tables.batch import Batch
 from idic.foundation.tables.errors import TableError
+from idic.foundation.tables.fields import ImportKind as TargetKind
+from idic.foundation.tables.fields import target_fields
 from idic.foundation.tables.mapping import ColumnMapping, mapping_problems
 from idic.foundation.tables.table import Notice, Table
 
@@ -55,7 +57,8 @@ def show_draft(
     except TableError as error:
         return {**context, "unreadable": str(refused(error, batch.file_name))}
     form = mapping or mapping_form(batch, table)
-    problems = [str(problem) for problem in mapping_problems(column_mapping(batch), table.columns)]
+    targets = target_fields(TargetKind(batch.kind))
+    problems = [str(problem) for problem in mapping_problems(column_mapping(batch), table.columns, targets)]
     return {
         **context,
         "facts": facts_of(batch, table),

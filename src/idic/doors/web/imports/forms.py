@@ -12,8 +12,9 @@ from idic.domain.identify.models import ImportBatch, Source
 from idic.doors.web.imports.field_select import FieldSelect
 from idic.doors.web.imports.wording import DATE_ORDERS, DECIMAL_MARKS, DELIMITER_NAMES, DELIMITERS, ENCODINGS
 from idic.doors.web.name_field import NameField
+from idic.foundation.attributes.models import PREFIX
 from idic.foundation.tables.content import TableKind
-from idic.foundation.tables.fields import FIELDS
+from idic.foundation.tables.fields import FieldType, target_fields
 from idic.foundation.tables.fields import ImportKind as FieldsKind
 from idic.foundation.tables.table import Table
 
@@ -123,7 +124,7 @@ class MappingForm(forms.Form):
     def __init__(self, batch: ImportBatch, columns: Sequence[str], *args: Any, currency: str, **kwargs: Any) -> None:
         self.batch = batch
         self.columns = list(columns)
-        self._targets = FIELDS[FieldsKind(batch.kind)]
+        self._targets = target_fields(FieldsKind(batch.kind))
         options = batch.options
         initial = {
             "date_order": options.get("date_order", ""), "decimal": options.get("decimal", ""),
@@ -141,8 +142,10 @@ class MappingForm(forms.Form):
                 label=label, choices=choices, required=False, widget=widget
             )
         if batch.kind == ImportKind.CUSTOMERS:
-            del self.fields["decimal"]
             del self.fields["currency"]
+            added = [target for name, target in self._targets.items() if name.startswith(PREFIX)]
+            if not any(target.type is FieldType.NUMBER for target in added):
+                del self.fields["decimal"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -21,8 +21,14 @@ KINDS = {
     "import.customers": gettext_lazy("Import of customers"),
     "import.purchases": gettext_lazy("Import of purchases"),
     "refresh": gettext_lazy("Refresh of scores and segments"),
+    "attributes.index": gettext_lazy("Index of a custom attribute"),
+    "attributes.retype": gettext_lazy("Another type for a custom attribute"),
+    "attributes.delete": gettext_lazy("Deleting a custom attribute"),
     "sample.load": gettext_lazy("Loading the sample company"),
     "sample.remove": gettext_lazy("Removing the sample company"),
+    "bulk.change": gettext_lazy("Change of many records"),
+    "bulk.undo": gettext_lazy("Undoing a change of many records"),
+    "list.export": gettext_lazy("Export of a list"),
 }
 
 STATE_TONES: dict[str, Tone] = {
@@ -42,6 +48,9 @@ _STEPS = {
     "segments": gettext_lazy("Sorting customers into segments"),
     "wait": gettext_lazy("Waiting for another refresh to end"),
     "campaigns": gettext_lazy("Loading the campaigns"),
+    "index": gettext_lazy("Building the index"),
+    "convert": gettext_lazy("Converting the values"),
+    "wipe": gettext_lazy("Wiping the values"),
 }
 _FAMILIES = {
     "customers_": gettext_lazy("Loading customers"),
@@ -49,6 +58,9 @@ _FAMILIES = {
     "remove_": gettext_lazy("Removing records"),
 }
 _ERRORS = {
+    "attribute_misfits": gettext_lazy(
+        "Values that do not fit the new type were added meanwhile. Nothing was changed; look at the values again."
+    ),
     "sample_beside_real_data": gettext_lazy(
         "The sample company is only loaded into an empty installation, so that it never mixes with your own customers."
     ),
@@ -116,6 +128,10 @@ def place_of(job: Job) -> str:
     """The page of what the job works on."""
     if job.kind.startswith("import.") and "batch" in job.arguments:
         return reverse("imports:detail", args=[job.arguments["batch"]])
+    if job.kind.startswith("bulk.") and "change" in job.arguments:
+        return reverse("lists:change", args=[job.arguments["change"]])
+    if job.kind == "list.export":
+        return reverse("lists:exports")
     return url_or_none("value:overview" if job.kind == "refresh" else "sample:overview") or ""
 
 

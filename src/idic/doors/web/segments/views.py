@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from idic.domain.differentiate.compiling import read_rule
+from idic.domain.differentiate.compiling import read_rule, segment_fields
 from idic.domain.differentiate.enums import RfmGroup, Tier
-from idic.domain.differentiate.fields import FIELDS
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.queries.members import SORTS, members_of, profile_of
 from idic.domain.differentiate.queries.quality import quality_of
@@ -27,10 +26,11 @@ from idic.domain.differentiate.ready_segments import segment_description, segmen
 from idic.domain.identify.models import Customer
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.links import customer_url, customers_url, plan_url
-from idic.doors.web.segments.wording import rule_in_words
+from idic.doors.web.rules.wording import rule_in_words
 from idic.doors.web.shell import formats
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.rules import may
+from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.paging.keyset import Order, keyset_page
 
 _LIST_SORTS = {"size": "size", "spend": "spend_share", "gained": "gained", "lost": "lost", "created": "id"}
@@ -105,7 +105,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "name": segment_name(segment),
         "description": segment_description(segment),
         "figures": _figures(segment, _share(segment, base)),
-        "rule": rule_in_words(read_rule(segment.predicate)),
+        **_rule(segment),
         "rows": [_member(customer) for customer in page.rows],
         "page": page,
         "sort": sort,
@@ -136,11 +136,20 @@ def quality(request: SignedInRequest, pk: int) -> HttpResponse:
     """A part of its own: it looks at every customer, and the page must not wait for that."""
     segment = access_segment(request.user, pk)
     found = quality_of(segment)
+    fields = segment_fields()
     known = [
-        {"label": FIELDS[name].label, "rate": rate, "percent": round(100 * rate) if rate is not None else 0}
+        {"label": fields[name].label, "rate": rate, "percent": round(100 * rate) if rate is not None else 0}
         for name, rate in found.known.items()
     ]
     return render(request, "segments/quality.html", {"quality": found, "known": known, "segment": segment})
+
+
+def _rule(segment: Segment) -> dict[str, object]:
+    """A rule may name what an administrator has taken away since: the page says so and keeps the members."""
+    try:
+        return {"rule": rule_in_words(read_rule(segment.predicate), segment_fields())}
+    except PredicateRefused as refusal:
+        return {"rule_refusal": refusal}
 
 
 def _page_of(segment: Segment) -> str:

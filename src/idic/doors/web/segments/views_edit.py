@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from idic.domain.differentiate.compiling import segment_fields
 from idic.domain.differentiate.errors import (
     DifferentiateError,
-    PredicateRefused,
     SegmentNameMissing,
     SegmentOutdated,
 )
@@ -22,8 +22,9 @@ from idic.domain.differentiate.queries.segments import access_segment, count_rul
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.forms import SegmentForm
-from idic.doors.web.segments.vocabulary import vocabulary
+from idic.doors.web.rules.vocabulary import vocabulary
 from idic.foundation.accounts.rules import require
+from idic.foundation.nouns.errors import PredicateRefused
 
 _FIRST_RULE = {"all": [{"field": "rfm_group", "op": "in", "value": []}]}
 
@@ -106,7 +107,7 @@ def _builder(
     form: SegmentForm,
     *,
     segment: Segment | None = None,
-    refusal: DifferentiateError | None = None,
+    refusal: DifferentiateError | PredicateRefused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if refusal is not None and not isinstance(refusal, PredicateRefused):
@@ -116,7 +117,7 @@ def _builder(
         "segment": segment,
         "title": segment_name(segment) if segment else "",
         "refusal": refusal if isinstance(refusal, PredicateRefused) else None,
-        "vocabulary": vocabulary(),
+        "vocabulary": vocabulary(segment_fields()),
         "back": reverse("segments:detail", args=[segment.pk]) if segment else reverse("segments:list"),
     }
     return render(request, "segments/builder.html", context, status=status)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from idic.doors.web.shell.frame import Reader
 from idic.doors.web.shell.navigation import navigation_for, url_or_none
 from idic.doors.web.shell.preferences import Preferences
 from idic.foundation.accounts.enums import Era, Language, Theme
@@ -22,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": Language.choices,
         "themes": Theme.choices,
         "eras": Era.choices,
+        "reader": Reader.of(user),
         "navigation": partial(navigation_for, user, request.path) if user is not None else (),
         "home_url": partial(url_or_none, "home"),
         "job_indicator_url": partial(url_or_none, "jobs:indicator"),

@@ -10,6 +10,7 @@ from django_htmx.http import trigger_client_event
 
 from idic.doors.web.shell.formats import activate_era
 from idic.doors.web.shell.preferences import Preferences
+from idic.doors.web.shell.undo_offers import undo_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -84,7 +85,9 @@ class ToastMiddleware:
             return response
         if "HX-Redirect" in response.headers or "HX-Refresh" in response.headers:
             return response
-        toasts = [{"text": str(message), "tone": message.level_tag} for message in get_messages(request)]
+        toasts = [
+            {"text": str(message), "tone": message.level_tag, "undo": undo_of(message)} for message in get_messages(request)
+        ]
         if toasts:
             trigger_client_event(response, "toast", {"toasts": toasts})
         return response

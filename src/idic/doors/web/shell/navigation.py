@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 from idic.foundation.accounts.rules import may
@@ -37,7 +38,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Link:
-    label: str | _StrPromise
+    label: str
     url: str
     icon: str
     current: bool
@@ -46,7 +47,7 @@ class Link:
 @dataclass(frozen=True)
 class ShownSection:
     code: str
-    label: str | _StrPromise
+    label: str
     station: int
     links: tuple[Link, ...]
 
@@ -57,6 +58,14 @@ class ShownSection:
 
 SECTIONS: tuple[Section, ...] = (
     Section("home", "", (Item(_("Home"), "home", icon="home"),)),
+    Section(
+        "work",
+        _("Work"),
+        (
+            Item(_("Tasks"), "tasks:list", icon="checkbox", permission="task.see"),
+            Item(_("Calendar"), "calendar", icon="calendar", permission="task.see"),
+        ),
+    ),
     Section(
         "identify",
         _("Identify"),
@@ -78,7 +87,10 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "interact",
         _("Interact"),
-        (Item(_("Follow-ups"), "followups:list", icon="checklist", permission="follow_up.see"),),
+        (
+            Item(_("Follow-ups"), "followups:list", icon="checklist", permission="follow_up.see"),
+            Item(_("Templates"), "letters:list", icon="mail", permission="letter.see"),
+        ),
         station=3,
     ),
     Section(
@@ -99,7 +111,9 @@ SECTIONS: tuple[Section, ...] = (
         "administration",
         _("Administration"),
         (
+            Item(_("Automation"), "automation:list", icon="bolt", permission="automation.see"),
             Item(_("Users"), "users:list", icon="user-cog", permission="user.manage"),
+            Item(_("Custom attributes"), "attributes:list", icon="forms", permission="attribute.manage"),
             Item(_("Jobs"), "jobs:list", icon="progress", permission="job.see"),
             Item(_("Audit trail"), "audit:list", icon="history", permission="audit.see"),
             Item(_("Sample company"), "sample:overview", icon="building-store", permission="sample.remove"),
@@ -109,31 +123,37 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def url_or_none(name: str) -> str | None:
+    return _url(name, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _url(name: str, urlconf: str | None, prefix: str) -> str | None:
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return None
 
 
 def navigation_for(user: User | AnonymousUser, path: str) -> tuple[ShownSection, ...]:
     """`path` is the page on show: its link, the longest that starts it, is marked as current."""
-    found: list[tuple[Section, list[tuple[Item, str]]]] = []
+    found: list[tuple[Section, tuple[tuple[Item, str], ...]]] = []
     for section in SECTIONS:
-        items = []
-        for item in section.items:
-            url = url_or_none(item.url_name)
-            if url is not None and (item.permission is None or may(user, item.permission)):
-                items.append((item, url))
+        items = [
+            (item, url)
+            for item in section.items
+            if (url := url_or_none(item.url_name)) is not None
+            and (item.permission is None or may(user, item.permission))
+        ]
         if items:
-            found.append((section, items))
+            found.append((section, tuple(items)))
     urls = [url for _section, items in found for _item, url in items]
     current = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
     return tuple(
         ShownSection(
             section.code,
-            section.label,
+            str(section.label),
             section.station,
-            tuple(Link(item.label, url, item.icon, url == current) for item, url in items),
+            tuple(Link(str(item.label), url, item.icon, url == current) for item, url in items),
         )
         for section, items in found
     )

@@ -23,13 +23,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Source:
-    """`find(user, text, limit)` returns only what this user may see."""
+    """`find(user, text, limit)` returns only what this user may see; `offer` what may be wanted before a text is typed."""
 
     code: str
     label: str | _StrPromise
     icon: str
     find: Callable[[User, str, int], Sequence[Hit]]
     order: int = 100
+    offer: Callable[[User, int], Sequence[Hit]] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ def register_source(source: Source) -> None:
 
 def search_groups(user: User, text: str) -> list[Group]:
     text = text.strip()
-    if not text:
-        return []
     found = []
     for source in sorted(_sources.values(), key=lambda source: (source.order, source.code)):
-        hits = source.find(user, text, HITS_PER_SOURCE)
+        if text:
+            hits = source.find(user, text, HITS_PER_SOURCE)
+        else:
+            hits = source.offer(user, HITS_PER_SOURCE) if source.offer is not None else []
         if hits:
             found.append(Group(source.label, source.icon, hits))
     return found

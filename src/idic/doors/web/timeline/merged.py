@@ -15,6 +15,7 @@ from idic.domain.sales.queries.customer_purchases import latest_purchases
 from idic.doors.web.timeline.entries import TimelineEntry
 from idic.doors.web.timeline.purchases import word_purchases
 from idic.doors.web.timeline.wording import people_in, word_events
+from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.events.models import Event
 from idic.foundation.events.queries.timeline import customer_events
@@ -51,12 +52,14 @@ class TimelinePage:
     next: Position | None
 
 
-def customer_timeline(customer_id: int, position: Position, *, with_purchases: bool, size: int = PAGE) -> TimelinePage:
+def customer_timeline(
+    customer_id: int, position: Position, *, with_purchases: bool, size: int = PAGE, reader: User | None = None
+) -> TimelinePage:
     """Three queries: events, purchases, the names of the people."""
     events = customer_events(customer_id, before_id=position.event_id, limit=size + 1)
     purchases = latest_purchases(customer_id, before=position.purchase, limit=size + 1) if with_purchases else []
     shown_events, shown_purchases = _newest(events, purchases, size)
-    worded = word_events(shown_events, users=names_of_users(people_in(shown_events)))
+    worded = word_events(shown_events, users=names_of_users(people_in(shown_events)), reader=reader)
     entries = sorted(word_purchases(shown_purchases) + worded, key=lambda entry: entry.at, reverse=True)
     if len(events) + len(purchases) <= size:
         return TimelinePage(entries, None)

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.ready_segments import BY_CODE
-from idic.domain.identify.enums import CustomerKind
+from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
+from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.shell import formats
 from idic.doors.web.timeline.entries import Change, TimelineEntry
+from idic.doors.web.timeline.masking import mask_events
 from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
 from idic.foundation.accounts.enums import Role
+from idic.foundation.accounts.handover import work_kinds
+from idic.foundation.accounts.models import User
+from idic.foundation.attributes.models import PREFIX
+from idic.foundation.attributes.queries.labels import attribute_label, attribute_words
 from idic.foundation.events.models import Event
 
 if TYPE_CHECKING:
@@ -22,11 +28,24 @@ if TYPE_CHECKING:
 _CODES: dict[str, Mapping[str, str | _StrPromise]] = {
     "method": dict(FollowUpMethod.choices), "reason": dict(FollowUpReason.choices),
     "outcome": dict(FollowUpOutcome.choices), "role": dict(Role.choices), "kind": dict(CustomerKind.choices),
+    "field": FIELD_LABELS, "work": {kind.code: kind.label for kind in work_kinds()},
 }  # fmt: skip
-_PEOPLE = ("owner_id",)
-_DAYS = frozenset({"due_on", "as_of", "birth_date"})
+_CODES |= {
+    "relation": dict(RelationSide.choices), "stake": dict(Stake.choices), "attitude": dict(Attitude.choices),
+    "household_role": dict(HouseholdRole.choices), "told_by": dict(ShareSource.choices),
+}  # fmt: skip
+_CODES |= {
+    "state": dict(TaskState.choices), "priority": dict(Priority.choices),
+    "kind": {**dict(CustomerKind.choices), **dict(TaskKind.choices)},
+}  # fmt: skip
+_PEOPLE = ("owner_id", "deputy_id")
+_MOMENTS = frozenset({"due_at", "starts_at", "ends_at"})
+_DAYS = frozenset({"due_on", "as_of", "birth_date", "starts_on", "ends_on"})
+# Told on the customer's page of relations, where the other side is named to whoever may see it.
+_RELATIONS = frozenset({"relation", "household", "household_member", "wallet_share"})
 _PAGES = {
     "follow_up": "followups:detail",
+    "task": "tasks:detail",
     "segment": "segments:detail",
     "import": "imports:detail",
     "customer": "customers:detail",
@@ -42,8 +61,13 @@ def people_in(events: Iterable[Event]) -> set[int]:
     return found
 
 
-def word_events(events: Sequence[Event], *, users: Mapping[int, str]) -> list[TimelineEntry]:
-    """In the order given. `users` names the people of `people_in(events)`; an unknown verb is shown with its code."""
+def word_events(
+    events: Sequence[Event], *, users: Mapping[int, str], reader: User | None = None
+) -> list[TimelineEntry]:
+    """In the order given. `users` names the people of `people_in(events)`; an unknown verb is shown with its code.
+    With `reader` the values are masked, in the events themselves too, as the role of that person asks for."""
+    if reader is not None:
+        mask_events(events, reader=reader)
     return [_entry(event, users) for event in events]
 
 
@@ -99,7 +123,7 @@ def _changes(event: Event, users: Mapping[int, str]) -> tuple[Change, ...]:
 
 
 def _label(name: str) -> str:
-    return str(FIELD_LABELS.get(name, name))
+    return str(FIELD_LABELS.get(name) or attribute_label(name) or name)
 
 
 def _words(name: str, value: object, users: Mapping[int, str]) -> str:
@@ -116,6 +140,10 @@ def _words(name: str, value: object, users: Mapping[int, str]) -> str:
             return formats.day(date.fromisoformat(value))
         except ValueError:
             return value
+    if name in _MOMENTS and isinstance(value, str):
+        return formats.moment(datetime.fromisoformat(value))
+    if name.startswith(PREFIX):
+        return attribute_words(name, value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, int | float):
@@ -124,6 +152,8 @@ def _words(name: str, value: object, users: Mapping[int, str]) -> str:
 
 
 def _href(event: Event) -> str:
+    if event.subject_kind in _RELATIONS and event.customer_id is not None:
+        return reverse("relations:detail", args=[event.customer_id])
     page = _PAGES.get(event.subject_kind)
     if page is None or (event.subject_kind == "customer" and event.customer_id == event.subject_id):
         return ""

@@ -31,6 +31,17 @@ VERB_ICONS: dict[str, str] = {
     "customer.changed": "edit",
     "customer.kept_apart": "users",
     "customers.exported": "download",
+    "list.exported": "download",
+    "export.started": "download",
+    "export.requested": "hourglass",
+    "export.approved": "circle-check",
+    "export.refused": "circle-x",
+    "bulk.changed": "edit",
+    "bulk.undone": "arrow-back-up",
+    "view.created": "table",
+    "view.changed": "table",
+    "view.deleted": "trash",
+    "view.made_default": "table",
     "source.created": "database",
     "import.customers": "file-import",
     "import.purchases": "file-import",
@@ -39,25 +50,145 @@ VERB_ICONS: dict[str, str] = {
     "follow_up.cancelled": "circle-x",
     "follow_up.reopened": "rotate",
     "follow_up.rescheduled": "calendar-event",
+    "task.created": "calendar-plus",
+    "task.changed": "edit",
+    "task.moved": "calendar-event",
+    "task.assigned": "user-check",
+    "task.completed": "circle-check",
+    "task.cancelled": "circle-x",
+    "task.reopened": "rotate",
+    "task.deleted": "trash",
+    "task.restored": "arrow-back-up",
+    "customer.assigned": "user-share",
+    "letter.created": "mail",
+    "letter.changed": "mail",
+    "letter.archived": "archive",
+    "letter.restored": "mail",
+    "letter.queued": "send",
+    "letter.sent": "mail",
+    "letter.failed": "alert-circle",
+    "rule.created": "bolt",
+    "rule.changed": "bolt",
+    "rule.switched_on": "player-play",
+    "rule.switched_off": "player-pause",
+    "rule.archived": "archive",
+    "rule.restored": "bolt",
+    "absence.planned": "calendar-off",
+    "absence.ended": "calendar-check",
+    "calendar_feed.made": "calendar-share",
+    "calendar_feed.revoked": "calendar-off",
+    "note.added": "notes",
+    "note.changed": "notes",
+    "note.pinned": "pin",
+    "note.unpinned": "pinned-off",
+    "note.deleted": "trash",
+    "note.restored": "arrow-back-up",
+    "attachment.added": "paperclip",
+    "attachment.removed": "trash",
+    "attachment.restored": "arrow-back-up",
+    "attachment.refused": "shield-x",
+    "tag.added": "tag",
+    "tag.removed": "tag-off",
+    "tag.changed": "tag",
+    "tag.merged": "git-merge",
+    "tag.deleted": "tag-off",
+    "checklist.added": "list-check",
+    "checklist.deleted": "trash",
+    "checklist.restored": "arrow-back-up",
+    "checklist.item_added": "plus",
+    "checklist.item_done": "square-check",
+    "checklist.item_reopened": "square",
+    "checklist.item_removed": "x",
+    "act.undone": "arrow-back-up",
     "segment.created": "chart-pie",
     "segment.changed": "chart-pie",
     "segment.archived": "archive",
     "refresh.finished": "refresh",
     "campaigns.loaded": "speakerphone",
     "sample.removed": "trash",
+    "attribute.created": "forms",
+    "attribute.changed": "forms",
+    "attribute.archived": "archive",
+    "attribute.restored": "restore",
+    "attribute.deleted": "trash",
     "user.created": "user-plus",
     "user.changed": "user-cog",
     "team.created": "users",
+    "account.factor_added": "shield-lock",
+    "account.provider_linked": "login-2",
+    "account.factor_renamed": "shield-lock",
+    "account.factor_removed": "shield-off",
+    "account.factor_reset": "shield-off",
+    "account.codes_renewed": "list-numbers",
+    "session.ended": "logout",
+    "token.created": "key",
+    "token.revoked": "key-off",
+    "role.created": "lock",
+    "role.renamed": "lock",
+    "role.changed": "lock",
+    "role.reset": "lock",
+    "role.deleted": "trash",
+    "work.handed_over": "users-group",
+    "customer.revealed": "eye",
+    "audit.exported": "download",
+    "relation.added": "affiliate",
+    "relation.changed": "affiliate",
+    "relation.ended": "calendar-off",
+    "relation.removed": "trash",
+    "household.created": "home-heart",
+    "household.renamed": "home-heart",
+    "household.joined": "home-heart",
+    "household.left": "home-heart",
+    "household.member_changed": "home-heart",
+    "household.member_removed": "trash",
+    "wallet_share.recorded": "wallet",
+    "wallet_share.removed": "trash",
+    "competitor.created": "wallet",
 }
 UNKNOWN_ICONS: dict[str, str] = {"event": "point"}
 
 WORDINGS: dict[str, Wording] = {
     "customer.created": Wording("identify", _("Customer added"), (_("%(name)s was entered at the desk."),)),
     "customer.changed": Wording("identify", _("Details changed"), shows_changes=True),
+    "customer.assigned": Wording("identify", _("Given to somebody else"), shows_changes=True),
+    "letter.created": Wording("interact", _("Template written"), (_("%(name)s"),)),
+    "letter.changed": Wording("interact", _("Template changed")),
+    "letter.archived": Wording("neutral", _("Template archived"), (_("%(name)s"),)),
+    "letter.restored": Wording("interact", _("Template brought back"), (_("%(name)s"),)),
+    "letter.queued": Wording("interact", _("E-mail written"), (_("“%(subject)s”"),)),
+    "letter.sent": Wording("success", _("E-mail sent"), (_("“%(subject)s”"),)),
+    "letter.failed": Wording("danger", _("E-mail not delivered"), (_("“%(subject)s”"),)),
+    "rule.created": Wording("info", _("Rule written"), (_("%(name)s"),)),
+    "rule.changed": Wording("info", _("Rule changed")),
+    "rule.switched_on": Wording("success", _("Rule switched on"), (_("%(name)s"),)),
+    "rule.switched_off": Wording("neutral", _("Rule switched off"), (_("%(name)s"),)),
+    "rule.archived": Wording("neutral", _("Rule archived"), (_("%(name)s"),)),
+    "rule.restored": Wording("info", _("Rule brought back"), (_("%(name)s"),)),
     "customer.kept_apart": Wording("identify", _("Kept apart from a look-alike"), (_("Not the same as %(other)s."),)),
     "customers.exported": Wording(
         "warning", _("Customer list exported"), (_("%(rows)s customers were written to a %(format)s file."),)
     ),
+    "list.exported": Wording(
+        "warning", _("List exported"),
+        (_("%(rows)s records were written to a %(format)s file. Purpose: %(purpose)s. %(note)s"),),
+    ),
+    "export.started": Wording("info", _("Export started"), (_("About %(rows)s records. Purpose: %(purpose)s."),)),
+    "export.requested": Wording(
+        "warning", _("Export waits for a second person"), (_("More than %(rows)s records. Purpose: %(purpose)s."),)
+    ),
+    "export.approved": Wording("success", _("Export approved")),
+    "export.refused": Wording("danger", _("Export refused")),
+    "bulk.changed": Wording(
+        "warning", _("Many records changed at once"), (_("%(changed)s of %(selected)s records were changed."),)
+    ),
+    "bulk.undone": Wording(
+        "info", _("Change of many records undone"),
+        (_("%(undone)s records stand as before; %(kept)s were changed since and stay."),),
+    ),
+    "view.created": Wording("neutral", _("View saved"), (_("“%(name)s” was saved."),)),
+    "view.changed": Wording("neutral", _("View changed"), (_("“%(name)s” was changed."),)),
+    "view.deleted": Wording("neutral", _("View deleted"), (_("“%(name)s” was deleted."),)),
+    "view.made_default": Wording("neutral", _("View opens first"), (_("“%(name)s” opens first for a role."),)),
     "source.created": Wording("identify", _("Source added"), (_("Records may now come from “%(name)s”."),)),
     "import.customers": Wording(
         "identify", _("Customers imported"),
@@ -93,6 +224,51 @@ WORDINGS: dict[str, Wording] = {
     "follow_up.rescheduled": Wording(
         "interact", _("Follow-up moved"), (_("Now with %(owner_id)s, by %(due_on)s."), _("Now by %(due_on)s."))
     ),
+    "task.created": Wording(
+        "interact", _("Task planned"),
+        (_("“%(title)s”, by %(due_on)s, with %(owner_id)s."), _("“%(title)s”, with %(owner_id)s."), _("“%(title)s”.")),
+    ),
+    "task.changed": Wording("interact", _("Task changed"), (_("“%(title)s”."),), shows_changes=True),
+    "task.moved": Wording(
+        "interact", _("Task moved"), (_("“%(title)s” is now on %(due_on)s."), _("“%(title)s” is now at another hour."))
+    ),
+    "task.assigned": Wording("interact", _("Task given on"), (_("“%(title)s” is now with %(owner_id)s."),)),
+    "task.completed": Wording(
+        "success", _("Task done"), (_("“%(title)s”: %(outcome_text)s"), _("“%(title)s”."))
+    ),
+    "task.cancelled": Wording("neutral", _("Task cancelled"), (_("“%(title)s”."),)),
+    "task.reopened": Wording("warning", _("Task opened again"), (_("“%(title)s”."),)),
+    "task.deleted": Wording("neutral", _("Task deleted"), (_("“%(title)s”."),)),
+    "task.restored": Wording("info", _("Task brought back"), (_("“%(title)s”."),)),
+    "absence.planned": Wording(
+        "info", _("Absence planned"), (_("%(deputy_id)s stands in from %(starts_on)s to %(ends_on)s."),)
+    ),
+    "absence.ended": Wording("info", _("Absence ended"), (_("%(deputy_id)s stands in no longer."),)),
+    "calendar_feed.made": Wording("info", _("Calendar address made")),
+    "calendar_feed.revoked": Wording("info", _("Calendar address stopped")),
+    "note.added": Wording("info", _("Note written"), (_("%(length)s characters."),)),
+    "note.changed": Wording("info", _("Note edited"), (_("%(length)s characters now."),)),
+    "note.pinned": Wording("info", _("Note pinned")),
+    "note.unpinned": Wording("neutral", _("Note unpinned")),
+    "note.deleted": Wording("neutral", _("Note deleted")),
+    "note.restored": Wording("info", _("Note brought back")),
+    "attachment.added": Wording("info", _("File attached"), ("%(name)s",)),
+    "attachment.removed": Wording("neutral", _("File removed"), ("%(name)s",)),
+    "attachment.restored": Wording("info", _("File brought back"), ("%(name)s",)),
+    "attachment.refused": Wording("danger", _("File refused by the scanner"), ("%(name)s",)),
+    "tag.added": Wording("info", _("Tag added"), ("%(name)s",)),
+    "tag.removed": Wording("neutral", _("Tag taken off"), ("%(name)s",)),
+    "tag.changed": Wording("info", _("Tag changed"), shows_changes=True),
+    "tag.merged": Wording("info", _("Tags merged"), (_("“%(name)s” became “%(into)s”."),)),
+    "tag.deleted": Wording("warning", _("Tag deleted"), (_("“%(name)s” was taken from %(records)s records."),)),
+    "checklist.added": Wording("info", _("Checklist added"), ("%(name)s",)),
+    "checklist.deleted": Wording("neutral", _("Checklist deleted"), ("%(name)s",)),
+    "checklist.restored": Wording("info", _("Checklist brought back"), ("%(name)s",)),
+    "checklist.item_added": Wording("neutral", _("Item added to a checklist"), ("%(name)s",)),
+    "checklist.item_done": Wording("success", _("Item of a checklist done"), ("%(name)s",)),
+    "checklist.item_reopened": Wording("neutral", _("Item of a checklist opened again"), ("%(name)s",)),
+    "checklist.item_removed": Wording("neutral", _("Item taken off a checklist"), ("%(name)s",)),
+    "act.undone": Wording("neutral", _("Taken back")),
     "segment.created": Wording("differentiate", _("Segment created"), (_("The segment “%(name)s” was created."),)),
     "segment.changed": Wording("differentiate", _("Segment changed"), (_("The segment “%(name)s” was changed."),)),
     "segment.archived": Wording("neutral", _("Segment archived"), (_("The segment “%(name)s” was put away."),)),
@@ -104,9 +280,90 @@ WORDINGS: dict[str, Wording] = {
         (_("%(campaigns)s campaigns, %(contacts)s contacts, %(redemptions)s coupons used."),),
     ),
     "sample.removed": Wording("warning", _("Sample company removed")),
+    "attribute.created": Wording("info", _("Attribute added"), (_("“%(name)s” can be filled in from now on."),)),
+    "attribute.changed": Wording("info", _("Attribute changed"), (_("The attribute “%(name)s” was changed."),)),
+    "attribute.archived": Wording(
+        "neutral", _("Attribute archived"), (_("“%(name)s” is shown nowhere; its values are kept."),)
+    ),
+    "attribute.restored": Wording("info", _("Attribute restored"), (_("“%(name)s” is back, with its values."),)),
+    "attribute.deleted": Wording(
+        "warning", _("Attribute deleted for good"), (_("“%(name)s” and all its values were wiped."),)
+    ),
     "user.created": Wording("info", _("User added"), (_("%(display_name)s may now sign in as %(role)s."),)),
     "user.changed": Wording("info", _("User changed"), shows_changes=True),
     "team.created": Wording("info", _("Team added"), (_("The team “%(name)s” was added."),)),
+    "account.provider_linked": Wording("info", _("Single sign-on used for the first time")),
+    "account.factor_added": Wording(
+        "success", _("Second factor added"), (_("Passkey “%(name)s”."), _("Authenticator app."))
+    ),
+    "account.factor_renamed": Wording("neutral", _("Passkey renamed"), (_("It is called “%(name)s” now."),)),
+    "account.factor_removed": Wording(
+        "warning", _("Second factor removed"), (_("Passkey “%(name)s”."), _("Authenticator app."))
+    ),
+    "account.factor_reset": Wording(
+        "warning", _("Second factor reset by an administrator"), (_("Every session of the user ended."),)
+    ),
+    "account.codes_renewed": Wording("info", _("New recovery codes made"), (_("The old ones no longer count."),)),
+    "session.ended": Wording("info", _("Session ended"), (_("Address: %(address)s."),)),
+    "token.created": Wording("info", _("API token made"), (_("“%(name)s”, beginning with %(prefix)s."),)),
+    "token.revoked": Wording("warning", _("API token revoked"), (_("“%(name)s”, beginning with %(prefix)s."),)),
+    "role.created": Wording("info", _("Role added"), (_("The role “%(name)s” was added."),)),
+    "role.renamed": Wording("info", _("Role renamed"), (_("The role is now called “%(name)s”."),)),
+    "role.changed": Wording(
+        "warning", _("Rights of a role changed"), (_("The role “%(name)s” allows other things now."),)
+    ),
+    "role.reset": Wording(
+        "warning", _("Role as delivered"), (_("The role “%(name)s” allows again what it was delivered with."),)
+    ),
+    "role.deleted": Wording("warning", _("Role deleted"), (_("The role “%(name)s” was deleted."),)),
+    "work.handed_over": Wording(
+        "info", _("Work handed over"), (_("%(count)s open records went to %(owner_id)s (%(work)s)."),)
+    ),
+    "customer.revealed": Wording(
+        "warning", _("Masked detail shown"), (_("%(field)s was shown for this reason: %(reason)s"),)
+    ),
+    "audit.exported": Wording(
+        "warning", _("Audit trail exported"), (_("%(rows)s events were written to a CSV file."),)
+    ),
+    "relation.added": Wording(
+        "identify", _("Relation added"), (_("%(relation)s: %(job_title)s"), _("%(relation)s: %(stake)s"), _("%(relation)s"))
+    ),
+    "relation.changed": Wording("identify", _("Relation changed"), (_("%(relation)s"),), shows_changes=True),
+    "relation.ended": Wording(
+        "neutral", _("Relation ended"), (_("%(relation)s: until %(ends_on)s"), _("%(relation)s"))
+    ),
+    "relation.removed": Wording(
+        "warning", _("Relation removed as a mistake"), (_("%(relation)s: %(job_title)s"), _("%(relation)s"))
+    ),
+    "household.created": Wording("identify", _("Household started"), (_("Head of “%(household)s”."),)),
+    "household.renamed": Wording("identify", _("Household renamed"), (_("It is “%(household)s” now."),)),
+    "household.joined": Wording(
+        "identify", _("Household member added"), (_("%(household_role)s in “%(household)s”."),)
+    ),
+    "household.left": Wording(
+        "neutral", _("Household membership ended"), (_("Of “%(household)s” until %(ends_on)s."), _("“%(household)s”"))
+    ),
+    "household.member_changed": Wording(
+        "identify", _("Household membership changed"), (_("“%(household)s”"),), shows_changes=True
+    ),
+    "household.member_removed": Wording(
+        "warning", _("Household member removed as a mistake"), (_("%(household_role)s in “%(household)s”."),)
+    ),
+    "wallet_share.recorded": Wording(
+        "differentiate", _("Share of wallet noted"),
+        (
+            _("%(competitor)s, %(category)s: %(percent)s%% as of %(as_of)s. %(told_by)s."),
+            _("%(competitor)s: %(percent)s%% as of %(as_of)s. %(told_by)s."),
+            _("%(competitor)s is used, and nobody knows how much, as of %(as_of)s. %(told_by)s."),
+            _("We, %(category)s: %(percent)s%% as of %(as_of)s. %(told_by)s."),
+            _("We: %(percent)s%% as of %(as_of)s. %(told_by)s."),
+        ),
+    ),
+    "wallet_share.removed": Wording(
+        "warning", _("Share of wallet removed as a mistake"),
+        (_("%(competitor)s: %(percent)s%% as of %(as_of)s."), _("We: %(percent)s%% as of %(as_of)s.")),
+    ),
+    "competitor.created": Wording("identify", _("Competitor added"), (_("“%(name)s” may be named as a competitor now."),)),
 }  # fmt: skip
 
 # What acted where no person did.
@@ -121,5 +378,15 @@ FIELD_LABELS: dict[str, str | _StrPromise] = {
     "sex": _("Sex"), "language": _("Language"), "address": _("Address"), "district": _("District"),
     "province": _("Province"), "postcode": _("Postcode"), "country": _("Country"), "facts": _("Further facts"),
     "note": _("Note"), "display_name": _("Name shown"), "role": _("Role"), "team_id": _("Team"),
-    "is_active": _("Active"), "password_set": _("Password"),
+    "job_title": _("Job title or role"), "is_main": _("The main place of work"), "stake": _("Part they play"),
+    "attitude": _("Attitude towards us"), "starts_on": _("From"), "ends_on": _("Until"),
+    "household_role": _("Role in the household"),
+    "state": _("State"), "priority": _("Priority"), "due_at": _("Due"), "starts_at": _("Begins"), "ends_at": _("Ends"),
+    "is_all_day": _("All day"), "place": _("Place"), "text": _("Details"), "reminders": _("Reminders"),
+    "rule": _("Repeats"), "participants": _("People who take part"), "outcome_text": _("Outcome"),
+    "deputy_id": _("Who stands in"), "customer_id": _("Customer"),
+    "is_active": _("Active"), "password_set": _("Password"), "owner_id": _("Owner"), "due_on": _("Due on"),
+    "method": _("How"), "reason": _("Why"), "outcome": _("Outcome"), "work": _("Kind of work"), "count": _("How many"),
+    "rows": _("Rows"), "filters": _("Filters"), "format": _("Format"), "field": _("Field"), "like": _("Copy of"),
+    "colour": _("Colour"),
 }  # fmt: skip

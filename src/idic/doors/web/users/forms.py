@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import Team, User
-from idic.foundation.accounts.queries.users import teams
+from idic.foundation.accounts.queries.roles import role_choices
+from idic.foundation.accounts.queries.users import active_users, teams
+from idic.foundation.nouns.registry import nouns
 
 
 class _PersonForm(forms.Form):
     display_name = NameField(label=_("Name"), max_length=120)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.SERVICE)
+    role = forms.ChoiceField(label=_("Role"), initial=Role.SERVICE)
     team = forms.ModelChoiceField(
         label=_("Team"),
         queryset=Team.objects.none(),
@@ -23,6 +25,9 @@ class _PersonForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = role_choices()
         team = self.fields["team"]
         assert isinstance(team, forms.ModelChoiceField)
         team.queryset = teams()
@@ -54,6 +59,13 @@ class EditUserForm(_PersonForm):
         required=False,
         help_text=_("Take the tick away when somebody leaves: what they did stays under their name."),
     )
+    hand_over_to = forms.ModelChoiceField(
+        label=_("Who takes over the open work"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("Counts when the right to sign in is taken away. What is done stays under the present name."),
+    )
     password = forms.CharField(
         label=_("New password"),
         required=False,
@@ -64,6 +76,9 @@ class EditUserForm(_PersonForm):
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
+        successor = self.fields["hand_over_to"]
+        assert isinstance(successor, forms.ModelChoiceField)
+        successor.queryset = active_users().exclude(pk=user.pk)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
@@ -74,3 +89,35 @@ class EditUserForm(_PersonForm):
 
 class TeamForm(forms.Form):
     name = NameField(label=_("Name of the team"), max_length=120)
+
+
+class RoleNameForm(forms.Form):
+    name = NameField(label=_("Name of the role"), max_length=80)
+
+
+class NewRoleForm(RoleNameForm):
+    like = forms.ChoiceField(
+        label=_("Starts as a copy of"), help_text=_("What it allows can be changed on the next page.")
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        like = self.fields["like"]
+        assert isinstance(like, forms.ChoiceField)
+        like.choices = role_choices()
+
+
+class WhyForm(forms.Form):
+    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label=None)
+    noun = forms.ChoiceField(label=_("What kind of record"))
+    pk = forms.IntegerField(
+        label=_("Number of the record"), min_value=1, max_value=2**63 - 1, help_text=_("It stands in its address.")
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        user, noun = self.fields["user"], self.fields["noun"]
+        assert isinstance(user, forms.ModelChoiceField)
+        assert isinstance(noun, forms.ChoiceField)
+        user.queryset = User.with_rights.order_by("display_name", "pk")
+        noun.choices = [(one.code, one.label) for one in nouns()]

@@ -1,10 +1,13 @@
-"""Each permission as an administrator reads it."""
+"""Each permission, kind of record and reach as an administrator reads it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+from idic.foundation.accounts.enums import Scope
+from idic.foundation.accounts.rules import SCOPED
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -14,6 +17,8 @@ PERMISSION_WORDS: dict[str, str | _StrPromise] = {
     "customer.create": _("Add customers"),
     "customer.change": _("Change customers"),
     "customer.export": _("Download lists of customers"),
+    "customer.reveal": _("Show masked details of a customer, with a reason"),
+    "bulk.change": _("Change many records at once"),
     "import.run": _("Import files"),
     "purchase.see": _("See purchases"),
     "product.see": _("See the catalogue"),
@@ -26,7 +31,46 @@ PERMISSION_WORDS: dict[str, str | _StrPromise] = {
     "follow_up.change": _("Complete and move follow-ups"),
     "campaign.see": _("See campaigns"),
     "job.see": _("See jobs"),
+    "task.see": _("See tasks, calls, visits and meetings"),
+    "task.create": _("Add tasks, calls, visits and meetings"),
+    "task.change": _("Change tasks, calls, visits and meetings"),
+    "task.delete": _("Delete tasks, calls, visits and meetings"),
+    "task.export": _("Download lists of tasks"),
+    "tag.manage": _("Manage tags"),
+    "view.share": _("Share views with a team or everybody"),
+    "attribute.manage": _("Manage custom attributes"),
+    "automation.see": _("See automation rules and what they did"),
+    "automation.manage": _("Make and switch automation rules"),
+    "letter.see": _("See and use templates"),
+    "letter.change": _("Make and change templates"),
     "user.manage": _("Manage users, teams and roles"),
     "audit.see": _("Read the audit trail"),
     "sample.remove": _("Load and remove the sample company"),
 }
+
+#: The kinds of records that have a row of their own; every other permission stands in the list below them.
+NOUN_WORDS: dict[str, str | _StrPromise] = {
+    "customer": _("Customers"),
+    "task": _("Tasks"),
+    "follow_up": _("Follow-ups"),
+    "purchase": _("Purchases"),
+    "product": _("Catalogue"),
+    "segment": _("Segments"),
+    "campaign": _("Campaigns"),
+    "letter": _("Templates"),
+}
+
+ACTION_WORDS: dict[str, str | _StrPromise] = {
+    "see": _("See"),
+    "create": _("Add"),
+    "change": _("Change"),
+    "delete": _("Delete"),
+    "export": _("Export"),
+}
+
+
+def scope_words(permission: str, scope: Scope) -> str:
+    """What asks for no owner is held or not; calling that "all" would promise a choice that is not there."""
+    if permission not in SCOPED:
+        return str(_("Yes") if scope > Scope.NONE else _("No"))
+    return str(scope.label)

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.users.forms import EditUserForm, NewUserForm
 from idic.doors.web.users.tabs import user_tabs
-from idic.foundation.accounts.errors import EmailTaken, LastAdministrator
+from idic.foundation.accounts.errors import CannotTakeOver, EmailTaken, LastAdministrator, RoleUnknown, WorkLeft
+from idic.foundation.accounts.handover import open_work_of
 from idic.foundation.accounts.operations.users import change_user, create_user
+from idic.foundation.accounts.queries.roles import role_choices
 from idic.foundation.accounts.queries.users import access_user, access_users
 from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
@@ -27,10 +29,17 @@ def user_list(request: SignedInRequest) -> HttpResponse:
     sort = sort if sort in SORTS else "display_name"
     cursor = request.GET.get("after") or request.GET.get("before")
     page = keyset_page(users, Order(sort.lstrip("-"), descending=sort.startswith("-")), cursor=cursor)
+    roles = dict(role_choices())
     return render(
         request,
         "users/list.html",
-        {"page": page, "count": bounded_count(users).value, "sort": sort, "tabs": user_tabs("users:list")},
+        {
+            "page": page,
+            "rows": [(person, roles.get(person.role, person.role)) for person in page.rows],
+            "count": bounded_count(users).value,
+            "sort": sort,
+            "tabs": user_tabs("users:list"),
+        },
     )
 
 
@@ -48,6 +57,8 @@ def new_user(request: SignedInRequest) -> HttpResponse:
             )  # fmt: skip
         except EmailTaken as error:
             form.add_error("email", str(error))
+        except RoleUnknown as error:
+            form.add_error("role", str(error))
         else:
             messages.success(request, _("%(name)s can sign in now.") % {"name": user.display_name})
             return redirect("users:list")
@@ -70,9 +81,18 @@ def edit_user(request: SignedInRequest, pk: int) -> HttpResponse:
             changed = change_user(user, **form.cleaned_data, by=request.user)
         except LastAdministrator as error:
             form.add_error(None, str(error))
+        except RoleUnknown as error:
+            form.add_error("role", str(error))
+        except (WorkLeft, CannotTakeOver) as error:
+            form.add_error("hand_over_to", str(error))
         else:
             if changed.pk == request.user.pk:
                 update_session_auth_hash(request, changed)
             messages.success(request, _("The changes to %(name)s are kept.") % {"name": changed.display_name})
             return redirect("users:list")
-    return render(request, "users/edit.html", {"form": form, "person": user}, status=422 if form.errors else 200)
+    work = [(kind.label, count) for kind, count in open_work_of(user)] if user.is_active else []
+    if not work:
+        del form.fields["hand_over_to"]
+    return render(
+        request, "users/edit.html", {"form": form, "person": user, "work": work}, status=422 if form.errors else 200
+    )

@@ -1,4 +1,5 @@
+from idic.foundation.accounts.models.role import RoleDefinition
 from idic.foundation.accounts.models.team import Team
 from idic.foundation.accounts.models.user import User
 
-__all__ = ["Team", "User"]
+__all__ = ["RoleDefinition", "Team", "User"]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import JSONObject
 
 from idic.foundation.accounts.enums import Era, Language, Role, Theme
+from idic.foundation.accounts.models.rights import Rights
+from idic.foundation.accounts.models.role import RoleDefinition
 from idic.foundation.accounts.models.team import Team
 
 
@@ -14,10 +18,22 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+class UserWithRightsManager(UserManager):
+    """Users together with what their role allows. Who acts is read through this one, so that asking for a right costs
+    no query, and what an administrator changes holds from the next request on, in every process."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        role = RoleDefinition.objects.filter(code=models.OuterRef("role")).values(
+            row=JSONObject(code="code", name="name", grants="grants", group_access="group_access")
+        )
+        return super().get_queryset().annotate(written_rights=models.Subquery(role))
+
+
 class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20, choices=Role.choices, default=Role.SERVICE)
+    # the code of a RoleDefinition
+    role = models.CharField(max_length=20, default=Role.SERVICE)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
     language = models.CharField(max_length=10, choices=Language.choices, default=Language.ENGLISH)
     theme = models.CharField(max_length=8, choices=Theme.choices, default=Theme.AUTO)
@@ -30,8 +46,11 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 
     objects: ClassVar[UserManager] = UserManager()
+    with_rights: ClassVar[UserWithRightsManager] = UserWithRightsManager()
 
     class Meta:
+        # Sign-in reads the user of a request through the default manager.
+        default_manager_name = "with_rights"
         ordering = ["display_name", "id"]
 
     def __str__(self) -> str:
@@ -39,3 +58,32 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.display_name
+
+    @property
+    def rights(self) -> Rights:
+        """Read with the user, else by one query; remembered as long as this object keeps its role."""
+        held: Rights | None = self.__dict__.get("_rights")
+        if held is not None and held.role == self.role:
+            return held
+        row: dict[str, Any] | None = self.__dict__.get("written_rights")
+        if row is not None and row["code"] == self.role:
+            held = Rights.of_row(row)
+        elif self._state.adding and self.role in Role.values:
+            held = Rights(self.role)
+        else:
+            held = Rights.written(self.role)
+        self.__dict__["_rights"] = held
+        return held
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[User] | None = None,
+    ) -> None:
+        for name in ("_rights", "written_rights"):
+            self.__dict__.pop(name, None)
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+
+    def get_role_display(self) -> str:
+        return str(Role(self.role).label) if self.role in Role.values else self.rights.name or self.role

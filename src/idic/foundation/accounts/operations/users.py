@@ -3,8 +3,11 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from idic.foundation.accounts.enums import Role
-from idic.foundation.accounts.errors import EmailTaken, LastAdministrator
+from idic.foundation.accounts.errors import EmailTaken, LastAdministrator, WorkLeft
+from idic.foundation.accounts.handover import open_work_of
 from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.operations.handing_over import hand_over
+from idic.foundation.accounts.operations.roles import lock_role
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 
@@ -28,7 +31,8 @@ def create_user(
     email = email.strip().lower()
     if User.objects.filter(email__iexact=email).exists():
         raise EmailTaken
-    user = User(email=email, display_name=display_name.strip(), role=Role(role), team=team, is_sample=is_sample)
+    role = lock_role(role).code
+    user = User(email=email, display_name=display_name.strip(), role=role, team=team, is_sample=is_sample)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -44,8 +48,17 @@ def create_user(
 
 @transaction.atomic
 def change_user(
-    user: User, *, display_name: str, role: str, team: Team | None, is_active: bool, password: str = "", by: User
+    user: User,
+    *,
+    display_name: str,
+    role: str,
+    team: Team | None,
+    is_active: bool,
+    password: str = "",
+    hand_over_to: User | None = None,
+    by: User,
 ) -> User:
+    """Whoever is shut out leaves no work behind: `hand_over_to` takes it, in the same transaction."""
     require(by, "user.manage")
     # Every administrator row is locked, so two people cannot demote each other at the same moment.
     administrators = list(
@@ -55,8 +68,12 @@ def change_user(
     leaves = role != Role.ADMINISTRATOR or not is_active
     if leaves and [administrator.pk for administrator in administrators] == [user.pk]:
         raise LastAdministrator
+    if user.role != role:
+        lock_role(role)
+    if user.is_active and not is_active:
+        _leave_nothing(user, hand_over_to, by)
     before = {name: getattr(user, name) for name in _RECORDED}
-    user.display_name, user.role, user.team, user.is_active = display_name.strip(), Role(role), team, is_active
+    user.display_name, user.role, user.team, user.is_active = display_name.strip(), role, team, is_active
     if password:
         user.set_password(password)
     user.save()
@@ -67,3 +84,10 @@ def change_user(
     if changed_after:
         append_event(NewEvent("user.changed", "user", user.pk, before=changed_before, after=changed_after), by=by)
     return user
+
+
+def _leave_nothing(user: User, to: User | None, by: User) -> None:
+    if to is not None:
+        hand_over(user, to=to, by=by)
+    elif left := open_work_of(user):
+        raise WorkLeft([(str(kind.label), count) for kind, count in left])

@@ -22,6 +22,10 @@ def teams() -> QuerySet[Team]:
     return Team.objects.order_by("name")
 
 
+def active_users() -> QuerySet[User]:
+    return User.objects.filter(is_active=True).order_by("display_name", "pk")
+
+
 def assignable_users(user: User) -> QuerySet[User]:
     """To whom `user` may give work: everybody, the own team, or only oneself, as far as follow_up.change reaches."""
     active = User.objects.filter(is_active=True)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,6 +41,19 @@ class NewEvent:
     after: Mapping[str, object] = field(default_factory=dict)
 
 
+_cause: ContextVar[int | None] = ContextVar("event_cause", default=None)
+
+
+@contextmanager
+def caused_by(event_id: int) -> Iterator[None]:
+    """Whatever is done inside names this event as its cause, so that a chain of rules can be followed and stopped."""
+    token = _cause.set(event_id)
+    try:
+        yield
+    finally:
+        _cause.reset(token)
+
+
 def append_event(event: NewEvent, *, by: User | None, agent: str = "system", at: datetime | None = None) -> int:
     return append_events([event], by=by, agent=agent, at=at)[0]
 
@@ -64,7 +79,7 @@ def append_events(
             "subject_kind": event.subject_kind,
             "subject_id": event.subject_id,
             "customer_id": event.customer_id,
-            "cause_id": event.cause_id,
+            "cause_id": event.cause_id if event.cause_id is not None else _cause.get(),
             "before": event.before,
             "after": event.after,
         }

@@ -10,6 +10,7 @@ from idic.domain.identify.importing.customer_rows import CustomerReader
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import chunks, open_batch
 from idic.domain.identify.importing.staging import COLUMNS, create_stage
+from idic.domain.identify.importing.unique_values import refuse_held_values
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.operations.imports.finish import run_import
 from idic.foundation.bulk.copying import copy_rows
@@ -38,7 +39,11 @@ def _take_rows(
         copy_rows("stage", COLUMNS, reader.staged(chunk))
         progress.report("read", reader.rows + file_rows, max(table.row_estimate, reader.rows + file_rows))
     progress.report("match", reader.rows, reader.rows)
-    applied = apply_stage(batch, at=now)
+
+    def refuse() -> None:
+        refuse_held_values(reader.attributes, batch.mapping, refusals)
+
+    applied = apply_stage(batch, at=now, refuse=refuse)
     counts = {"rows": reader.rows + file_rows, "new": applied.new, "changed": applied.changed,
               "unchanged": applied.unchanged + reader.repeated}  # fmt: skip
     figures = {

@@ -12,6 +12,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.files.storage import local_path, remove_file, store_file
 from idic.foundation.tables.errors import TableError
+from idic.foundation.tables.fields import FieldType, target_fields
 from idic.foundation.tables.fields import ImportKind as TableKind
 from idic.foundation.tables.mapping import ColumnChoice, ColumnMapping, guess_mapping, mapping_problems
 from idic.foundation.tables.opening import open_table
@@ -39,7 +40,7 @@ def upload_import(
     try:
         table = _open(stored.path, chosen)
         mapping = _remembered(source, kind, table) or guess_mapping(
-            table.columns, table.sample(_SAMPLE_ROWS), TableKind(kind)
+            table.columns, table.sample(_SAMPLE_ROWS), TableKind(kind), target_fields(TableKind(kind))
         )
         found = {**_guessed_options(table, mapping), **chosen}
     except TableError as error:
@@ -94,7 +95,8 @@ def reread_import(batch: ImportBatch, *, options: Mapping[str, str], by: User | 
 
 
 def guess_batch_mapping(batch: ImportBatch, table: Table) -> ColumnMapping:
-    return guess_mapping(table.columns, table.sample(_SAMPLE_ROWS), TableKind(batch.kind))
+    kind = TableKind(batch.kind)
+    return guess_mapping(table.columns, table.sample(_SAMPLE_ROWS), kind, target_fields(kind))
 
 
 def refused(error: TableError, file_name: str) -> FileRefused:
@@ -105,7 +107,7 @@ def refused(error: TableError, file_name: str) -> FileRefused:
 
 
 def check_mapping(batch: ImportBatch, table: Table) -> None:
-    problems = mapping_problems(column_mapping(batch), table.columns)
+    problems = mapping_problems(column_mapping(batch), table.columns, target_fields(TableKind(batch.kind)))
     if problems:
         raise MappingIncomplete(" ".join(str(problem) for problem in problems))
 
@@ -151,8 +153,11 @@ def _guessed_options(table: Table, mapping: ColumnMapping) -> dict[str, str]:
         columns = [column for field in fields if (column := mapping.column_of(field))]
         return [cell for column in columns for cell in sample.columns[column] if isinstance(cell, str)]
 
-    if order := guess_order(texts("at", "birth_date")):
+    fields = target_fields(mapping.kind)
+    days = [name for name, target in fields.items() if target.type in (FieldType.DATE, FieldType.MOMENT)]
+    numbers = [name for name, target in fields.items() if target.type is FieldType.NUMBER]
+    if order := guess_order(texts(*days)):
         options["date_order"] = order.value
-    if decimal := guess_decimal(texts("unit_price", "line_amount", "quantity", "discount")):
+    if decimal := guess_decimal(texts(*numbers)):
         options["decimal"] = decimal
     return options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
@@ -66,5 +67,11 @@ def timeago(value: date | datetime | None) -> SafeString | str:
     """A `<time>` that reads "3 hours ago" and tells the exact moment when pointed at."""
     if not value:
         return ""
-    exact = formats.moment(value, "long") if isinstance(value, datetime) else formats.day(value, "long")
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, formats.ago(value))
+    if isinstance(value, datetime):
+        return _time(value.isoformat(), formats.moment(value, "long"), formats.ago(value))
+    return _time(value.isoformat(), formats.day(value, "long"), formats.ago(value))
+
+
+@lru_cache(maxsize=8192)
+def _time(written: str, exact: str, ago: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', written, exact, ago)

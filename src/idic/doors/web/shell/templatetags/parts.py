@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 from zlib import crc32
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.context import Context
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils.html import format_html, json_script
+from django.utils.html import conditional_escape, format_html, json_script
 from django.utils.safestring import SafeString
 
 from idic.doors.web.shell import formats
 from idic.doors.web.shell.charts import ChartEncoder, ChartTable
+from idic.doors.web.shell.frame import frame_part
 from idic.doors.web.shell.sparkline import sparkline
+from idic.doors.web.shell.undo_offers import undo_of
 
 register = template.Library()
+register.filter(undo_of)
 
 Tone = Literal["neutral", "success", "warning", "danger", "info", "identify", "differentiate", "interact", "customize"]
 Number = int | float | Decimal
@@ -33,10 +38,12 @@ Crumb = tuple[str, str]
 AVATAR_COLOURS = 6
 BOUND = 1000
 CURSORS = ("after", "before")
+SPRITE = "vendor/icons.svg"
+_NOTHING = SafeString("")
 
 
 def _render(part: str, /, **values: Any) -> SafeString:
-    return render_to_string(f"shell/parts/{part}.html", values)
+    return SafeString(get_template(f"shell/parts/{part}.html").render(values))
 
 
 def _trimmed(content: str) -> SafeString:
@@ -58,7 +65,13 @@ def _address(request: HttpRequest, **changes: str | None) -> str:
 @register.simple_tag(name="icon")
 def icon_(name: str, label: str = "", size: Literal["sm", "md", "lg"] = "md") -> SafeString:
     """Silent beside a text; with `label` it speaks for itself."""
-    sprite = static("vendor/icons.svg")
+    return _icon(name, conditional_escape(label), size, static(SPRITE))
+
+
+# A safe text and a plain one are equal: what is remembered is remembered under escaped texts, so that neither is ever
+# taken for the other.
+@lru_cache(maxsize=2048)
+def _icon(name: str, label: SafeString, size: str, sprite: str) -> SafeString:
     size_class = "" if size == "md" else f" icon-{size}"
     if label:
         return format_html(
@@ -71,15 +84,21 @@ def icon_(name: str, label: str = "", size: Literal["sm", "md", "lg"] = "md") ->
 
 @register.simple_tag
 def badge(text: str, tone: Tone = "neutral", icon: str = "") -> SafeString:
-    return format_html(
-        '<span class="badge state state-{}">{}{}</span>',
-        tone,
-        icon_(icon, size="sm") if icon else SafeString('<span class="state-dot" aria-hidden="true"></span>'),
-        text,
+    return _badge(conditional_escape(text), tone, icon, static(SPRITE) if icon else "")
+
+
+@lru_cache(maxsize=2048)
+def _badge(text: SafeString, tone: str, icon: str, sprite: str) -> SafeString:
+    mark = (
+        _icon(icon, _NOTHING, "sm", sprite)
+        if icon
+        else SafeString('<span class="state-dot" aria-hidden="true"></span>')
     )
+    return format_html('<span class="badge state state-{}">{}{}</span>', tone, mark, text)
 
 
 @register.simple_tag
+@lru_cache(maxsize=8192)
 def avatar(name: str, size: Literal["sm", "md", "lg"] = "md") -> SafeString:
     """Initials on a colour that stays the same for the same name."""
     words = name.split()
@@ -92,6 +111,12 @@ def avatar(name: str, size: Literal["sm", "md", "lg"] = "md") -> SafeString:
     return format_html(
         '<span class="avatar avatar-{} avatar-colour-{}" aria-hidden="true">{}</span>', size, colour, initials.upper()
     )
+
+
+@register.simple_tag(takes_context=True)
+def framepart(context: Context, template: str, *names: str) -> SafeString:
+    """A part of the frame, remembered under the values of the page that it names: see `shell.frame`."""
+    return frame_part(context, template, names)
 
 
 @register.simple_block_tag
@@ -254,18 +279,16 @@ def confirm(
     fields: Mapping[str, str] | None = None,
 ) -> SafeString:
     """A dialog that posts to `action`. Any `<button type="button" data-dialog-open="ID">` opens it."""
-    return render_to_string(
-        "shell/parts/confirm.html",
-        {
-            "id": id,
-            "title": title,
-            "action": action,
-            "yes": yes,
-            "danger": danger,
-            "fields": fields or {},
-            "content": content,
-        },
-        request=context["request"],
+    return _render(
+        "confirm",
+        id=id,
+        title=title,
+        action=action,
+        yes=yes,
+        danger=danger,
+        fields=fields or {},
+        content=content,
+        csrf_token=get_token(context["request"]),
     )
 
 

@@ -30,12 +30,12 @@ if (box) {
 
   document.addEventListener("htmx:after:swap", () => {
     if (document.activeElement !== input) return;
-    const open = panel.childElementCount > 0 && input.value.trim() !== "";
+    const open = panel.childElementCount > 0;
     show(open);
     if (open && hits().length) mark(0);
   });
 
-  input.addEventListener("focus", () => show(panel.childElementCount > 0 && input.value.trim() !== ""));
+  input.addEventListener("focus", () => show(panel.childElementCount > 0));
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape") {

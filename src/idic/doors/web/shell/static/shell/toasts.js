@@ -3,6 +3,7 @@ const stack = document.getElementById("toasts");
 const template = document.getElementById("toast-template");
 const words = document.getElementById("toast-words");
 const STAYS_MS = 6000;
+const OFFERS_MS = 12000;
 
 const leave = (note) => {
   note.classList.add("note-leaving");
@@ -13,14 +14,22 @@ const leave = (note) => {
 // A failure stays until it is closed; what is pointed at or focused does not leave under the reader.
 const expire = (note) => {
   if (note.classList.contains("note-error")) return;
-  setTimeout(() => (note.matches(":hover, :focus-within") ? expire(note) : leave(note)), STAYS_MS);
+  setTimeout(() => (note.matches(":hover, :focus-within") ? expire(note) : leave(note)), note.querySelector("[data-toast-undo]") ? OFFERS_MS : STAYS_MS);
 };
 
-const add = (text, tone) => {
+const add = (text, tone, undo = "") => {
   const note = template.content.firstElementChild.cloneNode(true);
   note.className = `note note-${tone}`;
   note.querySelector(".note-text").textContent = text;
+  const back = note.querySelector("[data-toast-undo]");
+  if (undo) {
+    back.hidden = false;
+    back.setAttribute("hx-post", undo);
+  } else {
+    back?.remove();
+  }
   stack.append(note);
+  if (undo) window.htmx.process(note);
   expire(note);
 };
 
@@ -31,7 +40,7 @@ if (stack) {
   stack.addEventListener("click", (event) => {
     if (event.target.closest("[data-toast-close]")) leave(event.target.closest("[data-toast]"));
   });
-  document.addEventListener("toast", (event) => event.detail.toasts.forEach(({ text, tone }) => add(text, tone)));
+  document.addEventListener("toast", (event) => event.detail.toasts.forEach(({ text, tone, undo }) => add(text, tone, undo)));
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
     if (status === 403) say("denied");

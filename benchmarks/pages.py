@@ -1,0 +1,348 @@
+"""Times the pages of the running product over a world made by `idic bench world`.
+
+    DATABASE_URL=... IDIC_HOME=... python benchmarks/pages.py
+    DATABASE_URL=... IDIC_HOME=... python benchmarks/pages.py --seconds 8 --only list,search --markdown pages.md
+
+Starts `idic up` on a free port against that database, signs in as the world's manager, and asks for each page over
+connections that stay open, first one client, then eight. Clients and server share the machine, so the processor time
+that the server itself takes for a request stands beside the times. Creating customers adds to the database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import secrets
+import socket
+import statistics
+import string
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+CLIENTS = (1, 8)
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    form: dict[str, str] | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """`draw(number)` gives the request of that number; no two of them need be the same."""
+
+    name: str
+    draw: Callable[[int], Request]
+    status: int = 200
+
+
+@dataclass
+class Result:
+    clients: int
+    milliseconds: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    web_cpu: float = 0.0
+    database_cpu: float = 0.0
+
+    def quantile(self, share: float) -> float:
+        ordered = sorted(self.milliseconds)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+    @property
+    def rate(self) -> float:
+        return len(self.milliseconds) / self.seconds
+
+
+class Wire:
+    """One connection that stays open, and no more work than a measurement needs."""
+
+    def __init__(self, port: int, cookies: str, csrf: str) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._common = f"Host: 127.0.0.1:{port}\r\nCookie: {cookies}\r\nAccept-Language: en\r\n"
+        self._csrf = csrf
+
+    def ask(self, request: Request) -> tuple[int, bytes]:
+        body = urlencode(request.form).encode() if request.form is not None else b""
+        head = f"{'GET' if request.form is None else 'POST'} {request.path} HTTP/1.1\r\n{self._common}"
+        if request.is_part:
+            head += "HX-Request: true\r\n"
+        if request.form is not None:
+            head += f"X-CSRFToken: {self._csrf}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            head += f"Content-Length: {len(body)}\r\n"
+        self._socket.sendall(head.encode() + b"\r\n" + body)
+        received = b""
+        while (end := received.find(b"\r\n\r\n")) < 0:
+            received += self._more()
+        headers = received[:end].decode("latin-1").lower()
+        rest = [received[end + 4 :]]
+        length = int(headers.split("content-length:", 1)[1].split("\r\n", 1)[0])
+        missing = length - len(rest[0])
+        while missing > 0:
+            rest.append(self._more())
+            missing -= len(rest[-1])
+        return int(headers[9:12]), b"".join(rest)
+
+    def _more(self) -> bytes:
+        part = self._socket.recv(1 << 18)
+        if not part:
+            raise ConnectionError("the server closed the connection")
+        return part
+
+
+def _client(act: Act, port: int, cookies: str, csrf: str, seed: int, until: float, answers: object) -> None:
+    wire = Wire(port, cookies, csrf)
+    times: list[float] = []
+    number = seed * 1_000_000
+    while (start := time.perf_counter()) < until:
+        status, body = wire.ask(act.draw(number))
+        times.append((time.perf_counter() - start) * 1000)
+        number += 1
+        if status != act.status:
+            raise SystemExit(f"{act.name}: answered {status} instead of {act.status}: {body[:300]!r}")
+    answers.put(times)  # type: ignore[attr-defined]
+
+
+def measure(act: Act, server: Server, clients: int, seconds: float) -> Result:
+    context = multiprocessing.get_context("fork")
+    answers = context.Queue()
+    web, database = server.web_cpu(), server.database_cpu()
+    start = time.perf_counter()
+    seed = random.randrange(1000)
+    processes = [
+        context.Process(
+            target=_client,
+            args=(act, server.port, server.cookies, server.csrf, seed + place * 1000, start + seconds, answers),
+        )
+        for place in range(clients)
+    ]
+    for process in processes:
+        process.start()
+    result = Result(clients)
+    for _ in processes:
+        result.milliseconds += answers.get(timeout=seconds + 60)
+    for process in processes:
+        process.join()
+    result.seconds = time.perf_counter() - start
+    result.web_cpu, result.database_cpu = server.web_cpu() - web, server.database_cpu() - database
+    return result
+
+
+class Server:
+    def __init__(self, process: subprocess.Popen[str], port: int, cookies: str, csrf: str) -> None:
+        self.process, self.port, self.cookies, self.csrf = process, port, cookies, csrf
+
+    def web_cpu(self) -> float:
+        """Seconds of the web server and its workers."""
+        return sum(_cpu(pid) for pid in _descendants(self.process.pid) if "granian" in _command(pid))
+
+    def database_cpu(self) -> float:
+        """Seconds of the database's processes that serve us; 0 where the database runs elsewhere."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+            return sum(_cpu(pid) for (pid,) in cursor.fetchall() if "postgres" in _command(pid))
+
+
+@contextmanager
+def running_server(workers: int | None) -> Iterator[Server]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"IDIC_PORT": str(port), "IDIC_HOST": "127.0.0.1"}
+    if workers:
+        environment["IDIC_WEB_WORKERS"] = str(workers)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "idic.doors.cli.main", "up"], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "is ready at" in line:
+                break
+        else:
+            raise SystemExit("The product did not start.")
+        csrf = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(32))
+        yield Server(process, port, f"sessionid={_session()}; csrftoken={csrf}", csrf)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _session() -> str:
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from idic.foundation.accounts.models import User
+    from idic.sample.world.staff import MANAGER
+
+    user = User.objects.get(email=MANAGER)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def acts() -> list[Act]:
+    from django.urls import reverse
+
+    from idic.domain.differentiate.models import Segment
+    from idic.domain.identify.models import ContactPoint, Customer
+    from idic.foundation.paging.keyset import Order, keyset_page
+
+    listed = reverse("customers:list")
+    by_name = Customer.objects.only("id", "sort_name")
+    deep = keyset_page(by_name, Order("sort_name"), size=min(49_950, by_name.count() // 2)).next or ""
+    segments = Segment.objects.filter(is_archived=False, size__gt=50).order_by("-size").values_list("pk", flat=True)
+    segment = segments[len(segments) // 2]
+    ids = list(Customer.objects.filter(pk__lte=20_000, pk__gte=1).values_list("pk", flat=True))
+    phones = list(ContactPoint.objects.filter(kind="phone")[:5_000].values_list("value", flat=True))
+    english = ("smi", "john", "mary w", "garcia", "emma", "will", "brown", "tho", "cla", "rob")
+    thai = ("สมชาย", "ศรี", "ทอง", "วงศ์", "สุข", "แก้ว", "บุญ", "จันทร์", "ประเสริฐ ใจ", "รัตน")
+    chinese = ("王伟", "李", "张敏", "陳", "林怡", "刘", "黃", "伟", "芳", "赵")
+
+    def search(words: Sequence[str]) -> Callable[[int], Request]:
+        return lambda number: Request(f"{reverse('shell:search')}?q={quote(words[number % len(words)])}", is_part=True)
+
+    def new_customer(number: int) -> Request:
+        token = secrets.token_hex(5)
+        return Request(reverse("customers:create"), {
+            "kind": "person", "given_name": "Narin", "family_name": f"Bench{token}",
+            "phone": f"08{secrets.randbelow(10**8):08d}", "email": f"{token}@bench.example", "anyway": "1",
+        })  # fmt: skip
+
+    return [
+        Act("list, page 1", lambda _: Request(listed)),
+        Act("list, page 1000", lambda _: Request(f"{listed}?after={deep}")),
+        Act("list of a segment", lambda _: Request(f"{listed}?segment={segment}")),
+        Act("list of a province", lambda _: Request(f"{listed}?province={quote('กรุงเทพมหานคร')}")),
+        Act("search as you type, English", search(english)),
+        Act("search as you type, Thai", search(thai)),
+        Act("search as you type, Chinese", search(chinese)),
+        Act("open a customer", lambda n: Request(reverse("customers:detail", args=[ids[n * 7919 % len(ids)]]))),
+        Act("create a customer", new_customer, status=302),
+        Act("duplicate check while typing", lambda n: Request(
+            reverse("customers:duplicates"), {"phone": phones[n * 31 % len(phones)], "given_name": "Narin"}, True)),
+    ]  # fmt: skip
+
+
+def queries_of(act: Act, server: Server) -> int:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": f"127.0.0.1:{server.port}"})
+    client.cookies["sessionid"] = server.cookies.split("sessionid=")[1].split(";")[0]
+    request = act.draw(1)
+    headers = {"hx-request": "true"} if request.is_part else {}
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            if request.form is None:
+                client.get(request.path, headers=headers)
+            else:
+                client.post(request.path, act.draw(2).form, headers=headers)
+    return sum(1 for query in captured.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE")))
+
+
+def _descendants(pid: int) -> list[int]:
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except (OSError, IndexError):
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    found, open_ = [], [pid]
+    while open_:
+        found.append(open_.pop())
+        open_ += children.get(found[-1], [])
+    return found
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _cpu(pid: int) -> float:
+    try:
+        parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(parts[11]) + int(parts[12])) / TICKS
+
+
+HEADINGS = (
+    "act", "queries", "p50", "p95", "p99", "requests/s", "p50 at 8", "p95 at 8", "p99 at 8", "requests/s at 8",
+    "web CPU ms", "database CPU ms",
+)  # fmt: skip
+
+
+def row_of(act: Act, queries: int, one: Result, many: Result) -> list[str]:
+    asked = len(many.milliseconds)
+    return [
+        act.name, str(queries), *(f"{one.quantile(share):.1f}" for share in (0.5, 0.95, 0.99)), f"{one.rate:.0f}",
+        *(f"{many.quantile(share):.1f}" for share in (0.5, 0.95, 0.99)), f"{many.rate:.0f}",
+        f"{many.web_cpu / asked * 1000:.1f}", f"{many.database_cpu / asked * 1000:.1f}",
+    ]  # fmt: skip
+
+
+def table(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(HEADINGS) + " |", "|---|" + "---:|" * (len(HEADINGS) - 1)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--seconds", type=float, default=5.0, help="how long each act is asked for, at each number of clients"
+    )
+    parser.add_argument("--only", default="", help="parts of the acts' names, with commas")
+    parser.add_argument("--workers", type=int, help="web workers; as the product chooses unless given")
+    parser.add_argument("--markdown", type=Path, help="write the table here too")
+    arguments = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idic.settings")
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    wanted = [name.strip() for name in arguments.only.split(",") if name.strip()]
+    rows = []
+    with running_server(arguments.workers) as server:
+        for act in acts():
+            if wanted and not any(name in act.name for name in wanted):
+                continue
+            queries = queries_of(act, server)
+            # The clients are forked, and must not share our connection.
+            connection.close()
+            measure(act, server, 4, 1.5)
+            one, many = (measure(act, server, clients, arguments.seconds) for clients in CLIENTS)
+            rows.append(row_of(act, queries, one, many))
+            print(" ".join(f"{name}={value}" for name, value in zip(HEADINGS, rows[-1], strict=True)), flush=True)
+    print(table(rows))
+    print(f"median of the acts' medians: {statistics.median(float(row[2]) for row in rows):.1f} ms" if rows else "")
+    if arguments.markdown:
+        arguments.markdown.write_text(table(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

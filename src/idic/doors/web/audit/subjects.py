@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from idic.foundation.nouns.registry import nouns
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: What is no noun of the lists and yet has a history.
+_FURTHER: dict[str, str | _StrPromise] = {
+    "attribute": _("Custom attributes"),
+    "automation": _("Automation rules"),
+    "bulk_change": _("Bulk changes"),
+    "campaign": _("Campaigns"),
+    "export": _("Exports"),
+    "follow_up": _("Follow-ups"),
+    "import": _("Imports"),
+    "letter": _("Templates"),
+    "refresh": _("Refreshes of the figures"),
+    "role": _("Roles"),
+    "sample": _("Sample company"),
+    "segment": _("Segments"),
+    "source": _("Sources"),
+    "tag": _("Tags"),
+    "team": _("Teams"),
+    "token": _("API tokens"),
+    "user": _("Users"),
+    "view": _("Saved views"),
+}
+
+
+def subject_words() -> dict[str, str]:
+    """Kind of record -> its name in the plural, in the order of the names."""
+    found = {code: str(words) for code, words in _FURTHER.items()} | {noun.code: str(noun.plural) for noun in nouns()}
+    return dict(sorted(found.items(), key=lambda one: one[1]))

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from idic.doors.web.automation.words import POLICIES, Policy, RuleWords, stop_words, worded
+from idic.doors.web.records.pages import page_of
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.accounts.rules import may, require
+from idic.foundation.events.subscriptions import subscriptions
+from idic.foundation.nouns.errors import NounError
+from idic.foundation.nouns.registry import fields_of
+from idic.foundation.paging.keyset import Order, keyset_page
+from idic.loop.automation.acts.registry import act_of
+from idic.loop.automation.enums import Outcome
+from idic.loop.automation.errors import AutomationError
+from idic.loop.automation.models import Rule, RuleRun
+from idic.loop.automation.operations.rules import archive_rule, switch_rule
+from idic.loop.automation.operations.webhooks import secret_of
+from idic.loop.automation.queries.rules import (
+    MOST_TRIED,
+    access_rule,
+    access_rules,
+    runs_in_week,
+    runs_of,
+    try_rule,
+    webhooks_of,
+)
+
+_TONES: dict[str, Tone] = {
+    Outcome.DONE: "success", Outcome.NOT_MET: "neutral", Outcome.FAILED: "danger", Outcome.STOPPED: "warning",
+}  # fmt: skip
+_MOST_RULES = 200
+_PERIODS = (1, 7, 30)
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    rule: Rule
+    words: RuleWords
+    week: dict[str, int]
+
+
+@dataclass(frozen=True)
+class RunRow:
+    at: Any
+    url: str
+    outcome: str
+    tone: Tone
+    reason: str
+    why: list[str]
+    did: list[str]
+    subject_id: int
+
+
+@require_GET
+def rule_list(request: SignedInRequest) -> HttpResponse:
+    rules = list(access_rules(request.user).order_by("-is_on", "name", "pk")[:_MOST_RULES])
+    week = runs_in_week(rules)
+    fields = {noun: fields_of(noun) for noun in {rule.noun for rule in rules}}
+    rows = [RuleRow(rule, worded(rule, fields[rule.noun]), week.get(rule.pk, {})) for rule in rules]
+    unknown = Policy(_("A policy of the house"), "")
+    policies = [POLICIES.get(one.name, unknown) for one in subscriptions()]
+    return render(
+        request, "automation/list.html",
+        {"rows": rows, "policies": policies, "may_manage": may(request.user, "automation.manage")},
+    )  # fmt: skip
+
+
+@require_GET
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    rule = access_rule(request.user, pk)
+    outcome = request.GET.get("outcome", "")
+    page = keyset_page(
+        runs_of(rule, outcome=outcome), Order("id", descending=True),
+        cursor=request.GET.get("after") or request.GET.get("before"), size=25,
+    )  # fmt: skip
+    fields = fields_of(rule.noun)
+    has_webhook = any(one["act"] == "webhook" for one in rule.acts)
+    may_manage = may(request.user, "automation.manage")
+    return render(
+        request,
+        "automation/detail.html",
+        {
+            "rule": rule, "words": worded(rule, fields), "page": page, "off_words": stop_words(rule.off_reason),
+            "runs": [_run_row(run, fields) for run in page.rows], "outcomes": Outcome.choices, "outcome": outcome,
+            "has_webhook": has_webhook, "webhooks": webhooks_of(rule) if has_webhook else [],
+            "secret": secret_of(rule) if has_webhook and may_manage else "", "may_manage": may_manage,
+            "periods": _PERIODS,
+        },
+    )  # fmt: skip
+
+
+@require_GET
+def trial(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the rule would have done; nothing is written."""
+    rule = access_rule(request.user, pk)
+    asked = request.GET.get("days", "")
+    days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked[:5]) in _PERIODS else 7
+    fields = fields_of(rule.noun)
+    tried = try_rule(rule, days=days, by=request.user)
+    rows = [
+        RunRow(
+            one.event.at, page_of(rule.noun, one.found.record.pk) if one.found.record is not None else "",
+            _would(one.found.outcome), _TONES[one.found.outcome], stop_words(one.found.reason),
+            _why(one.found.why, fields), [], one.event.subject_id,
+        )
+        for one in tried
+    ]  # fmt: skip
+    would = sum(one.found.outcome == Outcome.DONE for one in tried)
+    context = {"rule": rule, "rows": rows, "days": days, "would": would, "most": MOST_TRIED, "periods": _PERIODS}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "automation/_trial.html", context)
+    return render(request, "automation/trial.html", context)
+
+
+@require_POST
+def switch(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, "automation.manage")
+    rule = access_rule(request.user, pk)
+    try:
+        rule = switch_rule(rule, is_on=request.POST.get("on") == "yes", by=request.user)
+    except (AutomationError, NounError) as error:
+        messages.error(request, str(error))
+        return redirect("automation:detail", pk)
+    messages.success(request, _("The rule is on.") if rule.is_on else _("The rule is off."))
+    return redirect("automation:detail", pk)
+
+
+@require_POST
+def archive(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, "automation.manage")
+    rule = archive_rule(access_rule(request.user, pk), by=request.user)
+    messages.success(request, _("The rule “%(name)s” is archived; its log stays.") % {"name": rule.name})
+    return redirect("automation:list")
+
+
+def _would(outcome: Outcome) -> str:
+    return _("It would have acted") if outcome == Outcome.DONE else str(outcome.label)
+
+
+def _run_row(run: RuleRun, fields: dict[str, Any]) -> RunRow:
+    outcome = Outcome(run.outcome)
+    return RunRow(
+        run.at, page_of(run.noun, run.subject_id), str(outcome.label), _TONES[outcome], stop_words(run.reason),
+        _why(run.why, fields), [_did(one) for one in run.did], run.subject_id,
+    )  # fmt: skip
+
+
+def _why(found: Sequence[dict[str, Any]], fields: dict[str, Any]) -> list[str]:
+    told = []
+    for one in found:
+        field = fields.get(one["field"])
+        label = str(field.label) if field is not None else str(one["field"])
+        labels = field.choice_labels() if field is not None else {}
+        actual = one.get("actual")
+        words = labels.get(str(actual), str(actual)) if actual is not None else _("not known")
+        outcome = one.get("outcome")
+        verdict = _("stays open") if outcome is None else _("holds") if outcome else _("does not hold")
+        told.append(_("%(field)s is %(actual)s: %(verdict)s") % {"field": label, "actual": words, "verdict": verdict})
+    return told
+
+
+def _did(one: dict[str, Any]) -> str:
+    act = act_of(one["act"])
+    label = str(act.label) if act is not None else str(one["act"])
+    if one.get("error"):
+        return _("%(act)s: %(problem)s") % {"act": label, "problem": one["error"]}
+    return label

@@ -1,0 +1,157 @@
+"""Rules, acts and policies as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from idic.doors.web.rules.wording import Group, Sentence, rule_in_words
+from idic.foundation.accounts.models import Team, User
+from idic.foundation.letters.models import LetterTemplate
+from idic.foundation.nouns.compiling import read_predicate
+from idic.foundation.nouns.errors import PredicateRefused
+from idic.foundation.nouns.fields import Field
+from idic.loop.automation.acts.registry import Act, act_of
+from idic.loop.automation.enums import StopReason
+from idic.loop.automation.models import Rule
+from idic.loop.automation.triggers import TRIGGERS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Policy:
+    title: str | _StrPromise
+    text: str | _StrPromise
+
+
+#: The product's own policies (loop/, one file each) under the names of their subscriptions.
+POLICIES: dict[str, Policy] = {
+    "refresh_after_import": Policy(
+        _("After an import the figures are brought up to date"),
+        _("Customers or purchases came in: scores and segments are worked out again, once for several files in a row."),
+    ),
+    "automation_rules": Policy(
+        _("Rules that people wrote are run"),
+        _("Every event is held against the rules above, after it is committed, and once for each rule."),
+    ),
+    "notify_followers": Policy(
+        _("Followers hear of changes"),
+        _("Who follows a record is told what others change on it, on the page or by e-mail as they chose."),
+    ),
+}
+
+
+ACT_ICONS: dict[str, str] = {
+    "assign": "user-share",
+    "set": "edit",
+    "task": "checkbox",
+    "notify": "bell",
+    "mail": "mail",
+    "tag": "tag",
+    "webhook": "webhook",
+}
+
+
+def act_icon(code: str) -> str:
+    return ACT_ICONS.get(code, "bolt")
+
+
+@dataclass(frozen=True)
+class ActWords:
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RuleWords:
+    """`condition` is None where the rule always holds, `refusal` says what it names that is not there any more."""
+
+    when: str
+    condition: Sentence | Group | None
+    refusal: str
+    acts: list[ActWords]
+
+
+def worded(rule: Rule, fields: Mapping[str, Field]) -> RuleWords:
+    condition: Sentence | Group | None = None
+    refusal = ""
+    if rule.predicate:
+        try:
+            condition = rule_in_words(read_predicate(rule.predicate, fields), fields)
+        except PredicateRefused as error:
+            refusal = str(error)
+    when = _now("When %(event)s") % {"event": TRIGGERS[rule.trigger].label}
+    watched = [str(fields[name].label) for name in rule.fields if name in fields]
+    if watched:
+        when = _now("When %(event)s, and one of these fields changed: %(fields)s") % {
+            "event": TRIGGERS[rule.trigger].label, "fields": ", ".join(watched),
+        }  # fmt: skip
+    names = _Names(rule.acts)
+    return RuleWords(when, condition, refusal, [_act_words(one, fields, names) for one in rule.acts])
+
+
+def stop_words(reason: str) -> str:
+    return str(StopReason(reason).label) if reason in StopReason.values else reason
+
+
+class _Names:
+    """The people, teams and templates that acts speak of: three queries for any number of acts, none where none is named."""
+
+    def __init__(self, acts: list[dict[str, Any]]) -> None:
+        told = [(act, one["settings"]) for one in acts if (act := act_of(one["act"])) is not None]
+        ids: dict[str, set[int]] = {}
+        for act, settings in told:
+            for setting in act.settings:
+                value = str(settings.get(setting.name) or "")
+                if setting.kind in ("person", "team", "template") and value.isdecimal():
+                    ids.setdefault(setting.kind, set()).add(int(value))
+        models = {"person": (User.objects, "display_name"), "team": (Team.objects, "name"),
+                  "template": (LetterTemplate.objects, "name")}  # fmt: skip
+        self._names: dict[tuple[str, str], str] = {}
+        for kind, wanted in ids.items():
+            manager, column = models[kind]
+            for pk, name in manager.filter(pk__in=wanted).values_list("pk", column):
+                self._names[kind, str(pk)] = str(name)
+
+    def of(self, kind: str, value: str) -> str:
+        return self._names.get((kind, value), value)
+
+
+def _act_words(written: dict[str, Any], fields: Mapping[str, Field], names: _Names) -> ActWords:
+    act = act_of(written["act"])
+    if act is None:
+        return ActWords("alert-circle", _now("An act that is not installed any more"))
+    parts = [
+        text
+        for setting in act.settings
+        if (text := _setting_words(act, setting.name, written["settings"], fields, names))
+    ]
+    if not parts:
+        return ActWords(act_icon(act.code), str(act.label))
+    return ActWords(
+        act_icon(act.code), _now("%(act)s: %(settings)s") % {"act": act.label, "settings": ", ".join(parts)}
+    )
+
+
+def _setting_words(act: Act, name: str, settings: Mapping[str, Any], fields: Mapping[str, Field], names: _Names) -> str:
+    value = str(settings.get(name) or "")
+    setting = next(one for one in act.settings if one.name == name)
+    if not value:
+        return ""
+    match setting.kind:
+        case "field":
+            return str(fields[value].label) if value in fields else value
+        case "value":
+            field = fields.get(str(settings.get("field") or ""))
+            return field.choice_labels().get(value, value) if field is not None else value
+        case "days":
+            return _now("in %(days)s days") % {"days": value}
+        case "choice":
+            return str(dict(setting.choices).get(value, value))
+    return names.of(setting.kind, value)

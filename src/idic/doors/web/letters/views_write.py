@@ -1,0 +1,151 @@
+"""A mail or a letter to one record: from a template or from nothing, read and mended before it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from idic.doors.web.letters.forms import MailForm
+from idic.doors.web.records.pages import page_of
+from idic.doors.web.requests import SignedInRequest
+from idic.foundation.accounts.enums import GroupAccess, Language
+from idic.foundation.accounts.rules import group_access, may, require
+from idic.foundation.desk.subjects import Subject, access_subject
+from idic.foundation.languages import formats
+from idic.foundation.languages.values import written
+from idic.foundation.letters.enums import LetterKind
+from idic.foundation.letters.errors import LetterError, TemplateRefused
+from idic.foundation.letters.merging import Merged, language_for, merge
+from idic.foundation.letters.models import LetterTemplate
+from idic.foundation.letters.operations.deliveries import send_mail
+from idic.foundation.letters.queries.templates import access_template, access_templates, deliveries_of, text_for
+from idic.foundation.printing.pdf import pdf_of
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
+    user = request.user
+    require(user, "letter.see")
+    subject = access_subject(user, noun, pk)
+    template = _template(request, subject)
+    language = _language(request, subject)
+    if request.method == "GET":
+        form, refusal = _filled(request, subject, template, language)
+        return _page(request, subject, form, template, language, refusal=refusal)
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        return _page(request, subject, form, template, language, status=422)
+    values = form.cleaned_data
+    merged = Merged(values["subject"].strip(), values["body"], ())
+    if request.POST.get("act") == "pdf":
+        return _letter(request, subject, merged, language)
+    if not merged.subject:
+        form.add_error("subject", _("An e-mail needs a subject."))
+        return _page(request, subject, form, template, language, status=422)
+    # A written-over address was typed; an untouched empty one means the address on the record.
+    to = values["to"] or _address(subject)
+    try:
+        send_mail(
+            merged, template=template, noun=subject.code, record=subject.record, to=to, language=language, by=user
+        )
+    except LetterError as error:
+        form.add_error("to", str(error))
+        return _page(request, subject, form, template, language, status=422)
+    messages.success(request, _("The e-mail is on its way; the timeline tells when it has gone."))
+    return redirect(page_of(subject.code, subject.pk))
+
+
+@require_GET
+def of_record(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
+    """The tab of a record: what was sent, and a way to write."""
+    require(request.user, "letter.see")
+    subject = access_subject(request.user, noun, pk)
+    context = {"subject": subject, "deliveries": deliveries_of(subject.code, subject.pk)}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "letters/of_record.html", context)
+    return render(request, "letters/of_record_page.html", {**context, "back": page_of(subject.code, subject.pk)})
+
+
+def _filled(
+    request: SignedInRequest, subject: Subject, template: LetterTemplate | None, language: str
+) -> tuple[MailForm, TemplateRefused | None]:
+    shown = _address(subject) if _sees_contact(request, subject) else ""
+    if template is None:
+        return MailForm(initial={"to": shown}), None
+    text = text_for(template, language, fallback=language_for(""))
+    try:
+        merged = merge(
+            (text.subject, text.body), noun=subject.code, record=subject.record, by=request.user, language=text.language,
+            write=written,
+        )  # fmt: skip
+    except TemplateRefused as refusal:
+        return MailForm(initial={"to": shown, "subject": text.subject, "body": text.body}), refusal
+    if merged.empty:
+        messages.warning(
+            request, _("Empty on this record: %(fields)s. Read the text before you send it.")
+            % {"fields": ", ".join(merged.empty)},
+        )  # fmt: skip
+    return MailForm(initial={"to": shown, "subject": merged.subject, "body": merged.body}), None
+
+
+def _page(
+    request: SignedInRequest, subject: Subject, form: MailForm, template: LetterTemplate | None, language: str, *,
+    refusal: TemplateRefused | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    offered = list(access_templates(request.user).filter(noun=subject.code).order_by("name"))
+    context: dict[str, Any] = {
+        "subject": subject, "form": form, "template": template, "language": language, "languages": Language.choices,
+        "templates": offered, "refusal": refusal, "back": page_of(subject.code, subject.pk),
+        "may_change": may(request.user, "letter.change"), "sees_contact": _sees_contact(request, subject),
+        "is_message": template is not None and template.kind == LetterKind.MESSAGE,
+    }  # fmt: skip
+    return render(request, "letters/write.html", context, status=status)
+
+
+def _letter(request: SignedInRequest, subject: Subject, merged: Merged, language: str) -> HttpResponse:
+    with translation.override(language):
+        day = formats.day(timezone.localdate(), "long")
+    record = subject.record
+    lines = [subject.title]
+    if _sees_contact(request, subject):
+        told = (getattr(record, name, "") for name in ("address", "district", "province", "postcode", "country"))
+        lines += [str(line) for line in told if line]
+    paper = pdf_of(
+        "letter",
+        {
+            "title": merged.subject or subject.title, "sender": request.user.display_name, "address": lines, "date": day,
+            "subject": merged.subject, "body": merged.body,
+        },
+        language=language,
+    )  # fmt: skip
+    return HttpResponse(
+        paper, content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="letter-{subject.code}-{subject.pk}.pdf"'},
+    )  # fmt: skip
+
+
+def _template(request: SignedInRequest, subject: Subject) -> LetterTemplate | None:
+    asked = request.GET.get("template", "")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+        return None
+    found = access_template(request.user, int(asked))
+    return found if found.noun == subject.code else None
+
+
+def _language(request: SignedInRequest, subject: Subject) -> str:
+    asked = request.GET.get("language", "")
+    return asked if asked in Language.values else language_for(str(getattr(subject.record, "language", "") or ""))
+
+
+def _address(subject: Subject) -> str:
+    return str(getattr(subject.record, "email", "") or "")
+
+
+def _sees_contact(request: SignedInRequest, subject: Subject) -> bool:
+    return group_access(request.user, subject.code, "contact") >= GroupAccess.SEEN

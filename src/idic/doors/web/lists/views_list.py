@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from idic.doors.web.lists.asked import Asked, read
+from idic.doors.web.lists.board import board_of
+from idic.doors.web.lists.page import ListPage, register_page
+from idic.doors.web.lists.table import columns_of, rows_html
+from idic.doors.web.lists.wording import fault_in_words
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.rules.wording import Group, rule_in_words
+from idic.foundation.accounts.rules import may
+from idic.foundation.nouns.fields import Field, ReadChoices
+from idic.foundation.nouns.registry import listed_rows, noun_of
+from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
+from idic.foundation.views.enums import Density, Display, FileFormat, Purpose, Sharing
+from idic.foundation.views.looks import narrowed
+from idic.foundation.views.offers import acts_of
+from idic.foundation.views.operations.exports import four_eyes_limit
+from idic.foundation.views.queries.saved_views import may_change
+from idic.foundation.views.vcards import can_be_cards
+
+from idic.methods.predicate import All, Any as AnyOf, Node, to_json  # isort: skip
+
+# Texts of which there are few enough to be counted apart.
+_GROUPED_TEXTS = frozenset({"province", "district", "country", "age_band", "occupation", "language"})
+
+
+@dataclass(frozen=True)
+class Select:
+    param: str
+    label: str
+    anything: str
+    value: str
+    choices: Sequence[tuple[str, str]]
+
+    @property
+    def words(self) -> str:
+        return dict(self.choices).get(self.value, self.value)
+
+
+def list_view(page: ListPage) -> Callable[[SignedInRequest], HttpResponse]:
+    """The whole view of a noun's list."""
+    register_page(page)
+
+    @require_safe
+    def view(request: SignedInRequest) -> HttpResponse:
+        return show(page, request)
+
+    return view
+
+
+def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+    user, noun = request.user, noun_of(page.noun)
+    visible = noun.visible(user, noun.permission("see"))
+    asked = read(page, user, request.GET)
+    rows = narrowed(visible, page.noun, asked.held, asked.fields)
+    # The parts of the page make their links from the request's own address.
+    request.GET = asked.query  # type: ignore[assignment]  # the same parameters, with the view named
+    selects = _selects(asked)
+    rows, count = _counted(asked, rows)
+    acts = [act for act in acts_of(page.noun) if may(user, act.permission)]
+    may_export = _holds(user, noun.permission("export"))
+    context: dict[str, Any] = {
+        "page": page, "noun": noun, "asked": asked, "look": asked.look, "title": str(noun.plural), "count": count.value,
+        "search": asked.look.q, "sort": asked.sort, "selects": selects, "chips": _chips(asked, selects),
+        "notices": [fault_in_words(fault, asked.seen) for fault in asked.held.faults], "tabs": _tabs(asked),
+        "orders": _orders(asked), "groups": _groups(asked), "sharings": Sharing.choices if may(user, "view.share") else (),
+        "acts": acts, "may_bulk": may(user, "bulk.change"), "may_export": may_export and count.value,
+        "may_create": bool(page.create_url) and _holds(user, noun.permission("create")),
+        "may_change_view": asked.view is not None and may_change(user, asked.view), "is_narrowed": _is_narrowed(asked),
+        "columns_shown": [asked.seen[name] for name in asked.look.columns], "columns_more": _more_columns(asked),
+        "kept_by_bar": asked.kept("q", *page.quick_params), "kept_by_columns": asked.kept("cols"),
+        "kept_by_filter": asked.kept("where"), "is_board": asked.look.display == Display.BOARD and bool(noun.board),
+        "density_url": asked.address(density=_other(asked.look.density)), "is_compact": asked.look.density == Density.COMPACT,
+        "board_url": asked.address(display=Display.BOARD) if noun.board else "",
+        "table_url": asked.address(display=Display.TABLE), "query": asked.query.urlencode(),
+        "all_url": f"{reverse(page.list_url)}?view=all", "groups_url": _part(asked, "lists:groups"),
+        "filter_url": _part(asked, "lists:filter"), "purposes": Purpose.choices, "four_eyes": four_eyes_limit(),
+        "file_formats": [one for one in FileFormat.choices if one[0] != FileFormat.VCARD or can_be_cards(asked.seen)],
+        "status": status, **more,
+    }  # fmt: skip
+    if context["is_board"]:
+        context["board"] = board_of(asked, rows)
+    else:
+        context |= _table(asked, rows, request, selectable=bool(acts) or bool(may_export))
+    return render(request, "lists/list.html", context, status=status)
+
+
+def _counted(asked: Asked, rows: Any) -> tuple[Any, BoundedCount]:
+    """What is found is counted up to the bound. So few that the count named them all are paged by their names: walking a
+    million customers in the order of the list to find ten of them would take the database far longer."""
+    if not _is_narrowed(asked):
+        return rows, bounded_count(rows)
+    found = list(rows.order_by().values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+    if len(found) > COUNT_LIMIT:
+        return rows, BoundedCount(COUNT_LIMIT, True)
+    return noun_of(asked.page.noun).model._default_manager.filter(pk__in=found), BoundedCount(len(found), False)
+
+
+def _table(asked: Asked, rows: Any, request: SignedInRequest, *, selectable: bool) -> dict[str, Any]:
+    key = asked.sort.removeprefix("-")
+    one = asked.fields[key]
+    if one.ordered is not None:
+        rows = one.ordered(rows)
+    found = keyset_page(
+        listed_rows(asked.page.noun, rows),
+        Order(one.order, asked.sort.startswith("-")),
+        cursor=request.GET.get("after") or request.GET.get("before"),
+    )
+    return {
+        "cursors": found, "records": found.rows, "selectable": selectable, "columns": columns_of(asked),
+        "rows_html": rows_html(asked, found.rows, selectable=selectable), "shown": len(found.rows),
+        "is_partial_order": one.ordered is not None,
+    }  # fmt: skip
+
+
+def _selects(asked: Asked) -> list[Select]:
+    found = []
+    for one in asked.page.quick_filters:
+        field = asked.fields.get(one.name)
+        if field is None:
+            continue
+        choices = one.choices(asked.user) if one.choices is not None else field.choices
+        shown = [(code, str(label)) for code, label in choices]
+        value = asked.look.quick.get(one.name, "")
+        if shown or value:
+            anything = str(one.anything or _("%(field)s: all") % {"field": field.label})
+            found.append(Select(one.param, str(field.label), anything, value, shown))
+    return found
+
+
+def _chips(asked: Asked, selects: Sequence[Select]) -> list[tuple[str, str, str]]:
+    """(label, words, address without it); an empty parameter, not a missing one, takes back what the view asks."""
+    empty = "" if asked.view is not None else None
+    found = [(_("Search"), asked.look.q, asked.address(q=empty))] if asked.look.q else []
+    found += [(one.label, one.words, asked.address(**{one.param: empty})) for one in selects if one.value]
+    shown = {one.param for one in selects}
+    for param, name in asked.page.quick_params.items():
+        if name in asked.look.quick and param not in shown:
+            found.append((name, asked.look.quick[name], asked.address(**{param: empty})))
+    rule = asked.held.rule
+    if rule is None:
+        return found
+    children: Sequence[Node] = rule.children if isinstance(rule, All) else (rule,)
+    for place, child in enumerate(children):
+        rest = tuple(one for other, one in enumerate(children) if other != place)
+        where = json.dumps(to_json(All(rest)), ensure_ascii=False, separators=(",", ":")) if rest else empty
+        found.append((_("Filter"), _in_short(child, asked), asked.address(where=where)))
+    return found
+
+
+def _in_short(node: Node, asked: Asked) -> str:
+    words = rule_in_words(node, asked.fields)
+    if not isinstance(words, Group):
+        return words.text
+    parts = "; ".join(part.text if not isinstance(part, Group) else part.heading for part in words.parts[:3])
+    return f"{words.heading}: {parts}" + ("…" if len(words.parts) > 3 or (isinstance(node, AnyOf) and len(parts) > 200) else "")
+
+
+def _tabs(asked: Asked) -> list[dict[str, Any]]:
+    if not asked.tabs.views:
+        return []
+    path = reverse(asked.page.list_url)
+    everything = {"label": _("All"), "url": f"{path}?view=all", "current": asked.view is None, "icon": ""}
+    return [
+        everything,
+        *(
+            {
+                "label": view.name + (" •" if asked.view == view and asked.is_changed else ""), "url": f"{path}?view={view.pk}",
+                "current": asked.view == view, "icon": "users" if view.sharing != Sharing.PRIVATE else "",
+            }
+            for view in asked.tabs.views
+        ),
+    ]  # fmt: skip
+
+
+def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
+    found = []
+    for name, one in asked.fields.items():
+        if one.order:
+            found.append((str(one.label), asked.address(sort=name), asked.sort == name))
+            label = _("%(field)s, the other way round") % {"field": one.label}
+            found.append((label, asked.address(sort=f"-{name}"), asked.sort == f"-{name}"))
+    return found
+
+
+def _groups(asked: Asked) -> list[tuple[str, str, bool]]:
+    return [
+        (str(one.label), asked.address(by=name), asked.look.by == name)
+        for name, one in asked.fields.items()
+        if isinstance(one.choices, ReadChoices) or one.choices or one.names is not None or one.name in _GROUPED_TEXTS
+    ]
+
+
+def _more_columns(asked: Asked) -> list[Field]:
+    chosen = set(asked.look.columns)
+    return [one for name, one in asked.seen.items() if name not in chosen and one.value is not None]
+
+
+def _is_narrowed(asked: Asked) -> bool:
+    return bool(asked.look.q or asked.look.quick or asked.held.rule is not None)
+
+
+def _other(density: str) -> str:
+    return Density.COMFORTABLE if density == Density.COMPACT else Density.COMPACT
+
+
+def _part(asked: Asked, name: str) -> str:
+    return f"{reverse(name, args=[asked.page.noun])}?{asked.query.urlencode()}"
+
+
+def _holds(user: Any, permission: str) -> bool:
+    try:
+        return may(user, permission)
+    except LookupError:  # a noun without this right
+        return False

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from idic.doors.web.requests import SignedInRequest
+
+
+@dataclass(frozen=True)
+class Key:
+    """`keys` pressed one after the other; `together` at the same time."""
+
+    keys: tuple[str, ...]
+    label: str
+    together: bool = False
+
+
+@require_GET
+def keys(request: SignedInRequest) -> HttpResponse:
+    """The sheet behind `?`: a part for the dialog, a page of its own without scripts."""
+    groups = [
+        (_("Everywhere"), [
+            Key(("Ctrl", "K"), _("Find, go, do"), together=True), Key(("/",), _("Go to the search box")),
+            Key(("?",), _("Show these keys")), Key(("Esc",), _("Close what is open")),
+            Key(("Z",), _("Take back what the last notice offers")),
+        ]),
+        (_("Go to"), [
+            Key(("G", "H"), _("Home")), Key(("G", "C"), _("Customers")), Key(("G", "T"), _("Tasks")),
+            Key(("G", "K"), _("Calendar")), Key(("G", "S"), _("Segments")), Key(("G", "N"), _("Notifications")),
+        ]),
+        (_("Make"), [Key(("N", "C"), _("New customer")), Key(("N", "T"), _("New task"))]),
+        (_("In a list"), [
+            Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row")),
+            Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side")),
+        ]),
+        (_("On a record"), [
+            Key(("E",), _("Change the field in focus")), Key(("M",), _("Write a note")), Key(("F",), _("Follow")),
+            Key(("S",), _("Star")),
+        ]),
+    ]  # fmt: skip
+    is_part = bool(request.htmx) and not request.htmx.history_restore_request
+    return render(request, "palette/_keys.html" if is_part else "palette/keys.html", {"groups": groups})

@@ -1,0 +1,69 @@
+"""The row of tabs with the open one, as one page or panel shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from idic.doors.web.records.tabs import OVERVIEW, Tab, tabs_of
+from idic.doors.web.requests import SignedInRequest
+from idic.foundation.accounts.rules import may
+from idic.foundation.desk.queries.personal import DeskState, desk_state
+from idic.foundation.desk.subjects import Subject
+
+
+@dataclass(frozen=True)
+class ShownTab:
+    tab: Tab
+    url: str
+    is_current: bool
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Strip:
+    subject: Subject
+    state: DeskState
+    tabs: list[ShownTab]
+    current: Tab
+
+    @property
+    def is_overview(self) -> bool:
+        return self.current.code == OVERVIEW
+
+
+def state_of(request: SignedInRequest, subject: Subject) -> DeskState:
+    """Read once for a request, whichever part asks first; a page that shows the record counts as a visit."""
+    known: dict[tuple[str, int], DeskState] = request.__dict__.setdefault("_desk_states", {})
+    key = (subject.code, subject.pk)
+    if key not in known:
+        known[key] = desk_state(request.user, subject, is_visit=request.method == "GET" and not request.htmx)
+    return known[key]
+
+
+def strip_of(request: SignedInRequest, subject: Subject) -> Strip:
+    """The tab that the address names, else the one that this reader had open last for this noun."""
+    state = state_of(request, subject)
+    tabs = tabs_of(request.user, subject)
+    by_code = {tab.code: tab for tab in tabs}
+    current = by_code.get(request.GET.get("tab", "")) or by_code.get(state.tab) or by_code[OVERVIEW]
+    shown = [
+        ShownTab(tab, f"{request.path}?tab={tab.code}", tab is current, tab.count(state) if tab.count else None)
+        for tab in tabs
+    ]
+    return Strip(subject, state, shown, current)
+
+
+def body_of(request: SignedInRequest, strip: Strip) -> str:
+    """The open tab, where it is one that renders itself."""
+    return strip.current.render(request, strip.subject) if strip.current.render is not None else ""
+
+
+def marks_of(request: SignedInRequest, subject: Subject) -> str:
+    """Star, following and tags of the record, for this reader."""
+    values = {
+        "subject": subject, "state": state_of(request, subject), "user": request.user,
+        "may_tag": subject.noun.change is not None and may(request.user, subject.noun.permission("change")),
+    }  # fmt: skip
+    return render_to_string("records/marks.html", values, request=request)

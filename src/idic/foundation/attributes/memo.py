@@ -1,0 +1,44 @@
+"""The definitions, read once for a page: a request asks for fields many times, and another process may have made one
+since the last request. Outside a request, in jobs and commands, each question goes to the database."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from django.core.signals import request_finished, request_started
+
+from idic.foundation.attributes.models import AttributeDefinition
+
+
+class _Memo(threading.local):
+    is_on: bool = False
+    found: list[AttributeDefinition] | None = None
+
+
+_memo = _Memo()
+
+
+def all_definitions() -> list[AttributeDefinition]:
+    """Of every noun, archived ones too, in their order."""
+    if _memo.is_on and _memo.found is not None:
+        return _memo.found
+    found = list(AttributeDefinition.objects.all())
+    _memo.found = found if _memo.is_on else None
+    return found
+
+
+def forget_definitions() -> None:
+    _memo.found = None
+
+
+def _begin(**_more: Any) -> None:
+    _memo.is_on, _memo.found = True, None
+
+
+def _end(**_more: Any) -> None:
+    _memo.is_on, _memo.found = False, None
+
+
+request_started.connect(_begin, dispatch_uid="idic.attributes.memo")
+request_finished.connect(_end, dispatch_uid="idic.attributes.memo")

@@ -1,0 +1,77 @@
+"""
+DeskError
+├── FieldConflict       somebody else changed the same field; carries theirs, who and when
+├── TextMissing         a note, a checklist or an item of one has no text
+├── TextTooLong         a text is longer than is kept
+├── NotTheAuthor        a note is edited or deleted by somebody who did not write it
+├── FileRefused         a file is too large, empty, of a kind that is not taken, or not what its name says
+├── FileNotReady        a file is still being checked, or was refused
+├── TagNameTaken        a tag of this name is there already
+└── TagNameMissing      a tag has no name
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskError(Exception):
+    """`str()` is a translated sentence for the reader."""
+
+
+class FieldConflict(DeskError):
+    """`theirs` is what stands there now, as it would be typed; `who` is empty where a machine changed it."""
+
+    def __init__(self, field: str, theirs: str | list[str], *, who: str = "", at: datetime | None = None) -> None:
+        self.field, self.theirs, self.who, self.at = field, theirs, who, at
+        super().__init__(field)
+
+    def __str__(self) -> str:
+        return str(_("Somebody else changed this meanwhile. Nothing that you typed is lost."))
+
+
+class TextMissing(DeskError):
+    def __str__(self) -> str:
+        return str(_("Write something first."))
+
+
+class TextTooLong(DeskError):
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit)
+
+    def __str__(self) -> str:
+        return str(_("This is longer than %(limit)s characters. Make it shorter, or attach it as a file.")) % {
+            "limit": self.limit
+        }
+
+
+class NotTheAuthor(DeskError):
+    def __str__(self) -> str:
+        return str(_("Only who wrote this note may change it."))
+
+
+class FileRefused(DeskError):
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class FileNotReady(DeskError):
+    def __str__(self) -> str:
+        return str(_("This file is still being checked, or was found unsafe. It cannot be opened."))
+
+
+class TagNameTaken(DeskError):
+    def __str__(self) -> str:
+        return str(_("There is a tag of this name already. Merge the two instead."))
+
+
+class TagNameMissing(DeskError):
+    def __str__(self) -> str:
+        return str(_("Give the tag a name."))

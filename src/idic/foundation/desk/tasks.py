@@ -1,0 +1,16 @@
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from idic.foundation.desk.operations.checking import check
+from idic.foundation.desk.operations.mailing import send_due_mail
+
+
+@app.task(name="idic.check_attachment", queue="files", retry=RetryStrategy(max_attempts=5, wait=60))
+def check_attachment(*, attachment_id: int) -> None:
+    check(attachment_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="idic.mail_notifications", queue="mail", queueing_lock="mail_notifications")
+def mail_notifications(timestamp: int) -> None:
+    send_due_mail()

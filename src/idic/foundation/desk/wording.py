@@ -1,0 +1,63 @@
+"""A notification as one sentence, in the language that is active."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from idic.foundation.desk.enums import NotificationKind
+from idic.foundation.desk.models import Notification
+from idic.foundation.nouns.errors import NounUnknown
+from idic.foundation.nouns.registry import fields_of, noun_of
+
+_MOST_FIELDS = 4
+
+
+def sentence(told: Notification, *, title: str) -> str:
+    """`title` is empty where the reader may no longer see the record: then nothing of it is said."""
+    if not title:
+        return _("A record that you may no longer see.")
+    values = {"who": told.by.display_name if told.by else _("The system"), "title": title}
+    text = _plain_text(told.data)
+    match told.kind:
+        case NotificationKind.MENTION:
+            return _("%(who)s mentioned you in a note on “%(title)s”.") % values
+        case NotificationKind.ASSIGNMENT:
+            return _("%(who)s gave you “%(title)s”.") % values
+        case NotificationKind.REMINDER:
+            return text or _("“%(title)s” is due.") % values
+        case NotificationKind.MESSAGE:
+            return text or _("A rule points you to “%(title)s”.") % values
+    return _changed(told, values)
+
+
+def _changed(told: Notification, values: Mapping[str, str]) -> str:
+    match told.data.get("verb"):
+        case "note.added":
+            return _("%(who)s wrote a note on “%(title)s”.") % values
+        case "attachment.added":
+            return _("%(who)s attached a file to “%(title)s”.") % values
+    labels = _labels(told.noun, told.data.get("fields"))
+    if labels:
+        return _("%(who)s changed “%(title)s”: %(fields)s.") % {**values, "fields": ", ".join(labels[:_MOST_FIELDS])}
+    return _("%(who)s changed “%(title)s”.") % values
+
+
+def _labels(noun: str, names: object) -> list[str]:
+    if not isinstance(names, list):
+        return []
+    known = fields_of(noun)
+    return [str(known[name].label) for name in names if isinstance(name, str) and name in known]
+
+
+def _plain_text(data: Mapping[str, object]) -> str:
+    text = data.get("text")
+    return text if isinstance(text, str) else ""
+
+
+def noun_label(code: str) -> str:
+    try:
+        return str(noun_of(code).label)
+    except NounUnknown:
+        return code

@@ -1,0 +1,34 @@
+from django.conf import settings
+from django.db import models
+
+from idic.foundation.letters.enums import DeliveryState
+from idic.foundation.letters.models.template import LetterTemplate
+
+
+class Delivery(models.Model):
+    """One mail on its way: written in the transaction of the act that wants it, sent by the worker after commit."""
+
+    template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.SET_NULL, related_name="+")
+    noun = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField(null=True)
+    to_address = models.CharField(max_length=254)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=500)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.IntegerField(default=0)
+    # the class of what went wrong, never the address
+    error = models.CharField(max_length=120, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["noun", "subject_id", "-id"], name="delivery_of_record"),
+            models.Index(fields=["id"], name="delivery_waiting", condition=models.Q(state="waiting")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.db import transaction
+from django.forms import ValidationError
+from django.utils import timezone
+
+from idic.foundation.accounts.models import User
+from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.letters.enums import DeliveryState
+from idic.foundation.letters.errors import NoAddress
+from idic.foundation.letters.markup import html_of
+from idic.foundation.letters.merging import Merged
+from idic.foundation.letters.models import Delivery, LetterTemplate
+from idic.foundation.nouns.registry import access_record, noun_of
+
+ATTEMPTS = 5
+
+
+@transaction.atomic
+def send_mail(
+    merged: Merged, *, template: LetterTemplate | None, noun: str, record: Any, to: str, language: str, by: User,
+    cause_id: int | None = None,
+) -> Delivery:  # fmt: skip
+    """Queued with the act that wants it: rolled back with it, sent once it is committed."""
+    access_record(by, noun, record.pk)
+    to = to.strip()
+    try:
+        validate_email(to)
+    except ValidationError as error:
+        raise NoAddress from error
+    customer_id = noun_of(noun).customer_of(record)
+    delivery = Delivery.objects.create(
+        template=template, noun=noun, subject_id=record.pk, customer_id=customer_id, to_address=to, language=language,
+        subject=merged.subject[:500], body=merged.body, created_by=by,
+    )  # fmt: skip
+    append_event(
+        NewEvent(
+            "letter.queued", noun, record.pk, customer_id=customer_id, cause_id=cause_id,
+            after={"delivery_id": delivery.pk, "template_id": template.pk if template else None,
+                   "subject": delivery.subject},
+        ),
+        by=by,
+    )  # fmt: skip
+    from idic.foundation.letters.tasks import deliver  # the task module needs the app registry to be ready
+
+    deliver.defer(delivery_id=delivery.pk)
+    return delivery
+
+
+def deliver_now(delivery_id: int) -> None:
+    """Raises what the mail server raised: the queue tries again, and gives up after some attempts.
+
+    The row is locked while the mail is handed over, so that two workers never send it twice; a crash between the
+    server's yes and our commit may: at least once is what mail can promise.
+    """
+    failure: OSError | None = None
+    with transaction.atomic():
+        delivery = (
+            Delivery.objects.select_for_update(skip_locked=True)
+            .filter(pk=delivery_id, state=DeliveryState.WAITING)
+            .first()
+        )
+        if delivery is None:
+            return
+        mail = EmailMultiAlternatives(delivery.subject, delivery.body, to=[delivery.to_address])
+        mail.attach_alternative(html_of(delivery.body, language=delivery.language), "text/html")
+        delivery.attempts += 1
+        try:
+            mail.send()
+        except OSError as error:  # smtplib's errors are of this kind too
+            failure = error
+            delivery.error = type(error).__name__
+            if delivery.attempts >= ATTEMPTS:
+                delivery.state = DeliveryState.FAILED
+        else:
+            delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, timezone.now(), ""
+        delivery.save(update_fields=["attempts", "state", "sent_at", "error"])
+        if delivery.state != DeliveryState.WAITING:
+            verb = "letter.sent" if delivery.state == DeliveryState.SENT else "letter.failed"
+            append_event(
+                NewEvent(
+                    verb, delivery.noun, delivery.subject_id, customer_id=delivery.customer_id,
+                    after={"delivery_id": delivery.pk, "subject": delivery.subject, "error": delivery.error},
+                ),
+                by=None,
+            )  # fmt: skip
+    if failure is not None and delivery.state == DeliveryState.WAITING:
+        raise failure

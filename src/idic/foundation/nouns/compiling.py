@@ -1,0 +1,128 @@
+"""A rule over a noun's fields as one SQL condition.
+
+SQL's own three-valued logic is the logic of the rules: a condition on a missing value is unknown, and WHERE takes
+only what is true. Every value travels as a parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any as Anything
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from idic.foundation.nouns.errors import PredicateRefused
+from idic.foundation.nouns.fields import Field
+from idic.foundation.nouns.registry import base_sql, fields_of, noun_of
+from idic.methods import predicate
+from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
+from idic.methods.predicate.tree import Scalar, Value, leaves
+
+SqlValue = Value | int | list[Scalar]
+
+_COMPARED = {Operator.EQ: "=", Operator.NE: "<>", Operator.LT: "<", Operator.LE: "<="}
+_COMPARED |= {Operator.GT: ">", Operator.GE: ">="}
+# PostgreSQL holds neither a zero character nor half of a surrogate pair.
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+_TYPES = {
+    FieldType.NUMBER: "numeric", FieldType.DATE: "date", FieldType.TEXT: "text", FieldType.CODE: "text",
+    FieldType.BOOLEAN: "boolean", FieldType.CODES: "text",
+}  # fmt: skip
+
+
+def read_predicate(stored: str | Mapping[str, object], fields: Mapping[str, Field]) -> Node:
+    """The rule held against the fields as they are now: a deleted attribute or a wrong type is named, never ignored."""
+    try:
+        rule = predicate.validate(predicate.parse(stored), {name: one.type for name, one in fields.items()})
+    except predicate.PredicateError as error:
+        raise PredicateRefused(error.path, str(error), type(error).__name__) from error
+    for path, leaf in leaves(rule):
+        texts = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+        if any(isinstance(text, str) and _UNUSABLE.search(text) for text in texts):
+            raise PredicateRefused(path, "a character that PostgreSQL cannot hold", "TextUnusable")
+    return rule
+
+
+def simplified(node: Node) -> Node:
+    """The same rule without groups of one: the builder wraps a lone condition in a group, and that changes nothing."""
+    match node:
+        case Leaf():
+            return node
+        case Not():
+            return Not(simplified(node.child))
+        case All() | Any():
+            if len(node.children) == 1:
+                return simplified(node.children[0])
+            return replace(node, children=tuple(simplified(child) for child in node.children))
+
+
+def condition(node: Node, fields: Mapping[str, Field], *, as_of: date) -> tuple[str, list[SqlValue]]:
+    """The condition and its parameters, to stand behind `base_sql` and an AND."""
+    match node:
+        case Leaf():
+            return _leaf(node, fields[node.field], as_of)
+        case Not():
+            inner, values = condition(node.child, fields, as_of=as_of)
+            return f"NOT ({inner})", values
+        case All() | Any():
+            word = " AND " if isinstance(node, All) else " OR "
+            parts: list[str] = []
+            gathered: list[SqlValue] = []
+            for child in node.children:
+                inner, more = condition(child, fields, as_of=as_of)
+                parts.append(f"({inner})")
+                gathered += more
+            return word.join(parts), gathered
+
+
+def narrowed_by(
+    rows: QuerySet[Anything], code: str, node: Node, *, as_of: date, fields: Mapping[str, Field] | None = None
+) -> QuerySet[Anything]:
+    """`rows` of the noun, as far as the rule is true of them."""
+    noun = noun_of(code)
+    found, values = condition(node, fields if fields is not None else fields_of(code), as_of=as_of)
+    sql = f"SELECT {noun.alias}.id {base_sql(code)} AND ({found})"
+    return rows.filter(pk__in=RawSQL(sql, values))  # noqa: S611
+
+
+def _leaf(leaf: Leaf, field: Field, as_of: date) -> tuple[str, list[SqlValue]]:
+    kind = _TYPES[field.type]
+    # Numbers are compared exactly: 0.1 in a rule is the 0.1 that a person sees.
+    subject = f"({field.expression})::numeric" if kind == "numeric" else f"({field.expression})"
+    value = leaf.value
+    if field.type is FieldType.CODES:
+        return _codes(leaf, subject)
+    match leaf.op:
+        case Operator.IS_KNOWN:
+            return f"{subject} IS NOT NULL", []
+        case Operator.IS_UNKNOWN:
+            return f"{subject} IS NULL", []
+        case Operator.BETWEEN if isinstance(value, tuple):
+            return f"{subject} BETWEEN %s::{kind} AND %s::{kind}", list(value)
+        case Operator.IN if isinstance(value, tuple):
+            return f"{subject} = ANY(%s::{kind}[])", [list(value)]
+        case Operator.CONTAINS:
+            return f"strpos({subject}, %s) > 0", [value]
+        case Operator.STARTS_WITH:
+            return f"starts_with({subject}, %s)", [value]
+        case Operator.IN_LAST_DAYS if isinstance(value, Decimal):
+            return f"%s::date - {subject} BETWEEN 0 AND %s", [as_of, int(value)]
+        case Operator.NOT_IN_LAST_DAYS if isinstance(value, Decimal):
+            return f"%s::date - {subject} NOT BETWEEN 0 AND %s", [as_of, int(value)]
+    return f"{subject} {_COMPARED[leaf.op]} %s::{kind}", [value]
+
+
+def _codes(leaf: Leaf, subject: str) -> tuple[str, list[SqlValue]]:
+    """Several choices are a text[]; none chosen is unknown."""
+    match leaf.op:
+        case Operator.IS_KNOWN:
+            return f"{subject} IS NOT NULL", []
+        case Operator.IS_UNKNOWN:
+            return f"{subject} IS NULL", []
+    wanted = list(leaf.value) if isinstance(leaf.value, tuple) else [leaf.value]
+    return f"{subject} && %s::text[]", [[one for one in wanted if isinstance(one, str)]]

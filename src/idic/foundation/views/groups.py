@@ -1,0 +1,52 @@
+"""What a role's attribute groups leave of a field: seen whole, masked, or not at all. One place asks for all lists and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from idic.foundation.accounts.enums import AttributeGroup, GroupAccess
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import group_access
+from idic.foundation.nouns.fields import Field
+from idic.foundation.nouns.registry import fields_of
+from idic.methods.masking import Kind, mask
+
+_KINDS: dict[str, Kind] = {
+    "phone": "phone", "email": "email", "national_id": "id", "tax_id": "id", "birth_date": "date",
+}  # fmt: skip
+
+
+def access_to(user: User, noun: str, one: Field) -> GroupAccess:
+    if one.group not in AttributeGroup.values:
+        return GroupAccess.CHANGED
+    return group_access(user, noun, one.group)
+
+
+def seen_fields(noun: str, user: User) -> dict[str, Field]:
+    """The fields that this user may ask about: hidden ones are not there, so neither a filter nor an order can guess
+    them. A masked one may be shown, never asked about: who could narrow by it could read it sign by sign."""
+    found = {}
+    for name, one in fields_of(noun, user).items():
+        access = access_to(user, noun, one)
+        if access == GroupAccess.HIDDEN:
+            continue
+        found[name] = replace(one, value=masked_reader(one), order="") if access == GroupAccess.MASKED else one
+    return found
+
+
+def asked_fields(noun: str, user: User, seen: Mapping[str, Field]) -> dict[str, Field]:
+    """As far as conditions go: `seen` without what is masked."""
+    return {name: one for name, one in seen.items() if access_to(user, noun, one) != GroupAccess.MASKED}
+
+
+def masked_reader(one: Field) -> Callable[[object], object] | None:
+    read, kind = one.value, _KINDS.get(one.name, "text")
+    if read is None:
+        return None
+
+    def masked(record: object) -> object:
+        value = read(record)
+        return mask(kind, str(value)) if value not in (None, "") else value
+
+    return masked

@@ -1,0 +1,51 @@
+"""
+AutomationError
+├── TriggerUnknown     no event of this name starts a rule
+├── ActUnknown         no act of this name, or not for records of this noun
+├── ActRefused         the settings of an act cannot be used; `position` and a sentence
+├── NothingToDo        a rule needs a name and at least one act
+├── RuleOutdated       somebody else changed the rule meanwhile
+└── WebhookRefused     the address is not one that may be called
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class AutomationError(Exception):
+    """`str()` is a translated sentence for the reader."""
+
+
+class TriggerUnknown(AutomationError):
+    def __str__(self) -> str:
+        return str(_("Choose what the rule waits for."))
+
+
+class ActUnknown(AutomationError):
+    def __str__(self) -> str:
+        return str(_("Choose what the rule does; this act does not exist for these records."))
+
+
+class ActRefused(AutomationError):
+    def __init__(self, sentence: str, *, position: int = 0, name: str = "") -> None:
+        self.sentence, self.position, self.name = sentence, position, name
+        super().__init__(sentence)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class NothingToDo(AutomationError):
+    def __str__(self) -> str:
+        return str(_("Give the rule a name and at least one act."))
+
+
+class RuleOutdated(AutomationError):
+    def __str__(self) -> str:
+        return str(_("Somebody else has changed this rule since you opened it. Load it again and repeat your change."))
+
+
+class WebhookRefused(AutomationError):
+    def __str__(self) -> str:
+        return str(_("This address may not be called. Give a public address that starts with https://."))

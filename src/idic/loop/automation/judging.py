@@ -1,0 +1,50 @@
+"""Whether a rule concerns an event, and what it would do about it. Nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from idic.foundation.accounts.errors import AccountError
+from idic.foundation.accounts.models import User
+from idic.foundation.events.models import Event
+from idic.foundation.nouns.errors import NounError
+from idic.foundation.nouns.registry import access_record
+from idic.loop.automation.conditions import Verdict, judge
+from idic.loop.automation.enums import Outcome, StopReason
+from idic.loop.automation.models import Rule
+from idic.loop.automation.triggers import TRIGGERS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a rule would do about an event."""
+
+    outcome: Outcome
+    reason: str
+    why: list[dict[str, Any]]
+    record: Any
+
+
+def concerns(rule: Rule, event: Event) -> bool:
+    trigger = TRIGGERS[rule.trigger]
+    if not trigger.about_customer and event.subject_kind != trigger.noun:
+        return False
+    changed = {*event.before, *event.after, *(name.removesuffix("_id") for name in (*event.before, *event.after))}
+    return not rule.fields or bool(changed & set(rule.fields))
+
+
+def judged(rule: Rule, event: Event, *, by: User) -> Judged:
+    """Nothing is written: a dry run asks the same."""
+    pk = event.customer_id if TRIGGERS[rule.trigger].about_customer else event.subject_id
+    try:
+        record = access_record(by, rule.noun, pk or 0)
+    except AccountError:
+        return Judged(Outcome.STOPPED, StopReason.GONE, [], None)
+    try:
+        verdict: Verdict = judge(rule.noun, rule.predicate, record.pk, as_of=timezone.localdate())
+    except NounError as error:
+        return Judged(Outcome.FAILED, type(error).__name__, [], record)
+    return Judged(Outcome.DONE if verdict.holds else Outcome.NOT_MET, "", verdict.why, record)
