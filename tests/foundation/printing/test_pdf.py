@@ -40,5 +40,9 @@ def test_what_looks_like_markup_is_printed_as_it_stands() -> None:
         "parts": [{"kind": "facts", "title": "F", "rows": [[hostile, hostile]]}],
     }
     assert "#panic()" in _text(pdf_of("record", data, language="en"))
-    letter = {"title": "t", "sender": hostile, "address": [hostile], "date": "d", "subject": hostile, "body": hostile}
+    blocks = [
+        {"kind": kind, "mark": "#x", "level": 1, "runs": [{"text": hostile, "bold": True}, {"text": "\n", "bold": False}]}
+        for kind in ("paragraph", "heading", "item")
+    ]
+    letter = {"title": "t", "sender": hostile, "address": [hostile], "date": "d", "subject": hostile, "blocks": blocks}
     assert "*bold*" in _text(pdf_of("letter", letter, language="th"))

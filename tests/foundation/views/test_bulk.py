@@ -69,7 +69,8 @@ def imported(cast: Any, number: int) -> None:
                        '', '', id || ' Rama IV', '', 'Bangkok', '', '', '{"occupation": "baker"}', name, ARRAY[name]
                    FROM made RETURNING id, customer_id
                )
-               INSERT INTO identify_link (record_id, customer_id, valid_from, reason) SELECT id, customer_id, %(at)s, 'new' FROM told
+               INSERT INTO identify_link (record_id, customer_id, valid_from, reason)
+               SELECT id, customer_id, %(at)s, 'new' FROM told
                RETURNING customer_id""",
             {"at": at, "number": number, "source": source.pk},
         )
@@ -119,7 +120,9 @@ def test_three_hundred_customers_are_changed_and_undone_to_the_same_values(
     assert (change.selected, change.changed, change.state) == (300, 300, BulkState.DONE)
     name = typed.get("field", "owner")
     for customer in Customer.objects.all():
-        held = customer.facts.get("note") if name == "note" else getattr(customer, "owner_id" if name == "owner" else name)
+        held = (
+            customer.facts.get("note") if name == "note" else getattr(customer, "owner_id" if name == "owner" else name)
+        )
         assert str(held) == typed[name]
     undone(change, cast.manager)
     assert (change.undone, change.kept, change.state) == (300, 0, BulkState.UNDONE)
@@ -144,9 +147,7 @@ def test_what_was_changed_since_is_left_by_the_undoing_and_counted(base: None, c
     assert (change.undone, change.kept, later.facts["note"]) == (299, 1, "B")
 
 
-def test_a_killed_job_goes_on_behind_its_last_chunk(
-    base: None, cast: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_job_goes_on_behind_its_last_chunk(base: None, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "CHUNK", 100)
     change = start_bulk_change(EVERYTHING, "set-owner", {"owner": str(cast.sales.pk)}, by=cast.manager)
 
@@ -168,7 +169,9 @@ def test_only_what_the_right_reaches_is_chosen(cast: Any, make_customer: Any) ->
     make_customer(by=cast.service, given_name="Of", family_name="Service")
     mine = make_customer(by=cast.sales, given_name="Of", family_name="Sales")
     ids = tuple(Customer.objects.values_list("pk", flat=True))
-    change = start_bulk_change(Selection("customer", Look(), ids), "set-value", {"field": "note", "note": "x"}, by=cast.sales)
+    change = start_bulk_change(
+        Selection("customer", Look(), ids), "set-value", {"field": "note", "note": "x"}, by=cast.sales
+    )
     assert list(change.rows.values_list("record_id", flat=True)) == [mine.pk]
 
 

@@ -17,7 +17,7 @@ def written(field: Field, value: object) -> str:
     if value is None or value == "" or value == []:
         return ""
     if field.names is not None:
-        return field.names([value]).get(value, "")
+        return field.names([value]).get(value, str(value))
     if isinstance(value, list | tuple):
         labels = field.choice_labels()
         return ", ".join(labels.get(str(one), str(one)) for one in value)
@@ -27,7 +27,7 @@ def written(field: Field, value: object) -> str:
         case Shown.CODE:
             return field.choice_labels().get(str(value), str(value))
     if isinstance(value, datetime):
-        return formats.moment(value)
+        return formats.day(value) if field.shown == Shown.DAY else formats.moment(value)
     if isinstance(value, date):
         return formats.day(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):

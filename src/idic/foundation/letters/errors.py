@@ -35,6 +35,10 @@ _REFUSALS = {
     "name": _("Line %(line)s names “%(detail)s”, which a template cannot read. Choose a field from the list."),
     "field": _("Line %(line)s names the field “%(detail)s”, which does not exist. Choose one from the list."),
     "filter": _("Line %(line)s uses the filter “%(detail)s”, which does not exist here. Use default, upper or lower."),
+    "compare": _(
+        "Line %(line)s compares in a way that a template cannot. Use == or != with a text in quotation marks."
+    ),
+    "deep": _("The text nests its conditions too deeply. Write fewer of them inside one another."),
     "long": _("The text is longer than a template may be (50,000 characters)."),
     "subject": _("The subject must stand on one line."),
 }

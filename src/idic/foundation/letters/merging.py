@@ -10,7 +10,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.accounts.enums import GroupAccess
+from idic.foundation.accounts.masking import shown_text
 from idic.foundation.accounts.models import User
+from idic.foundation.desk.operations.fields import field_access
 from idic.foundation.letters.sandbox import Roots, fields_named, fill
 from idic.foundation.nouns.fields import Field, Shown
 from idic.foundation.nouns.registry import fields_of
@@ -37,7 +40,11 @@ class Merged:
 
 def readable(noun: str, by: User) -> dict[str, Field]:
     """The merge fields that this user may put into a text: those that can be shown, as far as the role sees them."""
-    return {name: one for name, one in fields_of(noun, by).items() if one.value is not None}
+    return {
+        name: one
+        for name, one in fields_of(noun, by).items()
+        if one.value is not None and field_access(by, noun, one) > GroupAccess.HIDDEN
+    }
 
 
 def roots_of(noun: str, by: User) -> Roots:
@@ -45,15 +52,16 @@ def roots_of(noun: str, by: User) -> Roots:
 
 
 def merge(texts: tuple[str, str], *, noun: str, record: Any, by: User, language: str, write: Writer) -> Merged:
-    """`texts` are subject and body, checked before they were stored."""
-    fields = fields_of(noun)
+    """`texts` are subject and body, checked before they were stored. The values are those that `by` sees: a text must not
+    tell somebody what the record's page masks or hides from them."""
+    fields = readable(noun, by)
     named = fields_named(texts[0]) | fields_named(texts[1])
     with translation.override(language):
         values: dict[str, str] = {}
         for root, name in named:
             if root == noun:
                 field = fields.get(name)
-                values[name] = _written(field, record, write) if field is not None else ""
+                values[name] = _written(field, record, write, noun, by) if field is not None else ""
         context: Mapping[str, Mapping[str, str]] = {
             noun: values,
             "sender": {
@@ -66,12 +74,16 @@ def merge(texts: tuple[str, str], *, noun: str, record: Any, by: User, language:
             for root, name in sorted(named)
             if root == noun and name in fields and not values[name]
         )
-        return Merged(fill(texts[0], context).strip(), fill(texts[1], context), empty)
+        # A value may hold a line break; a subject may not.
+        return Merged(" ".join(fill(texts[0], context).split()), fill(texts[1], context), empty)
 
 
-def _written(field: Field, record: Any, write: Writer) -> str:
+def _written(field: Field, record: Any, write: Writer, noun: str, by: User) -> str:
     value = field.value(record) if field.value is not None else None
-    return "" if value is None or value == "" else write(field, value)
+    text = "" if value is None or value == "" else write(field, value)
+    if text and field_access(by, noun, field) == GroupAccess.MASKED:
+        return shown_text(by, noun, field.group, field.name, text).text
+    return text
 
 
 def language_for(record_language: str) -> str:

@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from idic.foundation.letters.errors import TemplateRefused
 
 LONGEST = 50_000
-FILTERS = frozenset({"default", "upper", "lower", "trim"})
+#: Each filter with the most values that it may be given.
+FILTERS = {"default": 2, "upper": 0, "lower": 0, "trim": 0}
+_COMPARISONS = frozenset({"eq", "ne"})
+#: What Python raises where a text nests deeper, or counts further, than it can follow.
+_TOO_MUCH = (RecursionError, SyntaxError, MemoryError, ValueError, TypeError, OverflowError)
 _TESTS = frozenset({"defined", "none"})
 
 _ALLOWED = (
@@ -42,13 +46,17 @@ def check(text: str, roots: Roots, *, part: str = "body", language: str = "") ->
         raise TemplateRefused("long", part=part, language=language)
     try:
         tree = _environment().parse(text)
+        problem = next(_problems(tree, roots), None)
+        if problem is None:
+            _environment().compile(tree)
     except TemplateSyntaxError as error:
         raise TemplateRefused(
             "syntax", line=error.lineno, detail=error.message or "", part=part, language=language
         ) from error
-    except RecursionError as error:
-        raise TemplateRefused("syntax", part=part, language=language, detail="too deep") from error
-    for code, line, detail in _problems(tree, roots):
+    except _TOO_MUCH as error:
+        raise TemplateRefused("deep", part=part, language=language) from error
+    if problem is not None:
+        code, line, detail = problem
         raise TemplateRefused(code, line=line, detail=detail, part=part, language=language)
 
 
@@ -65,7 +73,7 @@ def fill(text: str, values: Mapping[str, Mapping[str, str]]) -> str:
     """`values` are texts already; the caller has checked the text before it was stored."""
     try:
         return _environment().from_string(text).render(values)
-    except (SecurityError, UndefinedError, TemplateSyntaxError) as error:
+    except (TemplateError, *_TOO_MUCH) as error:
         # A field that was taken away after the template was stored.
         raise TemplateRefused("syntax", detail=type(error).__name__) from error
 
@@ -78,10 +86,12 @@ def _problems(node: nodes.Node, roots: Roots) -> Iterator[tuple[str, int, str]]:
     if not isinstance(node, _ALLOWED):
         yield "statement", node.lineno, type(node).__name__.lower()
         return
-    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+    if isinstance(node, nodes.Filter) and len(node.args) > FILTERS.get(node.name, -1):
         yield "filter", node.lineno, node.name
-    if isinstance(node, nodes.Test) and node.name not in _TESTS:
+    if isinstance(node, nodes.Test) and (node.name not in _TESTS or node.args):
         yield "filter", node.lineno, node.name
+    if isinstance(node, nodes.Compare) and any(one.op not in _COMPARISONS for one in node.ops):
+        yield "compare", node.lineno, ""
     if isinstance(node, nodes.Getattr):
         root = node.node
         if not isinstance(root, nodes.Name) or root.name not in roots:

@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.fields import Field
-from idic.foundation.nouns.registry import base_sql, fields_of, noun_of
+from idic.foundation.nouns.registry import base_sql, fields_of, former_label, noun_of
 from idic.methods import predicate
 from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
 from idic.methods.predicate.tree import Scalar, Value, leaves
@@ -38,7 +38,11 @@ _TYPES = {
 def read_predicate(stored: str | Mapping[str, object], fields: Mapping[str, Field]) -> Node:
     """The rule held against the fields as they are now: a deleted attribute or a wrong type is named, never ignored."""
     try:
-        rule = predicate.validate(predicate.parse(stored), {name: one.type for name, one in fields.items()})
+        parsed = predicate.parse(stored)
+        rule = predicate.validate(parsed, {name: one.type for name, one in fields.items()})
+    except predicate.FieldUnknown as error:
+        asked = next((leaf.field for path, leaf in leaves(parsed) if path == error.path), "")
+        raise PredicateRefused(error.path, str(error), "FieldUnknown", label=former_label(asked)) from error
     except predicate.PredicateError as error:
         raise PredicateRefused(error.path, str(error), type(error).__name__) from error
     for path, leaf in leaves(rule):

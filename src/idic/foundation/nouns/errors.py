@@ -26,13 +26,18 @@ class NounUnknown(NounError):
 
 
 class PredicateRefused(NounError):
-    """`path` names the condition, such as `all[1].not`; `code` is the method's error, `detail` its text for a log."""
+    """`path` names the condition, such as `all[1].not`; `code` is the method's error, `detail` its text for a log;
+    `label` a field that was there once."""
 
-    def __init__(self, path: str, detail: str, code: str = "") -> None:
-        self.path, self.detail, self.code = path, detail, code
+    def __init__(self, path: str, detail: str, code: str = "", *, label: str = "") -> None:
+        self.path, self.detail, self.code, self.label = path, detail, code, label
         super().__init__(detail)
 
     def __str__(self) -> str:
+        if self.label:
+            return str(
+                _("A condition asks for “%(field)s”, which is archived or deleted. Take the condition out, or restore it.")
+            ) % {"field": self.label}
         return str(_REFUSALS.get(self.code, _REFUSALS["MalformedNode"]))
 
 

@@ -30,6 +30,9 @@ class _Entry:
 
 _entries: dict[str, _Entry] = {}
 _sources: list[FieldSource] = []
+#: Names a field that was there once, for a rule that still asks for it; empty where it never was.
+FormerLabel = Callable[[str], str]
+_former_labels: list[FormerLabel] = []
 
 
 def register_noun(noun: Noun) -> None:
@@ -51,6 +54,15 @@ def extend_noun(code: str, fields: Sequence[Field], *, join: str = "", listed: R
 def add_field_source(source: FieldSource) -> None:
     if source not in _sources:
         _sources.append(source)
+
+
+def add_former_labels(lookup: FormerLabel) -> None:
+    if lookup not in _former_labels:
+        _former_labels.append(lookup)
+
+
+def former_label(name: str) -> str:
+    return next((label for lookup in _former_labels if (label := lookup(name))), "")
 
 
 def noun_of(code: str) -> Noun:

@@ -52,13 +52,20 @@ def each_act(noun: str) -> BulkAct:
         return {one.record_id for one in _changed(noun, values["field"], before, after, by)}
 
     return BulkAct(
-        "set-value", noun, _("Change a field"), f"{noun}.change", inputs, check, apply, restore, order=20, is_choice=True
+        "set-value",
+        noun,
+        _("Change a field"),
+        f"{noun}.change",
+        inputs,
+        check,
+        apply,
+        restore,
+        order=20,
+        is_choice=True,
     )
 
 
-def _changed(
-    noun: str, name: str, wanted: Mapping[int, str], still: Mapping[int, str] | None, by: User
-) -> list[Done]:
+def _changed(noun: str, name: str, wanted: Mapping[int, str], still: Mapping[int, str] | None, by: User) -> list[Done]:
     """A record that its own rules keep from changing is left as it is."""
     known, one = noun_of(noun), fields_of(noun)[name]
     if known.change is None or one.value is None:

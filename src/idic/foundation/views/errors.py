@@ -28,7 +28,9 @@ class ViewNameMissing(ViewError):
 
 class ViewOutdated(ViewError):
     def __str__(self) -> str:
-        return str(_("Somebody else has changed this view since you opened it. Load it again, or save yours as a new one."))
+        return str(
+            _("Somebody else has changed this view since you opened it. Load it again, or save yours as a new one.")
+        )
 
 
 class ViewNotYours(ViewError):

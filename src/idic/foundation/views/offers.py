@@ -14,7 +14,9 @@ from idic.foundation.views.tagging import tag_acts
 def acts_of(noun: str) -> list[BulkAct]:
     own = registered_acts(noun)
     known = {act.code for act in own}
-    return sorted([*own, *(act for act in _general(noun) if act.code not in known)], key=lambda act: (act.order, act.code))
+    return sorted(
+        [*own, *(act for act in _general(noun) if act.code not in known)], key=lambda act: (act.order, act.code)
+    )
 
 
 def act_of(noun: str, code: str) -> BulkAct:

@@ -23,9 +23,13 @@ _LONGEST = 60
 
 def tag_acts(noun: str) -> tuple[BulkAct, BulkAct]:
     def choices() -> list[tuple[str, str]]:
-        return [(str(pk), name) for pk, name in Tag.objects.filter(noun=noun).order_by("name").values_list("pk", "name")]
+        return [
+            (str(pk), name) for pk, name in Tag.objects.filter(noun=noun).order_by("name").values_list("pk", "name")
+        ]
 
-    tag = Field("tag", "record", FieldType.CODE, _("Tag"), "", ReadChoices(choices), input=Input.CHOICE, is_required=True)
+    tag = Field(
+        "tag", "record", FieldType.CODE, _("Tag"), "", ReadChoices(choices), input=Input.CHOICE, is_required=True
+    )
     name = Field("tag", "record", FieldType.TEXT, _("Tag"), "", input=Input.TEXT, is_required=True)
 
     def check_new(typed: Values, by: User) -> dict[str, Any]:

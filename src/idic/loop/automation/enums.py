@@ -13,6 +13,14 @@ class StopReason(models.TextChoices):
     ITSELF = "itself", _("The rule would have set itself off again.")
     CHAIN = "chain", _("Rules set one another off too many times in a row.")
     OFTEN = "often", _("The rule ran too often within an hour and was switched off.")
+    NOBODY = (
+        "nobody",
+        _("Its owner cannot sign in any more, so it was switched off. Save the rule: it then acts in your name."),
+    )
+    BROKEN = (
+        "broken",
+        _("It names something that is not there any more, so it was switched off. Edit it, then switch it on."),
+    )
     GONE = "gone", _("The record is not there any more, or not for the owner of the rule.")
 
 

@@ -4,6 +4,7 @@ AutomationError
 ├── ActUnknown         no act of this name, or not for records of this noun
 ├── ActRefused         the settings of an act cannot be used; `position` and a sentence
 ├── NothingToDo        a rule needs a name and at least one act
+├── OwnerGone          the rule's owner cannot sign in any more
 ├── RuleOutdated       somebody else changed the rule meanwhile
 └── WebhookRefused     the address is not one that may be called
 """
@@ -39,6 +40,11 @@ class ActRefused(AutomationError):
 class NothingToDo(AutomationError):
     def __str__(self) -> str:
         return str(_("Give the rule a name and at least one act."))
+
+
+class OwnerGone(AutomationError):
+    def __str__(self) -> str:
+        return str(_("Its owner cannot sign in any more. Edit and save the rule: it then acts in your name."))
 
 
 class RuleOutdated(AutomationError):

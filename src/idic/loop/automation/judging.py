@@ -39,12 +39,14 @@ def concerns(rule: Rule, event: Event) -> bool:
 def judged(rule: Rule, event: Event, *, by: User) -> Judged:
     """Nothing is written: a dry run asks the same."""
     pk = event.customer_id if TRIGGERS[rule.trigger].about_customer else event.subject_id
+    if not by.is_active:
+        return Judged(Outcome.STOPPED, StopReason.NOBODY, [], None)
     try:
         record = access_record(by, rule.noun, pk or 0)
     except AccountError:
         return Judged(Outcome.STOPPED, StopReason.GONE, [], None)
     try:
         verdict: Verdict = judge(rule.noun, rule.predicate, record.pk, as_of=timezone.localdate())
-    except NounError as error:
-        return Judged(Outcome.FAILED, type(error).__name__, [], record)
+    except NounError:
+        return Judged(Outcome.STOPPED, StopReason.BROKEN, [], record)
     return Judged(Outcome.DONE if verdict.holds else Outcome.NOT_MET, "", verdict.why, record)

@@ -150,6 +150,6 @@ def _tidy(report: Report) -> None:
     with connection.cursor() as cursor:
         for table in _NUMBERED:
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1)) FROM {table}"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1)) FROM {table}"
             )
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")

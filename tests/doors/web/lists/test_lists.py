@@ -154,7 +154,12 @@ def test_a_view_without_a_name_keeps_what_was_on_show(signed_in: Any, two: None)
 
 
 def test_a_view_that_names_a_deleted_attribute_opens_with_a_notice(signed_in: Any, two: None, cast: Any) -> None:
-    state = {"columns": ["name", "x_gone"], "where": rule("x_gone", "eq", "a"), "quick": {"x_gone": "b"}, "sort": "x_gone"}
+    state = {
+        "columns": ["name", "x_gone"],
+        "where": rule("x_gone", "eq", "a"),
+        "quick": {"x_gone": "b"},
+        "sort": "x_gone",
+    }
     view = SavedView.objects.create(noun="customer", name="Old", owner=cast.manager, state=state)
     response = signed_in("manager").get(LIST, {"view": view.pk})
     assert len(names(response)) == 2
@@ -330,7 +335,10 @@ def test_tasks_have_the_same_list_board_and_acts(signed_in: Any, cast: Any) -> N
         assert client.get(reverse("tasks:list"), {"display": "board"}).status_code == 200
     assert len(found) <= 20
     assert client.get(reverse("lists:filter", args=["task"])).status_code == 200
-    assert client.post(reverse("lists:save-view", args=["task"]), {"name": "Mine", "query": "display=board"}).status_code == 302
+    assert (
+        client.post(reverse("lists:save-view", args=["task"]), {"name": "Mine", "query": "display=board"}).status_code
+        == 302
+    )
 
 
 def test_a_noun_without_a_list_is_not_there(signed_in: Any) -> None:

@@ -55,7 +55,7 @@ def test_every_field_with_every_comparison_has_its_sentence() -> None:
         for operator in OPERATORS[field.type]:
             value: Any = values.get(field.type, "a")
             rule: dict[str, Any] = {"field": name, "op": operator.value, "value": value}
-            if operator in (Operator.BETWEEN, Operator.IN):
+            if operator in (Operator.BETWEEN, Operator.IN, Operator.HAS_ANY):
                 rule["value"] = [value, value]
             elif operator in (Operator.IN_LAST_DAYS, Operator.NOT_IN_LAST_DAYS):
                 rule["value"] = 3

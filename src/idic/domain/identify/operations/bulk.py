@@ -29,9 +29,10 @@ SELECT c.id, r.id, r.payload, r.facts, r.digest, r.received_at, r.sex,
        r.address, r.district, r.province, r.postcode, r.country,
        c.address, c.district, c.province, c.postcode, c.country, c.kind, c.name, c.sort_name,
        EXISTS (SELECT FROM identify_sourcerecord n WHERE n.customer_id = c.id AND n.name <> '')
-FROM identify_customer c LEFT JOIN LATERAL (
-    SELECT * FROM identify_sourcerecord d WHERE d.customer_id = c.id AND d.source_id = %s ORDER BY d.id LIMIT 1
-) AS r ON TRUE
+FROM identify_customer c LEFT JOIN (
+    SELECT DISTINCT ON (customer_id) * FROM identify_sourcerecord
+    WHERE customer_id = ANY(%s) AND source_id = %s ORDER BY customer_id, id
+) AS r ON r.customer_id = c.id
 WHERE c.id = ANY(%s) AND c.merged_into_id IS NULL ORDER BY c.id FOR UPDATE OF c
 """
 _VERSIONS = """
@@ -75,7 +76,7 @@ def tell_customers(ids: Sequence[int], word: Word, *, by: User, at: datetime) ->
     """In the caller's transaction; rights are the caller's. Returns those whose record changed."""
     source = desk_source()
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [source.pk, list(ids)])
+        cursor.execute(_KNOWN, [list(ids), source.pk, list(ids)])
         known = [_read(row) for row in cursor.fetchall()]
         done: list[Done] = []
         fresh: list[dict[str, Any]] = []
@@ -96,7 +97,9 @@ def tell_customers(ids: Sequence[int], word: Word, *, by: User, at: datetime) ->
             cursor.execute(_INSERT, [source.pk, _json(fresh)])
             made = {customer: record for record, customer in cursor.fetchall()}
             cursor.execute(_LINKS, [at, LinkReason.BY_HAND, by.pk, list(made.values()), list(made)])
-            done += [Done(one["customer"], {}, {"record": made[one["customer"]], "digest": one["digest"]}) for one in fresh]
+            done += [
+                Done(one["customer"], {}, {"record": made[one["customer"]], "digest": one["digest"]}) for one in fresh
+            ]
     recompute_golden([one.record_id for one in done], at=at)
     return done
 

@@ -28,6 +28,11 @@ MOST_PARTICIPANTS = 50
 MOST_REMINDERS = 5
 FURTHEST_REMINDER = 4 * 7 * 24 * 60
 
+#: What can happen to a task; doors word each of them.
+VERBS = frozenset({
+    "task.created", "task.changed", "task.moved", "task.assigned", "task.completed", "task.cancelled", "task.reopened",
+    "task.deleted", "task.restored",
+})  # fmt: skip
 _RECORDED = (
     "kind", "title", "text", "state", "priority", "due_on", "due_at", "starts_at", "ends_at", "is_all_day", "place",
     "owner_id", "team_id", "customer_id", "subject_kind", "subject_id", "reminders", "rule", "outcome", "attributes",
@@ -55,6 +60,8 @@ def record(
     after: Mapping[str, object] | None = None,
 ) -> int:  # fmt: skip
     """What the sentence and the taking back need stands on the side of `before`, so that `after` is what changed."""
+    if verb not in VERBS:
+        raise LookupError(f"unknown verb {verb!r}")
     event = NewEvent(
         verb, "task", task.pk, customer_id=task.customer_id,
         before={"title": task.title, "version": task.version - 1, **(before or {})}, after=after or {},

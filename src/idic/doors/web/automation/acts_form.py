@@ -10,9 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from idic.doors.web.automation.words import act_icon
+from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.choices import people_choices, team_choices
 from idic.foundation.accounts.rules import may
+from idic.foundation.desk.operations.fields import field_access
 from idic.foundation.letters.enums import LetterKind
 from idic.foundation.letters.queries.templates import access_templates
 from idic.foundation.nouns.fields import Choices, Field, Input
@@ -46,7 +48,11 @@ class ActsForm:
         self._offered: dict[str, list[tuple[str, str]]] = {
             "person": people_choices(),
             "team": team_choices(),
-            "field": [(one.name, str(one.label)) for one in fields.values() if one.input != Input.NONE],
+            "field": [
+                (one.name, str(one.label))
+                for one in fields.values()
+                if one.input != Input.NONE and field_access(by, noun, one) >= GroupAccess.CHANGED
+            ],
             "template": [
                 (str(one.pk), one.name)
                 for one in access_templates(by).filter(kind=LetterKind.MAIL, noun=noun).order_by("name")

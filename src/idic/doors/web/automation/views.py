@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,19 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from idic.doors.web.automation.log import log_rows, trial_rows
 from idic.doors.web.automation.words import POLICIES, Policy, RuleWords, stop_words, worded
-from idic.doors.web.records.pages import page_of
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.events.subscriptions import subscriptions
 from idic.foundation.nouns.errors import NounError
 from idic.foundation.nouns.registry import fields_of
 from idic.foundation.paging.keyset import Order, keyset_page
-from idic.loop.automation.acts.registry import act_of
 from idic.loop.automation.enums import Outcome
 from idic.loop.automation.errors import AutomationError
-from idic.loop.automation.models import Rule, RuleRun
+from idic.loop.automation.models import Rule
 from idic.loop.automation.operations.rules import archive_rule, switch_rule
 from idic.loop.automation.operations.webhooks import secret_of
 from idic.loop.automation.queries.rules import (
@@ -35,9 +32,6 @@ from idic.loop.automation.queries.rules import (
     webhooks_of,
 )
 
-_TONES: dict[str, Tone] = {
-    Outcome.DONE: "success", Outcome.NOT_MET: "neutral", Outcome.FAILED: "danger", Outcome.STOPPED: "warning",
-}  # fmt: skip
 _MOST_RULES = 200
 _PERIODS = (1, 7, 30)
 
@@ -47,18 +41,6 @@ class RuleRow:
     rule: Rule
     words: RuleWords
     week: dict[str, int]
-
-
-@dataclass(frozen=True)
-class RunRow:
-    at: Any
-    url: str
-    outcome: str
-    tone: Tone
-    reason: str
-    why: list[str]
-    did: list[str]
-    subject_id: int
 
 
 @require_GET
@@ -91,7 +73,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "automation/detail.html",
         {
             "rule": rule, "words": worded(rule, fields), "page": page, "off_words": stop_words(rule.off_reason),
-            "runs": [_run_row(run, fields) for run in page.rows], "outcomes": Outcome.choices, "outcome": outcome,
+            "runs": log_rows(request.user, rule, page.rows, fields), "outcomes": Outcome.choices, "outcome": outcome,
             "has_webhook": has_webhook, "webhooks": webhooks_of(rule) if has_webhook else [],
             "secret": secret_of(rule) if has_webhook and may_manage else "", "may_manage": may_manage,
             "periods": _PERIODS,
@@ -104,17 +86,10 @@ def trial(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the rule would have done; nothing is written."""
     rule = access_rule(request.user, pk)
     asked = request.GET.get("days", "")
-    days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked[:5]) in _PERIODS else 7
+    days = next((one for one in _PERIODS if str(one) == asked), 7)
     fields = fields_of(rule.noun)
     tried = try_rule(rule, days=days, by=request.user)
-    rows = [
-        RunRow(
-            one.event.at, page_of(rule.noun, one.found.record.pk) if one.found.record is not None else "",
-            _would(one.found.outcome), _TONES[one.found.outcome], stop_words(one.found.reason),
-            _why(one.found.why, fields), [], one.event.subject_id,
-        )
-        for one in tried
-    ]  # fmt: skip
+    rows = trial_rows(request.user, rule, tried, fields)
     would = sum(one.found.outcome == Outcome.DONE for one in tried)
     context = {"rule": rule, "rows": rows, "days": days, "would": would, "most": MOST_TRIED, "periods": _PERIODS}
     if request.htmx and not request.htmx.history_restore_request:
@@ -139,39 +114,7 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
 def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "automation.manage")
     rule = archive_rule(access_rule(request.user, pk), by=request.user)
-    messages.success(request, _("The rule “%(name)s” is archived; its log stays.") % {"name": rule.name})
+    say_done(
+        request, _("The rule “%(name)s” is archived; its log stays.") % {"name": rule.name}, noun="rule", pk=rule.pk
+    )
     return redirect("automation:list")
-
-
-def _would(outcome: Outcome) -> str:
-    return _("It would have acted") if outcome == Outcome.DONE else str(outcome.label)
-
-
-def _run_row(run: RuleRun, fields: dict[str, Any]) -> RunRow:
-    outcome = Outcome(run.outcome)
-    return RunRow(
-        run.at, page_of(run.noun, run.subject_id), str(outcome.label), _TONES[outcome], stop_words(run.reason),
-        _why(run.why, fields), [_did(one) for one in run.did], run.subject_id,
-    )  # fmt: skip
-
-
-def _why(found: Sequence[dict[str, Any]], fields: dict[str, Any]) -> list[str]:
-    told = []
-    for one in found:
-        field = fields.get(one["field"])
-        label = str(field.label) if field is not None else str(one["field"])
-        labels = field.choice_labels() if field is not None else {}
-        actual = one.get("actual")
-        words = labels.get(str(actual), str(actual)) if actual is not None else _("not known")
-        outcome = one.get("outcome")
-        verdict = _("stays open") if outcome is None else _("holds") if outcome else _("does not hold")
-        told.append(_("%(field)s is %(actual)s: %(verdict)s") % {"field": label, "actual": words, "verdict": verdict})
-    return told
-
-
-def _did(one: dict[str, Any]) -> str:
-    act = act_of(one["act"])
-    label = str(act.label) if act is not None else str(one["act"])
-    if one.get("error"):
-        return _("%(act)s: %(problem)s") % {"act": label, "problem": one["error"]}
-    return label

@@ -40,6 +40,14 @@ POLICIES: dict[str, Policy] = {
         _("Rules that people wrote are run"),
         _("Every event is held against the rules above, after it is committed, and once for each rule."),
     ),
+    "lock_out_leavers": Policy(
+        _("Who is deactivated is locked out"),
+        _("Their API tokens are revoked and their open sessions end, within seconds."),
+    ),
+    "notify_owner": Policy(
+        _("Who gets a customer is told"),
+        _("A customer was given to a person: that person is told, on the page or by e-mail as they chose."),
+    ),
     "notify_followers": Policy(
         _("Followers hear of changes"),
         _("Who follows a record is told what others change on it, on the page or by e-mail as they chose."),

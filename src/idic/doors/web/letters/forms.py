@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from idic.foundation.accounts.enums import Language
@@ -25,17 +26,24 @@ class TemplateForm(forms.Form):
         if template is None:
             self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=LetterKind.choices)
             self.fields["noun"] = forms.ChoiceField(
-                label=_("About"), choices=[(noun.code, noun.plural) for noun in nouns()]
-            )
+                label=_("About"), choices=[(noun.code, noun.plural) for noun in nouns()],
+                # What may be merged, and whose values the preview takes, follows the choice.
+                widget=forms.Select(attrs={
+                    "hx-get": reverse_lazy("letters:create"), "hx-trigger": "change", "hx-target": "#letter-beside",
+                    "hx-select": "#letter-beside", "hx-swap": "outerHTML",
+                }),
+            )  # fmt: skip
         for code in Language.values:
             self.fields[f"subject_{code}"] = forms.CharField(
                 label=_("Subject"), required=False, max_length=300, validators=[ProhibitNullCharactersValidator()],
-                widget=forms.TextInput(attrs={"maxlength": "300", "data-merge": "", "autocomplete": "off"}),
+                widget=forms.TextInput(attrs={
+                    "maxlength": "300", "data-merge": "", "autocomplete": "off", "class": "form-control",
+                }),
             )  # fmt: skip
             self.fields[f"body_{code}"] = forms.CharField(
                 label=_("Text"), required=False, strip=False,
                 validators=[MaxLengthValidator(LONGEST), ProhibitNullCharactersValidator()],
-                widget=forms.Textarea(attrs={"rows": 14, "data-merge": ""}),
+                widget=forms.Textarea(attrs={"rows": 14, "data-merge": "", "class": "form-control"}),
             )  # fmt: skip
 
     def texts(self) -> dict[str, Text]:
@@ -58,9 +66,13 @@ class TemplateForm(forms.Form):
 class MailForm(forms.Form):
     """What is sent is what stands here: the writer has the last word over the template."""
 
-    to = forms.EmailField(label=_("To"), max_length=254, required=False)
-    subject = forms.CharField(label=_("Subject"), max_length=300, required=False)
+    to = forms.EmailField(
+        label=_("To"), max_length=254, required=False, widget=forms.EmailInput(attrs={"class": "form-control"})
+    )
+    subject = forms.CharField(
+        label=_("Subject"), max_length=300, required=False, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
     body = forms.CharField(
         label=_("Text"), strip=False, validators=[MaxLengthValidator(LONGEST), ProhibitNullCharactersValidator()],
-        widget=forms.Textarea(attrs={"rows": 16}),
+        widget=forms.Textarea(attrs={"rows": 16, "class": "form-control"}),
     )  # fmt: skip

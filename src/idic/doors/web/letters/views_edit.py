@@ -5,13 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from idic.doors.web.letters.forms import TemplateForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.enums import Language
+from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.rules import may, require
+from idic.foundation.desk.markdown import rendered
 from idic.foundation.desk.subjects import access_subject
 from idic.foundation.languages.values import written
 from idic.foundation.letters.enums import LetterKind
@@ -21,6 +25,7 @@ from idic.foundation.letters.models import LetterTemplate
 from idic.foundation.letters.operations.templates import archive_template, change_template, create_template
 from idic.foundation.letters.queries.templates import access_template
 from idic.foundation.letters.sandbox import check
+from idic.foundation.nouns.errors import NounUnknown
 from idic.foundation.nouns.families import FAMILIES
 from idic.foundation.nouns.registry import listed_rows, noun_of, nouns
 
@@ -77,7 +82,9 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "letter.change")
     template = archive_template(access_template(request.user, pk), by=request.user)
-    messages.success(request, _("The template “%(name)s” is archived.") % {"name": template.name})
+    say_done(
+        request, _("The template “%(name)s” is archived.") % {"name": template.name}, noun="letter", pk=template.pk
+    )
     return redirect("letters:list")
 
 
@@ -94,7 +101,10 @@ def preview(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"language": language}
     if not (record.isascii() and record.isdecimal() and len(record) < 19):
         return render(request, "letters/_preview.html", {**context, "nobody": True})
-    found = access_subject(user, noun, int(record))
+    try:
+        found = access_subject(user, noun, int(record))
+    except (NotVisible, NotAllowed, NounUnknown):
+        return render(request, "letters/_preview.html", {**context, "nobody": True})
     try:
         roots = roots_of(found.code, user)
         check(subject, roots, part="subject", language=language)
@@ -102,7 +112,9 @@ def preview(request: SignedInRequest) -> HttpResponse:
         merged = merge((subject, body), noun=found.code, record=found.record, by=user, language=language, write=written)
     except TemplateRefused as refusal:
         return render(request, "letters/_preview.html", {**context, "refusal": refusal})
-    return render(request, "letters/_preview.html", {**context, "merged": merged, "title": found.title})
+    is_plain = request.POST.get("kind") == LetterKind.MESSAGE
+    shown = {"merged": merged, "html": "" if is_plain else mark_safe(rendered(merged.body, {}))}  # noqa: S308 - cleaned
+    return render(request, "letters/_preview.html", {**context, **shown})
 
 
 def _page(

@@ -19,10 +19,11 @@ from idic.foundation.accounts.rules import group_access, may, require
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.languages import formats
 from idic.foundation.languages.values import written
+from idic.foundation.letters.blocks import blocks_of
 from idic.foundation.letters.enums import LetterKind
 from idic.foundation.letters.errors import LetterError, TemplateRefused
 from idic.foundation.letters.merging import Merged, language_for, merge
-from idic.foundation.letters.models import LetterTemplate
+from idic.foundation.letters.models import LetterTemplate, LetterText
 from idic.foundation.letters.operations.deliveries import send_mail
 from idic.foundation.letters.queries.templates import access_template, access_templates, deliveries_of, text_for
 from idic.foundation.printing.pdf import pdf_of
@@ -35,9 +36,10 @@ def write(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     subject = access_subject(user, noun, pk)
     template = _template(request, subject)
     language = _language(request, subject)
+    text = text_for(template, language, fallback=language_for("")) if template is not None else None
+    language = text.language if text is not None else language
     if request.method == "GET":
-        form, refusal = _filled(request, subject, template, language)
-        return _page(request, subject, form, template, language, refusal=refusal)
+        return _filled(request, subject, template, text, language)
     form = MailForm(request.POST)
     if not form.is_valid():
         return _page(request, subject, form, template, language, status=422)
@@ -48,14 +50,15 @@ def write(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     if not merged.subject:
         form.add_error("subject", _("An e-mail needs a subject."))
         return _page(request, subject, form, template, language, status=422)
-    # A written-over address was typed; an untouched empty one means the address on the record.
-    to = values["to"] or _address(subject)
+    # Whoever sees the address masked writes to the one on the record and to no other.
+    sees_contact = _sees_contact(request, subject)
+    to = (values["to"] if sees_contact else "") or _address(subject)
     try:
         send_mail(
             merged, template=template, noun=subject.code, record=subject.record, to=to, language=language, by=user
         )
     except LetterError as error:
-        form.add_error("to", str(error))
+        form.add_error("to" if sees_contact else None, str(error))
         return _page(request, subject, form, template, language, status=422)
     messages.success(request, _("The e-mail is on its way; the timeline tells when it has gone."))
     return redirect(page_of(subject.code, subject.pk))
@@ -66,42 +69,42 @@ def of_record(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     """The tab of a record: what was sent, and a way to write."""
     require(request.user, "letter.see")
     subject = access_subject(request.user, noun, pk)
-    context = {"subject": subject, "deliveries": deliveries_of(subject.code, subject.pk)}
+    context = {
+        "subject": subject, "deliveries": deliveries_of(subject.code, subject.pk), "languages": Language.choices,
+        "own_language": request.user.language,
+    }  # fmt: skip
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "letters/of_record.html", context)
     return render(request, "letters/of_record_page.html", {**context, "back": page_of(subject.code, subject.pk)})
 
 
 def _filled(
-    request: SignedInRequest, subject: Subject, template: LetterTemplate | None, language: str
-) -> tuple[MailForm, TemplateRefused | None]:
-    shown = _address(subject) if _sees_contact(request, subject) else ""
-    if template is None:
-        return MailForm(initial={"to": shown}), None
-    text = text_for(template, language, fallback=language_for(""))
+    request: SignedInRequest, subject: Subject, template: LetterTemplate | None, text: LetterText | None, language: str
+) -> HttpResponse:
+    """The page as it is first opened: with the template's text and the values of the record."""
+    start = {"to": _address(subject) if _sees_contact(request, subject) else ""}
+    if text is None:
+        return _page(request, subject, MailForm(initial=start), template, language)
     try:
         merged = merge(
-            (text.subject, text.body), noun=subject.code, record=subject.record, by=request.user, language=text.language,
+            (text.subject, text.body), noun=subject.code, record=subject.record, by=request.user, language=language,
             write=written,
         )  # fmt: skip
     except TemplateRefused as refusal:
-        return MailForm(initial={"to": shown, "subject": text.subject, "body": text.body}), refusal
-    if merged.empty:
-        messages.warning(
-            request, _("Empty on this record: %(fields)s. Read the text before you send it.")
-            % {"fields": ", ".join(merged.empty)},
-        )  # fmt: skip
-    return MailForm(initial={"to": shown, "subject": merged.subject, "body": merged.body}), None
+        form = MailForm(initial={**start, "subject": text.subject, "body": text.body})
+        return _page(request, subject, form, template, language, refusal=refusal)
+    form = MailForm(initial={**start, "subject": merged.subject, "body": merged.body})
+    return _page(request, subject, form, template, language, empty=merged.empty)
 
 
 def _page(
     request: SignedInRequest, subject: Subject, form: MailForm, template: LetterTemplate | None, language: str, *,
-    refusal: TemplateRefused | None = None, status: int = 200,
+    refusal: TemplateRefused | None = None, empty: tuple[str, ...] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     offered = list(access_templates(request.user).filter(noun=subject.code).order_by("name"))
     context: dict[str, Any] = {
         "subject": subject, "form": form, "template": template, "language": language, "languages": Language.choices,
-        "templates": offered, "refusal": refusal, "back": page_of(subject.code, subject.pk),
+        "templates": offered, "refusal": refusal, "empty": empty, "back": page_of(subject.code, subject.pk),
         "may_change": may(request.user, "letter.change"), "sees_contact": _sees_contact(request, subject),
         "is_message": template is not None and template.kind == LetterKind.MESSAGE,
     }  # fmt: skip

@@ -97,4 +97,3 @@ def _card(record: Any, noun: Any, cells: list[tuple[str, Cell]], url: Any) -> Ca
     lines = [SafeString(cell(record)) for _label, cell in cells]
     told = [line for line in lines if line != EMPTY]
     return Card(record.pk, noun.version_of(record), noun.title(record), url(record), told)
-

@@ -209,4 +209,3 @@ def names_of(fields: Sequence[Field], records: Sequence[Any]) -> dict[str, Names
         ids = {value for record in records if (value := one.value(record)) not in (None, "")}
         found[one.name] = one.names(sorted(ids, key=str)) if ids else {}
     return found
-

@@ -50,7 +50,9 @@ def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> Safe
     page, noun = asked.page, noun_of(asked.page.noun)
     fields = [asked.seen[name] for name in asked.look.columns]
     names = names_of(fields, records)
-    lead = next((one.name for one in fields if one.name == "name" or one.name == "title"), fields[0].name if fields else "")
+    lead = next(
+        (one.name for one in fields if one.name == "name" or one.name == "title"), fields[0].name if fields else ""
+    )
     url = url_maker(page.detail_url)
     cells: list[tuple[str, Cell]] = []
     for one in fields:

@@ -50,9 +50,7 @@ def act(request: SignedInRequest, noun: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(asked.address())
     told = _("%(what)s: started for %(records)s. You can go on working, and undo it when it is done.")
-    messages.success(
-        request, told % {"what": change_in_words(change), "records": counted(noun, change.selected)}
-    )
+    messages.success(request, told % {"what": change_in_words(change), "records": counted(noun, change.selected)})
     response = redirect("lists:change", change.pk)
     response["HX-Trigger"] = "jobs:started"
     return response

@@ -81,7 +81,9 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     except ViewError as refusal:
         messages.error(request, str(refusal))
         return redirect("lists:exports")
-    told = _("Approved. %(name)s can fetch the file when it is ready.") if approve else _("Refused. %(name)s is told so.")
+    told = (
+        _("Approved. %(name)s can fetch the file when it is ready.") if approve else _("Refused. %(name)s is told so.")
+    )
     messages.success(request, told % {"name": found.requested_by.display_name})
     return redirect("lists:exports")
 

@@ -102,7 +102,9 @@ def _narrowing(asked: Asked, name: str, value: str | None) -> str:
     param = next((param for param, field in asked.page.quick_params.items() if field == name), None)
     if param is not None and value is not None:
         return asked.address(**{param: value, "by": empty})
-    leaf: dict[str, Any] = {"field": name, "op": "is_unknown"} if value is None else {"field": name, "op": "eq", "value": value}
+    leaf: dict[str, Any] = (
+        {"field": name, "op": "is_unknown"} if value is None else {"field": name, "op": "eq", "value": value}
+    )
     if value is not None and asked.fields[name].type.value == "codes":
         leaf |= {"op": "has_any", "value": [value]}
     if value is not None and asked.fields[name].type.value == "boolean":

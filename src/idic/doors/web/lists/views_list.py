@@ -164,7 +164,9 @@ def _in_short(node: Node, asked: Asked) -> str:
     if not isinstance(words, Group):
         return words.text
     parts = "; ".join(part.text if not isinstance(part, Group) else part.heading for part in words.parts[:3])
-    return f"{words.heading}: {parts}" + ("…" if len(words.parts) > 3 or (isinstance(node, AnyOf) and len(parts) > 200) else "")
+    return f"{words.heading}: {parts}" + (
+        "…" if len(words.parts) > 3 or (isinstance(node, AnyOf) and len(parts) > 200) else ""
+    )
 
 
 def _tabs(asked: Asked) -> list[dict[str, Any]]:

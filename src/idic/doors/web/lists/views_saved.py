@@ -82,7 +82,12 @@ def copy(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     view = access_view(request.user, noun, pk)
     name = _("%(name)s (copy)") % {"name": view.name}
     return _done(
-        request, page, view, lambda: copy_view(view, name=name, by=request.user), _("The view “%(name)s” is saved."), query
+        request,
+        page,
+        view,
+        lambda: copy_view(view, name=name, by=request.user),
+        _("The view “%(name)s” is saved."),
+        query,
     )
 
 

@@ -3,17 +3,13 @@ changed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.masking import shown_text
 from idic.foundation.accounts.models import User
@@ -22,6 +18,8 @@ from idic.foundation.accounts.rules import PERMISSIONS, may
 from idic.foundation.desk.operations.fields import field_access
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.desk.typed import Typed, typed_value
+from idic.foundation.languages import formats
+from idic.foundation.languages.values import written
 from idic.foundation.nouns.families import FAMILIES
 from idic.foundation.nouns.fields import Field, Input, Shown
 from idic.foundation.nouns.registry import fields_of
@@ -114,42 +112,15 @@ def typed_in_words(field: Field, value: Typed) -> str:
 
 
 def _words(field: Field, record: Any) -> tuple[str, str]:
+    """The value in words, and where it leads if it is an address of the web."""
     value = field.value(record) if field.value is not None else None
-    if value is None or value == "" or value == []:
-        return "", ""
-    if isinstance(value, Model):
-        return str(value), ""
-    if field.names is not None:
+    if field.names is not None and value:
         related = getattr(record, "_state", None) and record._state.fields_cache.get(field.name)
-        # Loaded with the record: its name costs no query.
-        return (str(related) if related else str(field.names([value]).get(value, value))), ""
-    match field.shown:
-        case Shown.CODE | Shown.CODES:
-            labels = field.choice_labels()
-            codes = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
-            return ", ".join(labels.get(str(one), str(one)) for one in codes), ""
-        case Shown.YES_NO:
-            return (_("Yes") if value in (True, "yes", "true") else _("No")), ""
-        case Shown.LINK:
-            text = str(value)
-            return text, text if text.startswith(("https://", "http://")) else ""
-    return _formatted(field, value), ""
-
-
-def _formatted(field: Field, value: object) -> str:
-    if isinstance(value, datetime):
-        return formats.day(value) if field.shown == Shown.DAY else formats.moment(value)
-    if isinstance(value, date):
-        return formats.day(value)
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        match field.shown:
-            case Shown.MONEY:
-                return formats.money(value, settings.CONFIGURATION.currency)
-            case Shown.SHARE:
-                return formats.percent(value)
-            case Shown.NUMBER:
-                return formats.number(value)
-    return str(value)
+        if related:
+            # Loaded with the record: its name costs no query.
+            return str(related), ""
+    text = str(value) if isinstance(value, Model) else written(field, value)
+    return text, text if field.shown == Shown.LINK and text.startswith(("https://", "http://")) else ""
 
 
 def choices_of(field: Field) -> list[tuple[str, str]]:

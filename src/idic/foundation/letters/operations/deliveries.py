@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.db import transaction
 from django.forms import ValidationError
@@ -18,6 +19,7 @@ from idic.foundation.letters.models import Delivery, LetterTemplate
 from idic.foundation.nouns.registry import access_record, noun_of
 
 ATTEMPTS = 5
+_PATIENCE_SECONDS = 30
 
 
 @transaction.atomic
@@ -35,7 +37,7 @@ def send_mail(
     customer_id = noun_of(noun).customer_of(record)
     delivery = Delivery.objects.create(
         template=template, noun=noun, subject_id=record.pk, customer_id=customer_id, to_address=to, language=language,
-        subject=merged.subject[:500], body=merged.body, created_by=by,
+        subject=" ".join(merged.subject.split())[:500], body=merged.body, created_by=by,
     )  # fmt: skip
     append_event(
         NewEvent(
@@ -57,7 +59,7 @@ def deliver_now(delivery_id: int) -> None:
     The row is locked while the mail is handed over, so that two workers never send it twice; a crash between the
     server's yes and our commit may: at least once is what mail can promise.
     """
-    failure: OSError | None = None
+    failure: Exception | None = None
     with transaction.atomic():
         delivery = (
             Delivery.objects.select_for_update(skip_locked=True)
@@ -66,15 +68,21 @@ def deliver_now(delivery_id: int) -> None:
         )
         if delivery is None:
             return
-        mail = EmailMultiAlternatives(delivery.subject, delivery.body, to=[delivery.to_address])
+        mail = EmailMultiAlternatives(
+            delivery.subject, delivery.body, to=[delivery.to_address],
+            connection=get_connection(timeout=_PATIENCE_SECONDS),
+        )  # fmt: skip
         mail.attach_alternative(html_of(delivery.body, language=delivery.language), "text/html")
         delivery.attempts += 1
         try:
             mail.send()
-        except OSError as error:  # smtplib's errors are of this kind too
+        except (
+            OSError,
+            ValueError,
+        ) as error:  # smtplib's errors are of the first kind, a text no mail can hold of the other
             failure = error
             delivery.error = type(error).__name__
-            if delivery.attempts >= ATTEMPTS:
+            if delivery.attempts >= ATTEMPTS or _is_final(error):
                 delivery.state = DeliveryState.FAILED
         else:
             delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, timezone.now(), ""
@@ -90,3 +98,13 @@ def deliver_now(delivery_id: int) -> None:
             )  # fmt: skip
     if failure is not None and delivery.state == DeliveryState.WAITING:
         raise failure
+
+
+def _is_final(error: Exception) -> bool:
+    """A server that says no to the person or the text for good (5xx) is not asked again; what is wrong with our own
+    sign-in can be mended meanwhile."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _told in error.recipients.values())
+    if isinstance(error, SMTPDataError):
+        return error.smtp_code >= 500
+    return isinstance(error, ValueError)

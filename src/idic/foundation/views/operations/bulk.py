@@ -15,6 +15,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.operations.jobs import start_job
 from idic.foundation.jobs.progress import Progress
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.views import kinds
 from idic.foundation.views.acts import BulkAct, Done
 from idic.foundation.views.enums import BulkState, RowState
 from idic.foundation.views.errors import ActUnknown, NothingSelected, NotUndoable
@@ -41,7 +42,7 @@ def start_bulk_change(selection: Selection, act_code: str, typed: Mapping[str, A
     change.selected = _snapshot(change, selection, act, by)
     if not change.selected:
         raise NothingSelected
-    change.job = start_job("bulk.change", {"change": change.pk}, by=by)
+    change.job = start_job(kinds.CHANGE, {"change": change.pk}, by=by)
     change.save(update_fields=["selected", "job"])
     return change
 
@@ -57,7 +58,7 @@ def start_undoing(change: BulkChange, *, by: User) -> BulkChange:
     if locked.state != BulkState.DONE:
         raise NotUndoable
     locked.state = BulkState.UNDOING
-    locked.job = start_job("bulk.undo", {"change": locked.pk, "by": by.pk}, by=by)
+    locked.job = start_job(kinds.UNDO, {"change": locked.pk, "by": by.pk}, by=by)
     locked.save(update_fields=["state", "job"])
     return locked
 

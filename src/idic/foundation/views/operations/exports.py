@@ -27,6 +27,7 @@ from idic.foundation.paging.keyset import bounded_count
 from idic.foundation.tables.batch import Cell
 from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.export import ExportColumn, guarded, write_csv, write_xlsx
+from idic.foundation.views import kinds
 from idic.foundation.views.enums import ExportState, FileFormat, Purpose
 from idic.foundation.views.errors import ExportGone, ExportSettled, NothingSelected, OwnApproval, PurposeMissing
 from idic.foundation.views.groups import seen_fields
@@ -146,7 +147,7 @@ def _number(arguments: Mapping[str, object], name: str) -> int:
 
 
 def _start(asked: ExportRequest, by: User) -> None:
-    asked.job = start_job("list.export", {"export": asked.pk}, by=by)
+    asked.job = start_job(kinds.EXPORT, {"export": asked.pk}, by=by)
     asked.save(update_fields=["job"])
 
 
@@ -239,4 +240,3 @@ def _mark(asked: ExportRequest, by: User, rows: int) -> list[tuple[str, str]]:
     if asked.decided_by is not None:
         told.append((_("Approved by"), asked.decided_by.display_name))
     return told
-

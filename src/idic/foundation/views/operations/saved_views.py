@@ -29,7 +29,13 @@ def save_view(noun: str, *, name: str, look: Look, sharing: str = Sharing.PRIVAT
 
 @transaction.atomic
 def change_view(
-    view: SavedView, *, version: int, by: User, look: Look | None = None, name: str | None = None, sharing: str | None = None
+    view: SavedView,
+    *,
+    version: int,
+    by: User,
+    look: Look | None = None,
+    name: str | None = None,
+    sharing: str | None = None,
 ) -> SavedView:
     """What is None stays. A view that somebody else changed meanwhile is never overwritten."""
     locked = _locked(view, by)
@@ -118,6 +124,11 @@ def _team(sharing: str, by: User) -> int | None:
 
 
 def _told(
-    verb: str, view: SavedView, by: User, *, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None
+    verb: str,
+    view: SavedView,
+    by: User,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
     append_event(NewEvent(verb, "view", view.pk, before=before or {}, after=after or {}), by=by)

@@ -26,6 +26,8 @@ class RuleRun(models.Model):
         indexes = [
             models.Index(fields=["rule", "-id"], name="run_of_rule"),
             models.Index(fields=["event_id"], name="run_of_event"),
+            # how often a rule acted within the last hour, however long its log
+            models.Index(fields=["rule", "at"], name="run_done_of_rule", condition=models.Q(outcome="done")),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from idic.foundation.events.undoing import ChangedSince, undoes
 from idic.foundation.nouns.compiling import read_predicate, simplified
 from idic.foundation.nouns.registry import fields_of
 from idic.loop.automation.acts.registry import act_of
-from idic.loop.automation.errors import ActRefused, ActUnknown, NothingToDo, RuleOutdated, TriggerUnknown
+from idic.loop.automation.errors import ActRefused, ActUnknown, NothingToDo, OwnerGone, RuleOutdated, TriggerUnknown
 from idic.loop.automation.models import Rule
 from idic.loop.automation.triggers import TRIGGERS
 from idic.methods import predicate
@@ -68,7 +68,10 @@ def switch_rule(rule: Rule, *, is_on: bool, by: User) -> Rule:
         raise RuleOutdated
     if rule.is_on != is_on:
         if is_on:
-            _checked(draft_of(rule), rule.owner)
+            owner = User.with_rights.get(pk=rule.owner_id)
+            if not owner.is_active:
+                raise OwnerGone
+            _checked(draft_of(rule), owner)
         rule.is_on, rule.off_reason = is_on, ""
         rule.save(update_fields=["is_on", "off_reason", "updated_at"])
         verb = "rule.switched_on" if is_on else "rule.switched_off"
@@ -76,6 +79,7 @@ def switch_rule(rule: Rule, *, is_on: bool, by: User) -> Rule:
     return rule
 
 
+@transaction.atomic
 def switch_off_by_house(rule: Rule, *, reason: str) -> None:
     Rule.objects.filter(pk=rule.pk).update(is_on=False, off_reason=reason)
     append_event(
@@ -136,7 +140,7 @@ def _checked(draft: RuleDraft, by: User) -> dict[str, Any]:
         except ActRefused as refusal:
             raise ActRefused(refusal.sentence, position=position, name=refusal.name) from refusal
         acts.append({"act": act.code, "settings": kept})
-    watched = [one for one in draft.fields if one in fields] if trigger.has_fields else []
+    watched = sorted({one for one in draft.fields if one in fields}) if trigger.has_fields else []
     return {
         "name": name, "noun": trigger.noun, "trigger": trigger.verb, "fields": watched, "predicate": stored,
         "acts": acts,

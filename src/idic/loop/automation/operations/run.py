@@ -6,8 +6,8 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.db import transaction
+from django.utils import timezone, translation
 
 from idic.domain.identify.errors import IdentifyError
 from idic.domain.work.errors import WorkError
@@ -27,6 +27,9 @@ from idic.loop.automation.models import Rule, RuleRun
 from idic.loop.automation.operations.rules import switch_off_by_house
 from idic.loop.automation.triggers import TRIGGERS
 
+#: These are no matter of one event: the rule stays off until a person has mended it.
+_SWITCHED_OFF = (StopReason.OFTEN, StopReason.NOBODY, StopReason.BROKEN)
+
 logger = logging.getLogger(__name__)
 
 #: So many rules may set one another off in a row; then the chain is stopped.
@@ -34,9 +37,7 @@ LONGEST_CHAIN = 5
 #: A rule that acts more often within an hour is switched off until a person looks at it.
 MOST_IN_AN_HOUR = 1000
 
-_EXPECTED = (
-    AccountError, AutomationError, DeskError, IdentifyError, LetterError, NounError, WorkError, DatabaseError,
-)  # fmt: skip
+_EXPECTED = (AccountError, AutomationError, DeskError, IdentifyError, LetterError, NounError, WorkError)
 
 
 def run_rules(event: Event) -> int:
@@ -54,35 +55,56 @@ def run_rules(event: Event) -> int:
 
 
 def _run(rule: Rule, event: Event) -> None:
+    """Whatever goes wrong is the rule's own trouble: one that raised would hold up all others, event after event."""
     owner = User.with_rights.select_related("team").get(pk=rule.owner_id)
     reason = _stopped(rule, event)
     if reason:
-        _log(rule, event, Outcome.STOPPED, reason)
-        if reason == StopReason.OFTEN:
-            switch_off_by_house(rule, reason=reason)
+        _stop(rule, event, reason)
         return
-    found = judged(rule, event, by=owner)
-    if found.outcome != Outcome.DONE:
-        _log(rule, event, found.outcome, found.reason, why=found.why)
-        return
+    why: list[dict[str, Any]] = []
     did: list[dict[str, object]] = []
     try:
         # All of a rule or nothing of it: half of it done would be worse than told.
-        with transaction.atomic(), caused_by(event.pk):
-            for written in rule.acts:
-                act = act_of(written["act"])
-                if act is None:
-                    raise ActUnknown
-                record = noun_of(rule.noun).model._default_manager.get(pk=found.record.pk)
-                result = act.run(Occasion(rule, event, rule.noun, record, owner), written["settings"])
-                did.append({"act": act.code, "result": result})
+        with transaction.atomic(), caused_by(event.pk), translation.override(owner.language):
+            found = judged(rule, event, by=owner)
+            why = found.why
+            if found.outcome == Outcome.DONE:
+                _act(rule, event, found.record, owner, did)
     except _EXPECTED as error:
         logger.info("rule %s failed on event %s: %s", rule.pk, event.pk, type(error).__name__)
-        sentence = "" if isinstance(error, DatabaseError) else str(error)
-        failed = [{"act": written["act"], "error": sentence} for written in rule.acts[len(did) : len(did) + 1]]
-        _log(rule, event, Outcome.FAILED, type(error).__name__, why=found.why, did=failed)
+        with translation.override(owner.language):
+            _log(rule, event, Outcome.FAILED, type(error).__name__, why=why, did=_told(rule, did, str(error)))
+    except Exception as error:
+        logger.exception("rule %s broke on event %s", rule.pk, event.pk)
+        _log(rule, event, Outcome.FAILED, type(error).__name__, why=why, did=_told(rule, did, ""))
     else:
-        _log(rule, event, Outcome.DONE, "", why=found.why, did=did)
+        if found.outcome == Outcome.STOPPED:
+            _stop(rule, event, found.reason)
+        else:
+            _log(rule, event, found.outcome, found.reason, why=why, did=did)
+
+
+def _act(rule: Rule, event: Event, found: Any, owner: User, did: list[dict[str, object]]) -> None:
+    for written in rule.acts:
+        act = act_of(written["act"])
+        if act is None:
+            raise ActUnknown
+        # Read again: the act before this one may have changed it.
+        record = noun_of(rule.noun).model._default_manager.get(pk=found.pk)
+        result = act.run(Occasion(rule, event, rule.noun, record, owner), written["settings"])
+        did.append({"act": act.code, "result": result})
+
+
+def _told(rule: Rule, did: list[dict[str, object]], sentence: str) -> list[dict[str, object]]:
+    """The act that failed, with the sentence that says why."""
+    return [{"act": written["act"], "error": sentence} for written in rule.acts[len(did) : len(did) + 1]]
+
+
+@transaction.atomic
+def _stop(rule: Rule, event: Event, reason: str) -> None:
+    _log(rule, event, Outcome.STOPPED, reason)
+    if reason in _SWITCHED_OFF:
+        switch_off_by_house(rule, reason=reason)
 
 
 def _stopped(rule: Rule, event: Event) -> str:
@@ -97,9 +119,7 @@ def _stopped(rule: Rule, event: Event) -> str:
     else:
         return StopReason.CHAIN
     hour = timezone.now() - timedelta(hours=1)
-    done = (
-        RuleRun.objects.filter(rule=rule, outcome=Outcome.DONE, at__gte=hour).order_by()[: MOST_IN_AN_HOUR + 1].count()
-    )
+    done = RuleRun.objects.filter(rule=rule, outcome=Outcome.DONE, at__gte=hour).order_by()[:MOST_IN_AN_HOUR].count()
     return StopReason.OFTEN if done >= MOST_IN_AN_HOUR else ""
 
 

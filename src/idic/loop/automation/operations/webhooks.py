@@ -25,7 +25,14 @@ _PATIENCE_SECONDS = 10
 
 
 def checked_url(url: str) -> str:
-    parts = urlsplit(url)
+    """Plain characters only: what a URL holds beyond them is written with percent signs."""
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError as error:
+        raise WebhookRefused from error
+    if not url.isascii() or any(sign.isspace() or not sign.isprintable() for sign in url):
+        raise WebhookRefused
     allowed = settings.CONFIGURATION.webhook_hosts
     if parts.hostname and parts.hostname in allowed and parts.scheme in ("http", "https"):
         return url
@@ -71,7 +78,7 @@ def deliver_now(delivery_id: int) -> None:
         delivery.error = "" if 200 <= delivery.status < 300 else f"HTTP {delivery.status}"
     except WebhookRefused:
         delivery.status, delivery.error, delivery.attempts = None, "refused address", ATTEMPTS
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, UnicodeError, http.client.HTTPException) as error:
         delivery.status, delivery.error = None, type(error).__name__
     delivery.attempts += 1
     if not delivery.error:

@@ -2,18 +2,13 @@
 const form = document.getElementById("letter-form");
 let place = null;
 
-function open(pane) {
-  return pane ?? form.querySelector(".tab-pane.active textarea");
-}
-
 form?.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-merge]")) place = target;
 });
 form?.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-insert]");
   if (!button) return;
-  const shown = place?.closest(".tab-pane.active") ? place : open();
-  if (!shown) return;
+  const shown = place?.closest(".tab-pane.active") ? place : form.querySelector(".tab-pane.active textarea");
   shown.setRangeText(`{{ ${button.dataset.insert} }}`, shown.selectionStart, shown.selectionEnd, "end");
   shown.focus();
   shown.dispatchEvent(new Event("input", { bubbles: true }));
