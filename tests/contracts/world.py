@@ -139,10 +139,11 @@ def make_follow_up(customer: Customer, owner: User) -> FollowUp:
     )  # fmt: skip
 
 
-def make_task(customer: Customer, owner: User) -> Task:
+def make_task(customer: Customer, owner: User, *, by: User | None = None) -> Task:
     starts_at = timezone.now() + timedelta(hours=3)
     times = Times(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
-    return create_task(TaskDraft("Meet", kind="meeting", times=times, customer=customer), by=owner)
+    draft = TaskDraft("Meet", kind="meeting", times=times, customer=customer, owner=owner)
+    return create_task(draft, by=by or owner)
 
 
 def make_product(code: str, category: Category) -> Product:
@@ -237,13 +238,7 @@ def make_world(cast: Any) -> World:
         bulk_change=BulkChange.objects.create(
             noun="customer", act="set-owner", values={"value": None}, state="done", created_by=cast.administrator
         ),
-        export=ExportRequest.objects.create(
-            noun="customer",
-            requested_by=cast.administrator,
-            purpose="service",
-            file_format="csv",
-            expires_at=timezone.now() + timedelta(days=7),
-        ),
+        export=make_export(cast.administrator),
         foreign_customer=foreign,
         foreign_purchase=make_purchase(foreign, product, "1002"),
         foreign_follow_up=make_follow_up(foreign, cast.service),
@@ -258,6 +253,13 @@ def make_letter(name: str, by: User) -> LetterTemplate:
 def make_rule(name: str, by: User) -> Rule:
     acts = [{"act": "task", "settings": {"title": "Call", "days": "2"}}]
     return create_rule(RuleDraft(name, "customer.created", acts), by=by)
+
+
+def make_export(by: User) -> ExportRequest:
+    return ExportRequest.objects.create(
+        noun="customer", requested_by=by, purpose="service", file_format="csv",
+        expires_at=timezone.now() + timedelta(days=7),
+    )  # fmt: skip
 
 
 def attach(customer: Customer, by: User) -> Attachment:
@@ -294,12 +296,22 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
             amount=Decimal(5),
         )
         make_follow_up(customer, cast.sales)
-        make_task(customer, cast.sales)
+        make_task(customer, cast.sales, by=cast.administrator)
         make_task(world.customer, cast.administrator)
         make_follow_up(world.customer, cast.sales)
         add_note("customer", world.customer.pk, text=f"Note {number}", by=cast.sales)
         attach(world.customer, cast.administrator)
         add_tag("customer", world.customer.pk, name=f"tag {number}", by=cast.administrator)
+        add_checklist("customer", world.customer.pk, title=f"List {number}", items=["Call"], by=cast.administrator)
+        AttributeDefinition.objects.create(
+            noun="customer", code=f"size_{number}", type="number", group="behavioural", labels={"en": f"Size {number}"}
+        )
+        SavedView.objects.create(noun="customer", name=f"View {number}", owner=cast.administrator, sharing="public")
+        BulkChange.objects.create(
+            noun="customer", act="set-owner", values={"value": None}, state="done", created_by=cast.administrator
+        )
+        make_export(cast.administrator)
+        RoleDefinition.objects.create(code=f"counter-{number}", name=f"Counter {number}")
         Notification.objects.create(
             user=cast.administrator, kind="change", noun="customer", subject_id=customer.pk, at=at
         )

@@ -31,6 +31,12 @@ class Product:
     password: str
     # the numbers of the things that addresses of pages name
     things: dict[str, int]
+    database: str
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What stands in the database of the product now."""
+        with psycopg.connect(**parse_database_url(self.database).parameters()) as connection:
+            return connection.execute(query, values).fetchall()
 
 
 @contextmanager
@@ -58,6 +64,7 @@ def running_product() -> Iterator[Product]:
                 address=f"http://127.0.0.1:{port}",
                 password=(home / "first-sign-in.txt").read_text(encoding="utf-8").split()[1],
                 things=json.loads(things.read_text(encoding="utf-8")),
+                database=database,
             )
 
 

@@ -18,6 +18,7 @@ from idic.domain.customize.models import Campaign  # noqa: E402
 from idic.domain.differentiate.models import Refresh, Segment  # noqa: E402
 from idic.domain.identify.enums import ImportKind  # noqa: E402
 from idic.domain.identify.models import ImportBatch, Source  # noqa: E402
+from idic.domain.identify.operations.customers import create_customer  # noqa: E402
 from idic.domain.identify.operations.imports.customers import import_customers  # noqa: E402
 from idic.domain.identify.operations.imports.upload import configure_import, upload_import  # noqa: E402
 from idic.domain.identify.operations.sources import ensure_source  # noqa: E402
@@ -31,6 +32,7 @@ from idic.foundation.jobs.progress import SilentProgress  # noqa: E402
 from idic.sample.files import SampleFiles, sample_files  # noqa: E402
 from idic.sample.loading import load_sample  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
+from tests.scenarios.people import COLLEAGUE, CUSTOMER, SELLER  # noqa: E402
 
 MAPPING = {"source_id": "Customer no", "name": "Name", "phone": "Phone", "birth_date": "Born"}
 PEOPLE = """Customer no,Name,Phone,Born
@@ -73,6 +75,12 @@ def main(path: Path) -> None:
         )
         User.objects.filter(pk=user.pk).update(language=look.language, theme=look.theme)
         users.append(user)
+    for person in (SELLER, COLLEAGUE):
+        made = create_user(
+            email=person.email, display_name=person.name, role=person.role, team=None, password=PASSWORD, by=None
+        )
+        User.objects.filter(pk=made.pk).update(language=person.language)
+    desk_customer = create_customer(CUSTOMER, by=users[0])
     source = ensure_source(code="stall", name="Market stall", rank=10, is_sample=False, by=users[0])
     done = FollowUp.objects.filter(state="done").order_by("pk")[0]
     customer = done.customer
@@ -81,6 +89,7 @@ def main(path: Path) -> None:
     moment = timezone.now()
     things = {
         "customer": customer.pk,
+        "desk_customer": desk_customer.pk,
         "record": customer.records.order_by("pk")[0].pk,
         "segment": Segment.objects.get(code="at_risk").pk,
         "campaign": Campaign.objects.order_by("pk")[0].pk,

@@ -13,6 +13,7 @@ from idic.domain.identify.golden import recompute_golden
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.models import Attachment
+from idic.foundation.desk.operations.forgetting import forget_records
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.files.storage import remove_file
 from idic.foundation.jobs.models import Job
@@ -37,26 +38,14 @@ SELECT t.id FROM work_task t JOIN accounts_user u ON u.id = t.created_by_id
 WHERE u.is_sample OR t.customer_id IN (SELECT id FROM going)
 """
 
-# What hangs on any record speaks of it as (noun, id), and some of it has parts of its own.
+# What hangs on any record speaks of it as (noun, id).
 _HANGING = (
     "(noun = 'customer' AND subject_id IN (SELECT id FROM going)"
     " OR noun = 'task' AND subject_id IN (SELECT id FROM going_task))"
 )
-_DESK = (
-    f"DELETE FROM desk_noteversion WHERE note_id IN (SELECT id FROM desk_note WHERE {_HANGING})",
-    f"DELETE FROM desk_checklistitem WHERE checklist_id IN (SELECT id FROM desk_checklist WHERE {_HANGING})",
-    *(
-        f"DELETE FROM {table} WHERE {_HANGING}"
-        for table in (
-            "desk_checklist", "desk_attachment", "desk_tagging", "desk_follow", "desk_star", "desk_recentvisit",
-            "desk_notification", "letters_delivery", "desk_note",
-        )
-    ),
-)  # fmt: skip
-
 # In the order of the foreign keys, from the leaves to the root.
 _STATEMENTS = (
-    *(("notes", statement) for statement in _DESK),
+    ("letters", f"DELETE FROM letters_delivery WHERE {_HANGING}"),
     (
         "relations",
         "DELETE FROM identify_relation WHERE source_id IN (SELECT id FROM going) OR target_id IN (SELECT id FROM going)",
@@ -140,6 +129,9 @@ def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
         staying = [row[0] for row in cursor.fetchall()]
         cursor.execute(f"SELECT path FROM desk_attachment WHERE {_HANGING}")
         attached = [row[0] for row in cursor.fetchall()]
+        for noun, table in (("customer", "going"), ("task", "going_task")):
+            cursor.execute(f"SELECT id FROM {table}")
+            forget_records(noun, [row[0] for row in cursor.fetchall()])
         for number, (step, statement) in enumerate(_STATEMENTS):
             progress.report(f"remove_{step}", number, len(_STATEMENTS))
             cursor.execute(statement)

@@ -46,8 +46,12 @@ def _check(typed: Values, by: User) -> dict[str, Any]:
     written = typed.get(name) or ""
     if one.attribute_id is not None:
         definition = AttributeDefinition.objects.get(pk=one.attribute_id)
+        if definition.is_unique:
+            raise ValueRefused("field", _now("Each record has a value of its own here, so many cannot get the same one."))
         try:
-            value = read_value(definition, written if isinstance(written, list) else str(written))
+            value = read_value(definition, written if isinstance(written, list) else str(written), decimal=".")
+            if value is None and definition.is_required:
+                raise Unfit("attribute_missing")
         except Unfit as error:
             raise ValueRefused(name, str(error)) from error
         return {"field": name, "key": definition.key, "typed": as_typed(value), "value": value}

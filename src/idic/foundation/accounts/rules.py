@@ -54,6 +54,9 @@ PERMISSIONS: tuple[str, ...] = (
     "sample.remove",
 )
 
+#: What may be done with the records of a noun; a noun without such a permission leaves it to nobody.
+ACTIONS = ("create", "change", "delete", "export")
+
 _EVERYTHING = dict.fromkeys(PERMISSIONS, Scope.ALL)
 _READER = {
     "customer.see": Scope.ALL,
@@ -145,7 +148,10 @@ def default_scope(role: str, permission: str) -> Scope:
 
 def scope_of(user: User | AnonymousUser, permission: str) -> Scope:
     if permission not in PERMISSIONS:
-        raise LookupError(f"unknown permission {permission!r}")
+        noun, _dot, action = permission.partition(".")
+        if action not in ACTIONS or f"{noun}.see" not in PERMISSIONS:
+            raise LookupError(f"unknown permission {permission!r}")
+        return Scope.NONE  # what nobody can do with records of this noun
     rights: Rights | None = getattr(user, "rights", None)
     if rights is None or not user.is_active:
         return Scope.NONE

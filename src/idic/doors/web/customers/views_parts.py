@@ -18,7 +18,8 @@ from idic.doors.web.customers.conditions import worded_conditions
 from idic.doors.web.customers.wording import segment_name
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.merged import Position, customer_timeline
-from idic.foundation.accounts.rules import may, require
+from idic.foundation.accounts.enums import AttributeGroup, GroupAccess
+from idic.foundation.accounts.rules import group_access, may, require
 
 
 @require_GET
@@ -46,6 +47,9 @@ def campaigns(request: SignedInRequest, pk: int) -> HttpResponse:
 def record(request: SignedInRequest, pk: int, record_pk: int) -> HttpResponse:
     customer = access_customer(request.user, pk)
     found = access_record(customer, record_pk)
+    if any(group_access(request.user, "customer", group) < GroupAccess.SEEN for group in AttributeGroup):
+        # A payload has the columns of its source: nothing in it tells which of them the role hides.
+        return _part(request, customer, _("Source record"), "customers/record.html", {"is_hidden": True})
     versions = [(version, _lines(version.payload)) for version in versions_of(found)]
     values = {"record": found, "payload": _lines(found.payload), "versions": versions}
     return _part(request, customer, _("Source record"), "customers/record.html", values)

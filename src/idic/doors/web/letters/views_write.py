@@ -123,7 +123,7 @@ def _letter(request: SignedInRequest, subject: Subject, merged: Merged, language
         "letter",
         {
             "title": merged.subject or subject.title, "sender": request.user.display_name, "address": lines, "date": day,
-            "subject": merged.subject, "body": merged.body,
+            "subject": merged.subject, "blocks": blocks_of(merged.body),
         },
         language=language,
     )  # fmt: skip

@@ -34,8 +34,8 @@ def keys(request: SignedInRequest) -> HttpResponse:
         ]),
         (_("Make"), [Key(("N", "C"), _("New customer")), Key(("N", "T"), _("New task"))]),
         (_("In a list"), [
-            Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row")),
-            Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side")),
+            Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row for an act on many")),
+            Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side, where the list can")),
         ]),
         (_("On a record"), [
             Key(("E",), _("Change the field in focus")), Key(("M",), _("Write a note")), Key(("F",), _("Follow")),
@@ -43,4 +43,8 @@ def keys(request: SignedInRequest) -> HttpResponse:
         ]),
     ]  # fmt: skip
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
-    return render(request, "palette/_keys.html" if is_part else "palette/keys.html", {"groups": groups})
+    return render(
+        request,
+        "palette/_keys.html" if is_part else "palette/keys.html",
+        {"groups": groups, "heading": "h3" if is_part else "h2"},
+    )

@@ -93,6 +93,6 @@ def append_events(
 def changes_between(
     before: Mapping[str, object], after: Mapping[str, object]
 ) -> tuple[dict[str, object], dict[str, object]]:
-    """Only the fields whose values differ, as (before, after)."""
-    names = [name for name in after if before.get(name) != after[name]]
-    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+    """Only the fields whose values differ, as (before, after); None where a side does not know the field."""
+    names = [name for name in {**after, **before} if before.get(name) != after.get(name)]
+    return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}

@@ -6,6 +6,9 @@ if (box) {
   const panel = box.querySelector("[role=listbox]");
   const hits = () => [...panel.querySelectorAll("a[role=option]")];
   let active = -1;
+  // What is on show may still belong to what was typed before: Enter then waits for the answer.
+  let isStale = false;
+  let isWanted = false;
 
   const mark = (position) => {
     const all = hits();
@@ -23,32 +26,45 @@ if (box) {
     panel.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
     if (!open) {
+      isWanted = false;
       active = -1;
+      hits().forEach((hit) => hit.setAttribute("aria-selected", "false"));
       input.removeAttribute("aria-activedescendant");
     }
   };
 
-  document.addEventListener("htmx:after:swap", () => {
+  new MutationObserver(() => {
+    isStale = false;
     if (document.activeElement !== input) return;
     const open = panel.childElementCount > 0;
+    const wanted = isWanted;
     show(open);
-    if (open && hits().length) mark(0);
-  });
+    if (open && input.value.trim()) mark(0);
+    if (open && wanted) hits()[0]?.click();
+  }).observe(panel, { childList: true });
 
   input.addEventListener("focus", () => show(panel.childElementCount > 0));
+  input.addEventListener("input", () => {
+    isStale = true;
+    isWanted = false;
+  });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape") {
-      if (panel.hidden) input.value = "";
-      show(false);
-    } else if (panel.hidden) {
-      return;
+      event.preventDefault();
+      if (!panel.hidden) show(false);
+      else if (input.value) {
+        input.value = "";
+        panel.replaceChildren();
+      } else input.blur();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (isStale) isWanted = true;
+      else if (!panel.hidden && active >= 0) hits()[active].click();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      mark(active + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      hits()[active].click();
+      if (panel.hidden) show(panel.childElementCount > 0);
+      if (!panel.hidden) mark(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
     }
   });
   document.addEventListener("pointerdown", (event) => {
