@@ -79,6 +79,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            # Django's own tags, each remembering what does not change from one page to the next.
+            "builtins": ["idic.doors.web.shell.addresses"],
+            "libraries": {"i18n": "idic.doors.web.shell.words"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -169,6 +172,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.trusted_proxies else 0
 
+SESSION_ENGINE = "idic.foundation.accounts.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

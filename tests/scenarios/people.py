@@ -17,4 +17,4 @@ SELLER = Person("wipa@example.com", "วิภา", "manager", "th")
 COLLEAGUE = Person("noon@example.com", "นุ่น", "sales", "th")
 CUSTOMER = {"given_name": "บุญสมใจพงศ์", "family_name": "รัตนกุลวัฒน์", "phone": "0891230077"}
 #: In the middle of the name.
-PART_OF_NAME = "สมใจ"
+PART_OF_NAME = "ใจพงศ์ รัต"

@@ -107,7 +107,7 @@ def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
 def _settle() -> int:
     """Other runs share the server, and their transactions hold the horizon back for a moment."""
     last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    for _ in range(200):
+    for _ in range(1200):
         settled = advance_horizon()
         if settled >= last:
             return settled

@@ -12,13 +12,16 @@ from idic.foundation.accounts.rules import require
 
 def reach(user: User, permission: str) -> Q:
     """The customers to which `permission` reaches for this user. A customer without team and owner is everybody's."""
-    scope = require(user, permission)
+    return reach_of(require(user, permission), user.pk, user.team_id)
+
+
+def reach_of(scope: Scope, user_id: int, team_id: int | None) -> Q:
     if scope == Scope.ALL:
         return Q()
     free = Q(team__isnull=True, owner__isnull=True)
-    if scope == Scope.TEAM and user.team_id is not None:
-        return Q(team_id=user.team_id) | Q(owner_id=user.pk) | free
-    return Q(owner_id=user.pk) | free
+    if scope == Scope.TEAM and team_id is not None:
+        return Q(team_id=team_id) | Q(owner_id=user_id) | free
+    return Q(owner_id=user_id) | free
 
 
 def visible_customers(user: User, permission: str = "customer.see") -> QuerySet[Customer]:

@@ -9,6 +9,9 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 
 from idic.foundation.attributes.models import AttributeDefinition
+from idic.foundation.storage.remembered import RememberedQuery
+
+_all = RememberedQuery(AttributeDefinition.objects.all)
 
 
 class _Memo(threading.local):
@@ -23,7 +26,7 @@ def all_definitions() -> list[AttributeDefinition]:
     """Of every noun, archived ones too, in their order."""
     if _memo.is_on and _memo.found is not None:
         return _memo.found
-    found = list(AttributeDefinition.objects.all())
+    found = _all()
     _memo.found = found if _memo.is_on else None
     return found
 

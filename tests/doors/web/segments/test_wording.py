@@ -10,7 +10,7 @@ from idic.domain.differentiate.compiling import read_rule, segment_fields
 from idic.domain.differentiate.ready_segments import READY
 from idic.doors.web.rules.vocabulary import vocabulary
 from idic.doors.web.rules.wording import Group, rule_in_words
-from idic.doors.web.shell.formats import activate_era
+from idic.foundation.languages.formats import activate_era
 from idic.methods.predicate import OPERATORS, FieldType, Operator
 
 # The choices of some fields stand in the database.

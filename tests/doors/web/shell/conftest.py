@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
-from idic.doors.web.shell.formats import activate_era
+from idic.foundation.languages.formats import activate_era
 
 
 @pytest.fixture(autouse=True)

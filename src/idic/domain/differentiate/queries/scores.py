@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from idic.domain.differentiate.models import CustomerScore, Refresh
+from idic.foundation.storage.remembered import RememberedQuery
+
+_score = RememberedQuery(lambda pk: CustomerScore.objects.select_related("refresh").filter(pk=pk), 910_001)
 
 
 def score_of(customer_id: int) -> CustomerScore | None:
-    return CustomerScore.objects.select_related("refresh").filter(pk=customer_id).first()
+    return _score.first(customer_id)
 
 
 def latest_refreshes(limit: int = 2) -> list[Refresh]:

@@ -2,12 +2,23 @@ from __future__ import annotations
 
 from idic.domain.identify.models import Customer, RecordVersion, SourceRecord
 from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.storage.remembered import RememberedQuery
+
+_MOST_RECORDS = 50
 
 
-def records_shown(customer: Customer, *, limit: int = 50) -> list[SourceRecord]:
+_shown = RememberedQuery(
+    lambda pk: SourceRecord.objects.filter(customer_id=pk)
+    .select_related("source")
+    .defer("search_text", "search_keys", "payload")
+    .order_by("-received_at", "-id")[:_MOST_RECORDS],
+    910_001,
+)
+
+
+def records_shown(customer: Customer) -> list[SourceRecord]:
     """Newest first, without the columns that only the search reads."""
-    records = SourceRecord.objects.filter(customer=customer).select_related("source")
-    return list(records.defer("search_text", "search_keys", "payload").order_by("-received_at", "-id")[:limit])
+    return _shown(customer.pk)
 
 
 def access_record(customer: Customer, pk: int) -> SourceRecord:

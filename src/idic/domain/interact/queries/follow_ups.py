@@ -8,10 +8,14 @@ from django.db.models import Count, F, Q, QuerySet
 from idic.domain.interact.enums import FollowUpState
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.rules import visible_follow_ups
+from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import scope_of
+from idic.foundation.storage.remembered import RememberedQuery
 
 RECENT_DAYS = 30
+_MOST = 20
 _WIDE = ("search_text", "search_keys", "facts", "provenance")
 
 
@@ -33,7 +37,11 @@ class Workload:
 
 
 def access_follow_ups(user: User) -> QuerySet[FollowUp]:
-    found = visible_follow_ups(user).select_related("customer", "owner", "segment", "closed_by")
+    return _told(visible_follow_ups(user))
+
+
+def _told(found: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    found = found.select_related("customer", "owner", "segment", "closed_by")
     return found.defer(*(f"customer__{name}" for name in _WIDE))
 
 
@@ -49,7 +57,14 @@ def access_follow_up(user: User, pk: int, *, permission: str = "follow_up.see") 
     return found
 
 
-def follow_ups_of_customer(user: User, customer_id: int, *, limit: int = 20) -> list[FollowUp]:
+_of_customer = RememberedQuery(
+    lambda pk: _told(FollowUp.objects.filter(customer_id=pk)).order_by("-state", "due_on", "-id")[:_MOST], 910_001
+)
+
+
+def follow_ups_of_customer(user: User, customer_id: int, *, limit: int = _MOST) -> list[FollowUp]:
+    if all(scope_of(user, permission) == Scope.ALL for permission in ("follow_up.see", "customer.see")):
+        return _of_customer(customer_id)[:limit]
     return list(access_follow_ups(user).filter(customer_id=customer_id).order_by("-state", "due_on", "-id")[:limit])
 
 

@@ -11,6 +11,9 @@ from django.db import connection
 from django.db.models import Q
 
 from idic.domain.sales.models import Purchase
+from idic.foundation.storage.remembered import RememberedQuery
+
+_LATEST = 8
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,17 @@ class SpendByMonth:
     other_currencies: int
 
 
-def latest_purchases(customer_id: int, *, before: tuple[datetime, int] | None = None, limit: int = 8) -> list[Purchase]:
+_latest = RememberedQuery(
+    lambda pk: Purchase.objects.filter(customer_id=pk).order_by("-at", "-id")[:_LATEST], 910_001
+)
+
+
+def latest_purchases(
+    customer_id: int, *, before: tuple[datetime, int] | None = None, limit: int = _LATEST
+) -> list[Purchase]:
     """Newest first; `before` is the moment and id of the last one already shown."""
+    if before is None and limit == _LATEST:
+        return _latest(customer_id)
     purchases = Purchase.objects.filter(customer_id=customer_id)
     if before is not None:
         at, pk = before

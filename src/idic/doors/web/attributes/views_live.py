@@ -15,12 +15,12 @@ from idic.doors.web.attributes.forms import DefinitionForm
 from idic.doors.web.attributes.inputs import attribute_input, suffix_of
 from idic.doors.web.attributes.views_list import noun_asked
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.rules import require
 from idic.foundation.attributes.errors import FormulaRefused
 from idic.foundation.attributes.models import AttributeDefinition
 from idic.foundation.attributes.queries.definitions import access_attribute
 from idic.foundation.attributes.queries.formulas import try_formula
+from idic.foundation.languages import formats
 
 
 @require_POST

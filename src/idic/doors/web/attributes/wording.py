@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from idic.doors.web.shell.formats import number
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.attributes.enums import IndexState
 from idic.foundation.attributes.queries.filled import BOUND
+from idic.foundation.languages.formats import number
 
 INDEX_TONES: dict[str, Tone] = {
     IndexState.WAITING: "info", IndexState.READY: "success", IndexState.FAILED: "danger", IndexState.NONE: "neutral",

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.doors.web.audit.subjects import subject_words
-from idic.doors.web.shell import formats
 from idic.doors.web.timeline.words import WORDINGS
 from idic.foundation.events.queries.audit import TrailFilter
+from idic.foundation.languages import formats
 
 #: A text is looked for in so many days unless the reader names a period or a record: no index helps there.
 TEXT_DAYS = 90

@@ -11,7 +11,6 @@ from idic.doors.web.audit.asking import TEXT_DAYS, read_asked
 from idic.doors.web.audit.details import details_of
 from idic.doors.web.audit.subjects import subject_words
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.doors.web.timeline.wording import people_in, word_events
 from idic.doors.web.timeline.words import WORDINGS
 from idic.foundation.accounts.queries.names import names_of_users
@@ -19,6 +18,7 @@ from idic.foundation.accounts.queries.people import everybody
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.seal import verify_chain
 from idic.foundation.events.queries.audit import audit_events, chain_state
+from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import Order, keyset_page
 
 NEWEST_FIRST = Order("id", descending=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 from idic.methods.proportion import wilson
 
 

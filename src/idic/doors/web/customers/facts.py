@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.models import Customer, SourceRecord
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.masking import PERSONAL_FIELDS, shown_text
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
+from idic.foundation.languages import formats
 
 _SEXES = ("male", "female")
 

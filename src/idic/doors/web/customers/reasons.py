@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.differentiate.queries.reasons import Reason, reasons_for
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from idic.domain.identify.operations.possible_duplicates import dismiss_pair
 from idic.domain.identify.queries.possible_duplicates import COMPARED, Pair, pairs_shown
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.rules import may
+from idic.foundation.languages import formats
 
 
 @dataclass(frozen=True)

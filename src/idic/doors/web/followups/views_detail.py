@@ -17,8 +17,8 @@ from idic.doors.web.followups.forms import OutcomeForm, RescheduleForm
 from idic.doors.web.followups.history import history_of
 from idic.doors.web.followups.wording import row_of
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.rules import may
+from idic.foundation.languages import formats
 
 
 @require_GET

@@ -13,8 +13,8 @@ from idic.domain.differentiate.enums import RfmGroup, Tense
 from idic.domain.differentiate.models import Segment
 from idic.doors.web.customers.wording import segment_name
 from idic.doors.web.segments.links import customers_url
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.navigation import url_or_none
+from idic.foundation.languages import formats
 
 Figures = Mapping[str, Any]
 Verdict = Literal["good", "bad", "neither"]

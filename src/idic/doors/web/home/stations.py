@@ -14,9 +14,9 @@ from idic.doors.web.home.facts import Facts
 from idic.doors.web.home.next_steps import Station
 from idic.doors.web.home.wording import ShownStep
 from idic.doors.web.segments.links import customers_url
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.navigation import url_or_none
 from idic.doors.web.shell.sparkline import sparkline
+from idic.foundation.languages import formats
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from idic.doors.web.home.next_steps import Step
 from idic.doors.web.home.ring import Phase, State, Turn
 from idic.doors.web.segments.links import customers_url, plan_url
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.navigation import url_or_none
+from idic.foundation.languages import formats
 
 STEP_ICONS = {
     "import_customers": "file-import", "import_purchases": "file-import", "refresh": "refresh",

@@ -20,8 +20,8 @@ from idic.domain.identify.queries.import_preview import Preview, preview_custome
 from idic.domain.sales.queries.import_preview import preview_purchases
 from idic.doors.web.imports.forms import MappingForm, ReadingForm
 from idic.doors.web.imports.wording import file_size
-from idic.doors.web.shell.formats import moment, number
 from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.languages.formats import moment, number
 from idic.foundation.tables.batch import Batch
 from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.fields import ImportKind as TargetKind

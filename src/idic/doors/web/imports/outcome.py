@@ -13,8 +13,8 @@ from idic.domain.identify.queries.imports import failure_of, refusals_by_code
 from idic.domain.identify.refusals import sentence_for
 from idic.doors.web.imports.draft import facts_of
 from idic.doors.web.jobs.wording import percent_of, step_of
-from idic.doors.web.shell.formats import moment, number
 from idic.doors.web.shell.navigation import url_or_none
+from idic.foundation.languages.formats import moment, number
 
 _OPEN = (ImportState.QUEUED, ImportState.RUNNING)
 

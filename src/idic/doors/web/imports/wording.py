@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from idic.domain.identify.enums import ImportState
-from idic.doors.web.shell.formats import number
 from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.languages.formats import number
 
 STATE_TONES: dict[str, Tone] = {
     ImportState.DRAFT: "neutral", ImportState.QUEUED: "neutral", ImportState.RUNNING: "info",

@@ -22,7 +22,6 @@ from idic.doors.web.jobs.wording import (
     step_of,
 )
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.formats import moment
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
@@ -30,6 +29,7 @@ from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.kinds import permission_for
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.queries.jobs import access_job, access_jobs, running_figures
+from idic.foundation.languages.formats import moment
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
 INDICATOR_JOBS = 20

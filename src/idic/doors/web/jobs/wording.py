@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from idic.domain.identify.queries.imports import failure_sentence
-from idic.doors.web.shell.formats import number
 from idic.doors.web.shell.navigation import url_or_none
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.models import Job
+from idic.foundation.languages.formats import number
 
 KINDS = {
     "import.customers": gettext_lazy("Import of customers"),

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from idic.doors.web.lists.asked import Asked
 from idic.doors.web.lists.cells import EMPTY, Cell, names_of, renderer
 from idic.doors.web.lists.table import url_maker
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.enums import GroupAccess
+from idic.foundation.languages import formats
 from idic.foundation.nouns.compiling import narrowed_by
 from idic.foundation.nouns.registry import listed_rows, noun_of
 from idic.foundation.paging.keyset import bounded_count

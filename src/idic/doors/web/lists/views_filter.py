@@ -15,7 +15,7 @@ from idic.doors.web.lists.page import page_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.vocabulary import vocabulary
 from idic.doors.web.rules.wording import value_in_words
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 from idic.foundation.nouns.compiling import read_predicate
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.registry import noun_of

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.accounts.queries.names import names_of_users
+from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, Input
 from idic.foundation.nouns.registry import fields_of, noun_of
 from idic.foundation.views.enums import BulkState, ExportState

@@ -18,9 +18,9 @@ from idic.domain.sales.queries.purchases import (
 )
 from idic.doors.web.purchases.forms import PurchaseFilterForm
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.accounts.rules import may
+from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
 NEWEST_FIRST = Order("at", descending=True)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from idic.domain.differentiate.models import Refresh
 from idic.domain.differentiate.queries.refreshes import day_of_last_purchase, open_refresh_job
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.models import Job
+from idic.foundation.languages import formats
 
 STEPS = {
     "wait": gettext_lazy("Waiting for another refresh to end"),

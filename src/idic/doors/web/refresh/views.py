@@ -17,8 +17,8 @@ from idic.domain.differentiate.queries.refreshes import access_refreshes, newest
 from idic.doors.web.refresh.forms import RefreshForm
 from idic.doors.web.refresh.panel import duration, refresh_panel, shown_job
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.rules import require
+from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import Order, keyset_page
 
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.reveal.forms import RevealForm
-from idic.doors.web.shell import formats
 from idic.foundation.accounts.errors import MayNotReveal, NotAllowed, NotVisible, ReasonMissing
 from idic.foundation.accounts.operations.revealing import reveal
 from idic.foundation.accounts.rules import PERMISSIONS
+from idic.foundation.languages import formats
 from idic.foundation.nouns.errors import NounUnknown
 from idic.foundation.nouns.registry import access_record, fields_of, noun_of
 

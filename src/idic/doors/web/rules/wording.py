@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, Shown
 from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
 from idic.methods.predicate.tree import below

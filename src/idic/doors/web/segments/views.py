@@ -25,11 +25,11 @@ from idic.domain.differentiate.queries.segments import access_segment, access_se
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.models import Customer
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.rules.wording import rule_in_words
-from idic.doors.web.shell import formats
+from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.rules import may
+from idic.foundation.languages import formats
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.paging.keyset import Order, keyset_page
 

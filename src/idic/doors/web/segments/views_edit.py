@@ -21,8 +21,8 @@ from idic.domain.differentiate.operations.segments import archive_segment, chang
 from idic.domain.differentiate.queries.segments import access_segment, count_rule
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.segments.forms import SegmentForm
 from idic.doors.web.rules.vocabulary import vocabulary
+from idic.doors.web.segments.forms import SegmentForm
 from idic.foundation.accounts.rules import require
 from idic.foundation.nouns.errors import PredicateRefused
 

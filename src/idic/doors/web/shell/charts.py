@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from idic.doors.web.shell import errors, formats
+from idic.doors.web.shell import errors
 from idic.doors.web.shell.charts import ChartTable
+from idic.foundation.languages import formats
 
 MONTHS = [date(2025, month, 1) for month in range(1, 13)]
 REVENUE = [412300, 398750, 455120, 470900, 462400, 489300, 512750, 505200, 531900, 548300, 579400, 640250]

@@ -8,9 +8,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import trigger_client_event
 
-from idic.doors.web.shell.formats import activate_era
 from idic.doors.web.shell.preferences import Preferences
 from idic.doors.web.shell.undo_offers import undo_of
+from idic.foundation.languages.formats import activate_era
 
 Respond = Callable[[HttpRequest], HttpResponse]
 

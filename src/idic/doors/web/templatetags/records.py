@@ -9,8 +9,9 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from idic.doors.web.records.field_text import remembered_field
 from idic.doors.web.records.strip import Strip, body_of, marks_of, strip_of
-from idic.doors.web.records.values import field_groups, may_reveal
+from idic.doors.web.records.values import ShownField, field_groups, may_reveal
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.nouns.registry import noun_of
 
@@ -34,6 +35,16 @@ def recordfields(context: Context, noun: str, record: Any) -> SafeString:
     values: dict[str, Any] = {"subject": subject, "groups": field_groups(request.user, subject)}
     values["may_reveal"] = may_reveal(request.user, noun)
     return render_to_string("records/fields.html", values, request=request)
+
+
+@register.simple_tag(takes_context=True)
+def recordfield(context: Context, one: ShownField, subject: Subject) -> SafeString:
+    """One field of `recordfields`."""
+    known = remembered_field(one, subject)
+    if known is not None:
+        return known
+    with context.push(one=one, noun=subject.code, pk=subject.pk, field=one.field):
+        return SafeString(context.template.engine.get_template("records/field.html").render(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from idic.domain.sales.enums import PurchaseKind
 from idic.domain.sales.models import Purchase
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.doors.web.timeline.entries import TimelineEntry
+from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -11,7 +11,6 @@ from idic.domain.differentiate.ready_segments import BY_CODE
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
 from idic.domain.work.enums import Priority, TaskKind, TaskState
-from idic.doors.web.shell import formats
 from idic.doors.web.timeline.entries import Change, TimelineEntry
 from idic.doors.web.timeline.masking import mask_events
 from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
@@ -21,6 +20,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.attributes.models import PREFIX
 from idic.foundation.attributes.queries.labels import attribute_label, attribute_words
 from idic.foundation.events.models import Event
+from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

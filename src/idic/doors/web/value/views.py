@@ -17,11 +17,11 @@ from idic.domain.differentiate.queries.refreshes import newest_refresh
 from idic.doors.web.refresh.panel import refresh_panel
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.links import customer_url, customers_url
-from idic.doors.web.shell import formats
 from idic.doors.web.value import charts
 from idic.doors.web.value.words import PARAMETERS, TIER_ACTIONS, warnings_in_words
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
+from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import keyset_page
 
 

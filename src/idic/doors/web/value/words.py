@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.differentiate.enums import Tier
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -21,11 +21,11 @@ from idic.domain.work.recurrence import FREQUENCIES, Rule, zone
 from idic.domain.work.series import rule_of
 from idic.domain.work.times import Times, day_of, midnight
 from idic.doors.web.name_field import NameField
-from idic.doors.web.shell import formats
 from idic.doors.web.work.wording import REMINDER_CHOICES, before
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.queries.users import teams
 from idic.foundation.accounts.rules import may
+from idic.foundation.languages import formats
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 _MOST_ADDRESSES = 50

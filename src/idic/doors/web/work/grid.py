@@ -10,8 +10,8 @@ from babel.dates import format_date
 
 from idic.domain.work.queries.calendar import Entry
 from idic.domain.work.times import midnight
-from idic.doors.web.shell import formats
 from idic.doors.web.work.wording import Row
+from idic.foundation.languages import formats
 
 SLOT = timedelta(minutes=15)
 SLOTS = 96

@@ -10,7 +10,7 @@ from babel import Locale
 from django.utils.translation import gettext as _
 
 from idic.domain.work.times import FIRST_DAY
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 
 Look = Literal["day", "week", "month"]
 

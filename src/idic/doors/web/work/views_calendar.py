@@ -21,7 +21,6 @@ from idic.domain.work.queries.people import colleagues
 from idic.domain.work.queries.tasks import access_task
 from idic.domain.work.times import midnight
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.doors.web.undo.offering import say_done
 from idic.doors.web.work.grid import agenda_days, columns, month_cells
 from idic.doors.web.work.periods import Period, period_of, read_day
@@ -30,6 +29,7 @@ from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, scope_of
+from idic.foundation.languages import formats
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from idic.domain.work.queries.calendar import Entry
 from idic.domain.work.queries.tasks import access_task, holds
 from idic.doors.web.records.strip import strip_of
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.doors.web.work.forms import OutcomeForm
 from idic.doors.web.work.occurrence import entry_at
 from idic.doors.web.work.wording import before, repeats, row_of, when, with_at
 from idic.foundation.desk.subjects import Subject
+from idic.foundation.languages import formats
 from idic.foundation.nouns.registry import noun_of
 
 

@@ -21,7 +21,6 @@ from idic.domain.work.queries.calendar import Entry
 from idic.domain.work.queries.tasks import access_task
 from idic.domain.work.recurrence import zone
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell import formats
 from idic.doors.web.undo.offering import say_done
 from idic.doors.web.work.forms import TaskForm, initial_of
 from idic.doors.web.work.occurrence import entry_at
@@ -29,6 +28,7 @@ from idic.doors.web.work.views_calendar import read_moment
 from idic.doors.web.work.wording import KIND_ICONS, repeats, when, with_at
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
+from idic.foundation.languages import formats
 from idic.foundation.nouns.registry import access_record, noun_of, nouns
 
 

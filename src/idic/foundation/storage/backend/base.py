@@ -1,11 +1,36 @@
 from __future__ import annotations
 
 import select
+from typing import Any
 
 from django.db.backends.postgresql import base
 
+# A statement that comes back a third time on one connection is planned no more.
+_ASKED_TWICE = 2
+
+
+class DatabaseOperations(base.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Of a prepared statement the driver keeps no text."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        # Django's ordinary cursors never prepare, whatever stands here.
+        connection.prepare_threshold = _ASKED_TWICE
+        return connection
+
+    def prepared_cursor(self) -> Any:
+        """For statements whose text never changes: values travel apart from it, so the server keeps its plan."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(base.ServerBindingCursor(self.connection))
+
     def is_usable(self) -> bool:
         """Asked before the first query of every request. A server that has gone has closed its end, which shows on the
         socket at once; a silent socket needs no question and answer. After an error the server itself is asked."""

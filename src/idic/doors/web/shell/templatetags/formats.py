@@ -1,4 +1,4 @@
-"""`{% load formats %}`: filters and tags around `shell.formats`; an empty value stays empty."""
+"""`{% load formats %}`: filters and tags around `foundation.languages.formats`; an empty value stays empty."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 
 register = template.Library()
 

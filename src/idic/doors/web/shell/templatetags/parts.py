@@ -22,11 +22,11 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, json_script
 from django.utils.safestring import SafeString
 
-from idic.doors.web.shell import formats
 from idic.doors.web.shell.charts import ChartEncoder, ChartTable
 from idic.doors.web.shell.frame import frame_part
 from idic.doors.web.shell.sparkline import sparkline
 from idic.doors.web.shell.undo_offers import undo_of
+from idic.foundation.languages import formats
 
 register = template.Library()
 register.filter(undo_of)

@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
 
-from idic.doors.web.shell import formats
+from idic.foundation.languages import formats
 
 LEAP_DAY = date(2024, 2, 29)
+
+
+@pytest.fixture(autouse=True)
+def _a_reader_of_english_in_the_common_era() -> Iterator[None]:
+    with translation.override("en"):
+        formats.activate_era("common")
+        yield
+        formats.activate_era("common")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from idic.domain.work.drafts import TaskDraft
+from idic.domain.work.operations.create import create_task
+
+SignIn = Callable[[str], Client]
+MOST_QUERIES = 5
+
+
+def _found(client: Client, text: str) -> str:
+    answer = client.get(reverse("shell:search"), {"q": text}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def task(cast: Any) -> Any:
+    return create_task(TaskDraft(title="Call about the invoice", owner=cast.manager), by=cast.manager)
+
+
+def test_pages_acts_customers_and_tasks_are_found(
+    signed_in: SignIn, make_customer: Callable[..., Any], task: Any
+) -> None:
+    client, customer = signed_in("manager"), make_customer()
+    assert reverse("customers:detail", args=[customer.pk]) in _found(client, "jaidee")
+    assert reverse("tasks:detail", args=[task.pk]) in _found(client, "invoice")
+    assert reverse("segments:list") in _found(client, "segm")
+    assert reverse("customers:create") in _found(client, "new cus")
+
+
+def test_something_new_is_made_from_the_typed_text(signed_in: SignIn) -> None:
+    client = signed_in("manager")
+    answer = _found(client, 'Somsri "x" <b>')
+    assert "/customers/new/?given_name=Somsri+%22x%22+%3Cb%3E" in answer
+    assert "<b>" not in answer
+    assert (
+        'value="Somsri &quot;x&quot; &lt;b&gt;"'
+        in client.get("/customers/new/?given_name=Somsri+%22x%22+%3Cb%3E").content.decode()
+    )
+    assert 'value="Call Somsri"' in client.get("/tasks/new/?title=Call+Somsri").content.decode()
+
+
+def test_before_a_text_is_typed_the_last_opened_and_the_starred_are_offered(
+    signed_in: SignIn, make_customer: Callable[..., Any]
+) -> None:
+    client, customer = signed_in("manager"), make_customer()
+    client.get(reverse("customers:detail", args=[customer.pk]))
+    client.post(reverse("records:star", args=["customer", customer.pk]), {"star": "yes"})
+    answer = _found(client, "")
+    assert "Last opened" in answer
+    assert "Starred" in answer
+    assert answer.count(reverse("customers:detail", args=[customer.pk])) == 2
+
+
+def test_an_answer_costs_few_queries(signed_in: SignIn, make_customer: Callable[..., Any], task: Any) -> None:
+    client = signed_in("manager")
+    make_customer()
+    for text in ("jaidee", "invoice", "a"):
+        _found(client, text)
+        with CaptureQueriesContext(connection) as captured:
+            _found(client, text)
+        assert len(captured) <= MOST_QUERIES
+
+
+def test_only_what_the_role_allows_is_found_and_offered(
+    cast: Any, signed_in: SignIn, make_customer: Callable[..., Any], task: Any
+) -> None:
+    make_customer()
+    sales = signed_in("sales")
+    assert "invoice" not in _found(sales, "Call about").replace("Call about", "")
+    assert reverse("users:create") not in _found(sales, "add")
+    assert reverse("automation:list") not in _found(signed_in("service"), "automation")
+
+
+@pytest.mark.parametrize("text", ["\x00", "%", "'", "ก" * 5000, "a\nb", "{{ x }}"])
+def test_any_text_is_answered(signed_in: SignIn, text: str) -> None:
+    _found(signed_in("manager"), text)
+
+
+def test_the_sheet_of_keys_is_a_part_and_a_page(signed_in: SignIn) -> None:
+    client = signed_in("analyst")
+    part = client.get(reverse("palette:keys"), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "<kbd>Ctrl</kbd> + <kbd>K</kbd>" in part
+    assert "<h2 " in client.get(reverse("palette:keys")).content.decode()

@@ -1,0 +1,208 @@
+"""A day at the desk in Thai, by keys alone: nothing here points or clicks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.utils.translation import gettext, override
+from playwright.sync_api import Browser, Page, expect
+
+from tests.scenarios.looks import DESK, PASSWORD, Look
+from tests.scenarios.people import COLLEAGUE, CUSTOMER, PART_OF_NAME, SELLER
+from tests.scenarios.product import Product
+from tests.scenarios.visits import Watcher, new_context
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+MOST_TABS = 150
+IS_FOCUSED = "selector => !!document.activeElement?.matches(selector)"
+NAME = f"{CUSTOMER['given_name']} {CUSTOMER['family_name']}"
+FILE = {"name": "สัญญา.txt", "mimeType": "text/plain", "buffer": "ตกลงตามนี้".encode()}
+
+
+@pytest.fixture
+def thai(browser: Browser, product: Product) -> Iterator[Page]:
+    context = new_context(browser, product, Look("desk", "th", "light", **DESK))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def colleague(browser: Browser, product: Product) -> Iterator[Page]:
+    context = new_context(browser, product, Look("desk", "th", "light", **DESK))
+    yield context.new_page()
+    context.close()
+
+
+def words(text: str) -> str:
+    with override("th"):
+        return gettext(text)
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def walk_to(page: Page, selector: str, *, key: str = "Tab") -> None:
+    """As far as the key leads; what cannot be reached by it is a fault of the page."""
+    for _step in range(MOST_TABS):
+        if page.evaluate(IS_FOCUSED, selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {selector} on {page.url}")
+
+
+def wait_for_focus(page: Page, selector: str) -> None:
+    page.wait_for_function(IS_FOCUSED, arg=selector)
+
+
+def enter(page: Page, person_email: str) -> None:
+    page.goto("/sign-in/")
+    walk_to(page, "[name=login]")
+    page.keyboard.type(person_email)
+    walk_to(page, "[name=password]")
+    page.keyboard.type(PASSWORD)
+    press(page, "Enter")
+    page.wait_for_url(re.compile(r"//[^/]+/$"))
+    expect(page.locator("html")).to_have_attribute("lang", "th")
+
+
+def change_in_place(page: Page, field: str, key: str, text: str) -> None:
+    value = f"[data-field={field}] [data-edit]"
+    walk_to(page, value)
+    press(page, key)
+    wait_for_focus(page, f"[data-editing={field}] [data-field-input]")
+    press(page, "Control+a")
+    page.keyboard.insert_text(text)
+    press(page, "Enter")
+    expect(page.locator(value)).to_contain_text(text)
+    wait_for_focus(page, value)
+
+
+def undo(page: Page, url: str) -> None:
+    """Z does what the last notice offers."""
+    expect(page.locator("[data-toast-undo]:visible")).to_have_count(1)
+    page.evaluate("document.activeElement.blur()")
+    with page.expect_response(re.compile(url)):
+        press(page, "z")
+
+
+def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, product: Product) -> None:
+    watcher = Watcher(thai, product)
+    number = product.things["desk_customer"]
+    enter(thai, SELLER.email)
+
+    # Find: a part from the middle of a Thai name.
+    press(thai, "Control+k")
+    wait_for_focus(thai, "#global-search")
+    thai.keyboard.insert_text(PART_OF_NAME)
+    expect(thai.locator("#search-results a[role=option]", has_text=NAME)).to_be_visible()
+    press(thai, "Enter")
+    thai.wait_for_url(f"**/customers/{number}/**")
+    expect(thai.get_by_role("heading", level=1)).to_contain_text(NAME)
+
+    # Change two fields where they stand.
+    change_in_place(thai, "given_name", "F2", "บุญสมใจพงศา")
+    walk_to(thai, "summary:has(+ dl [data-field=postcode])")
+    press(thai, "Enter")
+    change_in_place(thai, "postcode", "e", "50200")
+    written = product.rows("SELECT given_name, postcode FROM identify_customer WHERE id = %s", number)
+    assert written == [("บุญสมใจพงศา", "50200")]
+
+    # Write a note that calls a colleague.
+    press(thai, "m")
+    wait_for_focus(thai, "[data-note-text]")
+    thai.keyboard.insert_text("ชอบข้าวใหม่ ")
+    thai.keyboard.type("@")
+    thai.keyboard.insert_text(COLLEAGUE.name)
+    expect(thai.locator(".note-people [role=option]", has_text=COLLEAGUE.name)).to_be_visible()
+    press(thai, "ArrowDown", "Enter")
+    thai.keyboard.insert_text(" โทรพรุ่งนี้")
+    press(thai, "Control+Enter")
+    expect(thai.locator(".note-list .note-item")).to_have_count(1)
+    expect(thai.locator(".note-list")).to_contain_text("ชอบข้าวใหม่")
+    expect(thai.locator(".note-list")).to_contain_text(COLLEAGUE.name)
+
+    # Attach a file.
+    walk_to(thai, "[data-tab=files]", key="Shift+Tab")
+    press(thai, "Enter")
+    expect(thai.locator("[data-file-input]")).to_be_attached()
+    walk_to(thai, "[data-file-input]")
+    with thai.expect_file_chooser() as chooser:
+        press(thai, "Enter")
+    chooser.value.set_files([FILE])
+    expect(thai.locator(".file-list")).to_contain_text(FILE["name"])
+
+    # Make a task, complete it, take that back.
+    task = _make_task(thai, "ส่งสัญญาให้ลูกค้า")
+    assert _state_of(product, task) == "open"
+    walk_to(thai, f"form[action='/tasks/{task}/completion/'] .btn-primary")
+    press(thai, "Enter")
+    expect(thai.locator("[data-toast-undo]:visible")).to_have_count(1)
+    assert _state_of(product, task) == "done"
+    undo(thai, "/undo/")
+    expect(thai.locator("#toasts")).to_contain_text(re.compile("."))
+    assert _state_of(product, task) == "open"
+
+    # Narrow the list by what was written, and keep that as a view.
+    _save_view(thai, "ข้าวใหม่")
+    expect(thai.locator("main .list tbody tr")).to_have_count(1)
+    expect(thai.locator("main .list tbody")).to_contain_text("บุญสมใจพงศา")
+    thai.reload()
+    expect(thai.locator("main .list tbody tr")).to_have_count(1)
+    assert watcher.troubles == []
+    assert watcher.foreign == []
+
+    # The colleague hears of it.
+    enter(colleague, COLLEAGUE.email)
+    press(colleague, "g", "n")
+    colleague.wait_for_url("**/notifications/")
+    expect(colleague.locator("#notifications-indicator .badge")).to_have_text("1")
+    expect(colleague.locator(".notice-rows")).to_contain_text(SELLER.name)
+    walk_to(colleague, ".notice-rows form[action$='/'] .btn-sm")
+    press(colleague, "Enter")
+    colleague.wait_for_url(f"**/customers/{number}/**")
+    expect(colleague.locator("main")).to_contain_text("โทรพรุ่งนี้")
+
+
+def _make_task(page: Page, title: str) -> int:
+    page.evaluate("document.activeElement.blur()")
+    press(page, "n", "t")
+    page.wait_for_url("**/tasks/new/**")
+    walk_to(page, "[name=title]")
+    page.keyboard.insert_text(title)
+    press(page, "Enter")
+    page.wait_for_url(re.compile(r"/tasks/\d+/"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    return int(re.findall(r"/tasks/(\d+)/", page.url)[0])
+
+
+def _save_view(page: Page, name: str) -> None:
+    press(page, "g", "c")
+    page.wait_for_url("**/customers/")
+    walk_to(page, "[data-dialog-open=list-filter]")
+    press(page, "Enter")
+    expect(page.locator("#list-filter [data-condition]")).to_have_count(1)
+    page.locator("#list-filter [data-field]").focus()
+    walk_to(page, "#list-filter [data-field]")
+    page.keyboard.type(words("Postcode"))
+    walk_to(page, "#list-filter [data-value] input")
+    page.keyboard.type("50200")
+    press(page, "Enter")
+    page.wait_for_url("**where=**")
+    walk_to(page, "[data-dialog-open=list-save], .list-tools .dropdown:last-child > button")
+    press(page, "Enter")
+    walk_to(page, "[data-dialog-open=list-save]", key="ArrowDown")
+    press(page, "Enter")
+    wait_for_focus(page, "#list-save *")
+    walk_to(page, "#view-name")
+    page.keyboard.insert_text(name)
+    press(page, "Enter")
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+def _state_of(product: Product, task: int) -> str:
+    return str(product.rows("SELECT state FROM work_task WHERE id = %s", task)[0][0])
