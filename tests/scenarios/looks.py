@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PASSWORD = "three-rivers-and-a-hill"
@@ -33,4 +35,10 @@ LOOKS = (
     Look("thai-phone", "th", "light", **PHONE),
     Look("traditional-phone", "zh-hant", "light", **PHONE, with_axe=False),
 )
+#: Two passes over all pages that every run makes: both widths, a long alphabet and a short one. The rest is `slow`.
+USUAL = ("english", "thai-phone")
 PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
+
+
+def looked_at(looks: tuple[Look, ...]) -> list[object]:
+    return [pytest.param(look, id=look.name, marks=() if look.name in USUAL else pytest.mark.slow) for look in looks]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 
 from tests.contracts.access_table import TABLE
 
-#: Answers that are no page: a part that a page asks for, or JSON.
-PARTS = ("healthz", "shell:search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality")
+#: Answers that are no page: a part that a page asks for, a file, or JSON.
+PARTS = (
+    "healthz", "shell:search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
+    "notifications:indicator", "relations:find", "records:fields", "records:people", "records:tag-offered",
+    "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
+    "lists:groups", "letters:print",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Page:
     signed_in: bool = True
     status: int = 200
 
-    def address(self, things: dict[str, int]) -> str:
+    def address(self, things: dict[str, Any]) -> str:
         path = self.path or reverse(self.name, kwargs={part: things[thing] for part, thing in self.names.items()})
         return f"{path}?{self.query.format(**things)}" if self.query else path
 
@@ -55,5 +61,18 @@ PAGES = (
     Page("customers:list nothing found", "customers:list", query="q=qqqqqqqq"),
     Page("customers:list by value", "customers:list", query="sort=-value"),
     Page("segments:detail a past day", "segments:detail", {"pk": "segment"}, query="on=2026-10-31"),
+    Page("customers:list beside", "customers:list", query="panel=/records/customer/{customer}/panel/"),
+    Page("customers:list grouped", "customers:list", query="by=kind"),
+    Page(
+        "customers:list filtered",
+        "customers:list",
+        query='where={{"all":[{{"field":"kind","op":"in","value":["person"]}}]}}',
+    ),
+    *(
+        Page(f"customers:detail {tab}", "customers:detail", {"pk": "customer"}, query=f"tab={tab}")
+        for tab in ("overview", "timeline", "notes", "tasks", "files", "checklists", "relations", "letters", "history")
+    ),
+    Page("tasks:list board", "tasks:list", query="display=board"),
+    *(Page(f"calendar {look}", "calendar", query=f"look={look}") for look in ("day", "month")),
     Page("catalogue:list searched", "catalogue:list", query="q=milk"),
 )

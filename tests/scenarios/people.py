@@ -14,7 +14,9 @@ class Person:
 
 
 SELLER = Person("wipa@example.com", "วิภา", "manager", "th")
-COLLEAGUE = Person("noon@example.com", "นุ่น", "sales", "th")
+COLLEAGUE = Person("noon@example.com", "นุ่น", "service", "th")
+#: Of a team that nothing belongs to.
+OUTSIDER = Person("outsider@example.com", "Outsider", "sales", "en")
 CUSTOMER = {"given_name": "บุญสมใจพงศ์", "family_name": "รัตนกุลวัฒน์", "phone": "0891230077"}
 #: In the middle of the name.
 PART_OF_NAME = "ใจพงศ์ รัต"

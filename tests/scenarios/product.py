@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -29,8 +30,8 @@ READY_WITHIN = 120.0
 class Product:
     address: str
     password: str
-    # the numbers of the things that addresses of pages name
-    things: dict[str, int]
+    # what addresses of pages name: numbers of things, codes and words
+    things: dict[str, Any]
     database: str
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:

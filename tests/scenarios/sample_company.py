@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -17,22 +18,41 @@ from django.utils import timezone  # noqa: E402
 from idic.domain.customize.models import Campaign  # noqa: E402
 from idic.domain.differentiate.models import Refresh, Segment  # noqa: E402
 from idic.domain.identify.enums import ImportKind  # noqa: E402
-from idic.domain.identify.models import ImportBatch, Source  # noqa: E402
+from idic.domain.identify.models import (  # noqa: E402
+    Customer,
+    Household,
+    HouseholdMember,
+    ImportBatch,
+    Relation,
+    Source,
+    WalletShare,
+)
 from idic.domain.identify.operations.customers import create_customer  # noqa: E402
 from idic.domain.identify.operations.imports.customers import import_customers  # noqa: E402
 from idic.domain.identify.operations.imports.upload import configure_import, upload_import  # noqa: E402
 from idic.domain.identify.operations.sources import ensure_source  # noqa: E402
 from idic.domain.interact.models import FollowUp  # noqa: E402
 from idic.domain.sales.models import Purchase  # noqa: E402
+from idic.domain.work.drafts import TaskDraft  # noqa: E402
+from idic.domain.work.operations.create import create_task  # noqa: E402
+from idic.domain.work.times import Times  # noqa: E402
 from idic.foundation.accounts.enums import Role  # noqa: E402
 from idic.foundation.accounts.models import User  # noqa: E402
 from idic.foundation.accounts.operations.users import create_user  # noqa: E402
+from idic.foundation.attributes.models import AttributeDefinition  # noqa: E402
+from idic.foundation.desk.operations.attachments import add_attachment  # noqa: E402
+from idic.foundation.desk.operations.checklists import add_checklist  # noqa: E402
+from idic.foundation.desk.operations.notes import add_note  # noqa: E402
+from idic.foundation.desk.operations.tags import add_tag  # noqa: E402
 from idic.foundation.jobs.models import Job  # noqa: E402
 from idic.foundation.jobs.progress import SilentProgress  # noqa: E402
+from idic.foundation.letters.operations.templates import Text, create_template  # noqa: E402
+from idic.foundation.views.models import BulkChange, ExportRequest, SavedView  # noqa: E402
+from idic.loop.automation.operations.rules import RuleDraft, create_rule  # noqa: E402
 from idic.sample.files import SampleFiles, sample_files  # noqa: E402
 from idic.sample.loading import load_sample  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
-from tests.scenarios.people import COLLEAGUE, CUSTOMER, SELLER  # noqa: E402
+from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
 
 MAPPING = {"source_id": "Customer no", "name": "Name", "phone": "Phone", "birth_date": "Born"}
 PEOPLE = """Customer no,Name,Phone,Born
@@ -60,6 +80,54 @@ def imported(source: Source, by: User, *, start: bool) -> ImportBatch:
     return batch
 
 
+def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
+    """What hangs on a customer, and what people make around it; the nouns and fields that addresses name."""
+    day = timezone.now()
+    company = create_customer({"kind": "organisation", "name": "Siam Tea"}, by=by)
+    # Somebody's own: out of the reach of a seller of another team.
+    Customer.objects.filter(pk=customer.pk).update(owner=by)
+    household = Household.objects.create(name="Tian family", created_at=day)
+    checklist = add_checklist("customer", customer.pk, title="Welcome", items=["Call", "Send the card"], by=by)
+    view = SavedView.objects.create(noun="customer", name="In Bangkok", owner=by, sharing="public")
+    texts = {"en": Text("Thank you", "Dear {{ customer.name }}")}
+    acts = [{"act": "task", "settings": {"title": "Call", "days": "2"}}]
+    times = Times(starts_at=day, ends_at=day + timedelta(hours=1))
+    add_note("customer", customer.pk, text="Likes *tea*, not coffee.", by=by)
+    return {
+        "noun": "customer",
+        "customer_noun": "customer",
+        "field": "province",
+        "open_field": "kind",
+        "edit": 1,
+        "word": "Tian",
+        "role": "sales",
+        "trigger": "customer.created",
+        "note": add_note("customer", customer.pk, text="Calls back in **May**.", by=by).pk,
+        "attachment": add_attachment("customer", customer.pk, name="letter.txt", chunks=[b"Dear customer"], by=by).pk,
+        "checklist": checklist.pk,
+        "tag": add_tag("customer", customer.pk, name="regular", by=by).pk,
+        "view": view.pk,
+        "attribute": AttributeDefinition.objects.create(
+            noun="customer", code="visits_a_year", type="number", group="behavioural", labels={"en": "Visits a year"}
+        ).pk,
+        "letter": create_template(name="Thanks", kind="mail", noun="customer", texts=texts, by=by).pk,
+        "rule": create_rule(RuleDraft("Welcome", "customer.created", acts), by=by).pk,
+        "task": create_task(TaskDraft("Meet", kind="meeting", times=times, customer=customer), by=by).pk,
+        "relation": Relation.objects.create(type="works_at", source=customer, target=company, created_at=day).pk,
+        "household": household.pk,
+        "member": HouseholdMember.objects.create(household=household, customer=customer, role="head").pk,
+        "share": WalletShare.objects.create(
+            customer=customer, percent=40, as_of=day.date(), told_by="survey", created_at=day
+        ).pk,
+        "bulk_change": BulkChange.objects.create(
+            noun="customer", act="set-owner", values={"value": None}, state="done", created_by=by
+        ).pk,
+        "export": ExportRequest.objects.create(
+            noun="customer", requested_by=by, purpose="service", file_format="csv", expires_at=day + timedelta(days=7)
+        ).pk,
+    }
+
+
 def main(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         load_sample(files=few_purchases(Path(folder)))
@@ -75,7 +143,7 @@ def main(path: Path) -> None:
         )
         User.objects.filter(pk=user.pk).update(language=look.language, theme=look.theme)
         users.append(user)
-    for person in (SELLER, COLLEAGUE):
+    for person in (SELLER, COLLEAGUE, OUTSIDER):
         made = create_user(
             email=person.email, display_name=person.name, role=person.role, team=None, password=PASSWORD, by=None
         )
@@ -104,6 +172,7 @@ def main(path: Path) -> None:
         "refresh": Refresh.objects.order_by("pk")[0].pk,
         "user": users[0].pk,
         "grade": 3,
+        **of_the_desk(customer, users[0]),
     }
     path.write_text(json.dumps(things), encoding="utf-8")
 

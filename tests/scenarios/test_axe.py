@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.access_table import TABLE
-from tests.scenarios.looks import LOOKS, Look
+from tests.scenarios.looks import LOOKS, Look, looked_at
 from tests.scenarios.pages import PAGES, PARTS, Page
 from tests.scenarios.visits import Visitor
 
@@ -13,7 +13,7 @@ from tests.scenarios.visits import Visitor
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("look", [look for look in LOOKS if look.with_axe], ids=lambda look: look.name)
+@pytest.mark.parametrize("look", looked_at(tuple(look for look in LOOKS if look.with_axe)))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_axe_finds_nothing(visitor: Visitor, look: Look, page: Page) -> None:
     visit = visitor.visit(page, look)

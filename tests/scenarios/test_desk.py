@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 MOST_TABS = 150
 IS_FOCUSED = "selector => !!document.activeElement?.matches(selector)"
+NEW_GIVEN_NAME = "บุญสมใจพงศา"
 NAME = f"{CUSTOMER['given_name']} {CUSTOMER['family_name']}"
 FILE = {"name": "สัญญา.txt", "mimeType": "text/plain", "buffer": "ตกลงตามนี้".encode()}
 
@@ -86,12 +87,14 @@ def undo(page: Page, url: str) -> None:
     """Z does what the last notice offers."""
     expect(page.locator("[data-toast-undo]:visible")).to_have_count(1)
     page.evaluate("document.activeElement.blur()")
-    with page.expect_response(re.compile(url)):
+    with page.expect_response(re.compile(url)), page.expect_navigation():
         press(page, "z")
 
 
 def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, product: Product) -> None:
     watcher = Watcher(thai, product)
+    # The browser hands choosers over from the first listener on; it takes a moment.
+    thai.on("filechooser", lambda _chooser: None)
     number = product.things["desk_customer"]
     enter(thai, SELLER.email)
 
@@ -105,20 +108,21 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     expect(thai.get_by_role("heading", level=1)).to_contain_text(NAME)
 
     # Change two fields where they stand.
-    change_in_place(thai, "given_name", "F2", "บุญสมใจพงศา")
+    change_in_place(thai, "given_name", "F2", NEW_GIVEN_NAME)
     walk_to(thai, "summary:has(+ dl [data-field=postcode])")
     press(thai, "Enter")
     change_in_place(thai, "postcode", "e", "50200")
     written = product.rows("SELECT given_name, postcode FROM identify_customer WHERE id = %s", number)
-    assert written == [("บุญสมใจพงศา", "50200")]
+    assert written == [(NEW_GIVEN_NAME, "50200")]
 
     # Write a note that calls a colleague.
     press(thai, "m")
     wait_for_focus(thai, "[data-note-text]")
     thai.keyboard.insert_text("ชอบข้าวใหม่ ")
     thai.keyboard.type("@")
-    thai.keyboard.insert_text(COLLEAGUE.name)
-    expect(thai.locator(".note-people [role=option]", has_text=COLLEAGUE.name)).to_be_visible()
+    expect(thai.locator(".note-people [role=option]").first).to_be_visible()
+    thai.keyboard.type(COLLEAGUE.name)
+    expect(thai.locator(".note-people [role=option]")).to_have_text([re.compile(COLLEAGUE.name)])
     press(thai, "ArrowDown", "Enter")
     thai.keyboard.insert_text(" โทรพรุ่งนี้")
     press(thai, "Control+Enter")
@@ -132,7 +136,7 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     expect(thai.locator("[data-file-input]")).to_be_attached()
     walk_to(thai, "[data-file-input]")
     with thai.expect_file_chooser() as chooser:
-        press(thai, "Enter")
+        press(thai, "Space")
     chooser.value.set_files([FILE])
     expect(thai.locator(".file-list")).to_contain_text(FILE["name"])
 
@@ -144,13 +148,13 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     expect(thai.locator("[data-toast-undo]:visible")).to_have_count(1)
     assert _state_of(product, task) == "done"
     undo(thai, "/undo/")
-    expect(thai.locator("#toasts")).to_contain_text(re.compile("."))
+    expect(thai.locator(f"form[action='/tasks/{task}/completion/']")).to_be_visible()
     assert _state_of(product, task) == "open"
 
     # Narrow the list by what was written, and keep that as a view.
     _save_view(thai, "ข้าวใหม่")
     expect(thai.locator("main .list tbody tr")).to_have_count(1)
-    expect(thai.locator("main .list tbody")).to_contain_text("บุญสมใจพงศา")
+    expect(thai.locator("main .list tbody")).to_contain_text(NEW_GIVEN_NAME)
     thai.reload()
     expect(thai.locator("main .list tbody tr")).to_have_count(1)
     assert watcher.troubles == []
@@ -158,9 +162,9 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
 
     # The colleague hears of it.
     enter(colleague, COLLEAGUE.email)
+    expect(colleague.locator("#notifications-indicator .badge")).to_have_text("1", timeout=20_000)
     press(colleague, "g", "n")
     colleague.wait_for_url("**/notifications/")
-    expect(colleague.locator("#notifications-indicator .badge")).to_have_text("1")
     expect(colleague.locator(".notice-rows")).to_contain_text(SELLER.name)
     walk_to(colleague, ".notice-rows form[action$='/'] .btn-sm")
     press(colleague, "Enter")
@@ -186,13 +190,14 @@ def _save_view(page: Page, name: str) -> None:
     walk_to(page, "[data-dialog-open=list-filter]")
     press(page, "Enter")
     expect(page.locator("#list-filter [data-condition]")).to_have_count(1)
-    page.locator("#list-filter [data-field]").focus()
     walk_to(page, "#list-filter [data-field]")
-    page.keyboard.type(words("Postcode"))
+    expect(page.locator("#list-filter [data-field] option[value=postcode]")).to_have_text(words("Postcode"))
+    walk_to(page, "#list-filter [data-field]:has(option[value=postcode]:checked)", key="ArrowDown")
     walk_to(page, "#list-filter [data-value] input")
     page.keyboard.type("50200")
     press(page, "Enter")
     page.wait_for_url("**where=**")
+    expect(page.locator("main .list tbody tr")).to_have_count(1)
     walk_to(page, "[data-dialog-open=list-save], .list-tools .dropdown:last-child > button")
     press(page, "Enter")
     walk_to(page, "[data-dialog-open=list-save]", key="ArrowDown")

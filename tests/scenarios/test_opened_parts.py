@@ -39,7 +39,7 @@ def nothing_found(page: Page) -> None:
 
 def export_dialog(page: Page) -> None:
     page.goto("/customers/")
-    page.locator("[data-dialog-open=export]").click()
+    page.locator(".page-actions [data-dialog-open=export]").click()
     expect(page.locator("#export")).to_be_visible()
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.looks import LOOKS, PHONES, Look
+from tests.scenarios.looks import LOOKS, PHONES, Look, looked_at
 from tests.scenarios.pages import PAGES, Page
 from tests.scenarios.visits import Visitor
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", looked_at(LOOKS))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_the_console_stays_clean_and_no_other_host_is_asked(visitor: Visitor, look: Look, page: Page) -> None:
     visit = visitor.visit(page, look)
@@ -21,7 +21,7 @@ def test_the_console_stays_clean_and_no_other_host_is_asked(visitor: Visitor, lo
     assert visit.foreign == []
 
 
-@pytest.mark.parametrize("look", PHONES, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", looked_at(PHONES))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_no_page_is_wider_than_a_phone(visitor: Visitor, look: Look, page: Page) -> None:
     assert visitor.visit(page, look).too_wide == []

@@ -31,6 +31,7 @@ from idic.foundation.accounts.operations.teams import create_team
 from idic.foundation.accounts.operations.users import create_user
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import Progress, SilentProgress
+from idic.sample.desk.make import make_desk
 from idic.sample.files import SampleFiles, sample_files
 from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
@@ -79,6 +80,7 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
     if not FollowUp.objects.exists():
         _follow_ups(staff)
     make_work(staff, today=timezone.localdate())
+    make_desk(staff, today=timezone.localdate())
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 
 

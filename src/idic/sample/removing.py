@@ -18,6 +18,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.files.storage import remove_file
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.progress import Progress
+from idic.sample.forgetting import forget_sample_desk
 
 # A customer goes when every file or feed that speaks of it is the sample's; what the desk added goes along.
 _GOING = """
@@ -152,5 +153,6 @@ def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
             )
             if cursor.rowcount == 0:
                 break
+        counts |= forget_sample_desk()
         cursor.execute("UPDATE accounts_user SET is_active = false WHERE is_sample AND is_active")
     return counts, attached

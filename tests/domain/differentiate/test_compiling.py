@@ -12,22 +12,27 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from idic.domain.differentiate.compiling import base, read_rule, segment_fields
+from idic.domain.differentiate.compiling import base, read_rule
 from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
 from idic.domain.differentiate.models import CustomerScore
+from idic.domain.differentiate.noun import FIELDS as score_fields
 from idic.domain.identify.models import Customer
+from idic.domain.identify.noun import FIELDS as identify_fields
 from idic.foundation.nouns.compiling import condition, simplified
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.methods import predicate
 from idic.methods.predicate import OPERATORS, FieldType, Operator
+
+# Custom attributes stand in the database, so reading a rule asks it.
+pytestmark = pytest.mark.django_db
 
 AS_OF = date(2026, 10, 31)
 NOW = datetime(2026, 10, 31, tzinfo=UTC)
 DAYS = [AS_OF + timedelta(days=days) for days in (-4000, -400, -61, -60, -59, -1, 0, 1, 30)]
 # Those that every customer has: custom attributes are tested with their own room.
 FIELDS = {
-    name: one for name, one in segment_fields().items()
-    if name in (
+    one.name: one for one in (*identify_fields, *score_fields)
+    if one.name in (
         "kind", "sex", "birth_date", "age_band", "province", "phone", "language", "tense", "rfm_group", "tier", "r",
         "frequency", "recency_days", "monetary", "p_alive", "lifetime_value", "first_purchase", "last_purchase",
     )

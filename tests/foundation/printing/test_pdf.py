@@ -41,7 +41,12 @@ def test_what_looks_like_markup_is_printed_as_it_stands() -> None:
     }
     assert "#panic()" in _text(pdf_of("record", data, language="en"))
     blocks = [
-        {"kind": kind, "mark": "#x", "level": 1, "runs": [{"text": hostile, "bold": True}, {"text": "\n", "bold": False}]}
+        {
+            "kind": kind,
+            "mark": "#x",
+            "level": 1,
+            "runs": [{"text": hostile, "bold": True}, {"text": "\n", "bold": False}],
+        }
         for kind in ("paragraph", "heading", "item")
     ]
     letter = {"title": "t", "sender": hostile, "address": [hostile], "date": "d", "subject": hostile, "blocks": blocks}

@@ -14,6 +14,7 @@ from idic.domain.differentiate.models.customer_score import SORTED_LAST
 from idic.domain.differentiate.models.segment import Segment
 from idic.domain.differentiate.ready_segments import segment_name
 from idic.foundation.nouns.fields import Choice, Choices, Field, ReadChoices, Shown
+from idic.foundation.storage.remembered import RememberedQuery
 from idic.methods.predicate import FieldType
 
 
@@ -52,8 +53,11 @@ def _by(column: str, name: str) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
     )
 
 
+_living = RememberedQuery(lambda: Segment.objects.filter(is_archived=False).only("code", "name").order_by("id"))
+
+
 def _segment_choices() -> Sequence[Choice]:
-    return [(str(one.pk), segment_name(one)) for one in Segment.objects.filter(is_archived=False).order_by("id")]
+    return [(str(one.pk), segment_name(one)) for one in _living()]
 
 
 def _segments_of(customer: Any) -> list[str]:

@@ -11,6 +11,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from idic.foundation.storage.remembered import prepared_cursor
+
 _ORDER = "ORDER BY s.rank DESC, r.received_at DESC, r.id DESC"
 
 
@@ -84,6 +86,8 @@ def recompute_golden(customer_ids: Sequence[int], *, at: datetime) -> int:
     """Set-based: one statement however many customers. Returns how many were computed."""
     if not customer_ids:
         return 0
-    with connection.cursor() as cursor:
+    # Planning takes longer than computing one customer; for many, the plan must know how many they are.
+    one = len(customer_ids) == 1
+    with prepared_cursor() if one else connection.cursor() as cursor:
         cursor.execute(_RECOMPUTE, {"customers": list(customer_ids), "at": at})
         return int(cursor.rowcount)

@@ -24,7 +24,7 @@ def _day(column: str) -> str:
 
 FIELDS = (
     Field(
-        "title", "work", FieldType.TEXT, _("Title"), "t.title", value=lambda one: one.title, input=Input.TEXT,
+        "title", "work", FieldType.TEXT, _("What is to be done"), "t.title", value=lambda one: one.title, input=Input.TEXT,
         is_required=True,
     ),
     Field(

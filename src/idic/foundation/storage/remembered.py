@@ -6,10 +6,20 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
+
+# The stubs describe a later Django.
+_populators: Callable[..., list[Any]] = get_related_populators
+
+
+def prepared_cursor() -> CursorWrapper:
+    """For a statement whose text never changes: a connection plans it once, so it must be quick for any values."""
+    cursor: CursorWrapper = connection.prepared_cursor()  # type: ignore[attr-defined]  # of our own backend
+    return cursor
 
 
 class RememberedQuery(Generic[M]):
@@ -23,13 +33,13 @@ class RememberedQuery(Generic[M]):
         self._build, self._marks = build, marks
         self._read: _Read[M] | None = None
 
-    def __call__(self, *values: object) -> list[M]:
+    def __call__(self, *values: Any) -> list[M]:
         read = self._read
         if read is None:
             read = self._read = _Read(self._build(*self._marks), self._marks)
         return read.run(values)
 
-    def first(self, *values: object) -> M | None:
+    def first(self, *values: Any) -> M | None:
         found = self(*values)
         return found[0] if found else None
 
@@ -47,7 +57,7 @@ class _Read(Generic[M]):
         if start != 0:
             raise ValueError("the columns of the model come first")
         self._names = [one[0].target.attname for one in select[: self._end]]
-        self._related = get_related_populators(told, select, rows.db)  # type: ignore[attr-defined]  # not in the stubs
+        self._related = _populators(told, select, rows.db)
         self._annotations = list((compiler.annotation_col_map or {}).items())
         self._converters = [
             (place, converter, expression)
@@ -55,8 +65,8 @@ class _Read(Generic[M]):
             for converter in converters
         ]
 
-    def run(self, values: Sequence[object]) -> list[M]:
-        with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]  # of our own backend
+    def run(self, values: Sequence[Any]) -> list[M]:
+        with prepared_cursor() as cursor:
             cursor.execute(self._sql, [one if place is None else values[place] for place, one in self._params])
             rows = cursor.fetchall()
         return [self._record(list(row)) for row in rows]

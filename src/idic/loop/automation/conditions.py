@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,19 +23,26 @@ class Verdict:
 
 def judge(noun: str, stored: Mapping[str, object], pk: int, *, as_of: date) -> Verdict:
     """Raises PredicateRefused where the rule names what is not there any more."""
+    return judge_many(noun, stored, [pk], as_of=as_of).get(pk, Verdict(holds=False, why=[]))
+
+
+def judge_many(noun: str, stored: Mapping[str, object], pks: Sequence[int], *, as_of: date) -> dict[int, Verdict]:
+    """One query for all records; those that are gone are left out."""
     if not stored:
-        return Verdict(holds=True, why=[])
+        return {pk: Verdict(holds=True, why=[]) for pk in pks}
     fields = fields_of(noun)
     rule = read_predicate(stored, fields)
     names = predicate.fields_used(rule)
+    alias = noun_of(noun).alias
     columns = ", ".join(f"({fields[name].expression})" for name in names)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} {base_sql(noun)} AND {noun_of(noun).alias}.id = %s", [pk])
-        row = cursor.fetchone()
-    if row is None:
-        return Verdict(holds=False, why=[])
-    found = predicate.explain(rule, dict(zip(names, row, strict=True)), as_of=as_of)
-    return Verdict(found.is_member, [_told(one) for one in found.leaves])
+        cursor.execute(f"SELECT {alias}.id, {columns} {base_sql(noun)} AND {alias}.id = ANY(%s)", [list(pks)])
+        rows = cursor.fetchall()
+    verdicts = {}
+    for pk, *values in rows:
+        found = predicate.explain(rule, dict(zip(names, values, strict=True)), as_of=as_of)
+        verdicts[pk] = Verdict(found.is_member, [_told(one) for one in found.leaves])
+    return verdicts
 
 
 def _told(found: predicate.LeafOutcome) -> dict[str, Any]:

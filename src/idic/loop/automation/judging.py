@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.utils import timezone
 
 from idic.foundation.accounts.errors import AccountError
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import may
 from idic.foundation.events.models import Event
 from idic.foundation.nouns.errors import NounError
-from idic.foundation.nouns.registry import access_record
-from idic.loop.automation.conditions import Verdict, judge
+from idic.foundation.nouns.registry import access_record, listed_rows, noun_of
+from idic.loop.automation.conditions import Verdict, judge, judge_many
 from idic.loop.automation.enums import Outcome, StopReason
 from idic.loop.automation.models import Rule
 from idic.loop.automation.triggers import TRIGGERS
@@ -49,4 +51,26 @@ def judged(rule: Rule, event: Event, *, by: User) -> Judged:
         verdict: Verdict = judge(rule.noun, rule.predicate, record.pk, as_of=timezone.localdate())
     except NounError:
         return Judged(Outcome.STOPPED, StopReason.BROKEN, [], record)
+    return Judged(Outcome.DONE if verdict.holds else Outcome.NOT_MET, "", verdict.why, record)
+
+
+def judged_many(rule: Rule, events: Sequence[Event], *, by: User) -> list[Judged]:
+    """The same for a dry run over many events, with a query for the records and one for the condition."""
+    noun, about_customer = noun_of(rule.noun), TRIGGERS[rule.trigger].about_customer
+    pks = [(event.customer_id if about_customer else event.subject_id) or 0 for event in events]
+    permission = noun.permission("see")
+    records: dict[int, Any] = {}
+    if may(by, permission):
+        seen = listed_rows(rule.noun, noun.visible(by, permission).filter(pk__in=set(pks)))
+        records = {record.pk: record for record in seen}
+    try:
+        verdicts = judge_many(rule.noun, rule.predicate, list(records), as_of=timezone.localdate())
+    except NounError:
+        return [Judged(Outcome.STOPPED, StopReason.BROKEN, [], records.get(pk)) for pk in pks]
+    return [_judged_one(records.get(pk), verdicts.get(pk)) for pk in pks]
+
+
+def _judged_one(record: Any, verdict: Verdict | None) -> Judged:
+    if record is None or verdict is None:
+        return Judged(Outcome.STOPPED, StopReason.GONE, [], None)
     return Judged(Outcome.DONE if verdict.holds else Outcome.NOT_MET, "", verdict.why, record)

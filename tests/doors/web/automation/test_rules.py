@@ -5,11 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from idic.foundation.accounts.models import RoleDefinition, User
 from idic.foundation.events.models import Event
+from idic.foundation.letters.operations.templates import Text, archive_template, create_template
 from idic.loop.automation.models import Rule, RuleRun
 from idic.loop.automation.operations.rules import RuleDraft, create_rule, switch_rule
 from idic.loop.automation.operations.run import run_rules
@@ -59,6 +63,8 @@ def test_a_rule_is_written_tried_and_switched_on(signed_in: SignIn, make_custome
         ({"act-7-title": ""}, "Fill in what this act needs"),
         ({"act-7-days": "soon"}, "whole number"),
         ({"rule": "{not json"}, "notice-danger"),
+        ({"rule": " "}, "Say what has to hold"),
+        ({"rule": '{"all": []}'}, "notice-danger"),
         ({"rule": json.dumps({"field": "salary", "op": "eq", "value": "1"})}, "notice-danger"),
     ],
 )
@@ -189,3 +195,57 @@ def test_an_archived_rule_is_taken_back_by_the_notice(signed_in: SignIn, make_ru
     client.post(f"/undo/{undo}", headers={"HX-Request": "true"})
     rule.refresh_from_db()
     assert (rule.is_archived, rule.is_on) == (False, False)
+
+
+def test_a_rule_that_uses_an_archived_template_fails_in_words_and_is_shown_as_needing_mending(
+    cast: Any, signed_in: SignIn, make_rule: Callable[..., Rule], make_customer: Callable[..., Any]
+) -> None:
+    texts = {"en": Text("Hello", "Dear {{ customer.name }}")}
+    template = create_template(name="Welcome", kind="mail", noun="customer", texts=texts, by=cast.manager)
+    rule = make_rule({"act": "mail", "settings": {"template": str(template.pk), "to": "record"}})
+    archive_template(template, by=cast.manager)
+    make_customer(given_name="Anan", email="anan@example.com")
+    run_rules(Event.objects.get(verb="customer.created"))
+    client = signed_in("manager")
+    assert "Needs mending" in client.get(reverse("automation:list")).content.decode()
+    page = client.get(reverse("automation:detail", args=[rule.pk])).content.decode()
+    assert "It uses “Welcome”, which is archived" in page
+    assert "Choose a template that exists." in page
+
+
+def test_a_rule_that_acts_a_thousand_times_an_hour_is_switched_off(
+    signed_in: SignIn, make_rule: Callable[..., Rule], make_customer: Callable[..., Any]
+) -> None:
+    rule = make_rule()
+    RuleRun.objects.bulk_create(
+        RuleRun(
+            rule=rule, rule_version=1, event_id=-number, noun="customer", subject_id=1, at=timezone.now(), outcome="done"
+        )
+        for number in range(1, 1001)
+    )  # fmt: skip
+    make_customer()
+    run_rules(Event.objects.get(verb="customer.created"))
+    rule.refresh_from_db()
+    assert (rule.is_on, rule.off_reason) == (False, "often")
+    assert "too often" in signed_in("manager").get(reverse("automation:detail", args=[rule.pk])).content.decode()
+
+
+def test_the_list_costs_the_same_for_one_rule_and_for_many(
+    cast: Any, signed_in: SignIn, make_rule: Callable[..., Rule]
+) -> None:
+    acts = (
+        {"act": "assign", "settings": {"owner": str(cast.sales.pk), "team": str(cast.sales.team.pk)}},
+        {"act": "notify", "settings": {"text": "x", "person": str(cast.sales.pk)}},
+    )
+    predicate = {"field": "owner", "op": "in", "value": [str(cast.sales.pk)]}
+    client, url = signed_in("manager"), reverse("automation:list")
+    make_rule(*acts, predicate=predicate)
+    client.get(url)
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        counts.append(len(captured))
+        for _number in range(8):
+            make_rule(*acts, predicate=predicate, is_on=False)
+    assert counts[0] == counts[1] <= 12

@@ -24,6 +24,7 @@ from idic.foundation.attributes.queries.values import clean_values
 from idic.foundation.attributes.reading import as_typed
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.foundation.nouns.errors import FieldLocked, ValueRefused
+from idic.foundation.storage.remembered import RememberedQuery
 
 #: Texts as typed; several choices of a custom attribute may come as a list.
 DeskValues = Mapping[str, str | Sequence[str]]
@@ -44,6 +45,9 @@ _WHOLE = (
 )
 
 
+_read_again = RememberedQuery(lambda pk: Customer.objects.filter(pk=pk), 910_001)
+
+
 @transaction.atomic
 def create_customer(values: DeskValues, *, by: User, at: datetime | None = None) -> Customer:
     require(by, "customer.create")
@@ -59,7 +63,7 @@ def create_customer(values: DeskValues, *, by: User, at: datetime | None = None)
     )
     Link.objects.create(record=stored, customer=customer, valid_from=moment, reason=LinkReason.NEW, decided_by=by)
     recompute_golden([customer.pk], at=moment)
-    customer.refresh_from_db()
+    customer = _read_again(customer.pk)[0]
     append_event(
         NewEvent("customer.created", "customer", customer.pk, customer_id=customer.pk, after=_recorded(customer)),
         by=by,
@@ -198,8 +202,9 @@ def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, st
     stored.phones = record.phone_values
     stored.facts, stored.search_text, stored.search_keys = record.facts, record.search_text, record.search_keys
     stored.payload, stored.digest, stored.received_at = payload, digest_of(payload), moment
+    if stored.pk is not None:
+        ContactPoint.objects.filter(record=stored).delete()
     stored.save()
-    ContactPoint.objects.filter(record=stored).delete()
     points = [
         ContactPoint(kind=ContactKind.PHONE, raw=phone.raw, value=phone.value, extension=phone.extension,
                      is_valid=phone.is_valid)

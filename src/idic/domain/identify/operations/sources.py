@@ -10,6 +10,7 @@ from idic.domain.identify.models import Source
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.storage.remembered import RememberedQuery
 
 DESK_CODE = "desk"
 # Above every file and feed: what a person types is believed first.
@@ -42,5 +43,8 @@ def name_source(*, name: str, by: User) -> Source:
     return ensure_source(code=code, name=name, by=by)
 
 
+_known = RememberedQuery(lambda code: Source.objects.filter(code=code), "a code")
+
+
 def desk_source() -> Source:
-    return ensure_source(code=DESK_CODE, name="Desk", rank=DESK_RANK, kind=SourceKind.DESK, by=None)
+    return _known.first(DESK_CODE) or ensure_source(code=DESK_CODE, name="Desk", rank=DESK_RANK, kind=SourceKind.DESK, by=None)

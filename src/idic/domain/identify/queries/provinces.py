@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db import connection
+from idic.foundation.storage.remembered import prepared_cursor
 
 # One index probe for each province, however many customers there are.
 _DISTINCT = """
@@ -15,6 +15,6 @@ SELECT province FROM found WHERE province IS NOT NULL LIMIT %s
 
 
 def provinces_in_use(*, limit: int = 300) -> list[str]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_DISTINCT, [limit])
         return [province for (province,) in cursor.fetchall()]

@@ -71,5 +71,5 @@ def end_others(request: SignedInRequest) -> HttpResponse:
 def _row(
     pk: int | None, agent: str, address: str, began_at: datetime | None, seen_at: datetime, is_this: bool
 ) -> SessionRow:
-    icon = "device-mobile" if is_phone(agent) else "device-laptop"
+    icon = "device-mobile" if is_phone(agent) else "device-desktop"
     return SessionRow(pk, device_name(agent), icon, address, began_at, seen_at, is_this)

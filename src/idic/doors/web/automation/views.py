@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.doors.web.automation.log import log_rows, trial_rows
-from idic.doors.web.automation.words import POLICIES, Policy, RuleWords, stop_words, worded
+from idic.doors.web.automation.words import POLICIES, Policy, RuleWords, stop_words, worded_rules
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import may, require
@@ -48,7 +48,8 @@ def rule_list(request: SignedInRequest) -> HttpResponse:
     rules = list(access_rules(request.user).order_by("-is_on", "name", "pk")[:_MOST_RULES])
     week = runs_in_week(rules)
     fields = {noun: fields_of(noun) for noun in {rule.noun for rule in rules}}
-    rows = [RuleRow(rule, worded(rule, fields[rule.noun]), week.get(rule.pk, {})) for rule in rules]
+    words = worded_rules(rules, fields)
+    rows = [RuleRow(rule, told, week.get(rule.pk, {})) for rule, told in zip(rules, words, strict=True)]
     unknown = Policy(_("A policy of the house"), "")
     policies = [POLICIES.get(one.name, unknown) for one in subscriptions()]
     return render(
@@ -72,7 +73,8 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         "automation/detail.html",
         {
-            "rule": rule, "words": worded(rule, fields), "page": page, "off_words": stop_words(rule.off_reason),
+            "rule": rule, "words": worded_rules([rule], {rule.noun: fields})[0], "page": page,
+            "off_words": stop_words(rule.off_reason),
             "runs": log_rows(request.user, rule, page.rows, fields), "outcomes": Outcome.choices, "outcome": outcome,
             "has_webhook": has_webhook, "webhooks": webhooks_of(rule) if has_webhook else [],
             "secret": secret_of(rule) if has_webhook and may_manage else "", "may_manage": may_manage,

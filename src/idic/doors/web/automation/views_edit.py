@@ -32,6 +32,7 @@ class _Shown:
     draft: RuleDraft
     rule_text: str
     version: int = 0
+    is_conditional: bool = False
     problems: list[str] = field(default_factory=list)
     refusal: PredicateRefused | None = None
     act_refusal: ActRefused | None = None
@@ -52,6 +53,8 @@ def create(request: SignedInRequest, trigger: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, chosen, _Shown(RuleDraft("", chosen.verb, ()), _ALWAYS))
     shown = _posted(request, chosen)
+    if shown.problems:
+        return _page(request, chosen, shown, status=422)
     try:
         rule = create_rule(shown.draft, by=request.user)
     except (AutomationError, PredicateRefused) as error:
@@ -67,8 +70,10 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     chosen = TRIGGERS[rule.trigger]
     if request.method == "GET":
         text = json.dumps(rule.predicate, ensure_ascii=False) if rule.predicate else _ALWAYS
-        return _page(request, chosen, _Shown(draft_of(rule), text, rule.version), rule=rule)
+        return _page(request, chosen, _Shown(draft_of(rule), text, rule.version, bool(text)), rule=rule)
     shown = _posted(request, chosen)
+    if shown.problems:
+        return _page(request, chosen, shown, rule=rule, status=422)
     try:
         change_rule(rule, shown.draft, version=shown.version, by=request.user)
     except (AutomationError, PredicateRefused) as error:
@@ -81,11 +86,15 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _posted(request: SignedInRequest, trigger: Trigger) -> _Shown:
     version = request.POST.get("version", "")
-    text = request.POST.get("rule", "").strip() if request.POST.get("holds") == "if" else _ALWAYS
+    is_conditional = request.POST.get("holds") == "if"
+    text = request.POST.get("rule", "").strip() if is_conditional else _ALWAYS
     draft = RuleDraft(
         request.POST.get("name", ""), trigger.verb, posted_acts(request.POST), request.POST.getlist("fields"), text
     )
-    return _Shown(draft, text, int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1)
+    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
+    # A condition that was left empty must not turn into "always" behind the writer's back.
+    missing = [_("Say what has to hold, or choose “Always”.")] if is_conditional and not text else []
+    return _Shown(draft, text, seen, is_conditional, missing)
 
 
 def _with(shown: _Shown, error: AutomationError | PredicateRefused) -> _Shown:
@@ -109,7 +118,7 @@ def _page(
             shown.draft.acts, position=wrong.position if wrong else -1, name=wrong.name if wrong else "",
             error=str(wrong) if wrong else "",
         ),
-        "offered": acts.offered, "is_conditional": bool(shown.rule_text),
+        "offered": acts.offered, "is_conditional": shown.is_conditional,
         "watched": [(one.name, one.label, one.name in shown.draft.fields) for one in fields.values() if one.input],
     }  # fmt: skip
     return render(request, "automation/edit.html", context, status=status)

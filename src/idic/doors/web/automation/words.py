@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _now
@@ -86,9 +86,34 @@ class RuleWords:
     acts: list[ActWords]
 
 
-def worded(rule: Rule, fields: Mapping[str, Field]) -> RuleWords:
+def worded_rules(rules: Iterable[Rule], fields: Mapping[str, Mapping[str, Field]]) -> list[RuleWords]:
+    """Names are read once for all of them, however many rules there are; `fields` are those of each noun."""
+    rules = list(rules)
+    names = _Names([act for rule in rules for act in rule.acts])
+    read = {noun: _with_choices(known, [one for one in rules if one.noun == noun]) for noun, known in fields.items()}
+    return [_worded(rule, read[rule.noun], names) for rule in rules]
+
+
+def _with_choices(fields: Mapping[str, Field], rules: Sequence[Rule]) -> dict[str, Field]:
+    """Choices that stand in the database are read here, and only for the fields that the conditions name."""
+    named = {name for rule in rules for name in _fields_in(rule.predicate)}
+    return {name: replace(one, choices=tuple(one.choices)) if name in named else one for name, one in fields.items()}
+
+
+def _fields_in(node: object) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        if isinstance(node.get("field"), str):
+            yield node["field"]
+        for inner in node.values():
+            yield from _fields_in(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _fields_in(inner)
+
+
+def _worded(rule: Rule, fields: Mapping[str, Field], names: _Names) -> RuleWords:
     condition: Sentence | Group | None = None
-    refusal = ""
+    refusal = names.gone_in(rule.acts)
     if rule.predicate:
         try:
             condition = rule_in_words(read_predicate(rule.predicate, fields), fields)
@@ -100,7 +125,6 @@ def worded(rule: Rule, fields: Mapping[str, Field]) -> RuleWords:
         when = _now("When %(event)s, and one of these fields changed: %(fields)s") % {
             "event": TRIGGERS[rule.trigger].label, "fields": ", ".join(watched),
         }  # fmt: skip
-    names = _Names(rule.acts)
     return RuleWords(when, condition, refusal, [_act_words(one, fields, names) for one in rule.acts])
 
 
@@ -111,24 +135,54 @@ def stop_words(reason: str) -> str:
 class _Names:
     """The people, teams and templates that acts speak of: three queries for any number of acts, none where none is named."""
 
-    def __init__(self, acts: list[dict[str, Any]]) -> None:
-        told = [(act, one["settings"]) for one in acts if (act := act_of(one["act"])) is not None]
+    def __init__(self, acts: Sequence[dict[str, Any]]) -> None:
         ids: dict[str, set[int]] = {}
-        for act, settings in told:
-            for setting in act.settings:
-                value = str(settings.get(setting.name) or "")
-                if setting.kind in ("person", "team", "template") and value.isdecimal():
-                    ids.setdefault(setting.kind, set()).add(int(value))
-        models = {"person": (User.objects, "display_name"), "team": (Team.objects, "name"),
-                  "template": (LetterTemplate.objects, "name")}  # fmt: skip
+        for kind, value in _named_in(acts):
+            ids.setdefault(kind, set()).add(int(value))
+        people = User.objects.filter(pk__in=ids.get("person", ())).values_list("pk", "display_name", "is_active")
+        teams = Team.objects.filter(pk__in=ids.get("team", ())).values_list("pk", "name")
+        templates = LetterTemplate.objects.filter(pk__in=ids.get("template", ())).values_list(
+            "pk", "name", "is_archived"
+        )
         self._names: dict[tuple[str, str], str] = {}
-        for kind, wanted in ids.items():
-            manager, column = models[kind]
-            for pk, name in manager.filter(pk__in=wanted).values_list("pk", column):
-                self._names[kind, str(pk)] = str(name)
+        self._there: set[tuple[str, str]] = set()
+        for pk, name, is_active in people:
+            self._keep("person", pk, name, is_there=is_active)
+        for pk, name in teams:
+            self._keep("team", pk, name, is_there=True)
+        for pk, name, is_archived in templates:
+            self._keep("template", pk, name, is_there=not is_archived)
+
+    def _keep(self, kind: str, pk: int, name: str, *, is_there: bool) -> None:
+        self._names[kind, str(pk)] = name
+        if is_there:
+            self._there.add((kind, str(pk)))
+
+    def gone_in(self, acts: Sequence[dict[str, Any]]) -> str:
+        """A sentence about the first thing that acts name and that cannot be used any more."""
+        for kind, value in _named_in(acts):
+            if (kind, value) not in self._there:
+                return _now("It uses “%(name)s”, which is archived or not there any more. Edit the rule.") % {
+                    "name": self.of(kind, value)
+                }
+        return ""
 
     def of(self, kind: str, value: str) -> str:
         return self._names.get((kind, value), value)
+
+
+def _named_in(acts: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for one in acts:
+        act = act_of(one["act"])
+        for setting in act.settings if act is not None else ():
+            value = str(one["settings"].get(setting.name) or "")
+            if (
+                setting.kind in ("person", "team", "template")
+                and value.isascii()
+                and value.isdecimal()
+                and len(value) < 19
+            ):
+                yield setting.kind, value
 
 
 def _act_words(written: dict[str, Any], fields: Mapping[str, Field], names: _Names) -> ActWords:

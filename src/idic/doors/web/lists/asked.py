@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -52,16 +53,16 @@ class Asked:
 
     def address(self, **changes: str | None) -> str:
         """The list's address with some parameters changed; None takes one away. Every change starts at the first page."""
-        query = self.query.copy()
-        for name in ("after", "before"):
-            query.pop(name, None)
-        for name, value in changes.items():
-            if value is None:
-                query.pop(name, None)
-            else:
-                query[name] = value
+        left = {"after": None, "before": None, **changes}
+        pairs: list[tuple[str, str]] = []
+        for name, values in self.query.lists():
+            if name not in left:
+                pairs += [(name, one) for one in values]
+            elif (value := left.pop(name)) is not None:
+                pairs.append((name, value))
+        pairs += [(name, value) for name, value in left.items() if value is not None]
         path = reverse(self.page.list_url)
-        return f"{path}?{query.urlencode()}" if query else path
+        return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The parameters as hidden fields of a form that asks for those `without`."""

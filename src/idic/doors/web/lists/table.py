@@ -27,7 +27,7 @@ class Column:
     align: str
 
 
-def columns_of(asked: Asked) -> list[Column]:
+def columns_of(asked: Asked) -> tuple[Column, ...]:
     found = []
     for name in asked.look.columns:
         one = asked.seen[name]
@@ -36,7 +36,7 @@ def columns_of(asked: Asked) -> list[Column]:
             direction = {name: "ascending", f"-{name}": "descending"}.get(asked.sort, "")
             url = asked.address(sort=f"-{name}" if direction == "ascending" else name)
         found.append(Column(name, str(one.label), direction, url, "end" if is_number(one) else "start"))
-    return found
+    return tuple(found)
 
 
 def url_maker(url_name: str, *before_id: str) -> Any:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +19,7 @@ from idic.doors.web.lists.wording import fault_in_words
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.wording import Group, rule_in_words
 from idic.foundation.accounts.rules import may
-from idic.foundation.nouns.fields import Field, ReadChoices
+from idic.foundation.nouns.fields import ReadChoices
 from idic.foundation.nouns.registry import listed_rows, noun_of
 from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
 from idic.foundation.views.enums import Density, Display, FileFormat, Purpose, Sharing
@@ -35,13 +35,26 @@ from idic.methods.predicate import All, Any as AnyOf, Node, to_json  # isort: sk
 _GROUPED_TEXTS = frozenset({"province", "district", "country", "age_band", "occupation", "language"})
 
 
+class Named(NamedTuple):
+    """What a remembered part shows of a field."""
+
+    name: str
+    label: str
+
+
+class ActShown(NamedTuple):
+    code: str
+    label: str
+    is_danger: bool
+
+
 @dataclass(frozen=True)
 class Select:
     param: str
     label: str
     anything: str
     value: str
-    choices: Sequence[tuple[str, str]]
+    choices: tuple[tuple[str, str], ...]
 
     @property
     def words(self) -> str:
@@ -74,19 +87,25 @@ def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more:
         "page": page, "noun": noun, "asked": asked, "look": asked.look, "title": str(noun.plural), "count": count.value,
         "search": asked.look.q, "sort": asked.sort, "selects": selects, "chips": _chips(asked, selects),
         "notices": [fault_in_words(fault, asked.seen) for fault in asked.held.faults], "tabs": _tabs(asked),
-        "orders": _orders(asked), "groups": _groups(asked), "sharings": Sharing.choices if may(user, "view.share") else (),
-        "acts": acts, "may_bulk": may(user, "bulk.change"), "may_export": may_export and count.value,
+        "orders": _orders(asked), "groups": _groups(asked),
+        "sharings": _worded(Sharing.choices) if may(user, "view.share") else (),
+        "acts": tuple(ActShown(act.code, str(act.label), act.is_danger) for act in acts), "may_bulk": may(user, "bulk.change"),
+        "may_export": bool(may_export and count.value),
         "may_create": bool(page.create_url) and _holds(user, noun.permission("create")),
         "may_change_view": asked.view is not None and may_change(user, asked.view), "is_narrowed": _is_narrowed(asked),
-        "columns_shown": [asked.seen[name] for name in asked.look.columns], "columns_more": _more_columns(asked),
-        "kept_by_bar": asked.kept("q", *page.quick_params), "kept_by_columns": asked.kept("cols"),
+        "columns_shown": tuple(Named(name, str(asked.seen[name].label)) for name in asked.look.columns),
+        "columns_more": _more_columns(asked), "noun_code": noun.code, "list_url": reverse(page.list_url),
+        "kept_by_bar": tuple(asked.kept("q", *page.quick_params)), "kept_by_columns": tuple(asked.kept("cols")),
+        "has_view": asked.view is not None,
         "kept_by_filter": asked.kept("where"), "is_board": asked.look.display == Display.BOARD and bool(noun.board),
         "density_url": asked.address(density=_other(asked.look.density)), "is_compact": asked.look.density == Density.COMPACT,
         "board_url": asked.address(display=Display.BOARD) if noun.board else "",
         "table_url": asked.address(display=Display.TABLE), "query": asked.query.urlencode(),
         "all_url": f"{reverse(page.list_url)}?view=all", "groups_url": _part(asked, "lists:groups"),
-        "filter_url": _part(asked, "lists:filter"), "purposes": Purpose.choices, "four_eyes": four_eyes_limit(),
-        "file_formats": [one for one in FileFormat.choices if one[0] != FileFormat.VCARD or can_be_cards(asked.seen)],
+        "filter_url": _part(asked, "lists:filter"), "purposes": _worded(Purpose.choices), "four_eyes": four_eyes_limit(),
+        "file_formats": _worded(
+            one for one in FileFormat.choices if one[0] != FileFormat.VCARD or can_be_cards(asked.seen)
+        ),
         "status": status, **more,
     }  # fmt: skip
     if context["is_board"]:
@@ -124,19 +143,23 @@ def _table(asked: Asked, rows: Any, request: SignedInRequest, *, selectable: boo
     }  # fmt: skip
 
 
-def _selects(asked: Asked) -> list[Select]:
+def _worded(choices: Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, str(label)) for code, label in choices)
+
+
+def _selects(asked: Asked) -> tuple[Select, ...]:
     found = []
     for one in asked.page.quick_filters:
         field = asked.fields.get(one.name)
         if field is None:
             continue
         choices = one.choices(asked.user) if one.choices is not None else field.choices
-        shown = [(code, str(label)) for code, label in choices]
+        shown = _worded(choices)
         value = asked.look.quick.get(one.name, "")
         if shown or value:
             anything = str(one.anything or _("%(field)s: all") % {"field": field.label})
             found.append(Select(one.param, str(field.label), anything, value, shown))
-    return found
+    return tuple(found)
 
 
 def _chips(asked: Asked, selects: Sequence[Select]) -> list[tuple[str, str, str]]:
@@ -186,27 +209,31 @@ def _tabs(asked: Asked) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
+def _orders(asked: Asked) -> tuple[tuple[str, str, bool], ...]:
     found = []
     for name, one in asked.fields.items():
         if one.order:
             found.append((str(one.label), asked.address(sort=name), asked.sort == name))
             label = _("%(field)s, the other way round") % {"field": one.label}
             found.append((label, asked.address(sort=f"-{name}"), asked.sort == f"-{name}"))
-    return found
+    return tuple(found)
 
 
-def _groups(asked: Asked) -> list[tuple[str, str, bool]]:
-    return [
+def _groups(asked: Asked) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
         (str(one.label), asked.address(by=name), asked.look.by == name)
         for name, one in asked.fields.items()
         if isinstance(one.choices, ReadChoices) or one.choices or one.names is not None or one.name in _GROUPED_TEXTS
-    ]
+    )
 
 
-def _more_columns(asked: Asked) -> list[Field]:
+def _more_columns(asked: Asked) -> tuple[Named, ...]:
     chosen = set(asked.look.columns)
-    return [one for name, one in asked.seen.items() if name not in chosen and one.value is not None]
+    return tuple(
+        Named(name, str(one.label))
+        for name, one in asked.seen.items()
+        if name not in chosen and one.value is not None
+    )
 
 
 def _is_narrowed(asked: Asked) -> bool:

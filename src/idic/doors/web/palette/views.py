@@ -34,8 +34,8 @@ def keys(request: SignedInRequest) -> HttpResponse:
         ]),
         (_("Make"), [Key(("N", "C"), _("New customer")), Key(("N", "T"), _("New task"))]),
         (_("In a list"), [
-            Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row for an act on many")),
-            Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side, where the list can")),
+            Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row")),
+            Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side")),
         ]),
         (_("On a record"), [
             Key(("E",), _("Change the field in focus")), Key(("M",), _("Write a note")), Key(("F",), _("Follow")),

@@ -2,6 +2,9 @@
 
 A part sees nothing but the values that its page names for it, and these values are what it is remembered under. So it
 cannot show one reader what belongs to another: a value that is not in the key is not in the part either.
+
+A name with a “~” before it stands for a text that changes from request to request: it is written out only, and put in
+afterwards.
 """
 
 from __future__ import annotations
@@ -51,7 +54,8 @@ class Reader:
 def frame_part(context: Context, template: str, names: tuple[str, ...]) -> SafeString:
     """`template` with the named values of the page, `csrf_token`, `here` (the page's address) and the choices."""
     request: HttpRequest = context["request"]
-    values = tuple(_value(context, name) for name in names)
+    written = [name for name in names if name.startswith("~")]
+    values = tuple(_mark(name) if name.startswith("~") else _value(context, name) for name in names)
     if settings.DEBUG:
         # Templates are being written.
         text = _text(template, names, values)
@@ -59,11 +63,18 @@ def frame_part(context: Context, template: str, names: tuple[str, ...]) -> SafeS
         # One address stands for the folder that all of them lie in.
         surroundings = (get_language(), get_script_prefix(), get_urlconf(), static("vendor/icons.svg"))
         text = _remembered(template, names, values, surroundings)
+    for name in written:
+        text = text.replace(_mark(name), escape(str(context[name.removeprefix("~")])))
     if _CSRF in text:
         text = text.replace(_CSRF, escape(str(context.get("csrf_token", ""))))
     if _HERE in text:
         text = text.replace(_HERE, escape(request.get_full_path()))
     return SafeString(text)
+
+
+@lru_cache(maxsize=64)
+def _mark(name: str) -> str:
+    return f"text{secrets.token_hex(16)}"
 
 
 def _value(context: Context, name: str) -> Hashable:
@@ -83,5 +94,5 @@ def _remembered(
 
 
 def _text(template: str, names: tuple[str, ...], values: tuple[Hashable, ...]) -> str:
-    given = dict(zip(names, values, strict=True))
+    given = {name.removeprefix("~"): value for name, value in zip(names, values, strict=True)}
     return get_template(template).render({**_CHOICES, **given, "csrf_token": _CSRF, "here": _HERE})

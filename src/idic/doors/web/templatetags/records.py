@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.engine import Engine
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,7 +45,7 @@ def recordfield(context: Context, one: ShownField, subject: Subject) -> SafeStri
     if known is not None:
         return known
     with context.push(one=one, noun=subject.code, pk=subject.pk, field=one.field):
-        return SafeString(context.template.engine.get_template("records/field.html").render(context))
+        return SafeString(Engine.get_default().get_template("records/field.html").render(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -22,7 +22,7 @@ PAGE = ListPage(
     list_url="tasks:list",
     detail_url="tasks:detail",
     subtitle=_("What is to be done, by whom and by when."),
-    search_hint=_("Title"),
+    search_hint=_("What is to be done"),
     columns=("title", "kind", "state", "priority", "due", "owner", "customer"),
     quick_filters=(QuickFilter("state"), QuickFilter("kind"), QuickFilter("owner", choices=_owners)),
     tones={"state": STATE_TONES, "priority": PRIORITY_TONES},

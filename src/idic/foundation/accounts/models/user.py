@@ -31,7 +31,7 @@ class UserWithRightsManager(UserManager):
 
     def get(self, *args: Any, **values: Any) -> User:
         """By the key alone is how every request asks who acts."""
-        if args or values.keys() != {"pk"} or not isinstance(values["pk"], int):
+        if self.model is not User or args or values.keys() != {"pk"} or not isinstance(values["pk"], int):
             return super().get(*args, **values)
         found = _by_pk.first(values["pk"])
         if found is None:

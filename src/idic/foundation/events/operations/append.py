@@ -12,6 +12,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.utils import timezone
 
+from idic.foundation.storage.remembered import prepared_cursor
+
 if TYPE_CHECKING:
     from idic.foundation.accounts.models import User
 
@@ -85,7 +87,7 @@ def append_events(
         }
         for event in events
     ]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_INSERT, [json.dumps(rows, cls=DjangoJSONEncoder)])
         return [row[0] for row in cursor.fetchall()]
 

@@ -4,12 +4,13 @@ import select
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 
 # A statement that comes back a third time on one connection is planned no more.
 _ASKED_TWICE = 2
 
 
-class DatabaseOperations(base.DatabaseOperations):
+class DatabaseOperations(PostgresOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """Of a prepared statement the driver keeps no text."""
         return super().last_executed_query(cursor, sql, params) or sql
@@ -29,7 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(base.ServerBindingCursor(self.connection))
+            cursor: Any = base.ServerBindingCursor
+            return self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]  # not in the stubs
 
     def is_usable(self) -> bool:
         """Asked before the first query of every request. A server that has gone has closed its end, which shows on the

@@ -11,7 +11,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.models import Event
 from idic.loop.automation.enums import Outcome
-from idic.loop.automation.judging import Judged, concerns, judged
+from idic.loop.automation.judging import Judged, concerns, judged_many
 from idic.loop.automation.models import Rule, RuleRun, WebhookDelivery
 from idic.loop.automation.triggers import TRIGGERS
 
@@ -64,5 +64,7 @@ def try_rule(rule: Rule, *, days: int, by: User) -> list[Trial]:
     require(by, "automation.see")
     since = timezone.now() - timedelta(days=days)
     verb = TRIGGERS[rule.trigger].verb
-    events = Event.objects.filter(verb=verb, at__gte=since).order_by("-id")[:MOST_TRIED]
-    return [Trial(event, judged(rule, event, by=by)) for event in events if concerns(rule, event)]
+    found = Event.objects.filter(verb=verb, at__gte=since).order_by("-id")[:MOST_TRIED]
+    events = [event for event in found if concerns(rule, event)]
+    tried = judged_many(rule, events, by=by)
+    return [Trial(event, one) for event, one in zip(events, tried, strict=True)]
