@@ -376,41 +376,28 @@ TABLE: dict[str, Row] = {
     **PALETTE, **SAMPLE,
 }  # fmt: skip
 
-#: What belongs to the service team is not there for the sales team; a follow-up of sales is not there for service.
+#: What stands in the address for a thing that belongs to the service team.
+FOREIGN = {
+    "customer": "foreign_customer", "note": "foreign_note", "attachment": "foreign_attachment",
+    "checklist": "foreign_checklist", "purchase": "foreign_purchase", "follow_up": "foreign_follow_up",
+}  # fmt: skip
+
+
+def _of_another_team() -> list[tuple[str, str, dict[str, str]]]:
+    """Every address that names something of a customer: for the sales team what the service team has is not there."""
+    found = []
+    for name, row in TABLE.items():
+        names = {part: FOREIGN.get(thing, thing) for part, thing in row.names.items()}
+        if names != row.names:
+            found.append(("sales", name, names))
+    return found
+
+
+#: What belongs to the service team is not there for the sales team; what is of sales is not there for service.
 OTHER_TEAM = (
-    ("sales", "records:record", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "records:panel", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "records:field", {"noun": "noun", "pk": "foreign_customer", "name": "field"}),
-    ("sales", "records:history", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "records:notes", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "records:note", {"pk": "foreign_note"}),
-    ("sales", "records:files", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "records:file", {"pk": "foreign_attachment"}),
-    ("sales", "records:people", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "customers:detail", {"pk": "foreign_customer"}),
-    ("sales", "customers:edit", {"pk": "foreign_customer"}),
-    ("sales", "customers:timeline", {"pk": "foreign_customer"}),
-    ("sales", "customers:campaigns", {"pk": "foreign_customer"}),
-    ("sales", "customers:membership", {"pk": "foreign_customer", "segment_pk": "segment"}),
-    ("sales", "customers:record", {"pk": "foreign_customer", "record_pk": "record"}),
-    ("sales", "relations:detail", {"pk": "foreign_customer"}),
-    ("sales", "relations:panel", {"pk": "foreign_customer"}),
-    ("sales", "relations:picture", {"pk": "foreign_customer"}),
-    ("sales", "relations:add", {"pk": "foreign_customer"}),
-    ("sales", "relations:edit", {"pk": "foreign_customer", "relation_pk": "relation"}),
-    ("sales", "relations:share-add", {"pk": "foreign_customer"}),
-    ("sales", "letters:print", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "letters:write", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "letters:of-record", {"noun": "noun", "pk": "foreign_customer"}),
-    ("sales", "purchases:detail", {"pk": "foreign_purchase"}),
-    ("sales", "followups:detail", {"pk": "foreign_follow_up"}),
-    ("sales", "followups:complete", {"pk": "foreign_follow_up"}),
-    ("sales", "followups:cancel", {"pk": "foreign_follow_up"}),
-    ("sales", "followups:reschedule", {"pk": "foreign_follow_up"}),
+    *_of_another_team(),
     ("service", "followups:detail", {"pk": "follow_up"}),
-    ("service", "tasks:detail", {"pk": "task"}),
-    ("service", "tasks:complete", {"pk": "task"}),
-    ("service", "tasks:delete", {"pk": "task"}),
+    *(("service", name, row.names) for name, row in TASKS.items() if "task" in row.names.values()),
 )
 #: The colleague of the same team is let in.
 OWN_TEAM = (

@@ -99,6 +99,7 @@ class World:
     edit: str
     foreign_note: Note
     foreign_attachment: Attachment
+    foreign_checklist: Checklist
     attribute: AttributeDefinition
     # of the service team: out of the reach of the sales team
     # public, and the others of an administrator's own
@@ -234,6 +235,7 @@ def make_world(cast: Any) -> World:
         edit="1",
         foreign_note=add_note("customer", foreign.pk, text="Likes coffee", by=cast.administrator),
         foreign_attachment=attach(foreign, cast.administrator),
+        foreign_checklist=add_checklist("customer", foreign.pk, title="Welcome", items=["Call"], by=cast.administrator),
         view=SavedView.objects.create(noun="customer", name="All of them", owner=cast.administrator, sharing="public"),
         bulk_change=BulkChange.objects.create(
             noun="customer", act="set-owner", values={"value": None}, state="done", created_by=cast.administrator

@@ -53,7 +53,7 @@ def running_product() -> Iterator[Product]:
             if not name.startswith(("IDIC_", "PYTEST_", "DATABASE_URL"))
         }
         environment = kept | {
-            "DATABASE_URL": database, "IDIC_HOME": str(home), "IDIC_PORT": str(port), "IDIC_WEB_WORKERS": "1",
+            "DATABASE_URL": database, "IDIC_HOME": str(home), "IDIC_PORT": str(port), "IDIC_WEB_WORKERS": "2",
             "DJANGO_SETTINGS_MODULE": "idic.settings",
             "PYTHONPATH": os.pathsep.join((str(REPOSITORY / "src"), str(REPOSITORY))),
         }  # fmt: skip

@@ -160,6 +160,10 @@ def _staff() -> list[User]:
             user.set_unusable_password()
             user.language = language
             user.save(update_fields=["password", "language"])
+        elif user.is_sample and not user.is_active:  # removed once, and back
+            user.set_unusable_password()
+            user.is_active = True
+            user.save(update_fields=["password", "is_active"])
         staff.append(user)
     return staff
 

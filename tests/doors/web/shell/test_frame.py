@@ -10,6 +10,7 @@ from django.db import connection
 from django.template import Context, engines
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from idic.doors.web.shell import frame
@@ -116,3 +117,11 @@ def test_what_is_safe_and_what_is_not_are_never_taken_for_one_another(text: str)
         assert text in safe
         assert (safe == plain) == (text == "plain")
     assert "<b" not in avatar(mark_safe("<b>")).removeprefix("<span").removesuffix("</span>")
+
+
+def test_a_value_of_one_request_is_put_in_afterwards_and_escaped(rf: RequestFactory) -> None:
+    names = ("noun_code", "~query", "four_eyes", "purposes", "file_formats")
+    for query in ("q=one&sort=name", 'q="><b>', "q=one&sort=name"):
+        values = {"noun_code": "customer", "query": query, "four_eyes": 0, "purposes": (), "file_formats": ()}
+        text = frame_part(Context({"request": rf.get("/"), **values}), "lists/export_dialog.html", names)
+        assert f'name="query" value="{escape(query)}"' in text

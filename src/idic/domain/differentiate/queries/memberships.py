@@ -7,7 +7,9 @@ from idic.foundation.storage.remembered import RememberedQuery
 
 _living = RememberedQuery(
     # One list travels as one value, however long it is.
-    lambda ids: Segment.objects.filter(is_archived=False).extra(where=["id = ANY(%s)"], params=[ids]).order_by("size", "id"),
+    lambda ids: (
+        Segment.objects.filter(is_archived=False).extra(where=["id = ANY(%s)"], params=[ids]).order_by("size", "id")
+    ),
     [910_001],
 )
 

@@ -47,4 +47,6 @@ _known = RememberedQuery(lambda code: Source.objects.filter(code=code), "a code"
 
 
 def desk_source() -> Source:
-    return _known.first(DESK_CODE) or ensure_source(code=DESK_CODE, name="Desk", rank=DESK_RANK, kind=SourceKind.DESK, by=None)
+    return _known.first(DESK_CODE) or ensure_source(
+        code=DESK_CODE, name="Desk", rank=DESK_RANK, kind=SourceKind.DESK, by=None
+    )

@@ -52,9 +52,11 @@ def contact_points_of(customer: Customer) -> list[ContactPoint]:
 
 
 _points = RememberedQuery(
-    lambda pk: ContactPoint.objects.filter(customer_id=pk)
-    .select_related("record__source")
-    .defer(*(f"record__{name}" for name in ("search_text", "search_keys", "payload", "facts"))),
+    lambda pk: (
+        ContactPoint.objects.filter(customer_id=pk)
+        .select_related("record__source")
+        .defer(*(f"record__{name}" for name in ("search_text", "search_keys", "payload", "facts")))
+    ),
     910_001,
 )
 

@@ -17,5 +17,7 @@ def desk_values(customer: Customer) -> dict[str, str]:
         .values_list("payload", flat=True)
         .first()
     )
-    typed = {name: str(value) for name, value in (payload or {}).items() if name not in _READ and not name.startswith(PREFIX)}
+    typed = {
+        name: str(value) for name, value in (payload or {}).items() if name not in _READ and not name.startswith(PREFIX)
+    }
     return {**shown_values(customer), **typed}

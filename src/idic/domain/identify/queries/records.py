@@ -8,10 +8,12 @@ _MOST_RECORDS = 50
 
 
 _shown = RememberedQuery(
-    lambda pk: SourceRecord.objects.filter(customer_id=pk)
-    .select_related("source")
-    .defer("search_text", "search_keys", "payload")
-    .order_by("-received_at", "-id")[:_MOST_RECORDS],
+    lambda pk: (
+        SourceRecord.objects.filter(customer_id=pk)
+        .select_related("source")
+        .defer("search_text", "search_keys", "payload")
+        .order_by("-received_at", "-id")[:_MOST_RECORDS]
+    ),
     910_001,
 )
 

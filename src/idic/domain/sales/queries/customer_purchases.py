@@ -33,9 +33,7 @@ class SpendByMonth:
     other_currencies: int
 
 
-_latest = RememberedQuery(
-    lambda pk: Purchase.objects.filter(customer_id=pk).order_by("-at", "-id")[:_LATEST], 910_001
-)
+_latest = RememberedQuery(lambda pk: Purchase.objects.filter(customer_id=pk).order_by("-at", "-id")[:_LATEST], 910_001)
 
 
 def latest_purchases(

@@ -230,9 +230,7 @@ def _groups(asked: Asked) -> tuple[tuple[str, str, bool], ...]:
 def _more_columns(asked: Asked) -> tuple[Named, ...]:
     chosen = set(asked.look.columns)
     return tuple(
-        Named(name, str(one.label))
-        for name, one in asked.seen.items()
-        if name not in chosen and one.value is not None
+        Named(name, str(one.label)) for name, one in asked.seen.items() if name not in chosen and one.value is not None
     )
 
 

@@ -32,6 +32,7 @@ from idic.foundation.accounts.models import User
 # every process and appears in no answer.
 _CSRF = f"csrf{secrets.token_hex(16)}"
 _HERE = f"here{secrets.token_hex(16)}"
+_WRITTEN = f"text{secrets.token_hex(16)}"
 _REMEMBERED = 2048
 
 #: The same for every reader, worded in the language under which the part is remembered.
@@ -72,9 +73,8 @@ def frame_part(context: Context, template: str, names: tuple[str, ...]) -> SafeS
     return SafeString(text)
 
 
-@lru_cache(maxsize=64)
 def _mark(name: str) -> str:
-    return f"text{secrets.token_hex(16)}"
+    return f"{_WRITTEN}-{name.removeprefix('~')}-"
 
 
 def _value(context: Context, name: str) -> Hashable:

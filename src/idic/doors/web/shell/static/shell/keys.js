@@ -4,7 +4,7 @@ const dialog = document.getElementById("key-sheet");
 const go = JSON.parse(dialog?.dataset.keys || "{}");
 
 const writes = (element) =>
-  element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox]");
+  element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]):not([type=file]), textarea, select, [role=combobox]");
 
 // On a Thai or Russian keyboard the letters are other ones: then the place of the key counts.
 const sign = ({ key, code, shiftKey }) => {
