@@ -1,6 +1,6 @@
 """Takes the pictures of docs/screenshots from a running IDIC with the sample company.
 
-    .venv/bin/python tools/screenshots.py http://127.0.0.1:8000 admin@example.com PASSWORD
+.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 admin@example.com PASSWORD
 """
 
 import shutil

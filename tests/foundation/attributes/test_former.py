@@ -12,7 +12,9 @@ from idic.foundation.nouns.registry import fields_of
 
 
 def test_a_rule_that_asks_for_an_archived_attribute_says_which(cast: Any) -> None:
-    made = create_attribute("customer", Draft("shoe", "text", "demographic", {"en": "Shoe size"}), by=cast.administrator)
+    made = create_attribute(
+        "customer", Draft("shoe", "text", "demographic", {"en": "Shoe size"}), by=cast.administrator
+    )
     rule = {"all": [{"field": "kind", "op": "is_known"}, {"field": made.key, "op": "eq", "value": "42"}]}
     assert read_predicate(rule, fields_of("customer"))
     archive_attribute(made, version=made.version, by=cast.administrator)

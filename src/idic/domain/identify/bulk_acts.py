@@ -47,7 +47,9 @@ def _check(typed: Values, by: User) -> dict[str, Any]:
     if one.attribute_id is not None:
         definition = AttributeDefinition.objects.get(pk=one.attribute_id)
         if definition.is_unique:
-            raise ValueRefused("field", _now("Each record has a value of its own here, so many cannot get the same one."))
+            raise ValueRefused(
+                "field", _now("Each record has a value of its own here, so many cannot get the same one.")
+            )
         try:
             value = read_value(definition, written if isinstance(written, list) else str(written), decimal=".")
             if value is None and definition.is_required:

@@ -50,7 +50,7 @@ class GroupAccess(models.IntegerChoices):
     HIDDEN = 0, _("Hidden")
     MASKED = 1, _("Masked")
     SEEN = 2, _("Seen")
-    CHANGED = 3, _("Changed")
+    CHANGED = 3, _("May be changed")
 
     @property
     def code(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AttributeType(TextChoices):
     TEXT = "text", _("Text")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", _("A number")
     MONEY = "money", _("Amount of money")
     DATE = "date", _("Date")
     CHOICE = "choice", _("One choice")

@@ -36,7 +36,9 @@ class PredicateRefused(NounError):
     def __str__(self) -> str:
         if self.label:
             return str(
-                _("A condition asks for “%(field)s”, which is archived or deleted. Take the condition out, or restore it.")
+                _(
+                    "A condition asks for “%(field)s”, which is archived or deleted. Take the condition out, or restore it."
+                )
             ) % {"field": self.label}
         return str(_REFUSALS.get(self.code, _REFUSALS["MalformedNode"]))
 

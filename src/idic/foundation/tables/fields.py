@@ -86,7 +86,7 @@ CUSTOMER_FIELDS: Final[Mapping[str, TargetField]] = dict(
         _field(
             "title",
             FieldType.TEXT,
-            _("Title"),
+            _("Form of address"),
             "salutation | name prefix | prefix | honorific",
             "คำนำหน้า | คำนำหน้าชื่อ | คำนำหน้านาม | 称谓 | 称呼 | 尊称 | 稱謂 | 稱呼 | 尊稱",
         ),

@@ -149,7 +149,5 @@ def _tidy(report: Report) -> None:
     report("tidy", 0, 0)
     with connection.cursor() as cursor:
         for table in _NUMBERED:
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1)) FROM {table}"
-            )
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1)) FROM {table}")
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")

@@ -184,15 +184,18 @@ def test_the_export_as_a_workbook_opens_and_holds_the_customer(signed_in: Any, m
     book = CalamineWorkbook.from_filelike(io.BytesIO(exported(signed_in("manager"), "", format="xlsx", columns="all")))
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[1][rows[0].index("Name")] == "สมชาย ใจดี"
-    assert (rows[1][rows[0].index("Customer lifetime value")], rows[1][rows[0].index("Net spend")]) == (25300.5, 2100.25) or (
-        rows[1][rows[0].index("Net spend")], rows[1][rows[0].index("Customer lifetime value")]
-    ) == (25300.5, 2100.25)
+    assert (rows[1][rows[0].index("Customer lifetime value")], rows[1][rows[0].index("Net spend")]) == (
+        25300.5,
+        2100.25,
+    ) or (rows[1][rows[0].index("Net spend")], rows[1][rows[0].index("Customer lifetime value")]) == (25300.5, 2100.25)
     marks = dict(book.get_sheet_by_index(1).to_python())
     assert (marks["Exported by"], marks["Records"]) == ("Manager", "1")
 
 
 def test_the_export_needs_its_right(signed_in: Any) -> None:
-    assert signed_in("sales").post(reverse("lists:export", args=["customer"]), {"purpose": "service"}).status_code == 403
+    assert (
+        signed_in("sales").post(reverse("lists:export", args=["customer"]), {"purpose": "service"}).status_code == 403
+    )
     assert not Event.objects.filter(subject_kind="export").exists()
     assert 'data-dialog-open="export"' not in signed_in("sales").get(LIST).content.decode()
 

@@ -82,5 +82,7 @@ def test_every_ready_segment_can_be_worded() -> None:
 
 def test_the_builder_knows_every_field_and_its_comparisons() -> None:
     told = vocabulary(segment_fields())
-    assert set(told["fields"]) == set(segment_fields()) == {name for _label, names in told["families"] for name in names}
+    assert (
+        set(told["fields"]) == set(segment_fields()) == {name for _label, names in told["families"] for name in names}
+    )
     assert all(field["type"] in told["operators"] for field in told["fields"].values())

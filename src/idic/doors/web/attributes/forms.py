@@ -51,7 +51,7 @@ class DefinitionForm(forms.Form):
     shortest = forms.CharField(label=_("Fewest characters"), required=False, max_length=4)
     longest = forms.CharField(label=_("Most characters"), required=False, max_length=4)
     pattern = forms.CharField(
-        label=_("Form"), required=False, max_length=80,
+        label=_("Pattern"), required=False, max_length=80,
         help_text=_("9 is a digit, A a letter, * either; everything else stands for itself. AA-9999 takes TH-2026."),
     )  # fmt: skip
     formula = forms.CharField(

@@ -36,7 +36,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         name = request.GET.get("given_name", "").replace("\x00", "")[:150]
         form = CustomerForm(
             initial={"kind": kind if kind in CustomerKind.values else CustomerKind.PERSON, "given_name": name},
-            attributes=attributes
+            attributes=attributes,
         )
         return render(request, "customers/create.html", {"form": form})
     form = CustomerForm(request.POST, attributes=attributes)

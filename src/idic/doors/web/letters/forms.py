@@ -67,7 +67,7 @@ class MailForm(forms.Form):
     """What is sent is what stands here: the writer has the last word over the template."""
 
     to = forms.EmailField(
-        label=_("To"), max_length=254, required=False, widget=forms.EmailInput(attrs={"class": "form-control"})
+        label=_("Recipient"), max_length=254, required=False, widget=forms.EmailInput(attrs={"class": "form-control"})
     )
     subject = forms.CharField(
         label=_("Subject"), max_length=300, required=False, widget=forms.TextInput(attrs={"class": "form-control"})

@@ -117,7 +117,7 @@ def _form(
         "error": error, "choices": choices_of(found) if found.input in CHOSEN else [],
         "theirs": typed_in_words(found, conflict.theirs) if conflict else "",
         "mine": typed_in_words(found, typed) if conflict else "",
-        "person": (conflict.who or _("A machine")) if conflict else "",
+        "person": (conflict.who or _("The system")) if conflict else "",
     }  # fmt: skip
     template = "records/field_form.html" if is_part(request) else "records/field_page.html"
     return render(request, template, values, status=status)

@@ -86,7 +86,8 @@ class ToastMiddleware:
         if "HX-Redirect" in response.headers or "HX-Refresh" in response.headers:
             return response
         toasts = [
-            {"text": str(message), "tone": message.level_tag, "undo": undo_of(message)} for message in get_messages(request)
+            {"text": str(message), "tone": message.level_tag, "undo": undo_of(message)}
+            for message in get_messages(request)
         ]
         if toasts:
             trigger_client_event(response, "toast", {"toasts": toasts})

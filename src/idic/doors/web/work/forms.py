@@ -111,7 +111,7 @@ class TaskForm(forms.Form):
         self._choose("weekdays", [(number, names[number]) for number in range(7)])
         self._choose("reminders", [(minutes, before(minutes)) for minutes in REMINDER_CHOICES])
         self._choose("frequency", [
-            ("", _("Not at all")), ("daily", _("By days")), ("weekly", _("By weeks")), ("monthly", _("By months")),
+            ("", _("It does not repeat")), ("daily", _("By days")), ("weekly", _("By weeks")), ("monthly", _("By months")),
             ("yearly", _("By years")),
         ])  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.work.enums import TaskKind
@@ -130,7 +131,10 @@ def _page(request: SignedInRequest, query: QueryDict, *, status: int = 200) -> H
         "kind_choices": [(code, label, KIND_ICONS[code]) for code, label in TaskKind.choices],
         "looks": [
             {"label": label, "url": _url(period, who, kinds, look=look), "current": look == period.look}
-            for look, label in (("day", _("Day")), ("week", _("Week")), ("month", _("Month")))
+            for look, label in (
+                ("day", pgettext("calendar", "Day")), ("week", pgettext("calendar", "Week")),
+                ("month", pgettext("calendar", "Month")),
+            )
         ],
         "previous_url": _url(period, who, kinds, day=period.previous),
         "next_url": _url(period, who, kinds, day=period.next),
