@@ -37,6 +37,11 @@ def main(base: str, email: str, password: str) -> None:
         _read_in(page, base, "en")
         pages = {"home": "/", "customers": "/customers/?sort=-value", "segment": _first(page, base, "/segments/")}
         pages["customer"] = _first(page, base, "/customers/?sort=-value")
+        pages |= {
+            "tasks-board": "/tasks/?display=board", "calendar": "/calendar/", "automation": "/automation/",
+            "attributes": "/attributes/", "roles": "/users/roles/",
+        }  # fmt: skip
+        pages["template"] = _first(page, base, "/letters/")
         pages["import-preview"] = _import(page, base)
         for language in LANGUAGES:
             _read_in(page, base, language)
