@@ -30,7 +30,7 @@ customer_list = list_view(
         subtitle=_("Everybody you know, each of them once, however many systems speak of them."),
         station="identify",
         search_hint=_("Name, phone, e-mail or number"),
-        columns=("name", "phone", "email", "rfm_group", "tier", "last_purchase", "lifetime_value"),
+        columns=("name", "phone", "rfm_group", "tier", "last_purchase", "lifetime_value"),
         quick_filters=(
             QuickFilter("kind", anything=_("Every kind")),
             QuickFilter("province", anything=_("Every province"), choices=_provinces),

@@ -64,7 +64,10 @@ ACT = Act(
     "mail", _("Send an e-mail from a template"),
     (
         Setting("template", _("Template"), "template"),
-        Setting("to", _("Recipient"), "choice", choices=(("record", _("The address on the record")), ("person", _("A colleague")))),
+        Setting(
+            "to", _("Recipient"), "choice",
+            choices=(("record", _("The address on the record")), ("person", _("A colleague"))),
+        ),
         Setting("person", _("Colleague"), "person", is_required=False),
     ),
     _check, _run,
