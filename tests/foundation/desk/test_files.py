@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 import zipfile
 from pathlib import Path
@@ -157,7 +158,7 @@ def test_a_file_waits_for_the_scanner_and_is_set_apart_when_infected(
     scanner.write_text(
         "import sys\ndata = open(sys.argv[1], 'rb').read()\nsys.exit(1 if b'EVIL' in data else 9 if b'ODD' in data else 0)\n"
     )
-    settings.CONFIGURATION = replace(settings.CONFIGURATION, scan_command=f"{sys.executable} {scanner}")
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, scan_command=shlex.join([sys.executable, str(scanner)]))
     customer = make_customer()
     good, bad, odd = (
         add_attachment("customer", customer.pk, name="a.txt", chunks=[text], by=cast.administrator)

@@ -91,9 +91,8 @@ def _value(one: Field, value: Any) -> str:
 
 def counted(noun: str, number: int, *, is_more: bool = False) -> str:
     shown = formats.number(number) + ("+" if is_more else "")
-    if number == 1 and not is_more:
-        return f"{shown} {noun_of(noun).label}"
-    return f"{shown} {noun_of(noun).plural}"
+    noun_words = noun_of(noun).label if number == 1 and not is_more else noun_of(noun).plural
+    return _("%(number)s %(noun)s") % {"number": shown, "noun": noun_words}
 
 
 def outcome_in_words(change: BulkChange) -> str:

@@ -81,7 +81,7 @@ class TaskForm(forms.Form):
     frequency = forms.ChoiceField(label=_("Repeat"), required=False)
     interval = forms.IntegerField(label=_("Every"), min_value=1, max_value=99, required=False, initial=1)
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("On"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("On these days"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     until = _day(_("Last time on"), help_text=_("Leave both empty for a series without an end."))
     count = forms.IntegerField(label=_("Or so many times"), min_value=1, max_value=1000, required=False)

@@ -232,7 +232,7 @@ def _mark(asked: ExportRequest, by: User, rows: int) -> list[tuple[str, str]]:
     """Who took this, why and when: it stays with the file wherever that goes."""
     told = [
         (_("Exported by"), by.display_name),
-        (_("On"), timezone.localtime().replace(microsecond=0).isoformat(sep=" ")),
+        (_("Exported on"), timezone.localtime().replace(microsecond=0).isoformat(sep=" ")),
         (_("Purpose"), " – ".join(part for part in (str(Purpose(asked.purpose).label), asked.note) if part)),
         (_("Records"), str(rows)),
         (_("Export number"), str(asked.pk)),
