@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('noun', models.CharField(max_length=40)),
                 ('code', models.CharField(max_length=40)),
-                ('type', models.CharField(choices=[('text', 'Text'), ('number', 'Number'), ('money', 'Amount of money'), ('date', 'Date'), ('choice', 'One choice'), ('choices', 'Several choices'), ('yes_no', 'Yes or no'), ('link', 'Link'), ('computed', 'Computed')], max_length=10)),
+                ('type', models.CharField(choices=[('text', 'Text'), ('number', 'A number'), ('money', 'Amount of money'), ('date', 'Date'), ('choice', 'One choice'), ('choices', 'Several choices'), ('yes_no', 'Yes or no'), ('link', 'Link'), ('computed', 'Computed')], max_length=10)),
                 ('group', models.CharField(choices=[('demographic', 'Demographic'), ('geographic', 'Geographic'), ('psychographic', 'Psychographic'), ('behavioural', 'Behavioural'), ('firmographic', 'Firmographic')], max_length=16)),
                 ('labels', models.JSONField(default=dict)),
                 ('hints', models.JSONField(blank=True, default=dict)),
