@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from idic.foundation.attributes.enums import NUMBERS, TEXTS, WITH_CHOICES, AppliesTo, AttributeGroup, AttributeType
+from idic.foundation.attributes.enums import GROUPS, NUMBERS, TEXTS, WITH_CHOICES, AppliesTo, AttributeType
 from idic.foundation.attributes.errors import DefinitionRefused
 from idic.foundation.attributes.models import AttributeDefinition, Choice
 from idic.foundation.attributes.problems import Unfit
@@ -63,7 +63,7 @@ def checked_draft(draft: Draft) -> Draft:
         )
     if draft.type not in AttributeType.values:
         raise DefinitionRefused("type", _("Choose what kind of value it holds."))
-    if draft.group not in AttributeGroup.values:
+    if draft.group not in GROUPS:
         raise DefinitionRefused("group", _("Choose the group in which it stands."))
     if draft.applies_to not in AppliesTo.values:
         raise DefinitionRefused("applies_to", _("Choose to whom it applies."))

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.accounts.enums import AttributeGroup
+
 
 class AttributeType(TextChoices):
     TEXT = "text", _("Text")
@@ -21,12 +23,13 @@ TEXTS = (AttributeType.TEXT, AttributeType.LINK)
 WITH_CHOICES = (AttributeType.CHOICE, AttributeType.CHOICES)
 
 
-class AttributeGroup(TextChoices):
-    DEMOGRAPHIC = "demographic", _("Demographic")
-    GEOGRAPHIC = "geographic", _("Geographic")
-    PSYCHOGRAPHIC = "psychographic", _("Psychographic")
-    BEHAVIOURAL = "behavioural", _("Behavioural")
-    FIRMOGRAPHIC = "firmographic", _("Firmographic")
+#: The groups that an attribute of one's own may stand in: contact and identity are the product's.
+GROUP_CHOICES = tuple(
+    (code, label)
+    for code, label in AttributeGroup.choices
+    if code not in (AttributeGroup.CONTACT, AttributeGroup.IDENTITY)
+)
+GROUPS = frozenset(code for code, _label in GROUP_CHOICES)
 
 
 class AppliesTo(TextChoices):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Undo = Callable[["Event", "User"], None]
 
 UNDO_FOR = timedelta(hours=24)
+#: A save that changed nothing leaves no event: what was done before it must not be offered in its place.
+JUST_NOW = timedelta(seconds=10)
 
 _undoers: dict[str, Undo] = {}
 
@@ -59,9 +61,13 @@ def can_undo(verb: str) -> bool:
 
 
 def latest_event_id(by: User, subject_kind: str, subject_id: int) -> int | None:
-    """What this person did last to the record, if it can be taken back."""
+    """What this person has just done to the record, if it can be taken back."""
     found = (
-        Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id, actor_id=by.pk).order_by("-id").first()
+        Event.objects.filter(
+            subject_kind=subject_kind, subject_id=subject_id, actor_id=by.pk, at__gte=timezone.now() - JUST_NOW
+        )
+        .order_by("-id")
+        .first()
     )
     return found.pk if found is not None and can_undo(found.verb) else None
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 from idic.domain.identify.enums import CustomerKind
+from idic.foundation.accounts.enums import AttributeGroup
 from idic.foundation.accounts.models import User
 from idic.foundation.attributes.draft import Draft
-from idic.foundation.attributes.enums import AppliesTo, AttributeGroup, AttributeType
+from idic.foundation.attributes.enums import AppliesTo, AttributeType
 from idic.foundation.attributes.models import AttributeDefinition, Choice
 from idic.foundation.attributes.operations.definitions import create_attribute
 from idic.sample.desk.bulk import change_many

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -273,8 +274,8 @@ def test_an_export_names_its_purpose(signed_in: Any, two: None) -> None:
     assert not ExportRequest.objects.exists()
 
 
-def test_a_long_export_waits_for_a_second_person(signed_in: Any, two: None, monkeypatch: Any, cast: Any) -> None:
-    monkeypatch.setattr("idic.foundation.views.operations.exports.four_eyes_limit", lambda: 1)
+def test_a_long_export_waits_for_a_second_person(signed_in: Any, two: None, settings: Any, cast: Any) -> None:
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, export_four_eyes=1)
     client = signed_in("analyst")
     client.post(url("export"), {"purpose": "reporting", "format": "vcf"})
     asked = ExportRequest.objects.get()

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from idic.foundation.attributes.draft import Draft
-from idic.foundation.attributes.enums import AppliesTo, AttributeGroup, AttributeType
+from idic.foundation.attributes.enums import GROUP_CHOICES, AppliesTo, AttributeType
 from idic.foundation.attributes.models import AttributeDefinition, Choice
 from idic.foundation.nouns.noun import Noun
 
@@ -33,7 +33,7 @@ class DefinitionForm(forms.Form):
     """Whether it makes sense is for the operation to say; each language has a name and a help text of its own."""
 
     type = forms.ChoiceField(label=_("What it holds"), choices=AttributeType.choices)
-    group = forms.ChoiceField(label=_("Group"), choices=AttributeGroup.choices)
+    group = forms.ChoiceField(label=_("Group"), choices=GROUP_CHOICES)
     applies_to = forms.ChoiceField(label=_("Applies to"), choices=AppliesTo.choices, required=False)
     code = forms.CharField(
         label=_("Code"), required=False, max_length=39,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
-from idic.foundation.attributes.enums import AppliesTo, AttributeGroup, AttributeType
+from idic.foundation.attributes.enums import GROUP_CHOICES, AppliesTo, AttributeType
 from idic.foundation.attributes.models import AttributeDefinition
 from idic.foundation.attributes.problems import Unfit
 from idic.foundation.attributes.queries.definitions import definitions_of
@@ -141,7 +141,7 @@ class AttributeFields(forms.Form):
     @property
     def attribute_groups(self) -> list[Group]:
         """In the order of the groups, those that hold something."""
-        found = {str(code): Group(str(label)) for code, label in AttributeGroup.choices}
+        found = {str(code): Group(str(label)) for code, label in GROUP_CHOICES}
         css = {AppliesTo.PERSON: "of-person", AppliesTo.ORGANISATION: "of-organisation"}
         for one in self.attributes:
             # Only for the mark beside the label: what is required depends on the kind, and is checked with it.

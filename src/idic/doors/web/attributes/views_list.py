@@ -11,7 +11,7 @@ from idic.doors.web.attributes.wording import INDEX_TONES, TYPE_ICONS, filled_wo
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.templatetags.parts import Tone
 from idic.foundation.accounts.errors import NotVisible
-from idic.foundation.attributes.enums import AttributeGroup
+from idic.foundation.attributes.enums import GROUP_CHOICES
 from idic.foundation.attributes.models import AttributeDefinition
 from idic.foundation.attributes.operations.definitions import move_attribute
 from idic.foundation.attributes.queries.definitions import access_attribute, access_attributes, nouns_with_attributes
@@ -36,7 +36,7 @@ def attribute_list(request: SignedInRequest) -> HttpResponse:
     definitions = list(everything.filter(noun=noun.code, archived_at__isnull=True))
     counts = filled_counts(noun.code, definitions)
     groups = []
-    for code, label in AttributeGroup.choices:
+    for code, label in GROUP_CHOICES:
         inside = [one for one in definitions if one.group == code]
         if inside:
             groups.append((label, [_row(one, counts, inside) for one in inside]))

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 
 from idic.doors.web.records.pages import page_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.undo.offering import say_done
 from idic.foundation.desk.subjects import Subject
-from idic.foundation.events.undoing import latest_event_id
 
 
 def is_part(request: SignedInRequest) -> bool:
@@ -28,6 +28,4 @@ def refusal(request: SignedInRequest, error: Exception, subject: Subject, tab: s
 
 
 def tell_done(request: SignedInRequest, sentence: str, subject: Subject) -> None:
-    """A notice that offers to take back what this person has just done to the record."""
-    event_id = latest_event_id(request.user, subject.code, subject.pk)
-    messages.success(request, sentence, extra_tags="" if event_id is None else f"undo-{event_id}")
+    say_done(request, sentence, noun=subject.code, pk=subject.pk)

@@ -132,7 +132,8 @@ def _page(request: SignedInRequest, query: QueryDict, *, status: int = 200) -> H
         "looks": [
             {"label": label, "url": _url(period, who, kinds, look=look), "current": look == period.look}
             for look, label in (
-                ("day", pgettext("calendar", "Day")), ("week", pgettext("calendar", "Week")),
+                ("day", pgettext("calendar", "Day")),
+                ("week", pgettext("calendar", "Week")),
                 ("month", pgettext("calendar", "Month")),
             )
         ],

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
-from idic.foundation.attributes.enums import AppliesTo, AttributeGroup, AttributeType, IndexState
+from idic.foundation.attributes.enums import GROUP_CHOICES, AppliesTo, AttributeType, IndexState
 
 #: Keys of custom attributes start so: they can never be mistaken for a fact that is built in.
 PREFIX = "x_"
@@ -36,7 +36,7 @@ class AttributeDefinition(models.Model):
     noun = models.CharField(max_length=40)
     code = models.CharField(max_length=40)
     type = models.CharField(max_length=10, choices=AttributeType.choices)
-    group = models.CharField(max_length=16, choices=AttributeGroup.choices)
+    group = models.CharField(max_length=16, choices=GROUP_CHOICES)
     # language -> text
     labels = models.JSONField(default=dict)
     hints = models.JSONField(default=dict, blank=True)
