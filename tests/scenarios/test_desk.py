@@ -121,8 +121,11 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     thai.keyboard.type("@")
     expect(thai.locator(".note-people [role=option]").first).to_be_visible()
     thai.keyboard.type(COLLEAGUE.name)
-    expect(thai.locator(".note-people [role=option]")).to_have_text([re.compile(COLLEAGUE.name)])
+    # Enter before the answer to the last letter has come would be a new line.
+    people = thai.locator(f".note-people[data-asked='{COLLEAGUE.name}'] [role=option]")
+    expect(people).to_have_text([re.compile(COLLEAGUE.name)])
     press(thai, "Enter")
+    expect(thai.locator("[data-note-text]")).to_have_value(re.compile(r"\(user:\d+\)"))
     thai.keyboard.insert_text("โทรพรุ่งนี้")
     press(thai, "Control+Enter")
     expect(thai.locator(".note-list .note-item")).to_have_count(1)

@@ -106,7 +106,7 @@ def people(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     """Who may be mentioned on this record, for the list under the @."""
     subject = access_subject(request.user, noun, pk)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    return render(request, "records/people.html", {"people": mentionable(subject, text)})
+    return render(request, "records/people.html", {"people": mentionable(subject, text), "asked": text})
 
 
 def _add(request: SignedInRequest, subject: Subject) -> HttpResponse:
