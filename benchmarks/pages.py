@@ -217,7 +217,7 @@ def acts() -> list[Act]:
     chinese = ("王伟", "李", "张敏", "陳", "林怡", "刘", "黃", "伟", "芳", "赵")
 
     def search(words: Sequence[str]) -> Callable[[int], Request]:
-        return lambda number: Request(f"{reverse('shell:search')}?q={quote(words[number % len(words)])}", is_part=True)
+        return lambda number: Request(f"{reverse('search')}?q={quote(words[number % len(words)])}", is_part=True)
 
     def new_customer(number: int) -> Request:
         token = secrets.token_hex(5)

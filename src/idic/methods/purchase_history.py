@@ -100,7 +100,7 @@ def summarise(
         monetary=total / orders if monetary == "mean" else total,
         first_day=days[first],
         last_day=days[last],
-        median_gap_days=_median_gap(index[new_day], days[new_day], ids.size),
+        median_gap_days=median_gap_days(index[new_day], days[new_day], ids.size),
         rejected=np.flatnonzero(counted & broken),
     )
 
@@ -122,8 +122,11 @@ def _offset(quarter: datetime, zone: tzinfo) -> int:
     return 0 if offset is None else int(offset.total_seconds())
 
 
-def _median_gap(index: NDArray[np.intp], days: NDArray[np.datetime64], customers: int) -> NDArray[np.float64]:
-    """`index` ascending, `days` ascending and distinct inside it."""
+def median_gap_days(index: NDArray[np.intp], days: NDArray[np.datetime64], customers: int) -> NDArray[np.float64]:
+    """Days between neighbouring purchase days, the median for each customer; NaN with fewer than two days.
+
+    `index` (customer number, ascending) and `days` (ascending and distinct inside it) have one entry per purchase day.
+    """
     same = index[1:] == index[:-1]
     owner = index[1:][same]
     gap = (days[1:] - days[:-1])[same].astype(np.int64)

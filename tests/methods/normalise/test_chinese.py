@@ -1,6 +1,14 @@
 import pytest
 
-from idic.methods.normalise.chinese import passport_form, pinyin_syllables, simplified, surname_length, surname_pinyin
+from idic.methods.normalise.chinese import (
+    passport_form,
+    pinyin_syllables,
+    romanised_forms,
+    simplified,
+    surname_length,
+    surname_pinyin,
+)
+from idic.methods.normalise.names import parse_person_name
 from tests.methods.normalise.oracle import ORACLE
 
 
@@ -40,3 +48,18 @@ def test_pinyin(text: str, person: bool, syllables: str) -> None:
 def test_a_compound_family_name_needs_a_given_name_beside_it() -> None:
     assert surname_length("欧阳修") == 2
     assert surname_length("东方") == 1
+
+
+def test_the_umlaut_is_written_as_in_new_and_in_old_passports() -> None:
+    assert romanised_forms(surname_pinyin("呂")) == ("LYU", "LV", "LU")
+    assert romanised_forms("wang") == ("WANG",)
+
+
+@pytest.mark.parametrize("surname", ["欧阳", "司马", "上官", "诸葛", "尉迟", "万俟", "歐陽", "諸葛"])
+def test_a_family_name_of_two_characters_is_known(surname: str) -> None:
+    name = parse_person_name(surname + "小明")
+    assert (name.family, name.given) == (surname, "小明")
+
+
+def test_given_names_that_sound_alike_have_equal_pinyin() -> None:
+    assert pinyin_syllables("小明", person=False) == pinyin_syllables("晓明", person=False)

@@ -98,3 +98,36 @@ def test_the_order_is_guessed_from_what_cannot_be_a_month() -> None:
     assert guess_order(["2026-04-03"]) is DateOrder.YEAR_MONTH_DAY
     assert guess_order(["3/4/2026"]) is None
     assert guess_order(["13/4/2026", "4/13/2026"]) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "era", "year"),
+    [
+        ("1985", None, 1985),
+        ("2528", None, 1985),
+        ("พ.ศ. 2528", None, 1985),
+        ("民國74年", None, 1985),
+        ("28", Era.BUDDHIST, 1985),
+    ],
+)
+def test_a_year_alone(raw: str, era: Era | None, year: int) -> None:
+    assert dates.parse_year(raw, era=era) == year
+
+
+@pytest.mark.parametrize("raw", ["", "85", "abc", "1985-01-01"])
+def test_a_two_digit_year_needs_its_era_and_a_date_is_no_year(raw: str) -> None:
+    with pytest.raises(dates.DateError):
+        dates.parse_year(raw)
+
+
+@pytest.mark.parametrize("raw", ["2026-02-30", "2026-13-01"])
+def test_a_plain_date_that_no_calendar_holds_is_refused(raw: str) -> None:
+    with pytest.raises(dates.ImpossibleDateError):
+        parse_date(raw)
+
+
+def test_the_two_digit_year_of_a_source_is_read_in_its_era() -> None:
+    assert parse_date("15/04/69", order=DateOrder.DAY_MONTH_YEAR, era=Era.BUDDHIST).isoformat() == "2026-04-15"
+    assert parse_date("15/04/69", order=DateOrder.DAY_MONTH_YEAR, era=Era.COMMON).isoformat() == "1969-04-15"
+    with pytest.raises(dates.AmbiguousDateError):
+        parse_date("15/04/69", order=DateOrder.DAY_MONTH_YEAR)

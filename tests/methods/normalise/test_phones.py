@@ -100,3 +100,23 @@ def test_what_the_fast_path_accepts_the_library_accepts() -> None:
         phone = parse_phone(raw, region)
         if phone.valid and phone.e164 and not phone.range and not phone.extension:
             assert phonenumbers.is_valid_number(phonenumbers.parse(phone.e164)), (raw, region)
+
+
+def test_the_kind_is_the_one_the_library_tells() -> None:
+    kinds = {phonenumbers.PhoneNumberType.MOBILE: "mobile", phonenumbers.PhoneNumberType.FIXED_LINE: "fixed"}
+    compared = 0
+    for raw, region in _generated(random.Random(11)):
+        phone = parse_phone(raw, region)
+        if phone.valid and phone.e164:
+            told = kinds.get(phonenumbers.number_type(phonenumbers.parse(phone.e164)))
+            assert told is None or phone.kind == told, (raw, region)
+            compared += told is not None
+    assert compared > 1500
+
+
+@pytest.mark.parametrize(
+    ("raw", "region", "kind"),
+    [("1800-012-345", "TH", "toll_free"), ("02-123-4567 ต่อ 89", "TH", "fixed"), ("1669", "TH", ""), ("abc", "TH", "")],
+)
+def test_other_kinds(raw: str, region: str, kind: str) -> None:
+    assert parse_phone(raw, region).kind == kind

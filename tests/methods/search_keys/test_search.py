@@ -191,3 +191,30 @@ def test_three_neighbouring_latin_letters_find_a_name(name: str, start: int) -> 
     if len(part) < 3 or " " in part:
         return
     assert rank(part, [name]) is not Rank.NONE
+
+
+@given(
+    st.text(alphabet="ab เก王", min_size=1, max_size=5),
+    st.lists(st.text(alphabet="ab เก王", min_size=1, max_size=9), min_size=1, max_size=4),
+)
+def test_a_word_ranks_as_in_the_best_of_its_lines(typed: str, names: list[str]) -> None:
+    query = tokens_for_query(typed)
+    lines = [line for line in map(search_fold, names) if line]
+    assume(query.kind is QueryKind.TEXT and " " not in query.folded and lines)
+    assert matches(query, "\n".join(lines)) is max(matches(query, line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("a b", "ab", Rank.NONE),
+        ("ann a", "x\nanna", Rank.EXACT),
+        ("ann a", "x\nannabel", Rank.PREFIX),
+        ("ann a", "joanna", Rank.INSIDE),
+        ("bel", "an\nna bel", Rank.WORD_START),
+        ("nab", "an\nna bel", Rank.INSIDE),
+        ("nna", "an\nna bel", Rank.NONE),
+    ],
+)
+def test_blanks_do_not_count_and_no_match_runs_over_the_end_of_a_line(typed: str, text: str, expected: Rank) -> None:
+    assert matches(tokens_for_query(typed), text) is expected

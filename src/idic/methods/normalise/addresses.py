@@ -1,81 +1,55 @@
-"""Addresses at the simple level: postcode and the administrative names, the rest as it stands.
-
-Enough to group by province and postcode. Street, house number and moo are not parsed, no gazetteer is consulted, and
-a postcode is not checked against its district: a full parser belongs to record linkage.
-"""
+"""Addresses of Thailand, mainland China and Taiwan with their administrative levels; others as far as they tell."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from idic.methods.normalise.chinese import simplified
+from idic.methods.normalise.address import Address, Told
+from idic.methods.normalise.chinese_addresses import chinese_address, country_at
+from idic.methods.normalise.places.country import country_of
+from idic.methods.normalise.places.province import province_of
+from idic.methods.normalise.plain_addresses import plain_address
 from idic.methods.normalise.text import normalise, script_of
+from idic.methods.normalise.thai_addresses import thai_address
 
-_BANGKOK = "กรุงเทพมหานคร"
-_THAI_POSTCODE = re.compile(r"(?<![0-9])[1-9][0-9]{4}(?![0-9])")
-_THAI_BANGKOK = re.compile(r"กรุงเทพ(?:มหานคร|ฯ)?|กทม\.?")
-_THAI_PARTS = {
-    "admin1": re.compile(r"(?:จังหวัด|จ\.)\s*([ก-๎]+)"),
-    "admin2": re.compile(r"(?:(?:กิ่ง)?อำเภอ|อ\.|เขต)\s*([ก-๎]+)"),
-    "admin3": re.compile(r"(?:ตำบล|ต\.|แขวง)\s*([ก-๎]+)"),
-}
-_CHINESE_POSTCODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
-_TAIWAN_POSTCODE = re.compile(r"^\s*[0-9]{3}(?:[0-9]{2,3})?(?![0-9])")
-_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
-_CHINESE = re.compile(
-    r"(?:中国)?(?P<admin1>[^省市区县\s0-9]{2,3}省|(?:内蒙古|广西(?:壮族)?|西藏|宁夏(?:回族)?|新疆(?:维吾尔)?)自治区|(?:香港|澳门)特别行政区"
-    r"|(?:北京|上海|天津|重庆)市?)?\s*"
-    r"(?P<city>[^省市区县\s0-9]{2,8}?(?:市|自治州|地区|盟)|[^省市区县\s0-9]{1,3}县(?=.*[乡镇]))?\s*"
-    r"(?P<district>[^省市区县路街道\s0-9]{1,8}?(?:区|县|市|旗))?\s*"
-    r"(?P<admin3>[^省市区县路\s0-9]{1,10}?(?:街道|镇|乡))?"
-)
+__all__ = ["Address", "Told", "parse_address"]
+
+_LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """admin1 is the province (จังหวัด, 省), admin2 the district (อำเภอ/เขต, 市 and 区), admin3 below it."""
+def parse_address(raw: str, told: Told | None = None) -> Address:
+    """The line and what other columns tell, as one address. What is not written is filled in only where the rest leaves
+    one possibility; what is written is never changed into another place.
+    """
+    told = told or Told()
+    text = normalise(raw[:_LONGEST])
+    country = told.country or _country(text, told)
+    if country == "TH":
+        return thai_address(raw, text, told)
+    if country in ("CN", "TW", "HK", "MO") and script_of(text + told.admin1 + told.admin2) == "han":
+        return chinese_address(raw, text, told, country)
+    return plain_address(raw, text, told, country)
 
-    raw: str
-    country: str | None = None
-    admin1: str | None = None
-    admin2: str | None = None
-    admin3: str | None = None
-    postcode: str | None = None
 
-
-def parse_address(raw: str) -> Address:
-    text = normalise(raw)
-    script = script_of(text)
+def _country(text: str, told: Told) -> str:
+    if told.admin1 and (province := province_of(told.admin1)):
+        return province.country
+    script = script_of(text or told.admin1 or told.admin2)
     if script == "thai":
-        return _thai(raw, text)
-    return _chinese(raw, simplified(text)) if script == "han" else Address(raw, postcode=_lone_postcode(text))
+        return "TH"
+    if script == "han":
+        return country_at(text or told.admin1)
+    return _country_in_letters(text)
 
 
-def _thai(raw: str, text: str) -> Address:
-    postcodes = _THAI_POSTCODE.findall(text)
-    parts = {name: found[1] if (found := pattern.search(text)) else None for name, pattern in _THAI_PARTS.items()}
-    if _THAI_BANGKOK.search(text):
-        parts["admin1"] = _BANGKOK
-    return Address(raw, "TH", parts["admin1"], parts["admin2"], parts["admin3"], postcodes[-1] if postcodes else None)
-
-
-def _chinese(raw: str, text: str) -> Address:
-    mainland = _CHINESE_POSTCODE.findall(text)
-    taiwan = _TAIWAN_POSTCODE.match(text)
-    body = _TAIWAN_POSTCODE.sub("", _CHINESE_POSTCODE.sub("", text) if not taiwan else text).strip()
-    found = _CHINESE.match(body)
-    admin1, city, district, admin3 = found.group("admin1", "city", "district", "admin3") if found else (None,) * 4
-    if admin1 and admin1.rstrip("市") in _MUNICIPALITIES:
-        admin1 = admin1.rstrip("市") + "市"
-    postcode = taiwan[0].strip() if taiwan else mainland[-1] if mainland else None
-    # Six leading digits are written on both sides of the strait; only a Taiwan place name tells them apart.
-    country = "TW" if re.match(r"(?:台湾|台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义)", body) else "CN"
-    if country == "TW" and admin1 is None and city:
-        admin1, city = city, None
-    return Address(raw, country, admin1, "".join(filter(None, (city, district))) or None, admin3, postcode)
-
-
-def _lone_postcode(text: str) -> str | None:
-    found = re.findall(r"(?<![0-9-])[0-9]{5,6}(?![0-9-])", text)
-    return found[-1] if found else None
+def _country_in_letters(text: str) -> str:
+    """The last part that names a country, or a province that only one country has."""
+    for part in reversed(text.split(",")):
+        words = part.strip("0123456789 .-")
+        if found := country_of(words):
+            return found
+        if (len(words) > 3 or words != part.strip()) and (province := province_of(words)):
+            return province.country
+    last = text.rsplit(" ", 2)[-2:]
+    for word in reversed(last):
+        if len(word) > 3 and (province := province_of(word.strip(".,"))):
+            return province.country
+    return ""

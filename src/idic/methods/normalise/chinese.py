@@ -30,6 +30,7 @@ COMPOUND_SURNAMES: Final = {
     "闾丘": "lü qiu", "纳兰": "na lan", "完颜": "wan yan", "叶赫": "ye he", "羊舌": "yang she", "第五": "di wu",
     "张简": "zhang jian", "范姜": "fan jiang", "左丘": "zuo qiu", "梁丘": "liang qiu", "公羊": "gong yang",
 }  # fmt: skip
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _HAN_NAME = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}")
 
 
@@ -42,7 +43,7 @@ def _converter() -> OpenCC:
 
 def simplified(text: str) -> str:
     """The key of a Chinese text: Traditional to Simplified with the phrases of OpenCC (餅乾 饼干, 乾隆 stays)."""
-    return text if text.isascii() else str(_converter().convert(text))
+    return str(_converter().convert(text)) if _HAN.search(text) else text
 
 
 @lru_cache(maxsize=32768)
@@ -80,6 +81,12 @@ def passport_form(syllables: tuple[str, ...] | str) -> str:
     """Upper case as passports write it since 2012: ü becomes YU (吕 LYU)."""
     joined = syllables if isinstance(syllables, str) else "".join(syllables)
     return joined.replace("ü", "yu").upper()
+
+
+def romanised_forms(syllables: tuple[str, ...] | str) -> tuple[str, ...]:
+    """Every way passports have written the reading, newest first: 吕 LYU (since 2012), LV, LU."""
+    joined = (syllables if isinstance(syllables, str) else "".join(syllables)).upper()
+    return tuple(dict.fromkeys(joined.replace("Ü", letters) for letters in ("YU", "V", "U")))
 
 
 @lru_cache(maxsize=1)

@@ -76,12 +76,23 @@ _WORDED = (
     ),
     re.compile(_MONTH_NAME + r"[\s\-]*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s,\-]+(?P<year>[0-9]{2,4})" + _CLOCK),
 )  # fmt: skip
+_YEAR = re.compile(_ERA_MARK + r"(?P<year>[0-9]{2,4})\s*年?")
+# What most files hold needs no further look; later years are Buddhist.
+_ISO = re.compile("(?:1[0-9]|2[0-3])[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LONGEST = 100
 _EXCEL_EPOCH = {False: date(1899, 12, 31), True: date(1904, 1, 1)}
 
 
 def parse_date(raw: str, *, order: DateOrder | None = None, era: Era | None = None, as_of: date | None = None) -> date:
-    return parse_moment(raw, order=order, era=era, as_of=as_of).date()
+    if not _ISO.fullmatch(raw):
+        return parse_moment(raw, order=order, era=era, as_of=as_of).date()
+    try:
+        day = date.fromisoformat(raw)
+    except ValueError:
+        raise ImpossibleDateError(raw) from None
+    if as_of is not None and day > as_of:
+        raise FutureDateError(raw)
+    return day
 
 
 def parse_moment(
@@ -102,6 +113,15 @@ def parse_moment(
     if as_of is not None and moment.date() > as_of:
         raise FutureDateError(raw)
     return moment
+
+
+def parse_year(raw: str, *, era: Era | None = None) -> int:
+    """Common year of a text that holds a year and nothing else: พ.ศ. 2528, 民國74年, 1985."""
+    text = fold(raw[:_LONGEST])
+    found = _YEAR.fullmatch(text)
+    if not found:
+        raise UnreadableDateError(raw[:_LONGEST])
+    return _common_year(raw, found["year"], _written_era(found["era"]) or era)
 
 
 def from_excel_serial(serial: float, *, since_1904: bool = False, as_of: date | None = None) -> datetime:

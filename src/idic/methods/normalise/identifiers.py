@@ -22,6 +22,8 @@ _TAIWAN_BUSINESS_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 
 def compact(value: str) -> str:
     """The stored key of an identifier: separators dropped, upper case, digits in ASCII."""
+    if value.isascii() and value.isalnum():
+        return value.upper()
     return _SEPARATORS.sub("", normalise(value)).upper()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from idic.methods.normalise import thai
 from idic.methods.normalise.chinese import simplified, surname_length
+from idic.methods.normalise.legal_forms import split_legal_form
 from idic.methods.normalise.text import Script, fold, normalise, script_of
 
 _LATIN_TITLE = re.compile(
@@ -19,40 +19,27 @@ _PARTICLE_WORDS = "van von der den de da del della di du la le bin binti ibn al 
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _HAN_TITLE = re.compile(r"(先生|女士|小姐|太太|夫人|博士|教授|老师|老師|经理|經理|总经理|總經理|医生|醫生|主任)$")
 _LATIN_IN_KEY = re.compile(r"[^\w\u0e00-\u0e7f]+")
-_LONGEST_FORMAL_NAME = 300
+# Mac and Mc are one; without a list Mack, Macy and Machado would be cut.
+_MAC_NAMES = (
+    "alister allister arthur askill aulay beth bride callum carthy cormack culloch dermott donald donnell dougall duff ewan "
+    "fadden farlane farland gillivray gowan gregor guire innes innis intosh intyre ivor kay kenna kenzie kinnon lachlan "
+    "laren laughlin lean leish lellan lennan leod millan nab namara naughton neil niven phail phee pherson quarrie queen rae "
+    "taggart tavish vicar"
+)
+_O_NAMES = (
+    "brien callaghan connell connor dea doherty donnell donoghue dwyer flaherty gorman grady hagan halloran hanlon hara "
+    "hare keefe leary loughlin mahony malley mara meara neal neil neill reilly riordan rourke shaughnessy shea sullivan toole"
+)
+_CELTIC = re.compile(r"\b(?:mac|mc |m c|o )")
+_MAC = re.compile(rf"\bma?c (?=[a-z])|\bmac(?=(?:{'|'.join(_MAC_NAMES.split())})\b)")
+_OF_O = re.compile(rf"\bo ({'|'.join(_O_NAMES.split())})\b")
+_MOST_INITIALS = 3
+_NICKNAME_SIGN = re.compile('[("“「『]|ชื่อเล่น')
+_NICKNAME = re.compile(
+    '[(,]?\\s*ชื่อเล่น\\s*[:：]?\\s*["“]?([^\\s()"”]{1,20})["”]?\\s*[)]?|[(]\\s*([^()0-9]{1,20}?)\\s*[)]'
+    '|["“]([^"”0-9]{1,20})["”]|[「『]([^」』0-9]{1,20})[」』]'
+)
 _APOSTROPHES = re.compile("['’`ʼ]")
-
-# Longest first within each script, so that a public company is not read as a limited one.
-_LEGAL_FORMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), code)
-    for pattern, code in (
-        (r"^บริษัท\s*(?P<core>.+?)\s*จำกัด\s*\(\s*มหาชน\s*\)$", "th_public_company"),
-        (r"^(?:บมจ\.?|บริษัทมหาชนจำกัด)\s*(?P<core>.+?)(?:\s*จำกัด)?(?:\s*\(\s*มหาชน\s*\))?$", "th_public_company"),
-        (r"^(?P<core>.+?)\s*จำกัด\s*\(\s*มหาชน\s*\)$", "th_public_company"),
-        (r"^ห้างหุ้นส่วนจำกัด\s*(?P<core>.+)$", "th_limited_partnership"),
-        (r"^หจก\.?\s*(?P<core>.+)$", "th_limited_partnership"),
-        (r"^(?:ห้างหุ้นส่วนสามัญ(?:นิติบุคคล)?|หสน\.?|หสม\.?)\s*(?P<core>.+)$", "th_ordinary_partnership"),
-        (r"^บริษัท\s*(?P<core>.+?)\s*จำกัด$", "th_limited_company"),
-        (r"^บจก?\.\s*(?P<core>.+?)(?:\s*จำกัด)?$", "th_limited_company"),
-        (r"^บริษัท\s*(?P<core>.+)$", "th_limited_company"),
-        (r"^(?P<core>.+?)\s*จำกัด$", "th_limited_company"),
-        (r"^(?P<core>.+?)\s*股份有限公司$", "cn_joint_stock_company"),
-        (r"^(?P<core>.+?)\s*有限(?:责任)?公司$", "cn_limited_company"),
-        (r"^(?P<core>.+?)\s*[(（]?(?:有限合伙|普通合伙)[)）]?$", "cn_partnership"),
-        (r"^(?P<core>.+?)\s*公司$", "cn_company"),
-        (
-            r"^(?P<core>.+?)[\s,]+(?:public\s+(?:company\s+limited|co\.?,?\s*ltd\.?)|pcl\.?|p\.c\.l\.|plc\.?)$",
-            "public_company",
-        ),
-        (r"^(?P<core>.+?)[\s,]+(?:pte\.?|pty\.?|sdn\.?\s*bhd\.?)(?:[\s,]*(?:ltd\.?|limited))?$", "limited_company"),
-        (r"^(?P<core>.+?)[\s,]+(?:ltd\.?|limited)\s*part(?:nership)?\.?$", "limited_partnership"),
-        (r"^(?P<core>.+?)[\s,]+(?:co(?:mpany|\.)?[\s,]*)?(?:ltd\.?|limited)$", "limited_company"),
-        (r"^(?P<core>.+?)[\s,]+(?:inc\.?|incorporated|corp\.?|corporation)$", "corporation"),
-        (r"^(?P<core>.+?)[\s,]+(?:llc|l\.l\.c\.|gmbh|s\.?a\.?r\.?l\.?|b\.?v\.?|s\.?r\.?l\.?)$", "limited_company"),
-        (r"^(?P<core>.+?)[\s,]+(?:llp|l\.l\.p\.|lp)$", "limited_partnership"),
-        (r"^(?P<core>.+?)[\s,]+(?:ag|s\.?a\.?|n\.?v\.?|k\.?k\.?|ab|oyj?|asa?)$", "joint_stock_company"),
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +52,7 @@ class PersonName:
     given: str
     family: str
     key: str
+    nickname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ class OrganisationName:
 
 
 def parse_person_name(raw: str) -> PersonName:
-    text = normalise(raw)
+    text, nickname = _split_nickname(normalise(raw))
     script = script_of(text)
     if script == "thai":
         title, given, family = _thai_parts(text)
@@ -87,25 +75,39 @@ def parse_person_name(raw: str) -> PersonName:
     else:
         title, given, family = _latin_parts(text)
     ordered = (family, given) if script == "han" else (given, family)
-    return PersonName(raw, script, title, given, family, name_key(("" if script == "han" else " ").join(ordered)))
+    key = name_key(("" if script == "han" else " ").join(ordered))
+    return PersonName(raw, script, title, given, family, key, nickname)
 
 
 def parse_organisation_name(raw: str) -> OrganisationName:
-    text = normalise(raw)
-    simple = simplified(text)
-    for pattern, code in _LEGAL_FORMS if len(text) <= _LONGEST_FORMAL_NAME else ():
-        if found := pattern.match(simple):
-            # Simplifying keeps length in practice; when it does not, the simplified core is the safe answer.
-            core = text[slice(*found.span("core"))] if len(simple) == len(text) else found["core"]
-            core = core.strip(" ,")
-            return OrganisationName(raw, core, code, name_key(core))
-    return OrganisationName(raw, text, "", name_key(text))
+    core, code = split_legal_form(normalise(raw))
+    return OrganisationName(raw, core, code, name_key(core))
 
 
 def name_key(text: str) -> str:
-    """Comparison key: folded, simplified, apostrophes joined (O'Brien obrien), other punctuation a space."""
+    """Comparison key: folded, simplified, apostrophes joined (O'Brien obrien), Mac as Mc, other punctuation a space."""
     folded = _APOSTROPHES.sub("", fold(text))
+    if _CELTIC.search(folded):
+        folded = _OF_O.sub(r"o\1", _MAC.sub("mc", folded))
     return simplified(_LATIN_IN_KEY.sub(" ", folded).strip())
+
+
+def initials_of(given: str) -> str:
+    """First letters of the given names: J.R.R., JRR and John Ronald Reuel are jrr."""
+    words = _LATIN_IN_KEY.sub(" ", given).split()
+    if len(words) == 1 and words[0].isascii() and words[0].isupper() and len(words[0]) <= _MOST_INITIALS:
+        return words[0].lower()
+    return "".join(word[0] for word in words).casefold()
+
+
+def _split_nickname(text: str) -> tuple[str, str]:
+    """The name people are called by, written in brackets, in quotation marks or behind ชื่อเล่น."""
+    found = _NICKNAME.search(text) if _NICKNAME_SIGN.search(text) else None
+    if not found:
+        return text, ""
+    nickname = next(group for group in found.groups() if group).strip()
+    left = f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".strip()
+    return (left, nickname) if left else (text, "")
 
 
 def _thai_parts(text: str) -> tuple[str, str, str]:

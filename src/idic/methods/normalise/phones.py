@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from idic.methods.normalise.text import normalise
 
@@ -33,15 +34,24 @@ _EXTENSION = re.compile(
 )
 _DASH_EXTENSION = re.compile(r"(.*[0-9)])\s*-\s*([0-9]{1,5})")
 _RANGE = re.compile(r"(.*[0-9])\s*[-–~]\s*([0-9]{1,2})")
+# Of the numbers that the patterns above settle, and only of those.
+_MOBILE = re.compile(r"\+66[689]|\+861[3-9]|\+8869")
 _LONGEST = 100
+# Numbers of the library's PhoneNumberType.
+_KINDS: dict[int, PhoneKind] = {0: "fixed", 1: "mobile", 3: "toll_free"}
 _SHORT = re.compile(r"[0-9]{3,6}")
+
+
+PhoneKind = Literal["", "mobile", "fixed", "toll_free", "other"]
+_Read = tuple[str, str | None, bool, PhoneKind]
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
     """`e164` is None when the text holds no number that can be dialled from elsewhere (also for short codes).
 
-    `range` lists every number of a Thai trunk range; `e164` is then the first of it.
+    `range` lists every number of a Thai trunk range; `e164` is then the first of it. `kind` is empty where the number is
+    not valid or could be of either kind.
     """
 
     raw: str
@@ -50,6 +60,7 @@ class Phone:
     range: tuple[str, ...] = ()
     short_code: str | None = None
     valid: bool = False
+    kind: PhoneKind = ""
 
 
 def parse_phone(raw: str, region: str | None = None) -> Phone:
@@ -58,7 +69,7 @@ def parse_phone(raw: str, region: str | None = None) -> Phone:
         return Phone(raw)
     text = raw if raw.isascii() else normalise(raw)
     if e164 := _fast(text, region):
-        return Phone(raw, e164, valid=True)
+        return Phone(raw, e164, valid=True, kind="mobile" if _MOBILE.match(e164) else "fixed")
     return _parsed(raw, region)
 
 
@@ -95,12 +106,12 @@ def _parsed(raw: str, region: str | None) -> Phone:
         return Phone(raw, short_code=text, valid=True)
     whole = _library(text, region)
     if whole is not None and whole[2]:
-        return Phone(raw, whole[0], extension or whole[1], valid=True)
+        return Phone(raw, whole[0], extension or whole[1], valid=True, kind=whole[3])
     if extension is None:
         if (members := _range_members(text, region)) and members[0]:
-            return Phone(raw, members[0], range=members, valid=True)
+            return Phone(raw, members[0], range=members, valid=True, kind="fixed")
         if (dashed := _dash_extension(text, region)) is not None:
-            return Phone(raw, dashed[0], dashed[1], valid=True)
+            return Phone(raw, dashed[0].e164, dashed[1], valid=True, kind=dashed[0].kind)
     return Phone(raw, whole[0], extension or whole[1]) if whole else Phone(raw)
 
 
@@ -120,7 +131,7 @@ def _with_plus(text: str, region: str | None) -> str:
     return next((reading for reading in readings if (read := _library(reading, region)) and read[2]), plus)
 
 
-def _library(text: str, region: str | None) -> tuple[str, str | None, bool] | None:
+def _library(text: str, region: str | None) -> _Read | None:
     import phonenumbers  # late: 250 ms, and ordinary numbers never need it
 
     try:
@@ -128,7 +139,16 @@ def _library(text: str, region: str | None) -> tuple[str, str | None, bool] | No
     except phonenumbers.NumberParseException:
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return e164, number.extension or None, phonenumbers.is_valid_number(number)
+    valid = phonenumbers.is_valid_number(number)
+    return e164, number.extension or None, valid, _kind(phonenumbers.number_type(number)) if valid else ""
+
+
+def _kind(number_type: int) -> PhoneKind:
+    from phonenumbers import PhoneNumberType  # late, as above
+
+    if number_type == PhoneNumberType.FIXED_LINE_OR_MOBILE:
+        return ""
+    return _KINDS.get(number_type, "other")
 
 
 def _is_short_code(digits: str, region: str) -> bool:
@@ -154,9 +174,9 @@ def _range_members(text: str, region: str | None) -> tuple[str, ...]:
     return tuple(f"{stem}{last:0{len(tail)}d}" for last in range(int(first.e164[-len(tail) :]), int(tail) + 1))
 
 
-def _dash_extension(text: str, region: str | None) -> tuple[str, str] | None:
+def _dash_extension(text: str, region: str | None) -> tuple[Phone, str] | None:
     found = _DASH_EXTENSION.fullmatch(text)
     if not found or (region != "CN" and not text.startswith("+86")):
         return None
     number = parse_phone(found[1], region)
-    return (number.e164, found[2]) if number.valid and number.e164 and not number.extension else None
+    return (number, found[2]) if number.valid and number.e164 and not number.extension else None

@@ -1,0 +1,73 @@
+"""Record linkage: which records are one and the same person or organisation (Fellegi & Sunter 1969; Splink 5).
+
+`link` works on whole tables; `score` gives one pair the same weight with the same trained `Model`.
+"""
+
+from idic.methods.linkage import clusters, comparators, decision, em, frequencies, quality, weights
+from idic.methods.linkage.blocking import BlockingReport, RuleReport, SkippedBlock, pairs_completeness
+from idic.methods.linkage.customers import customer_settings
+from idic.methods.linkage.decision import ThresholdPoint, threshold_for, threshold_points
+from idic.methods.linkage.errors import (
+    LinkageError,
+    NoPatterns,
+    NothingToCompare,
+    SparkMissing,
+    TooFewRecords,
+    UnknownKind,
+)
+from idic.methods.linkage.fields import BlockingRule, Field, Settings
+from idic.methods.linkage.guessing import guess_fields
+from idic.methods.linkage.keys import block_keys
+from idic.methods.linkage.levels import Comparison, Level
+from idic.methods.linkage.linking import Linkage, link
+from idic.methods.linkage.model import Model, Thresholds, Training
+from idic.methods.linkage.quality import Quality, b_cubed, clerical_sample, link_quality, pair_quality
+from idic.methods.linkage.scoring import Score, Step, prepared, score, score_prepared
+from idic.methods.linkage.splink_settings import splink_settings
+
+__all__ = [
+    "BlockingReport",
+    "BlockingRule",
+    "Comparison",
+    "Field",
+    "Level",
+    "Linkage",
+    "LinkageError",
+    "Model",
+    "NoPatterns",
+    "NothingToCompare",
+    "Quality",
+    "RuleReport",
+    "Score",
+    "Settings",
+    "SkippedBlock",
+    "SparkMissing",
+    "Step",
+    "ThresholdPoint",
+    "Thresholds",
+    "TooFewRecords",
+    "Training",
+    "UnknownKind",
+    "b_cubed",
+    "block_keys",
+    "clerical_sample",
+    "clusters",
+    "comparators",
+    "customer_settings",
+    "decision",
+    "em",
+    "frequencies",
+    "guess_fields",
+    "link",
+    "link_quality",
+    "pair_quality",
+    "pairs_completeness",
+    "prepared",
+    "quality",
+    "score",
+    "score_prepared",
+    "splink_settings",
+    "threshold_for",
+    "threshold_points",
+    "weights",
+]

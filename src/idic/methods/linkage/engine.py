@@ -1,0 +1,106 @@
+"""The database that Splink works in: DuckDB in memory, with the prepared records and Splink's run over them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from idic.methods.linkage.levels import Comparison
+from idic.methods.linkage.model import Model
+from idic.methods.linkage.records import RECORD
+from idic.methods.linkage.splink_settings import splink_settings
+from idic.methods.linkage.sql import joined_reference, level_case
+from idic.methods.linkage.weights import prior_weight
+
+_KEEP_FROM: Final = 0.01
+
+
+class Engine:
+    """Tables: `records` (prepared), `pairs` (l, r), `scored` (l, r, weight, posterior, gamma_...)."""
+
+    def __init__(self, *, memory_limit: str | None = None, threads: int | None = None) -> None:
+        self.api = DuckDBAPI()
+        self._connection = self.api.duckdb_con
+        self.run("SET enable_progress_bar = false")
+        self.run("SET preserve_insertion_order = false")
+        if memory_limit:
+            self.run(f"SET memory_limit = '{memory_limit}'")
+        if threads:
+            self.run(f"SET threads = {threads}")
+
+    def run(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql).fetchall()
+
+    def table(self, sql: str) -> pa.Table:
+        return self._connection.sql(sql).to_arrow_table()
+
+    def count(self, table: str) -> int:
+        return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
+
+    def load(self, name: str, table: pa.Table) -> None:
+        self._connection.register("incoming", table)
+        self.run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608
+        self._connection.unregister("incoming")
+
+    def list_columns(self) -> frozenset[str]:
+        rows = self.rows(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = 'records' AND data_type LIKE '%[]'"
+        )
+        return frozenset(str(name) for (name,) in rows)
+
+    def patterns(self, comparisons: Sequence[Comparison], pairs: str) -> pa.Table:
+        """One row per comparison pattern of the pairs, with its count `n`."""
+        cases = ", ".join(
+            f"{level_case(comparison, joined_reference)} AS g{place}" for place, comparison in enumerate(comparisons)
+        )
+        return self.table(
+            f"SELECT {cases}, count(*) AS n FROM {pairs} p JOIN records l ON l.{RECORD} = p.l "  # noqa: S608
+            f"JOIN records r ON r.{RECORD} = p.r GROUP BY ALL ORDER BY ALL"
+        )
+
+    def score(self, model: Model, pairs: str, *, keep_from: float = _KEEP_FROM) -> pa.Table:
+        """Splink's prediction for the pairs of a table: l, r, weight (without the prior), posterior, gamma_... levels."""
+        registered = self.api.register("records")
+        linker = Linker(registered, splink_settings(model), log_level=logging.ERROR, validate_settings=False)
+        for column, shares in model.frequencies.items():
+            self._load_frequencies(column, shares, model.settings.frequency_floor)
+            lookup = self.api.register(f"share_{column}")
+            linker.table_management.register_term_frequency_lookup(lookup, column)
+        self.run(
+            f"CREATE OR REPLACE TABLE blocked AS SELECT '0' AS match_key, l AS join_key_l, r AS join_key_r FROM {pairs}"  # noqa: S608
+        )
+        blocked = self.api.register("blocked")
+        linker.table_management.register_blocked_pairs_for_predict(blocked)
+        predicted = linker.inference.predict(
+            threshold_match_probability=keep_from or None, warning_mode="never"
+        ).physical_name
+        # Splink would keep the levels only together with all values of both records.
+        levels = ", ".join(
+            f"{level_case(comparison, joined_reference)} AS gamma_{comparison.name}" for comparison in model.comparisons
+        )
+        result = self.table(
+            f"SELECT p.{RECORD}_l AS l, p.{RECORD}_r AS r, p.match_weight - {prior_weight(model.prior)!r} AS weight, "  # noqa: S608
+            f"p.match_probability AS posterior, {levels} FROM {predicted} p JOIN records l ON l.{RECORD} = p.{RECORD}_l "
+            f"JOIN records r ON r.{RECORD} = p.{RECORD}_r ORDER BY 1, 2"
+        )
+        self.run(f"DROP TABLE IF EXISTS {predicted}")
+        return result
+
+    def _load_frequencies(self, column: str, shares: Mapping[str, float], floor: float) -> None:
+        known = pa.table(
+            {column: pa.array(shares.keys(), pa.string()), "share": pa.array(shares.values(), pa.float64())}
+        )
+        self.load("known_shares", known)
+        self.run(
+            f"CREATE OR REPLACE TABLE share_{column} AS SELECT v.{column}, "  # noqa: S608
+            f"greatest(coalesce(k.share, 0.0), {floor}) AS tf_{column} "
+            f"FROM (SELECT DISTINCT {column} FROM records WHERE {column} IS NOT NULL) v LEFT JOIN known_shares k "
+            f"USING ({column})"
+        )

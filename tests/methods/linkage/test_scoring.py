@@ -1,0 +1,163 @@
+"""One pair at entry gets what the bulk run gives it; the guards that keep households and twins apart."""
+
+import json
+
+import polars as pl
+import pytest
+
+from benchmarks.linkage_population import own_names, people
+from idic.methods import linkage
+from idic.methods.linkage.levels import NO_EVIDENCE
+
+from .oracle import FOLDER
+
+
+@pytest.fixture(scope="module")
+def trained():
+    rows = people(1500, own_names(FOLDER / "names.json"), seed=4).rows
+    return rows, linkage.link(pl.DataFrame(rows), settings=linkage.customer_settings(), id_column="id")
+
+
+def person(**changed):
+    return {"given": "สมชาย", "family": "ใจดี", "birth_date": "1980-05-17", "phones": "+66812345678",
+            "emails": "somchai@example.com", "identifiers": None, "address": "12 สุขุมวิท เขตบางรัก กรุงเทพมหานคร",
+            "postcode": "10500", **changed}  # fmt: skip
+
+
+def levels(score):
+    return {step.comparison: step.label for step in score.waterfall}
+
+
+def test_a_pair_scored_alone_has_the_weight_of_the_bulk_run(trained):
+    rows, found = trained
+    by_id = {row["id"]: row for row in rows}
+    pairs = found.pairs.to_pylist()
+    assert len(pairs) > 500
+    for pair in pairs:
+        alone = linkage.score(by_id[pair["left"]], by_id[pair["right"]], found.model)
+        assert alone.weight == pytest.approx(pair["weight"], abs=1e-9), pair
+        assert alone.posterior == pytest.approx(pair["posterior"], abs=1e-9)
+        assert (alone.decision, alone.hold) == (pair["decision"], pair["hold"])
+        assert [step.level for step in alone.waterfall] == [
+            pair[f"level_{step.comparison}"] for step in alone.waterfall
+        ]
+        assert alone.weight == pytest.approx(sum(step.total for step in alone.waterfall))
+
+
+def test_the_model_travels_as_json(trained):
+    rows, found = trained
+    again = linkage.Model.from_json(json.loads(json.dumps(found.model.to_json())))
+    assert again == found.model
+    assert linkage.score(rows[0], rows[1], again) == linkage.score(rows[0], rows[1], found.model)
+
+
+def test_a_trained_model_links_without_training(trained):
+    rows, found = trained
+    again = linkage.link(pl.DataFrame(rows), model=found.model, id_column="id")
+    assert again.pairs.equals(found.pairs)
+    assert again.clusters.equals(found.clusters)
+
+
+def test_records_without_birth_date_gain_nothing_from_it(trained):
+    model = trained[1].model
+    neither = linkage.score(person(birth_date=None), person(birth_date=None), model)
+    step = next(step for step in neither.waterfall if step.comparison == "birth")
+    assert (step.level, step.total) == (NO_EVIDENCE, 0.0)
+    assert neither.weight < linkage.score(person(), person(), model).weight
+
+
+def test_twins_stay_apart(trained):
+    model = trained[1].model
+    one = person(given="สมชาย", identifiers="1234545678781")
+    other = person(given="สมศักดิ์", identifiers="3101200123453", emails=None)
+    found = linkage.score(one, other, model)
+    assert levels(found)["birth"] == "exact"
+    assert found.decision != "link"
+    without_ids = linkage.score(one | {"identifiers": None}, other | {"identifiers": None}, model)
+    assert (without_ids.decision, without_ids.hold) == ("review", "other_given_name")
+
+
+def test_a_shared_family_phone_alone_never_merges(trained):
+    model = trained[1].model
+    alone = {"given": None, "family": None, "birth_date": None, "emails": None, "address": None, "postcode": None}
+    assert linkage.score(person(**alone), person(**alone), model).decision != "link"
+    other = person(given="มาลี", family="ทองดี", birth_date="1955-01-02", emails=None, address=None, postcode=None)
+    assert linkage.score(person(), other, model).decision != "link"
+
+
+def test_two_valid_identifiers_that_differ_are_two_people(trained):
+    found = linkage.score(person(identifiers="1234545678781"), person(identifiers="3101200123453"), trained[1].model)
+    assert found.hold == "conflict"
+    assert found.decision != "link"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "given", "family"),
+    [
+        (("志強", "劉"), ("志强", "刘"), "exact", "exact"),  # Traditional and Simplified
+        (("小明", "王"), ("晓明", "王"), "same_reading", "exact"),
+        (("小明", "单"), ("Xiaoming", "Shan"), "same_reading", "same_reading"),
+        (("小明", "王"), ("小红", "王"), "else", "exact"),  # never by letters
+        (("สมชาย", "ใจดี"), ("นายสมชาย", "ใจดี"), "exact", "exact"),
+        (("สมชาย", "ใจดี"), ("Somchai", "Chaidi"), "same_reading", "same_reading"),
+        (("ณัฐพล", "ใจดี"), ("นัฐพล", "ใจดี"), "same_reading", "exact"),
+        (("Robert", "Müller"), ("Roberta", "Muller"), "jaro_winkler_92", "jaro_winkler_92"),
+        (("Robert", "Smith"), ("Rupert", "Smith"), "same_sound", "exact"),
+        (("David", "James"), ("James", "David"), "exchanged", "no_evidence"),
+    ],
+)
+def test_names_in_three_scripts(trained, left, right, given, family):
+    one, other = ({"given": name[0], "family": name[1]} for name in (left, right))
+    found = levels(linkage.score(one, other, trained[1].model))
+    plain = [found[name].replace("exact_rare", "exact") for name in ("name_given", "name_family")]
+    assert plain == [given, family]
+
+
+def test_a_rare_family_name_weighs_more_than_a_common_one(trained):
+    found = trained[1]
+    known = found.model.frequencies["name_family_common"]
+    common = max(known, key=known.__getitem__)
+
+    def weight(family):
+        one = {"given": "Ann", "family": family}
+        return linkage.score(one, one, found.model).waterfall[1].total
+
+    assert weight("Featherstonehaugh") > weight(common) + 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "label"),
+    [
+        ("1980-05-17", "17/05/2523", "exact"),  # Buddhist era
+        ("1980-05-07", "1980-07-05", "one_digit"),
+        ("1980-05-17", "1980-05-27", "one_digit"),
+        ("1980-05-17", "1980-05-30", "two_parts"),
+        ("1980-05-17", "1980-11-02", "same_year"),
+        ("1980-05-17", "1955-11-02", "else"),
+    ],
+)
+def test_birth_dates(trained, left, right, label):
+    found = levels(linkage.score(person(birth_date=left), person(birth_date=right), trained[1].model))
+    assert found["birth"] == label
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "label"),
+    [
+        ("081-234-5678", "+66812345678", "exact_rare"),
+        ("081-234-5678", "+66812345679", "one_digit"),
+        ("+662123456", "+66812345678", "else"),
+    ],
+)
+def test_phones(trained, left, right, label):
+    assert levels(linkage.score(person(phones=left), person(phones=right), trained[1].model))["phone"] == label
+
+
+def test_several_phones_agree_when_one_is_shared(trained):
+    one, other = person(phones=["+66812345678", "+6621234567"]), person(phones=["+66899999999", "+6621234567"])
+    assert levels(linkage.score(one, other, trained[1].model))["phone"].startswith("exact")
+
+
+def test_a_role_address_is_no_evidence(trained):
+    found = linkage.score(person(emails="info@example.com"), person(emails="info@example.com"), trained[1].model)
+    assert levels(found)["email"] == "no_evidence"
