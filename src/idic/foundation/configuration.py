@@ -350,6 +350,22 @@ WEBHOOK_HOSTS: Setting[tuple[str, ...]] = Setting(
     "none: only public addresses by https",
     "Hosts of your own network that rules may call, by http too.",
 )
+IMPORT_HOSTS: Setting[tuple[str, ...]] = Setting(
+    "IDIC_IMPORT_HOSTS",
+    "host names or addresses separated by commas",
+    _host_names,
+    (),
+    "none: only public addresses, by https and SFTP",
+    "Hosts of your own network from which scheduled imports may fetch files, by http too.",
+)
+IMPORT_FOLDER: Setting[Path | None] = Setting(
+    "IDIC_IMPORT_FOLDER",
+    "a folder",
+    _folder,
+    None,
+    "`arrivals` in IDIC_HOME",
+    "Folders below it can be watched for files to import.",
+)
 WEB_WORKERS = Setting(
     "IDIC_WEB_WORKERS",
     "a whole number from 1 to 64",
@@ -444,6 +460,8 @@ SETTINGS: tuple[Anything, ...] = (
     EXPORT_FOUR_EYES,
     ATTACHMENT_LIMIT_MB,
     WEBHOOK_HOSTS,
+    IMPORT_HOSTS,
+    IMPORT_FOLDER,
     WEB_WORKERS,
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
@@ -472,6 +490,8 @@ class Configuration:
     mail_from: str
     export_four_eyes: int
     webhook_hosts: tuple[str, ...]
+    import_hosts: tuple[str, ...]
+    import_folder: Path
     attachment_limit_mb: int
     scan_command: str
     web_workers: int
@@ -540,6 +560,8 @@ def load_configuration(environ: Mapping[str, str]) -> Configuration:
         mail_from=EMAIL_FROM.read(environ),
         export_four_eyes=EXPORT_FOUR_EYES.read(environ),
         webhook_hosts=WEBHOOK_HOSTS.read(environ),
+        import_hosts=IMPORT_HOSTS.read(environ),
+        import_folder=IMPORT_FOLDER.read(environ) or home / "arrivals",
         attachment_limit_mb=ATTACHMENT_LIMIT_MB.read(environ),
         scan_command=SCAN_COMMAND.read(environ),
         web_workers=WEB_WORKERS.read(environ),

@@ -22,7 +22,7 @@ def test_two_people_who_change_different_fields_lose_nothing(cast: Any, make_cus
     saved = change_field("customer", customer.pk, name="district", value="Pua", was="Dusit", by=cast.manager)
     assert saved.is_changed
     customer.refresh_from_db()
-    assert (customer.province, customer.district) == ("Nan", "Pua")
+    assert (customer.province, customer.district) == ("น่าน", "Pua")
 
 
 def test_two_people_who_change_the_same_field_see_both_words(cast: Any, make_customer: Any) -> None:
@@ -34,7 +34,7 @@ def test_two_people_who_change_the_same_field_see_both_words(cast: Any, make_cus
     assert refused.value.at is not None
     change_field("customer", customer.pk, name="province", value="Phrae", was="Nan", by=cast.administrator)
     customer.refresh_from_db()
-    assert customer.province == "Phrae"
+    assert customer.province == "แพร่"
 
 
 def test_both_typing_the_same_word_is_no_conflict(cast: Any, make_customer: Any) -> None:
@@ -73,7 +73,7 @@ def test_the_history_of_a_field_tells_who_and_what_before(cast: Any, make_custom
     change_field("customer", customer.pk, name="owner", value=str(cast.service.pk), was=str(cast.administrator.pk),
                  by=cast.administrator)  # fmt: skip
     history = field_history("customer", customer.pk, "province")
-    assert (history[0].who, history[0].before, history[0].after) == ("Manager", "Bangkok", "Nan")
+    assert (history[0].who, history[0].before, history[0].after) == ("Manager", "กรุงเทพมหานคร", "น่าน")
     assert field_history("customer", customer.pk, "owner")[0].after == cast.service.pk
 
 

@@ -22,10 +22,13 @@ PERMISSIONS: tuple[str, ...] = (
     "customer.see",
     "customer.create",
     "customer.change",
+    "customer.merge",
     "customer.export",
     "customer.reveal",
     "bulk.change",
     "import.run",
+    "survivorship.manage",
+    "linkage.manage",
     "purchase.see",
     "product.see",
     "segment.see",
@@ -51,6 +54,11 @@ PERMISSIONS: tuple[str, ...] = (
     "letter.change",
     "user.manage",
     "audit.see",
+    "privacy.see",
+    "privacy.manage",
+    "consent.see",
+    "consent.create",
+    "consent.export",
     "sample.remove",
 )
 
@@ -72,6 +80,7 @@ _READER = {
     "task.change": Scope.OWN,
     "task.delete": Scope.OWN,
     "letter.see": Scope.ALL,
+    "consent.see": Scope.ALL,
 }
 
 GRANTS: dict[str, dict[str, Scope]] = {
@@ -81,11 +90,13 @@ GRANTS: dict[str, dict[str, Scope]] = {
         **_READER,
         "customer.create": Scope.ALL,
         "customer.change": Scope.ALL,
+        "customer.merge": Scope.ALL,
         "follow_up.create": Scope.ALL,
         "follow_up.see": Scope.TEAM,
         "follow_up.change": Scope.TEAM,
         "task.change": Scope.TEAM,
         "customer.reveal": Scope.ALL,
+        "consent.create": Scope.ALL,
     },
     Role.SALES: {
         **_READER,
@@ -96,6 +107,7 @@ GRANTS: dict[str, dict[str, Scope]] = {
         "follow_up.create": Scope.ALL,
         "follow_up.see": Scope.TEAM,
         "follow_up.change": Scope.OWN,
+        "consent.create": Scope.ALL,
     },
     Role.ANALYST: {
         **_READER,
@@ -113,6 +125,7 @@ GRANTS: dict[str, dict[str, Scope]] = {
         "follow_up.create": Scope.ALL,
         "follow_up.change": Scope.ALL,
         "audit.see": Scope.ALL,
+        "privacy.see": Scope.ALL,
         "job.see": Scope.ALL,
         "task.see": Scope.ALL,
         "tag.manage": Scope.ALL,

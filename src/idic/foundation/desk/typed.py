@@ -22,7 +22,8 @@ def typed_value(field: Field, record: Any) -> Typed:
     value = field.value(record) if field.value is not None else None
     if field.input == Input.CHOICES:
         return sorted(_text(one) for one in value) if isinstance(value, Iterable) and not isinstance(value, str) else []
-    return _text(value)
+    text = _text(value)
+    return field.spelling.shown(text) if field.spelling is not None else text
 
 
 def same(first: Typed, second: Typed) -> bool:

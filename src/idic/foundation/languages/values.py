@@ -18,6 +18,8 @@ def written(field: Field, value: object) -> str:
         return ""
     if field.names is not None:
         return field.names([value]).get(value, str(value))
+    if field.spelling is not None:
+        return field.spelling.shown(str(value))
     if isinstance(value, list | tuple):
         labels = field.choice_labels()
         return ", ".join(labels.get(str(one), str(one)) for one in value)

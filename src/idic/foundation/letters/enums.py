@@ -12,3 +12,5 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
+    # the person has said no meanwhile
+    STOPPED = "stopped", _("Stopped")

@@ -4,7 +4,9 @@ LetterError
 ├── TextMissing         the template has no text in any language, or none where one must stand
 ├── NameTaken           another template has this name
 ├── LetterOutdated      somebody else changed the template meanwhile
-└── NoAddress           the record has no address of the kind that the template needs
+├── NoAddress           the record has no address of the kind that the template needs
+├── PurposeUnknown      no such purpose is in use
+└── NotForThisPurpose   the person has not agreed to what the letter is for
 """
 
 from __future__ import annotations
@@ -64,3 +66,19 @@ class LetterOutdated(LetterError):
 class NoAddress(LetterError):
     def __str__(self) -> str:
         return str(_("There is no e-mail address on this record. Add one, then send again."))
+
+
+class PurposeUnknown(LetterError):
+    def __str__(self) -> str:
+        return str(_("This purpose is not in use. Choose another one."))
+
+
+class NotForThisPurpose(LetterError):
+    """`told` is a translated sentence."""
+
+    def __init__(self, told: str) -> None:
+        self.told = told
+        super().__init__(told)
+
+    def __str__(self) -> str:
+        return self.told

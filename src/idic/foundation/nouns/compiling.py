@@ -84,6 +84,17 @@ def condition(node: Node, fields: Mapping[str, Field], *, as_of: date) -> tuple[
             return word.join(parts), gathered
 
 
+def respelled(node: Node, fields: Mapping[str, Field]) -> Node:
+    """The rule with its values spelled as they are stored: a person, or an old rule, may name them in any language."""
+    match node:
+        case Leaf():
+            return _respelled(node, fields[node.field])
+        case Not():
+            return Not(respelled(node.child, fields))
+        case All() | Any():
+            return replace(node, children=tuple(respelled(child, fields) for child in node.children))
+
+
 def narrowed_by(
     rows: QuerySet[Anything], code: str, node: Node, *, as_of: date, fields: Mapping[str, Field] | None = None
 ) -> QuerySet[Anything]:
@@ -94,7 +105,17 @@ def narrowed_by(
     return rows.filter(pk__in=RawSQL(sql, values))  # noqa: S611
 
 
+def _respelled(leaf: Leaf, field: Field) -> Leaf:
+    if field.spelling is None or leaf.value is None:
+        return leaf
+    stored, value = field.spelling.stored, leaf.value
+    if isinstance(value, tuple):
+        return replace(leaf, value=tuple(stored(one) if isinstance(one, str) else one for one in value))
+    return replace(leaf, value=stored(value)) if isinstance(value, str) else leaf
+
+
 def _leaf(leaf: Leaf, field: Field, as_of: date) -> tuple[str, list[SqlValue]]:
+    leaf = _respelled(leaf, field)
     kind = _TYPES[field.type]
     # Numbers are compared exactly: 0.1 in a rule is the 0.1 that a person sees.
     subject = f"({field.expression})::numeric" if kind == "numeric" else f"({field.expression})"

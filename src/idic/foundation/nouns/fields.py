@@ -65,6 +65,15 @@ class Input(StrEnum):
 
 
 @dataclass(frozen=True)
+class Spelling:
+    """For values that have a name in each language: `stored` turns any of them into the one that is kept, `shown` that one
+    into the active language's. What neither knows stays as it is."""
+
+    stored: Callable[[str], str]
+    shown: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Field:
     """What may be asked of a noun, shown of it, and perhaps changed.
 
@@ -94,6 +103,7 @@ class Field:
     hint: str | _StrPromise = ""
     # a custom attribute: its definition's id
     attribute_id: int | None = None
+    spelling: Spelling | None = None
 
     def choice_labels(self) -> dict[str, str]:
         return {code: str(label) for code, label in self.choices}

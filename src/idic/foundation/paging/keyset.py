@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 PAGE_SIZE = 50
 # Counting stops here: "1,000+" tells a reader enough, and counting a million rows costs a second.
@@ -33,6 +34,14 @@ class Order:
     descending: bool = False
 
 
+class Start(NamedTuple):
+    """What a cursor tells: the page lies behind the row with this value and key, or before it."""
+
+    is_back: bool
+    value: str | float
+    key: int
+
+
 @dataclass(frozen=True)
 class Page(Generic[M]):
     rows: Sequence[M]
@@ -42,30 +51,47 @@ class Page(Generic[M]):
 
 def keyset_page(rows: QuerySet[M], order: Order, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page[M]:
     """One query. A cursor that cannot be read (an old link, a typed one) answers with the first page."""
-    start = _read(cursor)
-    backwards = start is not None and start[0] == "p"
-    descending = order.descending != backwards
-    if start is not None:
-        try:
-            rows = rows.filter(_beyond(order.field, start[1], start[2], descending))
-        except (ValidationError, ValueError, TypeError):
-            # A cursor of another order, kept in an old link.
-            return keyset_page(rows, order, size=size)
-    sign = "-" if descending else ""
-    found = list(rows.order_by(f"{sign}{order.field}", f"{sign}pk")[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-    if not found:
-        return Page(found, None, None)
-    first, last = found[0], found[-1]
-    has_previous = more if backwards else start is not None
-    has_next = True if backwards else more
+    start = read_cursor(cursor)
+    try:
+        found = list(ordered_slice(rows, order, start, size=size))
+    except (ValidationError, ValueError, TypeError):
+        # A cursor of another order, kept in an old link.
+        if start is None:
+            raise
+        return keyset_page(rows, order, size=size)
+    found, has_next, has_previous = ends_of(found, start, size=size)
     return Page(
         found,
-        _token("n", last, order.field) if has_next else None,
-        _token("p", first, order.field) if has_previous else None,
+        token_after(found[-1], order) if has_next else None,
+        token_before(found[0], order) if has_previous else None,
     )
+
+
+def ordered_slice(rows: QuerySet[M], order: Order, start: Start | None, *, size: int = PAGE_SIZE) -> QuerySet[M]:
+    """One row more than the page holds, and backwards where the cursor leads back: `ends_of` puts it right."""
+    descending = order.descending != (start is not None and start.is_back)
+    if start is not None:
+        rows = rows.filter(_beyond(order.field, start.value, start.key, descending))
+    sign = "-" if descending else ""
+    return rows.order_by(f"{sign}{order.field}", f"{sign}pk")[: size + 1]
+
+
+def ends_of(found: list[R], start: Start | None, *, size: int = PAGE_SIZE) -> tuple[list[R], bool, bool]:
+    """The rows of the page in their order, and whether there is a next and a previous one."""
+    more, found = len(found) > size, found[:size]
+    if not found:
+        return found, False, False
+    if start is not None and start.is_back:
+        return found[::-1], True, more
+    return found, more, start is not None
+
+
+def token_after(row: Model, order: Order) -> str:
+    return _token("n", row, order.field)
+
+
+def token_before(row: Model, order: Order) -> str:
+    return _token("p", row, order.field)
 
 
 @dataclass(frozen=True)
@@ -98,7 +124,7 @@ def _token(direction: str, row: Model, field: str) -> str:
     return base64.urlsafe_b64encode(json.dumps([direction, value, row.pk]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str | None) -> tuple[str, Any, int] | None:
+def read_cursor(cursor: str | None) -> Start | None:
     if not cursor or len(cursor) > _LONGEST_CURSOR:
         return None
     try:
@@ -112,7 +138,7 @@ def _read(cursor: str | None) -> tuple[str, Any, int] | None:
         return None
     if not (_is_number(value) or (isinstance(value, str) and _is_storable(value))):
         return None
-    return direction, value, key
+    return Start(direction == "p", value, key)
 
 
 def _is_number(value: object) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
+Row = tuple[Any, ...]
 
 # The stubs describe a later Django.
 _populators: Callable[..., list[Any]] = get_related_populators
@@ -44,6 +46,32 @@ class RememberedQuery(Generic[M]):
         return found[0] if found else None
 
 
+class PlainRows(Generic[M]):
+    """Rows as the database tells them, which can be compared and remembered; a record is made of one where it is asked
+    for. `marks` as in `RememberedQuery`; a statement that is asked once only is not prepared."""
+
+    def __init__(self, rows: QuerySet[M], *marks: object, is_prepared: bool = True) -> None:
+        self._read = _Read(rows, marks)
+        self._is_prepared = is_prepared
+
+    def __call__(self, *values: Any) -> list[Row]:
+        with prepared_cursor() if self._is_prepared else connection.cursor() as cursor:
+            rows = self._read.rows(cursor, values)
+        for place in self._read.arrays:
+            rows = [_with(row, place, tuple) for row in rows]
+        return rows
+
+    def record(self, row: Row) -> M:
+        for place in self._read.arrays:
+            row = _with(row, place, list)
+        return self._read.record(row)
+
+
+def _with(row: Row, place: int, kind: type[tuple[Any, ...]] | type[list[Any]]) -> Row:
+    array = row[place]
+    return row if array is None else (*row[:place], kind(array), *row[place + 1 :])
+
+
 class _Read(Generic[M]):
     def __init__(self, rows: QuerySet[M], marks: Sequence[object]) -> None:
         compiler = rows.query.get_compiler(using=rows.db)
@@ -57,6 +85,7 @@ class _Read(Generic[M]):
         if start != 0:
             raise ValueError("the columns of the model come first")
         self._names = [one[0].target.attname for one in select[: self._end]]
+        self.arrays = [place for place, one in enumerate(select) if isinstance(one[0].output_field, ArrayField)]
         self._related = _populators(told, select, rows.db)
         self._annotations = list((compiler.annotation_col_map or {}).items())
         self._converters = [
@@ -67,11 +96,15 @@ class _Read(Generic[M]):
 
     def run(self, values: Sequence[Any]) -> list[M]:
         with prepared_cursor() as cursor:
-            cursor.execute(self._sql, [one if place is None else values[place] for place, one in self._params])
-            rows = cursor.fetchall()
-        return [self._record(list(row)) for row in rows]
+            return [self.record(row) for row in self.rows(cursor, values)]
 
-    def _record(self, row: list[Any]) -> M:
+    def rows(self, cursor: CursorWrapper, values: Sequence[Any]) -> list[Row]:
+        cursor.execute(self._sql, [one if place is None else values[place] for place, one in self._params])
+        found: list[Row] = cursor.fetchall()
+        return found
+
+    def record(self, read: Row) -> M:
+        row = list(read)
         for place, converter, expression in self._converters:
             row[place] = converter(row[place], expression, connection)
         record = self._model.from_db(self._db, self._names, row[: self._end])

@@ -18,6 +18,7 @@ class RefusalReason(StrEnum):
     NESTED_VALUE = "nested_value"
     UNKNOWN_KEY = "unknown_key"
     DUPLICATE_KEY = "duplicate_key"
+    BAD_CARD = "bad_card"
 
 
 @dataclass(frozen=True, slots=True)

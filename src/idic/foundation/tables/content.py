@@ -16,6 +16,7 @@ class TableKind(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     PARQUET = "parquet"
+    VCARD = "vcard"
 
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
@@ -55,6 +56,8 @@ _KIND_OF_SUFFIX: Final = {
     ".xls": TableKind.XLS,
     ".parquet": TableKind.PARQUET,
     ".pq": TableKind.PARQUET,
+    ".vcf": TableKind.VCARD,
+    ".vcard": TableKind.VCARD,
 }
 _PACKING_SUFFIXES: Final = (".gz", ".gzip", ".zst", ".zstd")
 

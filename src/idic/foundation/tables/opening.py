@@ -32,9 +32,11 @@ from .json_table import JsonLinesTable, read_line
 from .table import Notice, Table
 from .text_pieces import TextPieces
 from .unpacking import UnpackedFile
+from .vcard_table import COLUMNS, VCardTable
 
 _HEAD_BYTES: Final = 512
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;|\t])"?')  # how Excel writes down the delimiter of a CSV file
+_CARD: Final = re.compile(r"\ufeff?\s*BEGIN:VCARD\s*\n", re.IGNORECASE)
 _SURE: Final = 0.8
 _UNLIKELY: Final = 0.2
 _USUAL_RATIO: Final = 5
@@ -151,11 +153,15 @@ def _open_text(path: Path, packing: Packing, encoding: str | None, delimiter: st
     guess = _chosen_encoding(path, packing, encoding)
     sample = _text_sample(path, packing, guess.encoding)
     notices = (Notice.ENCODING_UNSURE,) if encoding is None and guess.confidence < _SURE else ()
-    table: CsvTable | JsonLinesTable
+    table: CsvTable | JsonLinesTable | VCardTable
     start = sample.text.lstrip("\ufeff \t\n")[:1]
     if not start:
         raise EmptyFile(file=path.name)
-    if start == "{" and read_line(_first_line(sample)) is not RefusalReason.BAD_JSON:
+    if _CARD.match(sample.text):
+        table = VCardTable(
+            path=path, kind=TableKind.VCARD, columns=COLUMNS, first_data_row=1, packing=packing
+        )  # fmt: skip
+    elif start == "{" and read_line(_first_line(sample)) is not RefusalReason.BAD_JSON:
         table = _json_table(path, packing, sample)
     elif start in "[{" and kind_promised_by(path.name) is TableKind.JSON_LINES:
         raise UnsupportedContent(file=path.name, content="JSON")
@@ -276,9 +282,11 @@ def _row_of_first_high_byte(sample: bytes) -> int:
     return sample.count(b"\n", 0, plain.end() if plain else 0) + 1
 
 
-def _estimate_rows(table: CsvTable | JsonLinesTable, sample: _TextSample) -> None:
+def _estimate_rows(table: CsvTable | JsonLinesTable | VCardTable, sample: _TextSample) -> None:
     if isinstance(table, CsvTable):
         rows = len(field_counts([line + "\n" for line in sample.lines[table.lines_before_data :]], table.delimiter))
+    elif isinstance(table, VCardTable):
+        rows = sum(1 for line in sample.lines if line.strip().upper() == "BEGIN:VCARD")
     else:
         rows = sum(1 for line in sample.lines if line.strip())
     table.row_estimate, table.row_estimate_is_exact = rows, sample.is_whole

@@ -48,7 +48,19 @@ class BulkAct:
     is_danger: bool = False
     # one of the inputs is chosen, under the name "field"; else all are filled in
     is_choice: bool = False
+    # an act that is done on a page of its own, one decision at a time: the name of its address, which gets the ids
+    page: str = ""
     order: int = field(default=50, compare=False)
+
+
+def page_act(
+    noun: str, code: str, label: str | _StrPromise, permission: str, *, page: str, icon: str = "edit", order: int = 50
+) -> BulkAct:
+    """An act of a page of its own: nothing of it is left to a job."""
+    return BulkAct(
+        code, noun, label, permission, lambda _by: (), lambda _typed, _by: {}, lambda *_all: (), lambda *_all: set(),
+        icon=icon, order=order, page=page,
+    )  # fmt: skip
 
 
 _acts: dict[tuple[str, str], BulkAct] = {}

@@ -43,10 +43,20 @@ class FileFormat(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    """Why personal data leaves the house; every export names one."""
+    """Why personal data leaves the house; every export names one. Marketing names its channel, for a consent is given
+    to one."""
 
     SERVICE = "service", _("Serving these customers")
     MARKETING = "marketing", _("Marketing")
+    MARKETING_EMAIL = "mkt_email", _("Marketing by e-mail")
+    MARKETING_SMS = "mkt_sms", _("Marketing by text message")
+    MARKETING_PHONE = "mkt_phone", _("Marketing by phone")
+    MARKETING_POST = "mkt_post", _("Marketing by post")
+    MARKETING_LINE = "mkt_line", _("Marketing on LINE")
+    MARKETING_WECHAT = "mkt_wechat", _("Marketing on WeChat")
+    PROFILING = "profiling", _("Scores and segments of single customers")
+    RESEARCH = "research", _("Asking for opinions by e-mail")
+    SHARING = "sharing", _("Passing on to a partner")
     REPORTING = "reporting", _("Reporting and analysis")
     MIGRATION = "migration", _("Moving data to another system")
     OTHER = "other", _("Something else")

@@ -6,6 +6,7 @@ ViewError
 ├── NothingSelected      a bulk change of no record
 ├── ActUnknown           no room offers this act for these records
 ├── NotUndoable          the bulk change has not ended, or was undone already
+├── NobodyAllowed        the purpose may use none of the selected records
 ├── PurposeMissing       an export needs a reason, and "something else" needs words
 ├── OwnApproval          the second pair of eyes must be another person's
 ├── ExportSettled        the request was decided already, or has expired
@@ -56,6 +57,17 @@ class NotUndoable(ViewError):
 class PurposeMissing(ViewError):
     def __str__(self) -> str:
         return str(_("Say what the export is for. If none of the purposes fits, choose “Something else” and write it."))
+
+
+class NobodyAllowed(ViewError):
+    """`told` says in words who was left out and why."""
+
+    def __init__(self, told: str) -> None:
+        self.told = told
+        super().__init__(told)
+
+    def __str__(self) -> str:
+        return str(_("Nobody is left for this purpose. %(told)s")) % {"told": self.told}
 
 
 class OwnApproval(ViewError):

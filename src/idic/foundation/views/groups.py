@@ -16,9 +16,11 @@ _KINDS: dict[str, Kind] = {
     "phone": "phone", "email": "email", "national_id": "id", "tax_id": "id", "birth_date": "date",
 }  # fmt: skip
 
+_GROUPS = frozenset(AttributeGroup.values)
+
 
 def access_to(user: User, noun: str, one: Field) -> GroupAccess:
-    if one.group not in AttributeGroup.values:
+    if one.group not in _GROUPS:
         return GroupAccess.CHANGED
     return group_access(user, noun, one.group)
 
@@ -27,8 +29,9 @@ def seen_fields(noun: str, user: User) -> dict[str, Field]:
     """The fields that this user may ask about: hidden ones are not there, so neither a filter nor an order can guess
     them. A masked one may be shown, never asked about: who could narrow by it could read it sign by sign."""
     found = {}
+    access_of = _reading(user, noun)
     for name, one in fields_of(noun, user).items():
-        access = access_to(user, noun, one)
+        access = access_of(one)
         if access == GroupAccess.HIDDEN:
             continue
         found[name] = replace(one, value=masked_reader(one), order="") if access == GroupAccess.MASKED else one
@@ -37,7 +40,21 @@ def seen_fields(noun: str, user: User) -> dict[str, Field]:
 
 def asked_fields(noun: str, user: User, seen: Mapping[str, Field]) -> dict[str, Field]:
     """As far as conditions go: `seen` without what is masked."""
-    return {name: one for name, one in seen.items() if access_to(user, noun, one) != GroupAccess.MASKED}
+    access_of = _reading(user, noun)
+    return {name: one for name, one in seen.items() if access_of(one) != GroupAccess.MASKED}
+
+
+def _reading(user: User, noun: str) -> Callable[[Field], GroupAccess]:
+    """Many fields share few groups: each of these is asked for once."""
+    known: dict[str, GroupAccess] = {}
+
+    def access_of(one: Field) -> GroupAccess:
+        found = known.get(one.group)
+        if found is None:
+            found = known[one.group] = access_to(user, noun, one)
+        return found
+
+    return access_of
 
 
 def masked_reader(one: Field) -> Callable[[object], object] | None:

@@ -98,7 +98,8 @@ def hold(
     quick = {}
     for name, value in look.quick.items():
         if name in fields:
-            quick[name] = value
+            spelling = fields[name].spelling
+            quick[name] = spelling.stored(value) if spelling is not None else value
         else:
             faults.append(Fault("quick", name))
     sort, by = look.sort, look.by

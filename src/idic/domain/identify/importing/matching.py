@@ -14,14 +14,16 @@ _LARGEST_GROUP = 20
 
 _KEYS = """
 CREATE TEMPORARY TABLE stage_key ON COMMIT DROP AS
-SELECT row_no, 'national_id' AS reason, national_id AS value FROM stage WHERE state = 'new' AND national_id <> ''
+WITH fresh AS (SELECT s.row_no, s.national_id, s.tax_id, s.email_key, s.name_key, s.phones
+               FROM stage_row s JOIN stage_fate f USING (row_no) WHERE f.state = 'new')
+SELECT row_no, 'national_id' AS reason, national_id AS value FROM fresh WHERE national_id <> ''
 UNION ALL
-SELECT row_no, 'tax_id', tax_id FROM stage WHERE state = 'new' AND tax_id <> ''
+SELECT row_no, 'tax_id', tax_id FROM fresh WHERE tax_id <> ''
 UNION ALL
-SELECT row_no, 'email', email_key FROM stage WHERE state = 'new' AND email_key <> ''
+SELECT row_no, 'email', email_key FROM fresh WHERE email_key <> ''
 UNION ALL
 SELECT row_no, 'phone_and_name', phone || '|' || name_key
-FROM stage CROSS JOIN unnest(phones) AS phone WHERE state = 'new' AND name_key <> ''
+FROM fresh CROSS JOIN unnest(phones) AS phone WHERE name_key <> ''
 """
 
 _WITHIN = """
@@ -42,9 +44,10 @@ SELECT k.reason, k.row_no, array_agg(DISTINCT r.customer_id ORDER BY r.customer_
 FROM stage_key k JOIN identify_sourcerecord r ON r.email_key = k.value AND r.email_key <> ''
 WHERE k.reason = 'email' GROUP BY 1, 2 HAVING count(DISTINCT r.customer_id) <= %s
 UNION ALL
-SELECT 'phone_and_name', s.row_no, array_agg(DISTINCT r.customer_id ORDER BY r.customer_id)
-FROM stage s JOIN identify_sourcerecord r ON r.name_key = s.name_key AND r.name_key <> '' AND r.phones && s.phones::varchar[]
-WHERE s.state = 'new' AND s.name_key <> '' GROUP BY 1, 2 HAVING count(DISTINCT r.customer_id) <= %s
+SELECT k.reason, k.row_no, array_agg(DISTINCT r.customer_id ORDER BY r.customer_id)
+FROM stage_key k JOIN identify_sourcerecord r ON r.name_key = split_part(k.value, '|', 2) AND r.name_key <> ''
+     AND r.phones @> ARRAY[split_part(k.value, '|', 1)]::varchar[]
+WHERE k.reason = 'phone_and_name' GROUP BY 1, 2 HAVING count(DISTINCT r.customer_id) <= %s
 """
 
 
@@ -53,7 +56,6 @@ def match_stage() -> Matching:
     with connection.cursor() as cursor:
         cursor.execute(_KEYS)
         cursor.execute("ANALYZE stage_key")
-        cursor.execute("ANALYZE stage")
         cursor.execute(_WITHIN, [_LARGEST_GROUP])
         groups = [Group(reason, tuple(("row", number) for number in members)) for reason, members in cursor.fetchall()]
         cursor.execute(_AGAINST, [_LARGEST_GROUP, _LARGEST_GROUP])
@@ -77,7 +79,7 @@ def _traits(members: set[object]) -> dict[object, list[Traits]]:
     customers = [member[1] for member in members if isinstance(member, tuple) and member[0] == "customer"]
     with connection.cursor() as cursor:
         for label, select, ids in (
-            ("row", "SELECT row_no, national_id, tax_id, birth_date, kind FROM stage WHERE row_no = ANY(%s)", rows),
+            ("row", "SELECT row_no, national_id, tax_id, birth_date, kind FROM stage_row WHERE row_no = ANY(%s)", rows),
             (
                 "customer",
                 "SELECT customer_id, national_id, tax_id, birth_date, kind FROM identify_sourcerecord"
@@ -107,6 +109,6 @@ def _write_back(matching: Matching) -> None:
         )
         copy_rows("stage_match", ("row_no", "leader", "customer_id", "reason"), rows)
         cursor.execute(
-            "UPDATE stage s SET leader = m.leader, customer_id = m.customer_id, reason = m.reason"
+            "UPDATE stage_fate s SET leader = m.leader, customer_id = m.customer_id, reason = m.reason"
             " FROM stage_match m WHERE m.row_no = s.row_no"
         )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.files.storage import local_path
-from idic.foundation.tables.batch import Batch, Cell
+from idic.foundation.tables.batch import Batch, Cell, RefusedRow
 from idic.foundation.tables.export import unguarded
 from idic.foundation.tables.opening import open_table
 from idic.foundation.tables.table import Table
@@ -16,11 +16,20 @@ from idic.foundation.tables.table import Table
 
 @dataclass(frozen=True)
 class Chunk:
-    """One batch of the file: `columns` holds only the mapped ones, under the name of their target field."""
+    """One batch of the file: `columns` holds only the mapped ones, under the name of their target field. `source` stays
+    behind when the rows travel to another process."""
 
     row_numbers: list[int]
     columns: dict[str, list[Cell]]
-    source: Batch
+    source: Batch | None
+
+    @property
+    def broken(self) -> list[RefusedRow]:
+        return self.source.refused if self.source is not None else []
+
+    @property
+    def next_row(self) -> int:
+        return self.source.next_row_number if self.source is not None else 0
 
 
 def open_batch(batch: ImportBatch) -> Table:
@@ -33,8 +42,8 @@ def open_batch(batch: ImportBatch) -> Table:
     )
 
 
-def chunks(table: Table, mapping: Mapping[str, str], *, size: int = 10_000) -> Iterator[Chunk]:
-    for batch in table.batches(size=size):
+def chunks(table: Table, mapping: Mapping[str, str], *, size: int = 10_000, start_row: int = 0) -> Iterator[Chunk]:
+    for batch in table.batches(size=size, start_row=start_row):
         columns = {target: batch.columns[column] for target, column in mapping.items() if column in batch.columns}
         yield Chunk(list(batch.row_numbers), columns, batch)
 

@@ -11,13 +11,14 @@ from idic.foundation.attributes.expressions import expression_of
 from idic.foundation.attributes.models import AttributeDefinition
 
 _HELD = """
-SELECT DISTINCT s.row_no, s.facts->>%s FROM stage s JOIN identify_customer c ON {held} = {given}
-WHERE s.facts ? %s AND c.merged_into_id IS NULL AND c.id IS DISTINCT FROM s.customer_id
+SELECT DISTINCT s.row_no, s.facts->>%s FROM stage_row s JOIN stage_fate f USING (row_no)
+       JOIN identify_customer c ON {held} = {given}
+WHERE s.facts ? %s AND c.merged_into_id IS NULL AND c.id IS DISTINCT FROM f.customer_id
 """
 # Whoever led the rows of one new customer and was refused leaves the lead to the next of them.
 _LEAD = """
-UPDATE stage s SET leader = n.first, reason = CASE WHEN s.row_no = n.first THEN 'new' ELSE s.reason END
-FROM (SELECT leader, min(row_no) AS first FROM stage WHERE leader IS NOT NULL AND customer_id IS NULL GROUP BY leader) AS n
+UPDATE stage_fate s SET leader = n.first, reason = CASE WHEN s.row_no = n.first THEN 'new' ELSE s.reason END
+FROM (SELECT leader, min(row_no) AS first FROM stage_fate WHERE leader IS NOT NULL AND customer_id IS NULL GROUP BY leader) AS n
 WHERE s.leader = n.leader AND s.customer_id IS NULL AND n.first <> n.leader
 """
 
@@ -39,5 +40,5 @@ def refuse_held_values(
                     refused.add(row)
                     refusals.add(row, "attribute_repeated", mapping.get(one.key, ""), value)
         if refused:
-            cursor.execute("DELETE FROM stage WHERE row_no = ANY(%s)", [list(refused)])
+            cursor.execute("DELETE FROM stage_fate WHERE row_no = ANY(%s)", [list(refused)])
             cursor.execute(_LEAD)

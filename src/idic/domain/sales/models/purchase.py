@@ -7,11 +7,14 @@ from idic.domain.sales.enums import PurchaseKind
 class Purchase(models.Model):
     """One receipt or invoice; a purchase without a customer (cash at the till) has no record."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    # No index of their own for source and customer: those below start with them.
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=200)
     record = models.ForeignKey(SourceRecord, null=True, on_delete=models.PROTECT, related_name="+")
     # Follows the record: kept here so that a customer's purchases are one index range.
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="purchases")
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="purchases", db_index=False
+    )
     batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     kind = models.CharField(max_length=12, choices=PurchaseKind.choices, default=PurchaseKind.SALE)

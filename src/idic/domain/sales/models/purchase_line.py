@@ -8,7 +8,8 @@ class PurchaseLine(models.Model):
     """`key` is the line's own number where the source has one; else a digest of its content and which of the
     equal lines of the same purchase it is, so that the same file again finds the same lines."""
 
-    purchase = models.ForeignKey(Purchase, on_delete=models.CASCADE, related_name="lines")
+    # found by the constraint below, which starts with it
+    purchase = models.ForeignKey(Purchase, on_delete=models.CASCADE, related_name="lines", db_index=False)
     key = models.CharField(max_length=80)
     # a log of whole purchases names no product
     product = models.ForeignKey(Product, null=True, on_delete=models.PROTECT, related_name="+")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from idic.foundation.events.models import EventHorizon, EventSeal
+from idic.foundation.events.models import Event, EventHorizon, EventRedaction, EventSeal
 
 # A seal covers at most so many events, so that verifying reads in bounded steps.
 SEAL_LIMIT = 50_000
@@ -28,6 +30,8 @@ class Verification:
     seals: int
     broken_first_id: int | None
     broken_last_id: int | None
+    #: Ranges of events from which a lawful erasure took values: told, and no break.
+    redacted: tuple[tuple[int, int], ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -84,14 +88,83 @@ def seal_settled_events() -> int:
 
 
 def verify_chain() -> Verification:
-    """Recomputes every link; names the first range whose events no longer give the stored digest."""
+    """Recomputes every link; names the first range whose events no longer give the stored digest.
+
+    A range from which values were taken must give the digest of its last redaction, and every redaction must be told,
+    digest and all, by an event that is itself on record: who takes values out in silence breaks the chain.
+    """
+    redactions = _redactions_by_seal()
+    forged = _untold(redactions)
     previous, events, seals, expected_first = b"", 0, 0, 1
+    ranges: list[tuple[int, int]] = []
+    for seal in EventSeal.objects.order_by("last_id").iterator():
+        taken = redactions.get(seal.pk, [])
+        expected = _last_digest(seal, taken)
+        count, digest = _range_digest(previous, seal)
+        if (
+            expected is None or digest != expected or count != seal.count or seal.first_id != expected_first
+            or seal.pk in forged
+        ):  # fmt: skip
+            return Verification(events, seals, seal.first_id, seal.last_id, tuple(ranges))
+        ranges += [(one.first_id, one.last_id) for one in taken]
+        previous, expected_first = bytes(seal.digest), seal.last_id + 1
+        events, seals = events + count, seals + 1
+    return Verification(events, seals, None, None, tuple(ranges))
+
+
+def expected_digest(seal: EventSeal) -> bytes:
+    last = EventRedaction.objects.filter(seal=seal).order_by("-id").first()
+    return bytes(last.new_digest if last else seal.digest)
+
+
+def current_digest(seal: EventSeal) -> bytes:
+    before = EventSeal.objects.filter(last_id__lt=seal.first_id).order_by("-last_id").first()
+    return _range_digest(bytes(before.digest) if before else b"", seal)[1]
+
+
+def digest_told(redactions: Iterable[EventRedaction]) -> str:
+    """One digest over the rows of one redaction, in the order of the seals."""
+    told = hashlib.sha256()
+    for one in sorted(redactions, key=lambda one: one.seal_id):
+        told.update(f"{one.seal_id}:{one.first_id}:{one.last_id}:{one.count}:".encode())
+        told.update(bytes(one.old_digest) + bytes(one.new_digest))
+    return told.hexdigest()
+
+
+def _range_digest(previous: bytes, seal: EventSeal) -> tuple[int, bytes]:
     with connection.cursor() as cursor:
-        for seal in EventSeal.objects.order_by("last_id").iterator():
-            cursor.execute(_DIGEST, [previous, seal.first_id, seal.last_id, SEAL_LIMIT + 1])
-            count, _, digest = cursor.fetchone()
-            if bytes(digest) != bytes(seal.digest) or count != seal.count or seal.first_id != expected_first:
-                return Verification(events, seals, seal.first_id, seal.last_id)
-            previous, expected_first = bytes(seal.digest), seal.last_id + 1
-            events, seals = events + count, seals + 1
-    return Verification(events, seals, None, None)
+        cursor.execute(_DIGEST, [previous, seal.first_id, seal.last_id, SEAL_LIMIT + 1])
+        count, _last_id, digest = cursor.fetchone()
+    return int(count), bytes(digest)
+
+
+def _redactions_by_seal() -> dict[int, list[EventRedaction]]:
+    found: dict[int, list[EventRedaction]] = {}
+    for one in EventRedaction.objects.order_by("id"):
+        found.setdefault(one.seal_id, []).append(one)
+    return found
+
+
+def _last_digest(seal: EventSeal, taken: list[EventRedaction]) -> bytes | None:
+    """What the events must give now; None where the redactions do not follow on one another."""
+    digest = bytes(seal.digest)
+    for one in taken:
+        if bytes(one.old_digest) != digest:
+            return None
+        digest = bytes(one.new_digest)
+    return digest
+
+
+def _untold(redactions: dict[int, list[EventRedaction]]) -> set[int]:
+    """Seals with a redaction that no event tells, or tells otherwise."""
+    by_event: dict[int, list[EventRedaction]] = {}
+    for taken in redactions.values():
+        for one in taken:
+            by_event.setdefault(one.told_by, []).append(one)
+    told = dict(Event.objects.filter(pk__in=by_event, verb="events.redacted").values_list("pk", "after"))
+    return {
+        one.seal_id
+        for event_id, rows in by_event.items()
+        if told.get(event_id, {}).get("digest") != digest_told(rows)
+        for one in rows
+    }

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from idic.foundation.events.models import Event
 
 
-def customer_events(customer_id: int, *, before_id: int | None = None, limit: int = 30) -> list[Event]:
-    """Newest first; `before_id` continues where the last page ended."""
-    events = Event.objects.filter(customer_id=customer_id)
+def customer_events(
+    customer_id: int, *, also: Sequence[int] = (), before_id: int | None = None, limit: int = 30
+) -> list[Event]:
+    """Newest first; `before_id` continues where the last page ended. `also` are former customers that it took in."""
+    events = Event.objects.filter(customer_id__in=[customer_id, *also])
     if before_id is not None:
         events = events.filter(id__lt=before_id)
     return list(events.order_by("-id")[:limit])

@@ -10,6 +10,8 @@ class Delivery(models.Model):
 
     template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.SET_NULL, related_name="+")
     noun = models.CharField(max_length=40)
+    # code of the purpose it is sent for, empty for an answer to this one person
+    purpose = models.CharField(max_length=40, blank=True)
     subject_id = models.BigIntegerField()
     customer_id = models.BigIntegerField(null=True)
     to_address = models.CharField(max_length=254)
@@ -18,7 +20,7 @@ class Delivery(models.Model):
     body = models.TextField()
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.IntegerField(default=0)
-    # the class of what went wrong, never the address
+    # the class of what went wrong, never the address; or why it was stopped
     error = models.CharField(max_length=120, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

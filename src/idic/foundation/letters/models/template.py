@@ -11,6 +11,8 @@ class LetterTemplate(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=LetterKind.choices)
     noun = models.CharField(max_length=40)
+    # code of the purpose that its letters serve, empty for answers to single persons
+    purpose = models.CharField(max_length=40, blank=True)
     is_archived = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

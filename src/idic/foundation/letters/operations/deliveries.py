@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.letters.enums import DeliveryState
-from idic.foundation.letters.errors import NoAddress
+from idic.foundation.letters.errors import NoAddress, NotForThisPurpose
+from idic.foundation.letters.gate import asked_gate
 from idic.foundation.letters.markup import html_of
 from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.models import Delivery, LetterTemplate
@@ -25,20 +27,28 @@ _PATIENCE_SECONDS = 30
 @transaction.atomic
 def send_mail(
     merged: Merged, *, template: LetterTemplate | None, noun: str, record: Any, to: str, language: str, by: User,
-    cause_id: int | None = None,
+    cause_id: int | None = None, purpose: str | None = None,
 ) -> Delivery:  # fmt: skip
-    """Queued with the act that wants it: rolled back with it, sent once it is committed."""
+    """Queued with the act that wants it: rolled back with it, sent once it is committed.
+
+    `purpose` stands in for the template's own; what is sent for one is refused where the person has not agreed to it.
+    """
     access_record(by, noun, record.pk)
     to = to.strip()
     try:
         validate_email(to)
     except ValidationError as error:
         raise NoAddress from error
-    customer_id = noun_of(noun).customer_of(record)
-    delivery = Delivery.objects.create(
-        template=template, noun=noun, subject_id=record.pk, customer_id=customer_id, to_address=to, language=language,
-        subject=" ".join(merged.subject.split())[:500], body=merged.body, created_by=by,
+    delivery = Delivery(
+        template=template, noun=noun, subject_id=record.pk, customer_id=noun_of(noun).customer_of(record),
+        to_address=to, language=language, subject=" ".join(merged.subject.split())[:500], body=merged.body,
+        created_by=by, purpose=purpose if purpose is not None else template.purpose if template is not None else "",
     )  # fmt: skip
+    answer = asked_gate(delivery)
+    if answer.refusal:
+        raise NotForThisPurpose(answer.refusal)
+    delivery.save()
+    customer_id = delivery.customer_id
     append_event(
         NewEvent(
             "letter.queued", noun, record.pk, customer_id=customer_id, cause_id=cause_id,
@@ -47,14 +57,19 @@ def send_mail(
         ),
         by=by,
     )  # fmt: skip
-    from idic.foundation.letters.tasks import deliver  # the task module needs the app registry to be ready
-
-    deliver.defer(delivery_id=delivery.pk)
+    _defer(delivery)
     return delivery
 
 
+def _defer(delivery: Delivery, *, until: datetime | None = None) -> None:
+    from idic.foundation.letters.tasks import deliver  # the task module needs the app registry to be ready
+
+    (deliver.configure(schedule_at=until) if until is not None else deliver).defer(delivery_id=delivery.pk)
+
+
 def deliver_now(delivery_id: int) -> None:
-    """Raises what the mail server raised: the queue tries again, and gives up after some attempts.
+    """Raises what the mail server raised: the queue tries again, and gives up after some attempts. What is sent for a
+    purpose is asked about again now: a no that came meanwhile stops it, a quiet time makes it wait.
 
     The row is locked while the mail is handed over, so that two workers never send it twice; a crash between the
     server's yes and our commit may: at least once is what mail can promise.
@@ -68,11 +83,19 @@ def deliver_now(delivery_id: int) -> None:
         )
         if delivery is None:
             return
+        answer = asked_gate(delivery)
+        if answer.refusal:
+            _stop(delivery, answer.code)
+            return
+        if answer.wait_until is not None:
+            _defer(delivery, until=answer.wait_until)
+            return
+        body = delivery.body + answer.footer
         mail = EmailMultiAlternatives(
-            delivery.subject, delivery.body, to=[delivery.to_address],
+            delivery.subject, body, to=[delivery.to_address], headers=dict(answer.headers),
             connection=get_connection(timeout=_PATIENCE_SECONDS),
         )  # fmt: skip
-        mail.attach_alternative(html_of(delivery.body, language=delivery.language), "text/html")
+        mail.attach_alternative(html_of(body, language=delivery.language), "text/html")
         delivery.attempts += 1
         try:
             mail.send()
@@ -98,6 +121,18 @@ def deliver_now(delivery_id: int) -> None:
             )  # fmt: skip
     if failure is not None and delivery.state == DeliveryState.WAITING:
         raise failure
+
+
+def _stop(delivery: Delivery, code: str) -> None:
+    delivery.state, delivery.error = DeliveryState.STOPPED, code
+    delivery.save(update_fields=["state", "error"])
+    append_event(
+        NewEvent(
+            "letter.stopped", delivery.noun, delivery.subject_id, customer_id=delivery.customer_id,
+            after={"delivery_id": delivery.pk, "subject": delivery.subject, "purpose": delivery.purpose, "reason": code},
+        ),
+        by=None,
+    )  # fmt: skip
 
 
 def _is_final(error: Exception) -> bool:

@@ -12,7 +12,8 @@ from idic.foundation.events.models import Event
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.foundation.events.undoing import ChangedSince, undoes
 from idic.foundation.letters.enums import LetterKind
-from idic.foundation.letters.errors import LetterOutdated, NameTaken, TemplateRefused, TextMissing
+from idic.foundation.letters.errors import LetterOutdated, NameTaken, PurposeUnknown, TemplateRefused, TextMissing
+from idic.foundation.letters.gate import letter_purposes
 from idic.foundation.letters.merging import roots_of
 from idic.foundation.letters.models import LetterTemplate, LetterText
 from idic.foundation.letters.sandbox import check
@@ -26,11 +27,15 @@ class Text:
 
 
 @transaction.atomic
-def create_template(*, name: str, kind: str, noun: str, texts: Mapping[str, Text], by: User) -> LetterTemplate:
+def create_template(
+    *, name: str, kind: str, noun: str, texts: Mapping[str, Text], by: User, purpose: str = ""
+) -> LetterTemplate:  # fmt: skip
+    """`purpose` is the code of what its letters are for, empty for answers to single persons."""
     require(by, "letter.change")
     noun_of(noun)
+    _check_purpose(purpose)
     kept = _checked(texts, kind=kind, noun=noun, by=by)
-    template = LetterTemplate(name=name.strip()[:120], kind=LetterKind(kind), noun=noun, created_by=by)
+    template = LetterTemplate(name=name.strip()[:120], kind=LetterKind(kind), noun=noun, created_by=by, purpose=purpose)
     _save(template)
     _store(template, kept)
     append_event(NewEvent("letter.created", "letter", template.pk, after=_recorded(template)), by=by)
@@ -39,15 +44,20 @@ def create_template(*, name: str, kind: str, noun: str, texts: Mapping[str, Text
 
 @transaction.atomic
 def change_template(
-    template: LetterTemplate, *, name: str, texts: Mapping[str, Text], version: int, by: User
-) -> LetterTemplate:
+    template: LetterTemplate, *, name: str, texts: Mapping[str, Text], version: int, by: User,
+    purpose: str | None = None,
+) -> LetterTemplate:  # fmt: skip
+    """Without `purpose` it stays what it was."""
     require(by, "letter.change")
+    if purpose is not None and purpose != template.purpose:
+        _check_purpose(purpose)
     template = LetterTemplate.objects.select_for_update().get(pk=template.pk)
     if template.version != version or template.is_archived:
         raise LetterOutdated
     kept = _checked(texts, kind=template.kind, noun=template.noun, by=by)
     before = _recorded(template)
     template.name, template.version = name.strip()[:120], template.version + 1
+    template.purpose = template.purpose if purpose is None else purpose
     _save(template)
     LetterText.objects.filter(template=template).exclude(language__in=list(kept)).delete()
     _store(template, kept)
@@ -102,6 +112,11 @@ def _checked(texts: Mapping[str, Text], *, kind: str, noun: str, by: User) -> di
     return kept
 
 
+def _check_purpose(purpose: str) -> None:
+    if purpose and purpose not in {code for code, _name in letter_purposes()}:
+        raise PurposeUnknown
+
+
 def _save(template: LetterTemplate) -> None:
     try:
         with transaction.atomic():
@@ -120,6 +135,6 @@ def _store(template: LetterTemplate, texts: Mapping[str, Text]) -> None:
 def _recorded(template: LetterTemplate) -> dict[str, object]:
     texts = LetterText.objects.filter(template=template).order_by("language")
     return {
-        "name": template.name, "kind": template.kind, "noun": template.noun,
+        "name": template.name, "kind": template.kind, "noun": template.noun, "purpose": template.purpose,
         "texts": {text.language: {"subject": text.subject, "body": text.body} for text in texts},
     }  # fmt: skip

@@ -25,6 +25,8 @@ class ExportRequest(models.Model):
     decided_at = models.DateTimeField(null=True)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     rows = models.IntegerField(default=0)
+    # who was selected and may not be used for the purpose: reason -> how many
+    left_out = models.JSONField(default=dict)
     file = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

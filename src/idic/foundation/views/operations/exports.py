@@ -29,9 +29,17 @@ from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.export import ExportColumn, guarded, write_csv, write_xlsx
 from idic.foundation.views import kinds
 from idic.foundation.views.enums import ExportState, FileFormat, Purpose
-from idic.foundation.views.errors import ExportGone, ExportSettled, NothingSelected, OwnApproval, PurposeMissing
+from idic.foundation.views.errors import (
+    ExportGone,
+    ExportSettled,
+    NobodyAllowed,
+    NothingSelected,
+    OwnApproval,
+    PurposeMissing,
+)
 from idic.foundation.views.groups import seen_fields
 from idic.foundation.views.models import ExportRequest
+from idic.foundation.views.purposes import FORMER, narrowed_to_purpose
 from idic.foundation.views.selections import Selection
 from idic.foundation.views.vcards import can_be_cards, card_of
 
@@ -54,20 +62,19 @@ def request_export(
     noun = noun_of(selection.noun)
     require(by, noun.permission("export"))
     note = " ".join(note.replace("\x00", "").split())[:500]
-    # for marketing the note tells on which consent it rests
-    if purpose not in Purpose.values or (purpose in (Purpose.OTHER, Purpose.MARKETING) and not note):
+    if purpose not in Purpose.values or purpose in FORMER or (purpose == Purpose.OTHER and not note):
         raise PurposeMissing
     limit = four_eyes_limit()
-    rows = selection.rows(by, noun.permission("export"))
-    count = bounded_count(rows, limit=limit or 1)
+    narrowed = narrowed_to_purpose(noun.code, selection.rows(by, noun.permission("export")), purpose, by)
+    count = bounded_count(narrowed.rows, limit=limit or 1)
     if not count.value:
-        raise NothingSelected
+        raise NobodyAllowed(narrowed.sentence) if narrowed.excluded else NothingSelected
     waits = bool(limit) and count.is_more
     asked = ExportRequest.objects.create(
         noun=noun.code, requested_by=by, purpose=purpose, note=note, columns=list(columns), estimate=count.value,
         file_format=file_format if file_format in FileFormat.values else FileFormat.CSV, selection=selection.stored(),
         language=translation.get_language() or "en", expires_at=timezone.now() + KEPT,
-        state=ExportState.WAITING if waits else ExportState.APPROVED,
+        state=ExportState.WAITING if waits else ExportState.APPROVED, left_out=dict(narrowed.reasons),
     )  # fmt: skip
     _told("export.requested" if waits else "export.started", asked, by)
     if not waits:
@@ -121,9 +128,9 @@ def export_job(progress: Progress, arguments: dict[str, object]) -> dict[str, ob
         raise
     with transaction.atomic():
         locked = ExportRequest.objects.select_for_update().get(pk=asked.pk)
-        locked.rows, locked.file, locked.digest = rows, stored.path, stored.digest
+        locked.rows, locked.file, locked.digest, locked.left_out = rows, stored.path, stored.digest, asked.left_out
         locked.state, locked.expires_at = ExportState.DONE, timezone.now() + KEPT
-        locked.save(update_fields=["rows", "file", "digest", "state", "expires_at"])
+        locked.save(update_fields=["rows", "left_out", "file", "digest", "state", "expires_at"])
         _told("list.exported", locked, by)
     return {"export": asked.pk, "rows": rows}
 
@@ -155,7 +162,7 @@ def _told(verb: str, asked: ExportRequest, by: User) -> None:
     after = {
         "noun": asked.noun, "purpose": asked.purpose, "note": asked.note, "format": asked.file_format,
         "rows": asked.rows or asked.estimate, "filters": asked.selection, "columns": asked.columns,
-        "sha256": asked.digest, "approved_by": asked.decided_by_id,
+        "sha256": asked.digest, "approved_by": asked.decided_by_id, "left_out": sum(asked.left_out.values()),
     }  # fmt: skip
     append_event(NewEvent(verb, "export", asked.pk, after=after), by=by)
 
@@ -191,8 +198,11 @@ def _write(path: Path, asked: ExportRequest, by: User, progress: Progress) -> in
 
 
 def _pieces(asked: ExportRequest, by: User) -> Iterator[list[Any]]:
+    """The purpose is asked again when the file is written: meanwhile somebody may have said no."""
     rows = Selection.read(asked.noun, asked.selection).rows(by, noun_of(asked.noun).permission("export"))
-    found = listed_rows(asked.noun, rows).order_by("pk")[:MOST_ROWS].iterator(2000)
+    narrowed = narrowed_to_purpose(asked.noun, rows, asked.purpose, by)
+    asked.left_out = dict(narrowed.reasons)
+    found = listed_rows(asked.noun, narrowed.rows).order_by("pk")[:MOST_ROWS].iterator(2000)
     while piece := list(islice(found, _PIECE)):
         yield piece
 
@@ -237,6 +247,8 @@ def _mark(asked: ExportRequest, by: User, rows: int) -> list[tuple[str, str]]:
         (_("Records"), str(rows)),
         (_("Export number"), str(asked.pk)),
     ]
+    if asked.left_out:
+        told.append((_("Left out for this purpose"), str(sum(asked.left_out.values()))))
     if asked.decided_by is not None:
         told.append((_("Approved by"), asked.decided_by.display_name))
     return told

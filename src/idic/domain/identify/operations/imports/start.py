@@ -3,10 +3,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from idic.domain.identify.enums import ImportState
-from idic.domain.identify.errors import ImportNotOpen
+from idic.domain.identify.errors import EncodingUnconfirmed, ImportNotOpen
 from idic.domain.identify.importing.rows import open_batch
 from idic.domain.identify.models import ImportBatch, Source
-from idic.domain.identify.operations.imports.upload import check_mapping, refused
+from idic.domain.identify.operations.imports.kinds import taking_of
+from idic.domain.identify.operations.imports.upload import UNSURE, check_mapping, refused
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.files.storage import remove_file
@@ -22,6 +23,8 @@ def start_import(batch: ImportBatch, *, by: User | None) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportState.DRAFT:
         raise ImportNotOpen
+    if by is not None and batch.options.get(UNSURE):
+        raise EncodingUnconfirmed
     remember_mapping(batch)
     batch.state = ImportState.QUEUED
     batch.job = start_job(f"import.{batch.kind}", {"batch": batch.pk}, by=by)
@@ -50,5 +53,6 @@ def discard_import(batch: ImportBatch, *, by: User | None) -> None:
     if batch.state != ImportState.DRAFT:
         raise ImportNotOpen
     path = batch.path
+    taking_of(batch).stage.drop()
     batch.delete()
     transaction.on_commit(lambda: remove_file(path))

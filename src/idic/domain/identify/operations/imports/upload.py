@@ -8,6 +8,7 @@ from django.db import transaction
 from idic.domain.identify.enums import ImportKind, ImportState
 from idic.domain.identify.errors import FileRefused, ImportNotOpen, MappingIncomplete
 from idic.domain.identify.models import ImportBatch, Source
+from idic.domain.identify.queries.refused_rows import own_names_in_any_language
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.files.storage import local_path, remove_file, store_file
@@ -16,14 +17,16 @@ from idic.foundation.tables.fields import FieldType, target_fields
 from idic.foundation.tables.fields import ImportKind as TableKind
 from idic.foundation.tables.mapping import ColumnChoice, ColumnMapping, guess_mapping, mapping_problems
 from idic.foundation.tables.opening import open_table
-from idic.foundation.tables.table import Table
+from idic.foundation.tables.table import Notice, Table
 from idic.methods.normalise.dates import guess_order
 from idic.methods.normalise.numbers import guess_decimal
 
-_SUFFIXES = {".csv", ".tsv", ".txt", ".gz", ".zst", ".xlsx", ".xls", ".parquet", ".jsonl", ".json"}
+_SUFFIXES = {".csv", ".tsv", ".txt", ".gz", ".zst", ".xlsx", ".xls", ".parquet", ".jsonl", ".json", ".vcf"}
 _SAMPLE_ROWS = 1000
 #: What a person may choose about how a file is read.
 OPTIONS = ("encoding", "delimiter", "sheet", "date_order", "decimal", "currency")
+#: Beside them: the encoding is a guess that somebody should look at before the import starts.
+UNSURE = "encoding_unsure"
 
 
 def upload_import(
@@ -67,7 +70,8 @@ def configure_import(
         table = _open(batch.path, chosen)
     except TableError as error:
         raise refused(error, batch.file_name) from error
-    batch.options = chosen
+    unsure = batch.options.get(UNSURE) and batch.options.get("encoding") == chosen.get("encoding")
+    batch.options = {**chosen, UNSURE: "yes"} if unsure else chosen
     batch.mapping = {field: column for field, column in mapping.items() if column}
     check_mapping(batch, table)
     batch.save(update_fields=["options", "mapping"])
@@ -92,6 +96,11 @@ def reread_import(batch: ImportBatch, *, options: Mapping[str, str], by: User | 
     batch.mapping = {name: choice.column for name, choice in mapping.choices.items()}
     batch.save(update_fields=["options", "mapping"])
     return batch
+
+
+def is_remembered(batch: ImportBatch) -> bool:
+    """Whether a person has mapped a file of this source with the very same columns before."""
+    return _remembered(batch.source, batch.kind, _open(batch.path, batch.options)) is not None
 
 
 def guess_batch_mapping(batch: ImportBatch, table: Table) -> ColumnMapping:
@@ -132,9 +141,13 @@ def _clean(options: Mapping[str, str]) -> dict[str, str]:
 
 
 def _remembered(source: Source, kind: str, table: Table) -> ColumnMapping | None:
-    """The mapping of this source's last file, if this file has the very same columns: a new one must be looked at."""
+    """The mapping of this source's last file, if this file has the very same columns: a new one must be looked at. The
+    columns that a file of refused rows adds do not count, so that it comes back corrected without a hand."""
     kept = source.mappings.get(kind)
-    if not kept or kept["columns"] != sorted(table.columns):
+    if not kept:
+        return None
+    further = set(table.columns) - set(kept["columns"])
+    if not set(kept["columns"]) <= set(table.columns) or not further <= own_names_in_any_language():
         return None
     return ColumnMapping(TableKind(kind), {field: ColumnChoice(column) for field, column in kept["fields"].items()})
 
@@ -144,6 +157,8 @@ def _guessed_options(table: Table, mapping: ColumnMapping) -> dict[str, str]:
     options: dict[str, str] = {}
     if table.encoding:
         options["encoding"] = table.encoding
+        if Notice.ENCODING_UNSURE in table.notices:
+            options[UNSURE] = "yes"
     if table.delimiter:
         options["delimiter"] = table.delimiter
     if table.sheet:

@@ -1,58 +1,78 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from idic.domain.identify.importing.durable_stage import DurableStage, Reached
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import chunks, open_batch
 from idic.domain.identify.models import ImportBatch
-from idic.domain.identify.operations.imports.finish import run_import
-from idic.domain.sales.importing.applying import CREATE, apply_lines
-from idic.domain.sales.importing.lines import COLUMNS, LineReader
-from idic.foundation.bulk.copying import copy_rows
+from idic.domain.identify.operations.imports.finish import Outcome, Taking, run_import, signature_of
+from idic.domain.sales.importing.applying import Applied, apply_lines, weigh_lines
+from idic.domain.sales.importing.columns import TABLES, LineColumns
+from idic.domain.sales.importing.lines import LineReader
 from idic.foundation.jobs.progress import Progress
+
+_ROWS_AT_ONCE = 50_000
+# A reading of rows that would be another one gets another number, and what was staged before is not used.
+_READING = "purchases 1"
 
 
 def import_purchases(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
-    return run_import(int(str(arguments["batch"])), progress, _take_rows)
+    return run_import(int(str(arguments["batch"])), progress, PurchaseTaking)
 
 
-def _take_rows(
-    batch: ImportBatch, progress: Progress, refusals: Refusals
-) -> tuple[Mapping[str, int], Mapping[str, object]]:
-    table = open_batch(batch)
-    with connection.cursor() as cursor:
-        cursor.execute(CREATE)
-    zone = ZoneInfo(settings.TIME_ZONE)
-    now = timezone.now()
-    reader = LineReader(
-        batch.mapping, batch.options, refusals,
-        zone=zone, currency=settings.CONFIGURATION.currency, today=now.astimezone(zone).date(),
-    )  # fmt: skip
-    file_rows = 0
-    progress.report("read", 0, table.row_estimate)
-    for chunk in chunks(table, batch.mapping):
-        for row in chunk.source.refused:
-            refusals.add(row.row_number, str(row.reason), value=row.excerpt)
-        file_rows += len(chunk.source.refused)
-        copy_rows("stage_line", COLUMNS, reader.staged(chunk))
-        progress.report("read", reader.rows, max(table.row_estimate, reader.rows))
-    progress.report("apply", reader.rows, reader.rows)
-    applied = apply_lines(batch, refusals, at=now, time_zone=settings.TIME_ZONE)
-    counts = {
-        "rows": reader.rows + file_rows,
-        "new": applied.new_lines,
-        "changed": applied.changed_lines,
-        "unchanged": applied.unchanged_lines,
-    }
-    figures = {
-        "new_purchases": applied.new_purchases,
-        "changed_purchases": applied.changed_purchases,
-        "new_products": applied.new_products,
-        "new_customers": applied.new_customers,
-    }
-    return counts, figures
+class PurchaseTaking(Taking):
+    def __init__(self, batch: ImportBatch) -> None:
+        super().__init__(batch)
+        self.stage = DurableStage(batch.pk, TABLES)
+
+    def read(self, progress: Progress, refusals: Refusals) -> Reached:
+        batch = self.batch
+        table = open_batch(batch)
+        zone = ZoneInfo(settings.TIME_ZONE)
+        today = timezone.now().astimezone(zone).date()
+        currency = settings.CONFIGURATION.currency
+        signature = signature_of(batch, _READING, str(zone), today.isoformat(), currency)
+        reached = self.stage.open(signature, refusals)
+        reader = LineReader(batch.mapping, batch.options, refusals, zone=zone, currency=currency, today=today)
+        columns = LineColumns(reader, self._products_so_far())
+        progress.report("read", reached.rows, max(table.row_estimate, reached.rows))
+        for chunk in chunks(table, batch.mapping, size=_ROWS_AT_ONCE, start_row=reached.next_row):
+            for row in chunk.broken:
+                refusals.add(row.row_number, str(row.reason), value=row.excerpt)
+            pieces = columns.pieces(chunk)
+            reached.rows += len(chunk.row_numbers) + len(chunk.broken)
+            reached.next_row = chunk.next_row
+            self.stage.keep_chunk(reached, refusals, signature, pieces)
+            progress.report("read", reached.rows, max(table.row_estimate, reached.rows))
+        return reached
+
+    def weigh(self, reached: Reached, refusals: Refusals) -> Outcome:
+        return _outcome(reached, weigh_lines(self.batch, refusals))
+
+    def apply(self, reached: Reached, refusals: Refusals) -> Outcome:
+        return _outcome(reached, apply_lines(self.batch, refusals, at=timezone.now()))
+
+    def _products_so_far(self) -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT DISTINCT code, product FROM {self.stage.table('product')} WHERE code <> ''")
+            return dict(cursor.fetchall())
+
+
+def _outcome(reached: Reached, applied: Applied) -> Outcome:
+    return Outcome(
+        rows=reached.rows,
+        new=applied.new_lines,
+        changed=applied.changed_lines,
+        unchanged=applied.unchanged_lines,
+        figures={
+            "new_purchases": applied.new_purchases,
+            "changed_purchases": applied.changed_purchases,
+            "new_products": applied.new_products,
+            "new_customers": applied.new_customers,
+        },
+    )
