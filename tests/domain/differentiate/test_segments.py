@@ -76,8 +76,8 @@ def test_the_count_tells_members_unknown_and_base(base: list[Customer]) -> None:
 def test_who_leaves_gets_an_end_and_who_stays_is_not_touched(cast: Cast, base: list[Customer]) -> None:
     segment = _segment(cast)
     began = SegmentMembership.objects.get(customer=base[0]).valid_from
-    _move(base[1], "Trat")
-    _move(base[2], "Rayong")
+    _move(base[1], "ตราด")
+    _move(base[2], "ระยอง")
     evaluate_segment(segment, at=began + timedelta(days=1))
     segment.refresh_from_db()
     assert (segment.size, segment.gained, segment.lost) == (2, 1, 1)
@@ -92,7 +92,7 @@ def test_a_past_day_shows_the_members_of_that_day(cast: Cast, base: list[Custome
     SegmentMembership.objects.all().delete()
     first, second = datetime(2026, 3, 1, 3, tzinfo=UTC), datetime(2026, 3, 5, 3, tzinfo=UTC)
     evaluate_segment(segment, at=first)
-    _move(base[0], "Trat")
+    _move(base[0], "ตราด")
     evaluate_segment(segment, at=second)
     assert members_on(segment, date(2026, 2, 28)) == set()
     assert members_on(segment, date(2026, 3, 1)) == {base[0].pk, base[1].pk}
@@ -214,7 +214,7 @@ def test_overlap_profile_and_quality_describe_the_members(cast: Cast, base: list
     segment, other = _segment(cast), _segment(cast, WITH_PHONE, "With phone")
     assert [(one.segment.pk, one.shared) for one in overlaps(segment)] == [(other.pk, 1)]
     profile = profile_of(segment)
-    assert (profile.province, profile.rfm_group, profile.tier) == ([("Rayong", 2)], [("", 2)], [("", 2)])
+    assert (profile.province, profile.rfm_group, profile.tier) == ([("ระยอง", 2)], [("", 2)], [("", 2)])
     quality = quality_of(segment)
     assert quality.known == {"province": 0.75}
     assert (quality.measurable.passed, quality.substantial.passed) == (False, False)

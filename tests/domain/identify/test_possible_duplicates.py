@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from idic.domain.identify.merging.queries.cannot_links import forbidden_customer_pairs
 from idic.domain.identify.models import Customer, PossibleDuplicate
 from idic.domain.identify.operations.possible_duplicates import dismiss_pair
 from idic.domain.identify.queries.intake import intake
@@ -35,6 +36,7 @@ def test_who_says_that_they_are_two_is_never_asked_again(cast: Cast, pair: Possi
     assert intake().duplicates == 0
     told = Event.objects.filter(verb="customer.kept_apart").values_list("customer_id", "actor_id")
     assert set(told) == {(pair.first_id, cast.service.pk), (pair.second_id, cast.service.pk)}
+    assert forbidden_customer_pairs() == {(pair.first_id, pair.second_id)}
     with pytest.raises(NotVisible):
         dismiss_pair(pair.pk, by=cast.service)
 

@@ -71,7 +71,7 @@ def test_a_rule_gives_a_new_customer_to_a_team_makes_a_task_and_says_why(
     done, not_met = RuleRun.objects.filter(rule=rule).order_by("id")
     assert (done.outcome, not_met.outcome) == (Outcome.DONE, Outcome.NOT_MET)
     assert done.why == [
-        {"field": "province", "op": "eq", "value": "Chiang Mai", "actual": "Chiang Mai", "outcome": True}
+        {"field": "province", "op": "eq", "value": "เชียงใหม่", "actual": "เชียงใหม่", "outcome": True}
     ]
     assert [one["act"] for one in done.did] == ["assign", "task", "tag", "notify"]
     assert Customer.objects.get(pk=elsewhere.pk).team is None

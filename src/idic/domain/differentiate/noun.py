@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
 from idic.domain.differentiate.models.customer_score import SORTED_LAST
 from idic.domain.differentiate.models.segment import Segment
-from idic.domain.differentiate.ready_segments import segment_name
+from idic.domain.differentiate.ready_segments import name_in_words
 from idic.foundation.nouns.fields import Choice, Choices, Field, ReadChoices, Shown
-from idic.foundation.storage.remembered import RememberedQuery
+from idic.foundation.storage.remembered import PlainRows
 from idic.methods.predicate import FieldType
 
 
@@ -53,11 +54,13 @@ def _by(column: str, name: str) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
     )
 
 
-_living = RememberedQuery(lambda: Segment.objects.filter(is_archived=False).only("code", "name").order_by("id"))
+@cache
+def _living() -> PlainRows[Segment]:
+    return PlainRows(Segment.objects.filter(is_archived=False).only("code", "name").order_by("id"))
 
 
 def _segment_choices() -> Sequence[Choice]:
-    return [(str(one.pk), segment_name(one)) for one in _living()]
+    return [(str(pk), name_in_words(code, name)) for pk, code, name in _living()()]
 
 
 def _segments_of(customer: Any) -> list[str]:

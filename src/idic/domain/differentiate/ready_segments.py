@@ -78,8 +78,12 @@ BY_CODE = {ready.code: ready for ready in READY}
 
 def segment_name(segment: Segment) -> str:
     """As its reader knows it. A ready segment is stored under its code until somebody gives it another name."""
-    ready = BY_CODE.get(segment.code) if segment.name == segment.code else None
-    return str(ready.name) if ready else segment.name
+    return name_in_words(segment.code, segment.name)
+
+
+def name_in_words(code: str, name: str) -> str:
+    ready = BY_CODE.get(code) if name == code else None
+    return str(ready.name) if ready else name
 
 
 def segment_description(segment: Segment) -> str:

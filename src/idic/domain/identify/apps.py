@@ -16,6 +16,8 @@ class IdentifyConfig(AppConfig):
         registry = import_module("idic.foundation.nouns.registry")
         registry.register_noun(import_module(f"{self.name}.noun").CUSTOMER)
         import_module(f"{self.name}.bulk_acts").register()
+        import_module(f"{self.name}.foundation_tables").declare_foundation_tables()
+        import_module(f"{self.name}.own_tables").declare_own_tables()
         places = import_module("idic.foundation.attributes.places")
         for table, column, as_received in (
             ("identify_sourcerecord", "facts", False),

@@ -18,7 +18,7 @@ from idic.foundation.attributes.reading import as_typed, read_value
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Field, Input
 from idic.foundation.nouns.registry import fields_of
-from idic.foundation.views.acts import BulkAct, Done, Values, register_act
+from idic.foundation.views.acts import BulkAct, Done, Values, page_act, register_act
 from idic.foundation.views.columns import checked_value, column_act
 from idic.foundation.views.groups import access_to
 from idic.methods.normalise.text import normalise
@@ -58,7 +58,8 @@ def _check(typed: Values, by: User) -> dict[str, Any]:
             raise ValueRefused(name, str(error)) from error
         return {"field": name, "key": definition.key, "typed": as_typed(value), "value": value}
     text = normalise(str(checked_value(one, written) or "")).strip()[: _LONGEST.get(name, 300)]
-    return {"field": name, "key": name, "typed": text, "value": text}
+    kept = one.spelling.stored(text) if one.spelling is not None else text
+    return {"field": name, "key": name, "typed": text, "value": kept}
 
 
 def _apply(ids: Sequence[int], values: Values, by: User, at: datetime) -> Sequence[Done]:
@@ -72,6 +73,7 @@ def _restore(done: Sequence[Done], values: Values, by: User, at: datetime) -> se
 def register() -> None:
     column_act("customer", "owner", "owner_id", icon="user", order=10, touched="updated_at")
     column_act("customer", "team", "team_id", icon="users", order=11, touched="updated_at")
+    register_act(page_act("customer", "merge", _("Merge two"), "customer.merge", page="customers:merge", order=15))
     register_act(
         BulkAct(
             "set-value", "customer", _("Change a field"), "customer.change", _inputs, _check, _apply, _restore,

@@ -30,6 +30,7 @@ class LinkReason(models.TextChoices):
     EMAIL = "email", _("Same e-mail")
     PHONE_AND_NAME = "phone_and_name", _("Same phone and same name")
     BY_HAND = "by_hand", _("Decided by a person")
+    LINKAGE = "linkage", _("Found by record linkage")
 
 
 class ImportKind(models.TextChoices):

@@ -3,6 +3,7 @@ IdentifyError
 ├── NameMissing         a customer needs a name, a phone or an e-mail
 ├── Outdated            somebody else changed the record since it was read
 ├── InvalidValue        a field's value cannot be used; names the field
+├── EncodingUnconfirmed the encoding is a guess that nobody has looked at
 ├── FileRefused         the file cannot be read at all
 ├── MappingIncomplete   a required field has no column
 ├── ImportNotOpen       the batch is queued, running or over
@@ -45,6 +46,11 @@ class InvalidValue(IdentifyError):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class EncodingUnconfirmed(IdentifyError):
+    def __str__(self) -> str:
+        return str(_("The encoding of this file is a guess. Confirm it under “How the file is read” first."))
 
 
 class FileRefused(IdentifyError):

@@ -7,15 +7,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
+from idic.domain.identify.births import read_birth_date, read_birth_year
 from idic.domain.identify.enums import CustomerKind
+from idic.domain.identify.received_words import LANGUAGES, ORGANISATIONS, SEXES
 from idic.foundation.attributes.models import AttributeDefinition
 from idic.foundation.attributes.problems import Unfit
 from idic.foundation.attributes.reading import DecimalMark, read_value
-from idic.methods.normalise import addresses, emails, identifiers, names, phones
-from idic.methods.normalise.dates import DateError, DateOrder, FutureDateError, UnreadableDateError, parse_date
-from idic.methods.normalise.text import fold, normalise
+from idic.methods.normalise import emails, identifiers, names, phones
+from idic.methods.normalise.addresses import Address, Told, parse_address
+from idic.methods.normalise.dates import DateError, DateOrder, Era, FutureDateError
+from idic.methods.normalise.places import country_of, province_of
+from idic.methods.normalise.sounds import sound_of, sound_of_family
+from idic.methods.normalise.text import fold, normalise, script_of
 from idic.methods.search_keys import text_for_index, tokens_for_index
 
 #: The demographic facts that are kept under their own code.
@@ -33,35 +39,10 @@ FACTS = (
     "note",
 )
 
-_COUNTRY_REGION = {
-    **dict.fromkeys(("th", "thailand", "ประเทศไทย", "ไทย"), "TH"),
-    **dict.fromkeys(("cn", "china", "中国"), "CN"),
-    **dict.fromkeys(("tw", "taiwan", "台湾", "臺灣"), "TW"),
-    "hk": "HK",
-    **dict.fromkeys(("gb", "united kingdom"), "GB"),
-}
-_ORGANISATION_WORDS = frozenset(
-    (
-        *("organisation", "organization", "company", "business", "corporate", "corporation", "o", "c", "b2b"),
-        *("legal entity", "juristic person", "นิติบุคคล", "บริษัท", "องค์กร"),
-        *("公司", "企业", "企業", "单位", "組織", "法人"),
-    )
+# Values that hardly two customers share are not worth remembering.
+_OWN_TO_ONE = frozenset(
+    ("name", "phone", "phone2", "email", "address", "national_id", "tax_id", "birth_date", "note", "source_id")
 )
-_SEXES = {"m": "male", "male": "male", "ชาย": "male", "男": "male", "f": "female", "female": "female", "หญิง": "female",
-          "女": "female"}  # fmt: skip
-
-
-_LANGUAGES = {
-    **dict.fromkeys(("th", "th-th", "thai", "ไทย", "ภาษาไทย", "泰语", "泰文", "泰語"), "th"),
-    **dict.fromkeys(("en", "en-us", "en-gb", "english", "อังกฤษ", "ภาษาอังกฤษ", "英语", "英文", "英語"), "en"),
-    **dict.fromkeys(("zh-hans", "zh-cn", "simplifiedchinese", "จีน(ตัวย่อ)", "จีนตัวย่อ", "简体中文", "简体", "簡體中文"), "zh-hans"),
-    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "traditionalchinese", "จีน(ตัวเต็ม)", "จีนตัวเต็ม", "繁体中文", "繁體中文", "繁體"),
-                    "zh-hant"),
-}  # fmt: skip
-
-
-# Nobody alive was born before; such a year is a slip or an era that was not recognised.
-_FIRST_BIRTH_YEAR = 1850
 
 
 @dataclass(frozen=True)
@@ -94,6 +75,17 @@ class NormalisedRecord:
     province: str = ""
     postcode: str = ""
     country: str = ""
+    # keys for matching only: `province` and `district` above are what people read
+    admin1: str = ""
+    admin2: str = ""
+    admin3: str = ""
+    house: str = ""
+    address_conflict: str = ""
+    given_sound: str = ""
+    family_sound: str = ""
+    email_weak_key: str = ""
+    legal_form: str = ""
+    birth_year: int | None = None
     # built-in facts as texts, custom attributes in the form in which they are kept
     facts: dict[str, object] = field(default_factory=dict)
     search_text: str = ""
@@ -104,6 +96,10 @@ class NormalisedRecord:
     FIELDS: ClassVar[tuple[str, ...]] = (
         "kind", "name", "title", "given_name", "family_name", "name_key", "email", "email_key", "national_id", "tax_id",
         "birth_date", "sex", "language", "address", "district", "province", "postcode", "country",
+    )  # fmt: skip
+    KEYS: ClassVar[tuple[str, ...]] = (
+        "admin1", "admin2", "admin3", "house", "address_conflict", "given_sound", "family_sound", "email_weak_key",
+        "legal_form", "birth_year",
     )  # fmt: skip
 
     @property
@@ -123,6 +119,7 @@ def normalise_record(
     key: str = "",
     region: str = "TH",
     date_order: DateOrder | None = None,
+    era: Era | None = None,
     today: date | None = None,
     decimal: DecimalMark | None = None,
     attributes: Sequence[AttributeDefinition] = (),
@@ -130,19 +127,22 @@ def normalise_record(
 ) -> NormalisedRecord:
     """`raw` holds target fields as text. Nothing is refused here: what cannot be read is a doubt, and kept raw.
 
-    A birth date after `today` is a doubt too. `attributes` are the custom ones that are read; `known` values were taken
-    earlier, so rules that were tightened since do not turn them away.
+    A birth date after `today` is a doubt too; `era` is that of two-digit years. `attributes` are the custom ones that are
+    read; `known` values were taken earlier, so rules that were tightened since do not turn them away.
     """
     record = NormalisedRecord()
-    text = {name: normalise(value).strip() for name, value in raw.items() if value}
+    text = {
+        name: normalise(value) if name in _OWN_TO_ONE else _normalised_word(value)
+        for name, value in raw.items()
+        if value
+    }
     _name(record, text)
-    _place(record, text)
-    region = _COUNTRY_REGION.get(fold(record.country), region)
-    _contact(record, text, region)
+    address = _place(record, text)
+    _contact(record, text, address.country or region)
     _identifiers(record, text)
-    _facts(record, text, date_order, today)
+    _facts(record, text, date_order, era, today)
     _attributes(record, text, attributes, date_order, decimal, known=known)
-    shown = [name for name in (record.name, text.get("nickname", "")) if name]
+    shown = [name for name in (record.name, str(record.facts.get("nickname", ""))) if name]
     reachable = {
         "phones": record.phone_values,
         "emails": [record.email] if record.email else [],
@@ -153,38 +153,61 @@ def normalise_record(
     return record
 
 
+@lru_cache(maxsize=32768)
+def _normalised_word(value: str) -> str:
+    """What one customer tells another tells too: provinces, bands, given names."""
+    return normalise(value)
+
+
 def _name(record: NormalisedRecord, text: Mapping[str, str]) -> None:
     whole = text.get("name", "")
     given, family = text.get("given_name", ""), text.get("family_name", "")
-    if fold(text.get("kind", "")) in _ORGANISATION_WORDS or (
+    if fold(text.get("kind", "")) in ORGANISATIONS or (
         whole and not given and not text.get("kind") and names.parse_organisation_name(whole).legal_form
     ):
         record.kind = CustomerKind.ORGANISATION
     if record.kind == CustomerKind.ORGANISATION:
         organisation = names.parse_organisation_name(whole or given or family)
         record.name, record.name_key = whole or given or family, organisation.key
+        record.legal_form = organisation.legal_form
         return
     if not whole:
-        is_han = any("\u3400" <= sign <= "\u9fff" for sign in family + given)
+        is_han = script_of(family + given) == "han"
         whole = f"{family}{given}" if is_han else f"{given} {family}".strip()
     person = names.parse_person_name(whole)
     record.name = whole[:300]
     record.title = (text.get("title", "") or person.title)[:40]
     record.given_name, record.family_name = (given or person.given)[:150], (family or person.family)[:150]
     record.name_key = person.key.replace(" ", "")[:300]
+    if person.nickname:
+        record.facts["nickname"] = person.nickname
+    record.given_sound, record.family_sound = sound_of(record.given_name), sound_of_family(record.family_name)
 
 
-def _place(record: NormalisedRecord, text: Mapping[str, str]) -> None:
-    parts = [text[name] for name in ("address", "subdistrict") if text.get(name)]
-    record.address = " ".join(parts)[:400]
-    record.district, record.province = text.get("district", "")[:120], text.get("province", "")[:120]
-    record.postcode, record.country = text.get("postcode", "")[:12], text.get("country", "")[:60]
-    if record.address and not (record.province and record.postcode):
-        read = addresses.parse_address(record.address)
-        record.province = record.province or (read.admin1 or "")[:120]
-        record.district = record.district or (read.admin2 or "")[:120]
-        record.postcode = record.postcode or (read.postcode or "")[:12]
-        record.country = record.country or (read.country or "")
+def _place(record: NormalisedRecord, text: Mapping[str, str]) -> Address:
+    line, subdistrict = text.get("address", ""), text.get("subdistrict", "")
+    district, province = text.get("district", ""), text.get("province", "")
+    postcode, country = text.get("postcode", ""), text.get("country", "")
+    told = Told(country_of(country) or "", province, district, subdistrict, postcode)
+    address = parse_address(line, told)
+    if address.province and not (province or line):
+        # A postcode or a district alone is no province that somebody wrote.
+        province = ""
+    elif address.province:
+        if province and province_of(province) is None:
+            district = address.admin2 or district  # a city stood where the province belongs
+        province = address.province.name
+    if line and not (text.get("province") and postcode):
+        district = district or address.admin2 or ""
+        postcode = postcode or address.postcode or ""
+        country = country or address.country or ""
+    record.address = " ".join(part for part in (line, subdistrict) if part)[:400]
+    record.district, record.province = district[:120], province[:120]
+    record.postcode, record.country = postcode[:12], country[:60]
+    record.admin1, record.admin2 = address.admin1_code, (address.admin2 or "")[:120]
+    record.admin3, record.house = (address.admin3 or "")[:120], address.house[:20]
+    record.address_conflict = address.conflict
+    return address
 
 
 def _contact(record: NormalisedRecord, text: Mapping[str, str], region: str) -> None:
@@ -201,7 +224,7 @@ def _contact(record: NormalisedRecord, text: Mapping[str, str], region: str) -> 
         email = emails.parse_email(raw)
         record.email, record.email_is_valid = (email.key or raw)[:254], email.valid
         if email.valid and not email.is_role:
-            record.email_key = (email.key or "")[:254]
+            record.email_key, record.email_weak_key = (email.key or "")[:254], (email.weak_key or "")[:254]
         if not email.valid:
             record.doubts.append(("email", "email_invalid"))
 
@@ -227,25 +250,22 @@ def _identifiers(record: NormalisedRecord, text: Mapping[str, str]) -> None:
             record.doubts.append(("tax_id", "tax_id_invalid"))
 
 
-def _birth_date(raw: str, order: DateOrder | None, today: date | None) -> date:
-    day = parse_date(raw, order=order, as_of=today)
-    if day.year < _FIRST_BIRTH_YEAR:
-        raise UnreadableDateError
-    return day
-
-
-def _facts(record: NormalisedRecord, text: Mapping[str, str], date_order: DateOrder | None, today: date | None) -> None:
+def _facts(
+    record: NormalisedRecord, text: Mapping[str, str], order: DateOrder | None, era: Era | None, today: date | None
+) -> None:
     if raw := text.get("birth_date", ""):
         try:
-            record.birth_date = _birth_date(raw, date_order, today)
+            record.birth_date = read_birth_date(raw, order, era, today)
+            record.birth_year = record.birth_date.year
         except FutureDateError:
             record.doubts.append(("birth_date", "birth_date_future"))
         except DateError:
+            record.birth_year = read_birth_year(raw, era, today)
             record.doubts.append(("birth_date", "birth_date_unreadable"))
-    record.sex = _SEXES.get(fold(text.get("sex", "")), "")
+    record.sex = SEXES.get(fold(text.get("sex", "")), "")
     language = text.get("language", "")
-    record.language = _LANGUAGES.get(fold(language).replace(" ", ""), language[:10])
-    record.facts = {name: text[name][:300] for name in FACTS if text.get(name)}
+    record.language = LANGUAGES.get(fold(language).replace(" ", ""), language[:10])
+    record.facts |= {name: text[name][:300] for name in FACTS if text.get(name)}
 
 
 def _attributes(

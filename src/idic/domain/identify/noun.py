@@ -21,8 +21,9 @@ from idic.domain.identify.queries.search import narrowed
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.choices import names_of_teams, people_choices, team_choices
 from idic.foundation.accounts.queries.names import names_of_users
+from idic.foundation.languages.provinces import shown_province, stored_province
 from idic.foundation.nouns.errors import RecordOutdated, ValueRefused
-from idic.foundation.nouns.fields import Field, Input, ReadChoices, Shown
+from idic.foundation.nouns.fields import Field, Input, ReadChoices, Shown, Spelling
 from idic.foundation.nouns.noun import Noun
 from idic.methods.predicate import FieldType
 
@@ -85,7 +86,7 @@ FIELDS = (
     _fact("household_size", "demographic", _("Household size")),
     _fact("marital_status", "demographic", _("Marital status")),
     _fact("occupation", "demographic", _("Occupation")),
-    _text("province", "geographic", _("Province")),
+    _text("province", "geographic", _("Province"), spelling=Spelling(stored_province, shown_province)),
     _text("district", "geographic", _("District")),
     _text("postcode", "geographic", _("Postcode")),
     _text("country", "geographic", _("Country")),

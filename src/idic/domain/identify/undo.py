@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from idic.domain.identify.models import RecordVersion, SourceRecord
+from idic.domain.identify.merging.queries.own_records import own_records
+from idic.domain.identify.models import RecordVersion
 from idic.domain.identify.operations.customers import DESK_FIELDS, edit_customer
 from idic.domain.identify.operations.sources import desk_source
 from idic.domain.identify.queries.customers import access_customer
@@ -21,7 +22,7 @@ _MOMENT = timedelta(milliseconds=1)
 def take_edit_back(event: Event, by: User) -> None:
     """What was typed before is taken from the kept version, so values that were emptied come back too."""
     customer = access_customer(by, event.subject_id, permission="customer.change")
-    desk = SourceRecord.objects.filter(customer=customer, source=desk_source()).order_by("id").first()
+    desk = own_records(customer).filter(source=desk_source()).order_by("id").first()
     if desk is None or not event.at <= desk.received_at < event.at + _MOMENT:
         raise ChangedSince
     before = RecordVersion.objects.filter(

@@ -12,3 +12,4 @@ class AutomationConfig(AppConfig):
         """Acts register themselves, and what waits in the queue must be known in every process."""
         import_module(f"{self.name}.acts")
         import_module(f"{self.name}.tasks")
+        import_module(f"{self.name}.belongings")

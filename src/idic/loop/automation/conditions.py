@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from idic.foundation.nouns.compiling import read_predicate
+from idic.foundation.nouns.compiling import read_predicate, respelled
 from idic.foundation.nouns.registry import base_sql, fields_of, noun_of
 from idic.methods import predicate
 
@@ -31,7 +31,7 @@ def judge_many(noun: str, stored: Mapping[str, object], pks: Sequence[int], *, a
     if not stored:
         return {pk: Verdict(holds=True, why=[]) for pk in pks}
     fields = fields_of(noun)
-    rule = read_predicate(stored, fields)
+    rule = respelled(read_predicate(stored, fields), fields)
     names = predicate.fields_used(rule)
     alias = noun_of(noun).alias
     columns = ", ".join(f"({fields[name].expression})" for name in names)

@@ -3,8 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import translation
 
 from idic.domain.identify.models import ImportBatch
+from idic.domain.identify.operations.imports.now import import_now
+from idic.domain.identify.queries.refused_rows import refused_rows
+from idic.foundation.tables.export import csv_pieces
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +27,17 @@ def test_a_file_with_a_further_column_is_guessed_anew(
     take("customer id,email\n1,a@example.com\n", mapping={"source_id": "customer id", "email": "email"})
     later = upload("customer id,email,name\n2,b@example.com,Suda Dee\n")
     assert later.mapping == {"source_id": "customer id", "email": "email", "name": "name"}
+
+
+def test_a_corrected_file_of_refused_rows_is_read_as_the_file_it_came_from(
+    take: Callable[..., ImportBatch], upload: Callable[..., ImportBatch]
+) -> None:
+    first = take("nr,who\n1,Anan Jaidee\n,Malee Suk\n", mapping={"source_id": "nr", "name": "who"})
+    assert first.refused_count == 1
+    with translation.override("th"):
+        columns, rows = refused_rows(first)
+        text = b"".join(csv_pieces(columns, rows)).decode("utf-8-sig")
+    corrected = text.replace(",Malee Suk", "2,Malee Suk")
+    again = upload(corrected)
+    assert again.mapping == {"source_id": "nr", "name": "who"}
+    assert import_now(again, by=None).new_count == 1

@@ -9,6 +9,11 @@ class Segment(models.Model):
     name = models.CharField(max_length=120)
     description = models.CharField(max_length=500, blank=True)
     predicate = models.JSONField()
+    # codes of what it is used for; empty: looked at only, and whoever fits the rule belongs to it
+    purpose = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=8, blank=True)
+    # who fits the rule and may not be used for the purpose: reason -> how many
+    left_out = models.JSONField(default=dict)
     rule_version = models.IntegerField(default=1)
     size = models.IntegerField(default=0)
     # share of the base's net spend, 0 to 1; null where nothing was spent at all

@@ -65,6 +65,7 @@ def refresh_scores(
 
 
 def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: Job | None, by: User | None) -> Refresh:
+    from idic.domain.differentiate.queries.life import life_series
     from idic.domain.differentiate.scoring.scores import score_base
     from idic.domain.differentiate.scoring.storing import store_scores
     from idic.warehouse.extract import take_snapshot
@@ -83,6 +84,7 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
     mart = customer_mart(snapshot, as_of=day, currency=currency)
     monthly = monthly_figures(snapshot, as_of=day, currency=currency)
     other = purchases_in_other_currencies(snapshot, currency=currency)
+    life = life_series(snapshot, day)
     report("score", 0, mart.num_rows)
     scores = score_base(mart, as_of=day, parameters=parameters, holdout=_holdout(snapshot, mart, day, currency))
     if other:
@@ -99,7 +101,7 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
         ensure_ready_segments()
         segments = evaluate_all_segments(at=started, as_of=day)
         refresh.figures = {
-            **_figures(), "segments": segments, "monthly": monthly,
+            **_figures(), "segments": segments, "monthly": monthly, "life": life,
             "last_purchase": last_purchase.isoformat() if last_purchase else None,
         }  # fmt: skip
         refresh.finished_at = timezone.now()

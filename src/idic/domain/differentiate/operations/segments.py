@@ -11,8 +11,10 @@ from django.utils import timezone
 from idic.domain.differentiate.compiling import base, read_rule, segment_fields
 from idic.domain.differentiate.errors import SegmentNameMissing, SegmentOutdated
 from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.purposes import drop_others
 from idic.domain.differentiate.queries.segments import day_of_figures
 from idic.domain.differentiate.ready_segments import READY, unworded
+from idic.domain.identify.privacy.queries.basis import use_of
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
@@ -24,17 +26,20 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def create_segment(*, name: str, description: str, rule: str | Mapping[str, Any], by: User) -> Segment:
+def create_segment(
+    *, name: str, description: str, rule: str | Mapping[str, Any], by: User, purpose: str = "", channel: str = ""
+) -> Segment:
+    """`purpose` and `channel` are codes; with a purpose only those belong to it whom that purpose may use."""
     require(by, "segment.change")
     if not name.strip():
         raise SegmentNameMissing
+    purpose, channel = _checked_use(purpose, channel)
     stored = predicate.to_json(simplified(read_rule(rule)))
     segment = Segment.objects.create(
-        name=name.strip()[:120], description=description.strip()[:500], predicate=stored, owner=by
-    )
-    append_event(
-        NewEvent("segment.created", "segment", segment.pk, after={"name": segment.name, "predicate": stored}), by=by
-    )
+        name=name.strip()[:120], description=description.strip()[:500], predicate=stored, owner=by, purpose=purpose,
+        channel=channel,
+    )  # fmt: skip
+    append_event(NewEvent("segment.created", "segment", segment.pk, after=_recorded(segment)), by=by)
     evaluate_segment(segment, at=timezone.now())
     segment.refresh_from_db()
     return segment
@@ -42,9 +47,11 @@ def create_segment(*, name: str, description: str, rule: str | Mapping[str, Any]
 
 @transaction.atomic
 def change_segment(
-    segment: Segment, *, name: str, description: str, rule: str | Mapping[str, Any], version: int, by: User
-) -> Segment:
-    """A changed rule is a new version of it: memberships under the old one end now and stay on record.
+    segment: Segment, *, name: str, description: str, rule: str | Mapping[str, Any], version: int, by: User,
+    use: tuple[str, str] | None = None,
+) -> Segment:  # fmt: skip
+    """A changed rule is a new version of it: memberships under the old one end now and stay on record. `use` is purpose
+    and channel; without it they stay.
 
     A ready segment that is saved under the name it was shown with goes on being worded in each reader's language.
     """
@@ -62,11 +69,15 @@ def change_segment(
     segment.name, segment.description = unworded(segment, name.strip()[:120], description.strip()[:500])
     if rule_changed:
         segment.predicate, segment.rule_version = stored, segment.rule_version + 1
+    use_before = (segment.purpose, segment.channel)
+    if use is not None and use != use_before:
+        segment.purpose, segment.channel = _checked_use(*use)
+    use_changed = (segment.purpose, segment.channel) != use_before
     segment.version += 1
-    segment.save(update_fields=["name", "description", "predicate", "rule_version", "version"])
+    segment.save(update_fields=["name", "description", "predicate", "rule_version", "version", "purpose", "channel"])
     changed_before, changed_after = changes_between(before, _recorded(segment))
     append_event(NewEvent("segment.changed", "segment", segment.pk, before=changed_before, after=changed_after), by=by)
-    if rule_changed:
+    if rule_changed or use_changed:
         evaluate_segment(segment, at=timezone.now())
     segment.refresh_from_db()
     return segment
@@ -121,6 +132,7 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
         cursor.execute(
             f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {base()} AND ({where})", values
         )
+        left_out = drop_others(cursor, segment, at=at)
         cursor.execute("CREATE UNIQUE INDEX ON member (customer_id)")
         cursor.execute("ANALYZE member")
         cursor.execute(
@@ -161,8 +173,9 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
         size, own, whole = cursor.fetchone()
         cursor.execute("DROP TABLE member")
     segment.size, segment.gained, segment.lost, segment.evaluated_at = size, gained, lost, at
+    segment.left_out = left_out
     segment.revenue_share = float((own or 0) / whole) if whole else None
-    segment.save(update_fields=["size", "gained", "lost", "evaluated_at", "revenue_share"])
+    segment.save(update_fields=["size", "gained", "lost", "evaluated_at", "revenue_share", "left_out"])
 
 
 def evaluate_all_segments(*, at: datetime, as_of: date | None = None) -> int:
@@ -178,5 +191,14 @@ def evaluate_all_segments(*, at: datetime, as_of: date | None = None) -> int:
     return evaluated
 
 
+def _checked_use(purpose: str, channel: str) -> tuple[str, str]:
+    """Raises PurposeUnknown or ChannelUnknown."""
+    if not purpose:
+        return "", ""
+    use = use_of(purpose, channel)
+    return use.purpose.code, use.channel
+
+
 def _recorded(segment: Segment) -> dict[str, object]:
-    return {"name": segment.name, "description": segment.description, "predicate": segment.predicate}
+    told = {"name": segment.name, "description": segment.description, "predicate": segment.predicate}
+    return told | ({"purpose": segment.purpose, "channel": segment.channel} if segment.purpose else {})

@@ -12,6 +12,7 @@ from idic.domain.identify.models import Customer
 from idic.domain.identify.queries.customers import access_customers
 from idic.domain.identify.queries.search import narrowed
 from idic.foundation.accounts.models import User
+from idic.foundation.languages.provinces import stored_province
 from idic.foundation.paging.keyset import Order
 
 #: What the list can be sorted by; the last two stand on the score, so a customer without one is not in that order.
@@ -44,7 +45,7 @@ def listed_customers(
     """Each with its score; `sort` is a key of ORDERS."""
     customers = narrowed(access_customers(user, permission), filters.text)
     asked: dict[str, object] = {
-        "kind": filters.kind, "province": filters.province, "score__rfm_group": filters.rfm_group,
+        "kind": filters.kind, "province": stored_province(filters.province), "score__rfm_group": filters.rfm_group,
         "score__tier": filters.tier, "score__tense": filters.tense,
         "score__r": filters.r, "score__f": filters.f,
     }  # fmt: skip

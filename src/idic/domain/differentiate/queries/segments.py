@@ -14,7 +14,7 @@ from idic.domain.differentiate.models import Refresh, Segment
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
-from idic.foundation.nouns.compiling import condition
+from idic.foundation.nouns.compiling import condition, respelled
 from idic.methods import predicate
 
 
@@ -79,7 +79,7 @@ def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> C
 def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanation:
     """Why one customer is in or out, condition by condition."""
     fields = segment_fields()
-    rule = read_rule(segment.predicate, fields)
+    rule = respelled(read_rule(segment.predicate, fields), fields)
     names = predicate.fields_used(rule)
     with connection.cursor() as cursor:
         columns = ", ".join(f"({fields[name].expression})" for name in names)

@@ -6,6 +6,9 @@ from idic.domain.identify.models.customer import Customer
 from idic.domain.identify.models.import_batch import ImportBatch
 from idic.domain.identify.models.source import Source
 
+#: Raised, with a migration, when the same payload is to be read in another way.
+EDITION = 1
+
 
 class SourceRecord(models.Model):
     """What one system said about somebody: the payload as received, and normalised columns beside it."""
@@ -40,6 +43,22 @@ class SourceRecord(models.Model):
     province = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=12, blank=True)
     country = models.CharField(max_length=60, blank=True)
+    # Keys of matching, derived and never shown; the database fills them where a statement leaves them out.
+    admin1 = models.CharField(max_length=8, db_default="", blank=True)  # code of the province: TH-10, CN-11, TW-TPE
+    admin2 = models.CharField(max_length=120, db_default="", blank=True)
+    admin3 = models.CharField(max_length=120, db_default="", blank=True)
+    house = models.CharField(max_length=20, db_default="", blank=True)
+    # two parts of the address that contradict one another: postcode_admin1, postcode_admin2, admin2_admin1
+    address_conflict = models.CharField(max_length=20, db_default="", blank=True)
+    given_sound = models.CharField(max_length=40, db_default="", blank=True)
+    family_sound = models.CharField(max_length=40, db_default="", blank=True)
+    # without +tag; like email_key empty for addresses that do not identify a person
+    email_weak_key = models.CharField(max_length=254, db_default="", blank=True)
+    legal_form = models.CharField(max_length=40, db_default="", blank=True)
+    # also where the year alone is known
+    birth_year = models.SmallIntegerField(null=True, blank=True)
+    # the edition of `normalising` that read these columns; `renormalise` reads those again that an earlier one read
+    edition = models.SmallIntegerField(db_default=EDITION)
     facts = models.JSONField(default=dict)
     search_text = models.TextField(blank=True)
     search_keys = ArrayField(models.TextField(), default=list)
@@ -52,6 +71,18 @@ class SourceRecord(models.Model):
             models.Index(fields=["tax_id"], name="record_tax_id", condition=~models.Q(tax_id="")),
             models.Index(fields=["email_key"], name="record_email", condition=~models.Q(email_key="")),
             models.Index(fields=["name_key"], name="record_name", condition=~models.Q(name_key="")),
+            # candidates of matching
+            models.Index(
+                fields=["family_sound", "birth_year"], name="record_family_born", condition=~models.Q(family_sound="")
+            ),
+            models.Index(fields=["email_weak_key"], name="record_weak_email", condition=~models.Q(email_weak_key="")),
+            models.Index(
+                fields=["postcode", "house"],
+                name="record_house",
+                condition=~models.Q(postcode="") & ~models.Q(house=""),
+            ),
+            # empty but after an upgrade
+            models.Index(fields=["id"], name="record_earlier_edition", condition=models.Q(edition__lt=EDITION)),
         ]
 
     def __str__(self) -> str:

@@ -17,42 +17,49 @@ from django.db import connection
 
 from idic.domain.identify.enums import LinkReason
 from idic.domain.identify.golden import recompute_golden
-from idic.domain.identify.normalising import digest_of
+from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
 from idic.domain.identify.operations.sources import desk_source
 from idic.foundation.accounts.models import User
+from idic.foundation.languages.provinces import stored_province
 from idic.foundation.views.acts import Done
 
 PLACE = ("address", "district", "province", "postcode", "country")
+_KEYS = NormalisedRecord.KEYS
 
-_KNOWN = """
+_KNOWN = f"""
 SELECT c.id, r.id, r.payload, r.facts, r.digest, r.received_at, r.sex,
        r.address, r.district, r.province, r.postcode, r.country,
        c.address, c.district, c.province, c.postcode, c.country, c.kind, c.name, c.sort_name,
-       EXISTS (SELECT FROM identify_sourcerecord n WHERE n.customer_id = c.id AND n.name <> '')
+       EXISTS (SELECT FROM identify_sourcerecord n WHERE n.customer_id = c.id AND n.name <> ''),
+       {", ".join(f"r.{one}" for one in _KEYS)}
 FROM identify_customer c LEFT JOIN (
     SELECT DISTINCT ON (customer_id) * FROM identify_sourcerecord
-    WHERE customer_id = ANY(%s) AND source_id = %s ORDER BY customer_id, id
+    WHERE customer_id = ANY(%s) AND source_id = %s AND NOT EXISTS (
+        SELECT FROM merging_movedrecord m WHERE m.record_id = identify_sourcerecord.id AND m.returned_at IS NULL)
+    ORDER BY customer_id, id
 ) AS r ON r.customer_id = c.id
 WHERE c.id = ANY(%s) AND c.merged_into_id IS NULL ORDER BY c.id FOR UPDATE OF c
-"""
+"""  # noqa: S608 -- put together from this file's own columns
 _VERSIONS = """
 INSERT INTO identify_recordversion (record_id, payload, received_at, replaced_at)
 SELECT id, payload, received_at, %s FROM identify_sourcerecord WHERE id = ANY(%s)
 """
-_ROWS = """jsonb_to_recordset(%s::jsonb) AS n(id bigint, customer bigint, key text, payload jsonb, facts jsonb, digest text,
+_ROWS = f"""jsonb_to_recordset(%s::jsonb) AS n(id bigint, customer bigint, key text, payload jsonb, facts jsonb, digest text,
     at timestamptz, sex text, address text, district text, province text, postcode text, country text,
-    kind text, name text, name_key text)"""
+    kind text, name text, name_key text,
+    {", ".join(f"{one} {'smallint' if one == 'birth_year' else 'text'}" for one in _KEYS)})"""
 _UPDATE = f"""
 UPDATE identify_sourcerecord r SET payload = n.payload, facts = n.facts, digest = n.digest, received_at = n.at, sex = n.sex,
-    {", ".join(f"{one} = n.{one}" for one in PLACE)}
+    {", ".join(f"{one} = n.{one}" for one in (*PLACE, *_KEYS))}
 FROM {_ROWS} WHERE r.id = n.id
 """  # noqa: S608 -- put together from this file's own columns
 _INSERT = f"""
 INSERT INTO identify_sourcerecord (source_id, key, customer_id, payload, facts, digest, received_at, sex,
-    {", ".join(PLACE)}, kind, name, name_key, title, given_name, family_name, phones, email, email_key, national_id, tax_id,
-    language, search_text, search_keys)
+    {", ".join((*PLACE, *_KEYS))}, kind, name, name_key, title, given_name, family_name, phones, email, email_key,
+    national_id, tax_id, language, search_text, search_keys)
 SELECT %s, n.key, n.customer, n.payload, n.facts, n.digest, n.at, n.sex,
-    {", ".join(f"n.{one}" for one in PLACE)}, n.kind, n.name, n.name_key, '', '', '', '{{}}', '', '', '', '', '', '', '{{}}'
+    {", ".join(f"n.{one}" for one in (*PLACE, *_KEYS))}, n.kind, n.name, n.name_key, '', '', '', '{{}}', '', '',
+    '', '', '', '', '{{}}'
 FROM {_ROWS}
 RETURNING id, customer_id
 """  # noqa: S608 -- put together from this file's own columns
@@ -120,7 +127,7 @@ def take_back(done: Sequence[Done], *, at: datetime) -> set[int]:
             if by_record[pk].record_id == customer and by_record[pk].after["digest"] == digest
         ]
         made = [int(one.after["record"]) for one in still if not one.before]
-        changed = [{**one.before, "id": one.after["record"]} for one in still if one.before]
+        changed = [{**_as_before(one.before), "id": one.after["record"]} for one in still if one.before]
         if changed:
             cursor.execute(_VERSIONS, [at, [one["id"] for one in changed]])
             cursor.execute(_UPDATE, [_json(changed)])
@@ -143,6 +150,7 @@ def _said(row: Sequence[Any], word: Word, at: datetime) -> dict[str, Any] | None
     """The desk record as it shall be; None where it says so already."""
     customer, record, payload, facts, digest, _at, sex = row[:7]
     own, shown, (kind, name, sort_name, has_name) = row[7:12], row[12:17], row[17:21]
+    keys = dict(zip(_KEYS, row[21:], strict=True))
     payload, facts, place = dict(payload), dict(facts), dict(zip(PLACE, own, strict=True))
     if word.name in PLACE:
         if not any(place.values()):
@@ -163,18 +171,31 @@ def _said(row: Sequence[Any], word: Word, at: datetime) -> dict[str, Any] | None
     said = digest_of({key: text if isinstance(text, str) else json.dumps(text) for key, text in payload.items()})
     if said == digest or (record is None and not word.typed):
         return None
+    if record is None or word.name in PLACE:
+        keys = _keys(payload, kind)
     return {
         "id": record, "customer": customer, "key": uuid.uuid4().hex, "payload": payload, "facts": facts, "digest": said,
         "at": at, "sex": word.value if word.name == "sex" else sex or "",
-        **{key: text or "" for key, text in place.items()},
+        **{key: text or "" for key, text in place.items()}, **keys,
         "kind": kind, "name": "" if has_name else name, "name_key": "" if has_name else sort_name,
     }  # fmt: skip
 
 
 def _before(row: Sequence[Any]) -> dict[str, Any]:
     _customer, _record, payload, facts, digest, at, sex = row[:7]
-    place = dict(zip(PLACE, row[7:12], strict=True))
+    place = dict(zip((*PLACE, *_KEYS), (*row[7:12], *row[21:]), strict=True))
     return {"payload": payload, "facts": facts, "digest": digest, "at": at.isoformat(), "sex": sex, **place}
+
+
+def _as_before(before: Mapping[str, Any]) -> dict[str, Any]:
+    """What was noted before records had keys has none, and may have a province in another spelling."""
+    return {**_keys(before["payload"], ""), **before, "province": stored_province(before["province"])}
+
+
+def _keys(payload: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    said = {name: text for name, text in payload.items() if isinstance(text, str)}
+    record = normalise_record({"kind": kind, **said})
+    return {name: getattr(record, name) for name in _KEYS}
 
 
 def _json(rows: Sequence[Mapping[str, Any]]) -> str:

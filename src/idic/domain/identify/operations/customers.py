@@ -10,8 +10,10 @@ from django.utils import timezone
 from idic.domain.identify.enums import ContactKind, CustomerKind, LinkReason
 from idic.domain.identify.errors import InvalidValue, NameMissing, Outdated
 from idic.domain.identify.golden import recompute_golden
+from idic.domain.identify.merging.queries.own_records import own_desk_record
 from idic.domain.identify.models import ContactPoint, Customer, Link, RecordVersion, SourceRecord
 from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
+from idic.domain.identify.operations.newcomers import insert_newcomer
 from idic.domain.identify.operations.sources import desk_source
 from idic.domain.identify.refusals import sentence_for
 from idic.domain.identify.rules import reach
@@ -23,8 +25,8 @@ from idic.foundation.attributes.queries.definitions import definitions_of
 from idic.foundation.attributes.queries.values import clean_values
 from idic.foundation.attributes.reading import as_typed
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.languages.provinces import stored_province
 from idic.foundation.nouns.errors import FieldLocked, ValueRefused
-from idic.foundation.storage.remembered import RememberedQuery
 
 #: Texts as typed; several choices of a custom attribute may come as a list.
 DeskValues = Mapping[str, str | Sequence[str]]
@@ -45,25 +47,17 @@ _WHOLE = (
 )
 
 
-_read_again = RememberedQuery(lambda pk: Customer.objects.filter(pk=pk), 910_001)
-
-
 @transaction.atomic
 def create_customer(values: DeskValues, *, by: User, at: datetime | None = None) -> Customer:
     require(by, "customer.create")
     moment = at or timezone.now()
     payload = _payload(values, _attribute_values(values, {}, kind=_kind(values)))
     record = _checked(payload, today=timezone.localdate(moment))
-    customer = Customer.objects.create(
-        name=record.name or record.email or payload.get("phone", ""), created_at=moment, updated_at=moment,
-        owner=by, team_id=by.team_id, version=0,
+    stored = _told(SourceRecord(source=desk_source(), key=uuid.uuid4().hex), record, payload, moment)
+    customer = insert_newcomer(
+        Customer(created_at=moment, updated_at=moment, owner_id=by.pk, team_id=by.team_id), stored,
+        _points(record, payload), Link(valid_from=moment, reason=LinkReason.NEW, decided_by_id=by.pk),
     )  # fmt: skip
-    stored = _store(
-        SourceRecord(source=desk_source(), key=uuid.uuid4().hex, customer=customer), record, payload, moment
-    )
-    Link.objects.create(record=stored, customer=customer, valid_from=moment, reason=LinkReason.NEW, decided_by=by)
-    recompute_golden([customer.pk], at=moment)
-    customer = _read_again(customer.pk)[0]
     append_event(
         NewEvent("customer.created", "customer", customer.pk, customer_id=customer.pk, after=_recorded(customer)),
         by=by,
@@ -91,7 +85,7 @@ def edit_customer(
     if locked.version != version:
         raise Outdated
     before = _recorded(locked)
-    desk = SourceRecord.objects.select_for_update().filter(customer=locked, source=desk_source()).order_by("id").first()
+    desk = own_desk_record(locked)
     known = dict(desk.payload) if desk else {}
     attributes = _attribute_values(
         values, shown_values(locked), kind=_kind(values) or locked.kind, customer_id=locked.pk
@@ -164,6 +158,8 @@ def _differences(customer: Customer, values: DeskValues) -> dict[str, str]:
     shown = shown_values(customer)
     typed = {name: str(value or "").strip() for name, value in values.items() if name in DESK_FIELDS}
     taken = {name for name, value in typed.items() if value != shown.get(name, "")}
+    if stored_province(typed.get("province", "")) == stored_province(shown["province"]):
+        taken -= {"province"}  # another language's word for the same
     for group in _WHOLE:
         if taken & group:
             taken |= group
@@ -196,15 +192,28 @@ def _checked(payload: dict[str, str], *, today: date, needs_name: bool = True) -
     return record
 
 
-def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
-    for name in NormalisedRecord.FIELDS:
+def _told(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
+    for name in (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS):
         setattr(stored, name, getattr(record, name))
     stored.phones = record.phone_values
     stored.facts, stored.search_text, stored.search_keys = record.facts, record.search_text, record.search_keys
     stored.payload, stored.digest, stored.received_at = payload, digest_of(payload), moment
+    return stored
+
+
+def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
+    _told(stored, record, payload, moment)
     if stored.pk is not None:
         ContactPoint.objects.filter(record=stored).delete()
     stored.save()
+    points = _points(record, payload)
+    for point in points:
+        point.record, point.customer = stored, stored.customer
+    ContactPoint.objects.bulk_create(points)
+    return stored
+
+
+def _points(record: NormalisedRecord, payload: Mapping[str, str]) -> list[ContactPoint]:
     points = [
         ContactPoint(kind=ContactKind.PHONE, raw=phone.raw, value=phone.value, extension=phone.extension,
                      is_valid=phone.is_valid)
@@ -217,10 +226,7 @@ def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, st
         )  # fmt: skip
     if record.address:
         points.append(ContactPoint(kind=ContactKind.ADDRESS, raw=record.address, value=record.address))
-    for point in points:
-        point.record, point.customer = stored, stored.customer
-    ContactPoint.objects.bulk_create(points)
-    return stored
+    return points
 
 
 def _recorded(customer: Customer) -> dict[str, object]:

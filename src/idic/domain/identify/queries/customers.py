@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.db.models import QuerySet
 
 from idic.domain.identify.models import ContactPoint, Customer, SourceRecord
-from idic.domain.identify.rules import reach_of, visible_customers
+from idic.domain.identify.rules import is_restricted, not_erased, reach_of, visible_customers
 from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -33,7 +34,8 @@ def access_customer(user: User, pk: int, *, permission: str = "customer.see") ->
 @cache
 def _customer_within(scope: Scope, known: int) -> RememberedQuery[Customer]:
     def build(pk: int, user_id: int = 0, team_id: int | None = None) -> QuerySet[Customer]:
-        return Customer.objects.select_related("owner", "team").filter(reach_of(scope, user_id, team_id), pk=pk)
+        rows = Customer.objects.select_related("owner", "team").annotate(is_restricted=is_restricted())
+        return rows.filter(reach_of(scope, user_id, team_id), not_erased(), pk=pk)
 
     return RememberedQuery(build, *(910_001, 910_002, 910_003)[: 1 + known])
 
@@ -63,3 +65,8 @@ _points = RememberedQuery(
 
 def records_of(customer: Customer) -> list[SourceRecord]:
     return list(SourceRecord.objects.filter(customer=customer).select_related("source").order_by("-received_at", "-id"))
+
+
+def visible_customers_named(user: User, ids: Sequence[int]) -> list[Customer]:
+    """Those of the given customers that this user may see, by name."""
+    return list(visible_customers(user).filter(pk__in=ids).only("pk", "name").order_by("sort_name", "pk"))

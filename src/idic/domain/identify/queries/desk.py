@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from idic.domain.identify.models import Customer, SourceRecord
+from idic.domain.identify.merging.queries.own_records import own_records
+from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import shown_values
 from idic.domain.identify.operations.sources import DESK_CODE
 from idic.foundation.attributes.models import PREFIX
@@ -12,7 +13,8 @@ _READ = frozenset({"kind", "birth_date", "sex"})
 def desk_values(customer: Customer) -> dict[str, str]:
     """What the edit form shows: the golden values, and what the desk itself typed in the words it typed."""
     payload = (
-        SourceRecord.objects.filter(customer=customer, source__code=DESK_CODE)
+        own_records(customer)
+        .filter(source__code=DESK_CODE)
         .order_by("id")
         .values_list("payload", flat=True)
         .first()

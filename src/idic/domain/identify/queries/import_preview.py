@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from idic.domain.identify.enums import CustomerKind
-from idic.domain.identify.importing.customer_rows import CustomerReader, CustomerRow
+from idic.domain.identify.importing.customer_rows import CustomerReader, CustomerRow, Reading
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import Chunk, as_text, chunks
 from idic.domain.identify.models import ImportBatch
@@ -86,8 +86,10 @@ ReadChunk = Callable[[Chunk, Refusals], Read]
 
 
 def preview_customers(batch: ImportBatch, table: Table, *, time_zone: str, today: date) -> Preview:
+    reading = Reading.of(batch.mapping, batch.options, time_zone=time_zone, today=today)
+
     def read(chunk: Chunk, refusals: Refusals) -> Read:
-        reader = CustomerReader(batch.mapping, batch.options, refusals, time_zone=time_zone, today=today)
+        reader = CustomerReader(reading, refusals)
         rows = list(reader.read(chunk))
         return Read(
             {row.number: _values(row, batch.mapping, reader.attributes) for row in rows},
@@ -107,11 +109,11 @@ def preview_rows(batch: ImportBatch, table: Table, read: ReadChunk, *, extra: It
     chunk = next(chunks(table, batch.mapping, size=CHECKED_ROWS), None)
     if chunk is None:
         return Preview(columns, [], [], 0, 0, [], [])
-    for broken in chunk.source.refused:
+    for broken in chunk.broken:
         refusals.add(broken.row_number, str(broken.reason), value=broken.excerpt)
     found = read(chunk, refusals)
     refused = {row: (code, column) for row, code, column, _ in refusals.rows}
-    excerpts = {broken.row_number: broken.excerpt for broken in chunk.source.refused}
+    excerpts = {broken.row_number: broken.excerpt for broken in chunk.broken}
     rows: list[PreviewRow] = []
     positions = {number: index for index, number in enumerate(chunk.row_numbers)}
     for number in sorted({*chunk.row_numbers, *excerpts}):

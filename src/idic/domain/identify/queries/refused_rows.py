@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from idic.domain.identify.importing.rows import open_batch
@@ -20,9 +22,22 @@ Row = list[Cell]
 def refused_rows(batch: ImportBatch) -> tuple[list[ExportColumn], Iterator[Row]]:
     """Opens the file at once, so that a missing one is noticed before the answer has begun."""
     table = open_batch(batch)
-    own = [_("Row"), _("Reason"), _("Column"), _("Value in the file")]
+    own = _own_names()
     names = [*table.columns, *(name if name not in table.columns else f"{name} (IDIC)" for name in own)]
     return [ExportColumn(name) for name in names], _rows(batch, table)
+
+
+def own_names_in_any_language() -> frozenset[str]:
+    """The columns that a file of refused rows has beside those of the file: corrected, it comes back with them."""
+    found: set[str] = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= {name for own in _own_names() for name in (own, f"{own} (IDIC)")}
+    return frozenset(found)
+
+
+def _own_names() -> list[str]:
+    return [_("Row"), _("Reason"), _("Column"), _("Value in the file")]
 
 
 def _rows(batch: ImportBatch, table: Table) -> Iterator[Row]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from idic.domain.identify.models import Customer
-from idic.domain.identify.rules import visible_customers
+from idic.domain.identify.queries.candidates import SHOWN, begun_by, holding
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
 from idic.methods.search_keys import Query, QueryKind, Rank, matches, tokens_for_query
 
-# Enough candidates to rank well, few enough to rank at once.
-_CANDIDATES = 200
-# in the order of the model's fields, as `from_db` reads them
-_SHOWN = ("id", "kind", "name", "phone", "email", "province", "record_count")
+_LONGEST = 100
 _REGIONS = {"Asia/Bangkok": "TH", "Asia/Shanghai": "CN", "Asia/Taipei": "TW"}
 
 
@@ -26,20 +27,26 @@ class Found:
 
 
 def search_customers(user: User, text: str, *, limit: int = 20) -> list[Found]:
-    """Best first. A very short text finds the best among the first candidates, not among all."""
+    """Best first. A text that very many customers hold finds the best among its first candidates, not among all."""
     query = search_query(text)
     if query.kind is QueryKind.EMPTY:
         return []
-    rows = (
-        visible_customers(user)
-        .filter(search_keys__contains=list(query.tokens))
-        .values_list("search_text", "sort_name", *_SHOWN)[:_CANDIDATES]
-    )
-    # Only the few that are shown become customers: making two hundred would cost more than finding them.
+    scope = require(user, "customer.see")
+    found: list[Found] = []
+    if query.kind is QueryKind.TEXT:
+        found = _best(query, begun_by(text[:_LONGEST], user, scope, at_least=limit), limit)
+    if len(found) < limit:
+        found = _best(query, holding(query.tokens, user, scope), limit)
+    return found
+
+
+def _best(query: Query, rows: Iterable[tuple[Any, ...]], limit: int) -> list[Found]:
     ranked = [(-matches(query, text), len(name), name, pk, shown) for text, name, pk, *shown in rows]
     ranked = sorted((one for one in ranked if one[0] != -Rank.NONE), key=lambda one: one[:4])
+    # Only the few that are shown become customers: making two hundred would cost more than finding them.
     return [
-        Found(Customer.from_db(rows.db, _SHOWN, [pk, *shown]), Rank(-rank)) for rank, _, _, pk, shown in ranked[:limit]
+        Found(Customer.from_db(connection.alias, SHOWN, [pk, *shown]), Rank(-rank))
+        for rank, _, _, pk, shown in ranked[:limit]
     ]
 
 
@@ -52,4 +59,4 @@ def narrowed(customers: QuerySet[Customer], text: str) -> QuerySet[Customer]:
 
 
 def search_query(text: str) -> Query:
-    return tokens_for_query(text[:100], region=_REGIONS.get(settings.TIME_ZONE))
+    return tokens_for_query(text[:_LONGEST], region=_REGIONS.get(settings.TIME_ZONE))

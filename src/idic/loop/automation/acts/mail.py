@@ -41,7 +41,7 @@ def _run(occasion: Occasion, settings: Settings) -> dict[str, object]:
     try:
         delivery = send_mail(
             merged, template=template, noun=occasion.noun, record=occasion.record, to=address, language=text.language,
-            by=occasion.by,
+            by=occasion.by, purpose="" if to_person else None,
         )  # fmt: skip
     except LetterError as error:
         raise ActRefused(str(error), name="template") from error

@@ -1,0 +1,158 @@
+"""What each customer was on a day: current, past or future, and whether a competitor was the main supplier.
+
+Derived, never typed in: from purchases (the newest snapshot), from shares of wallet as told up to that day, and from the
+interest that other rooms know of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from numpy.typing import NDArray
+
+from idic.domain.differentiate.life.interest import interest_sources
+from idic.methods import tense
+from idic.methods.purchase_history import median_gap_days
+from idic.warehouse.marts.purchase_days import PurchaseDays, purchase_days
+from idic.warehouse.snapshots import Snapshot
+
+COMPETITOR = "competitor"
+#: A flag beside the tense: a competitor's customer may be ours too.
+LIVES = (tense.CURRENT, tense.PAST, tense.FUTURE, tense.UNCLASSIFIED)
+
+# What was last told of each seller up to the day; the largest seller is the main one.
+_WALLETS = """
+SELECT customer_id,
+       max(percent) FILTER (WHERE competitor_id IS NULL) AS ours,
+       max(percent) FILTER (WHERE competitor_id IS NOT NULL) AS theirs,
+       bool_or(competitor_id IS NOT NULL AND percent IS NULL) AS unknown
+FROM (
+    SELECT DISTINCT ON (customer_id, competitor_id) customer_id, competitor_id, percent
+    FROM identify_walletshare WHERE category = '' AND as_of <= %s
+    ORDER BY customer_id, competitor_id, as_of DESC, id DESC
+) AS told
+GROUP BY customer_id
+HAVING bool_or(competitor_id IS NOT NULL AND percent IS DISTINCT FROM 0)
+"""
+
+
+@dataclass(frozen=True)
+class Lives:
+    """One entry per customer known on `day`."""
+
+    day: date
+    customer: NDArray[np.int64]
+    tense: NDArray[np.object_]
+    competitor: NDArray[np.bool_]
+    competitor_unknown: NDArray[np.bool_]
+    last_purchase: NDArray[np.datetime64]
+
+    def counts(self) -> dict[str, int]:
+        found = {one: int((self.tense == one).sum()) for one in LIVES}
+        return {**found, COMPETITOR: int(self.competitor.sum()), "competitor_unknown": int(self.competitor_unknown.sum()),
+                "customers": int(self.customer.size)}  # fmt: skip
+
+    def overlap(self) -> dict[str, int]:
+        """How many of each tense are a competitor's customers too."""
+        return {one: int((self.competitor & (self.tense == one)).sum()) for one in LIVES}
+
+
+def read_purchase_days(snapshot: Snapshot, *, until: date) -> PurchaseDays:
+    return purchase_days(snapshot, until=until, currency=settings.CONFIGURATION.currency)
+
+
+def lives_on(day: date, history: PurchaseDays) -> Lives:
+    """`history` reaches at least to `day`."""
+    today = np.datetime64(day, "D")
+    customers = history.customer.size
+    kept = history.day <= today
+    index, days = history.index[kept], history.day[kept]
+    last = np.full(customers, np.datetime64("NaT", "D"), dtype="datetime64[D]")
+    last[index] = days  # ascending: the last one stays
+    share, is_main = _wallets(day, history.customer)
+    found = tense.derive(
+        last, as_of=day, median_gap_days=median_gap_days(index, days, customers),
+        has_interest=_interest(day, history.customer), competitor_is_main_supplier=is_main, share_of_wallet=share,
+    )  # fmt: skip
+    known = history.known_since <= today
+    return Lives(
+        day, history.customer[known], found.tense[known], found.competitor[known],
+        found.competitor_unknown[known], last[known],
+    )  # fmt: skip
+
+
+def _wallets(day: date, customer: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    ours = np.full(customer.size, np.nan)
+    is_main = np.zeros(customer.size, dtype=np.bool_)
+    with connection.cursor() as cursor:
+        cursor.execute(_WALLETS, [day])
+        for pk, own, other, unknown in cursor.fetchall():
+            place = _place(customer, pk)
+            if place is None:
+                continue
+            ours[place] = np.nan if own is None else float(own) / 100
+            # Where nobody told a figure, being named as used and nothing known of us makes them the main supplier.
+            is_main[place] = float(other) > float(own or 0) if other is not None else bool(unknown) and own is None
+    return ours, is_main
+
+
+def _interest(day: date, customer: NDArray[np.int64]) -> NDArray[np.bool_]:
+    flags = np.zeros(customer.size, dtype=np.bool_)
+    for select in interest_sources():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT customer_id FROM ({select}) AS i(customer_id, starts_on, ends_on)"  # noqa: S608
+                " WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)",
+                [day, day],
+            )
+            found = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
+        places = np.searchsorted(customer, found)
+        inside = places < customer.size
+        places, found = places[inside], found[inside]
+        flags[places[customer[places] == found]] = True
+    return flags
+
+
+def _place(customer: NDArray[np.int64], pk: int) -> int | None:
+    place = int(np.searchsorted(customer, pk))
+    return place if place < customer.size and customer[place] == pk else None
+
+
+def moves_between(earlier: Lives, later: Lives) -> dict[tuple[str, str], int]:
+    """(what they were, what they became) -> customers; "" before they were known."""
+    before = np.full(later.customer.size, "", dtype=object)
+    places = np.searchsorted(later.customer, earlier.customer)
+    inside = places < later.customer.size
+    places, told = places[inside], earlier.tense[inside]
+    same = later.customer[places] == earlier.customer[inside]
+    before[places[same]] = told[same]
+    pairs, counts = np.unique(
+        np.char.add(np.char.add(before.astype(str), "|"), later.tense.astype(str)), return_counts=True
+    )
+    return {tuple(str(pair).split("|")): int(count) for pair, count in zip(pairs, counts, strict=True)}  # type: ignore[misc]
+
+
+def quarter_ends(last: date, count: int) -> list[date]:
+    """The ends of the `count` quarters before `last`, and `last` itself, oldest first."""
+    year, quarter = last.year, (last.month - 1) // 3
+    found: list[date] = [last]
+    while len(found) <= count:
+        end = date.fromordinal(date(year, quarter * 3 + 1, 1).toordinal() - 1)
+        if end < last:
+            found.append(end)
+        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
+    return found[::-1]
+
+
+def members_of(lives: Lives, kind: str, *, limit: int) -> Iterable[int]:
+    """The ids of those of one kind, who bought last first; those who never bought by their number."""
+    chosen = lives.competitor if kind == COMPETITOR else lives.tense == kind
+    customer, last = lives.customer[chosen], lives.last_purchase[chosen]
+    never = np.isnat(last)
+    order = np.lexsort((customer, np.where(never, 0, -last.astype(np.int64)), never))
+    return [int(one) for one in customer[order][:limit]]

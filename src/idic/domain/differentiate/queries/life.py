@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+
+from idic.domain.differentiate.life.lives import (
+    Lives,
+    lives_on,
+    members_of,
+    moves_between,
+    quarter_ends,
+    read_purchase_days,
+)
+from idic.domain.identify.models import Customer, WalletShare
+from idic.domain.identify.rules import visible_customers
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.warehouse.snapshots import Snapshot, current_snapshot, read_snapshot
+
+#: Of a kind, so many are listed; the rest is for a segment.
+LISTED = 100
+SHOWN_QUARTERS = 8
+
+
+@dataclass(frozen=True)
+class LifeOnDay:
+    day: date
+    counts: dict[str, int]
+    overlap: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """`moves`: (what they were, what they became) -> customers."""
+
+    earlier: LifeOnDay
+    later: LifeOnDay
+    moves: dict[tuple[str, str], int]
+
+
+def change_between(earlier: date, later: date) -> Change:
+    """Raises NoSnapshot where nothing was ever refreshed."""
+    return _change(_current().name, earlier, later, _told())
+
+
+def life_series(snapshot: Snapshot, last: date) -> list[dict[str, object]]:
+    """For a refresh to keep: what the customers were at the ends of the last eight quarters, and on the last day."""
+    history = read_purchase_days(snapshot, until=last)
+    return [{"day": day.isoformat(), **lives_on(day, history).counts()} for day in quarter_ends(last, SHOWN_QUARTERS)]
+
+
+def customers_of_life(user: User, day: date, kind: str) -> list[Customer]:
+    """Those whom the reader may see, of the first LISTED, who bought last first."""
+    require(user, "value.see")
+    ids = list(members_of(lives_on(day, read_purchase_days(_current(), until=day)), kind, limit=LISTED))
+    place = {pk: number for number, pk in enumerate(ids)}
+    return sorted(visible_customers(user).filter(pk__in=ids), key=lambda one: place[one.pk])
+
+
+def _told() -> tuple[int, str]:
+    """Changes when a share of wallet is told or the day passes: what was remembered is then counted again."""
+    newest = WalletShare.objects.aggregate(newest=Max("id"))["newest"] or 0
+    return newest, timezone.localdate().isoformat()
+
+
+def _current() -> Snapshot:
+    return current_snapshot(settings.CONFIGURATION.warehouse_folder)
+
+
+@lru_cache(maxsize=64)
+def _change(snapshot: str, earlier: date, later: date, told: tuple[int, str]) -> Change:
+    folder = settings.CONFIGURATION.warehouse_folder
+    history = read_purchase_days(read_snapshot(folder, snapshot), until=later)
+    first, second = lives_on(earlier, history), lives_on(later, history)
+    return Change(_summed(first), _summed(second), moves_between(first, second))
+
+
+def _summed(lives: Lives) -> LifeOnDay:
+    return LifeOnDay(lives.day, lives.counts(), lives.overlap())

@@ -1,0 +1,6 @@
+from idic.domain.identify.linkage.operations.groups import merge_job
+from idic.domain.identify.linkage.operations.runs import match_job
+from idic.foundation.jobs.kinds import job_kind
+
+job_kind("match", permission="linkage.manage")(match_job)
+job_kind("match.merge", permission="linkage.manage")(merge_job)

@@ -1,0 +1,89 @@
+"""
+IdentifyError
+└── MergingRefused
+    ├── SameCustomer       both sides are one customer
+    ├── KeptApart          somebody decided that these two are not one, and a run may not overrule that
+    ├── NotOneOfTheirs     a value was chosen from a record of somebody else
+    ├── AlreadyUndone      the merge was taken back before
+    ├── LaterMergeFirst    the former customer was merged again since; that merge is to be undone first
+    ├── HoldsOthers        the former customer holds another one, so a single record cannot bring it back
+    ├── LastOwnRecord      all other records came by merges, so the customer would be left empty
+    ├── OnlyRecord         a customer's only record cannot be split off
+    └── RulesIncomplete    an order of criteria is not usable
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.identify.errors import IdentifyError
+
+
+class MergingRefused(IdentifyError):
+    """Base of why customers cannot be joined or parted as asked."""
+
+
+class SameCustomer(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("These are one customer already. Choose another one."))
+
+
+class KeptApart(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("Somebody has decided that these are two customers. Only a person can merge them."))
+
+
+class NotOneOfTheirs(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("A value was chosen from a record that belongs to neither customer. Load the page again."))
+
+
+class AlreadyUndone(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("This merge was taken back already."))
+
+
+class LaterMergeFirst(MergingRefused):
+    def __init__(self, former: str, into: str) -> None:
+        self.former, self.into = former, into
+        super().__init__(former, into)
+
+    def __str__(self) -> str:
+        return str(
+            _("“%(former)s” has been merged into “%(into)s” since. Undo that merge first, then this one.")
+            % {"former": self.former, "into": self.into}
+        )
+
+
+class OnlyRecord(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("This is the only record of the customer: there is nothing to split it from."))
+
+
+class LastOwnRecord(MergingRefused):
+    def __str__(self) -> str:
+        return str(
+            _(
+                "Every other record here came by a merge. Undo those merges instead: this customer keeps what is its own."
+            )
+        )
+
+
+class HoldsOthers(MergingRefused):
+    def __init__(self, former: str, absorbed: str) -> None:
+        self.former, self.absorbed = former, absorbed
+        super().__init__(former, absorbed)
+
+    def __str__(self) -> str:
+        return str(
+            _(
+                "“%(absorbed)s” had been merged into “%(former)s”, whose record this was. "
+                "Undo that merge first, or undo the whole merge of “%(former)s”."
+            )
+            % {"former": self.former, "absorbed": self.absorbed}
+        )
+
+
+class RulesIncomplete(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("Give each field at least one criterion, and each criterion once."))

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from idic.domain.identify.models import Customer
+from idic.domain.identify.rules import reach
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+
+
+def locked_customers(ids: Iterable[int], *, by: User | None) -> dict[int, Customer]:
+    """In the order of their ids, so that two who lock the same ones never wait for each other. All must be within the
+    reach of `by` for changes; nobody (`by` is None) is the system itself."""
+    wanted = set(ids)
+    found = Customer.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    if by is not None:
+        require(by, "customer.merge")
+        found = found.filter(reach(by, "customer.change"))
+    customers = {one.pk: one for one in found}
+    if set(customers) != wanted:
+        raise NotVisible
+    return customers

@@ -1,0 +1,88 @@
+"""Which rows a rule finds on a day; the same statement lists them and later takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from idic.domain.identify.belongings import Belonging, belongings
+from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.models import LegalHold, RetentionRule, RetentionRun
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.methods.deadlines import months_later
+
+# The customer's last word or purchase: whatever is youngest of what a person did or what was done with them.
+_TOUCHED = """
+    SELECT max(at) FROM (
+        SELECT max(p.at)::date AS at FROM sales_purchase p WHERE p.customer_id = c.id
+        UNION ALL SELECT max(f.created_at)::date FROM interact_followup f WHERE f.customer_id = c.id
+        UNION ALL SELECT max(l.created_at)::date FROM letters_delivery l WHERE l.customer_id = c.id
+        UNION ALL SELECT max(r.received_at)::date FROM identify_sourcerecord r WHERE r.customer_id = c.id
+    ) AS touched
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    ids: list[int]
+    held: list[int]
+
+
+def rules_of(user: User) -> QuerySet[RetentionRule]:
+    require(user, "privacy.see")
+    return RetentionRule.objects.all()
+
+
+def access_rule(user: User, pk: int) -> RetentionRule:
+    found = rules_of(user).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def runs_of(rule: RetentionRule) -> list[RetentionRun]:
+    return list(RetentionRun.objects.select_related("executed_by").filter(rule=rule)[:20])
+
+
+def belonging_of(rule: RetentionRule) -> Belonging:
+    return next(one for one in belongings() if one.code == rule.belonging)
+
+
+def found_by(rule: RetentionRule, *, as_of: date) -> Found:
+    """`held` are rows that a hold keeps; they are named and never taken."""
+    limit = months_later(as_of, -rule.months)
+    statement, values = _statement(rule, limit)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    holds = [hold for hold in LegalHold.objects.filter(released_at__isnull=True) if _covers(hold, rule)]
+    everybody = any(hold.customer_id is None for hold in holds)
+    persons = {hold.customer_id for hold in holds}
+    held = [pk for pk, customer in rows if everybody or customer in persons]
+    return Found([pk for pk, _customer in rows if pk not in set(held)], held)
+
+
+def _covers(hold: LegalHold, rule: RetentionRule) -> bool:
+    return not hold.classes or rule.belonging in hold.classes or rule.action == RetentionAction.ANONYMISE
+
+
+def _statement(rule: RetentionRule, limit: date) -> tuple[str, list[date]]:
+    if rule.clock == RetentionClock.CONTACT or rule.action == RetentionAction.ANONYMISE:
+        return (
+            f"SELECT c.id, c.id FROM identify_customer c WHERE c.merged_into_id IS NULL AND ({_TOUCHED}) < %s"  # noqa: S608 - our own text
+            " AND NOT EXISTS (SELECT FROM privacy_processinglock l WHERE l.customer_id = c.id AND l.is_erased)"
+            " ORDER BY c.id",
+            [limit],
+        )
+    one = belonging_of(rule)
+    customer = one.customer or "NULL"
+    where = f"AND ({one.where})" if one.where else ""
+    return (
+        f"SELECT id, {customer} FROM {one.table} WHERE ({one.moment})::date < %s {where} ORDER BY id",  # noqa: S608 - declared
+        [limit],
+    )

@@ -1,0 +1,114 @@
+"""Files below IDIC_HOME: uploads of imports, exports, attachments, packages, mails kept in a folder, logs."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from idic.domain.identify.models import ImportBatch, ImportRefusal
+from idic.domain.identify.privacy.stores.content import names_somebody
+from idic.domain.identify.privacy.stores.database import MASK
+from idic.foundation.views.enums import ExportState
+from idic.foundation.views.models import ExportRequest
+
+#: The database's own files, which change with it, and what is no record: keys and sockets.
+_NOT_OURS = ("database", "postgres", "pgdata", "secret", "warehouse")
+_TEXTS = frozenset({".csv", ".tsv", ".txt"})
+
+
+@dataclass
+class FilesDone:
+    """Counts. A file of another kind is left to a person: the search afterwards names it."""
+
+    blanked_rows: int = 0
+    rewritten: int = 0
+    removed: int = 0
+
+
+def home_files() -> Iterator[Path]:
+    home = Path(settings.CONFIGURATION.home)
+    for path in sorted(home.rglob("*")):
+        top = path.relative_to(home).parts[0]
+        if path.is_file() and not path.is_symlink() and not top.startswith((*_NOT_OURS, ".")):
+            yield path
+
+
+def files_naming(terms: Sequence[str]) -> list[Path]:
+    return [path for path in home_files() if names_somebody(path, terms)]
+
+
+def forget_in_files(terms: Sequence[str]) -> FilesDone:
+    """Rows of the person are blanked in a plain text table; another import file, an export and a mail go whole."""
+    home = Path(settings.CONFIGURATION.home)
+    done = FilesDone()
+    for path in files_naming(terms):
+        parts = path.relative_to(home).parts
+        if parts[:2] == ("files", "imports"):
+            _forget_in_import(path, terms, done)
+        elif parts[:2] == ("files", "exports"):
+            ExportRequest.objects.filter(file="/".join(parts[1:])).update(state=ExportState.EXPIRED, file="")
+            _remove(path, done)
+        elif parts[:2] == ("files", "privacy") or parts[0] == "mail":
+            _remove(path, done)
+        elif parts[0] == "logs":
+            _mask_log(path, terms)
+            done.rewritten += 1
+    return done
+
+
+def _remove(path: Path, done: FilesDone) -> None:
+    path.unlink(missing_ok=True)
+    done.removed += 1
+
+
+def _forget_in_import(path: Path, terms: Sequence[str], done: FilesDone) -> None:
+    home = Path(settings.CONFIGURATION.files_folder)
+    batch = ImportBatch.objects.filter(path=path.relative_to(home).as_posix()).first()
+    if batch is None or path.suffix.lower() not in _TEXTS or not batch.options.get("encoding"):
+        _remove(path, done)
+        return
+    try:
+        rows = _blank_rows(path, terms, encoding=str(batch.options["encoding"]),
+                           delimiter=str(batch.options.get("delimiter") or ","))  # fmt: skip
+    except (UnicodeError, csv.Error, LookupError):
+        rows = []
+    ImportRefusal.objects.filter(batch=batch, row__in=rows).update(value="")
+    if rows and not names_somebody(path, terms):
+        done.blanked_rows += len(rows)
+        done.rewritten += 1
+    else:
+        _remove(path, done)
+
+
+def _blank_rows(path: Path, terms: Sequence[str], *, encoding: str, delimiter: str) -> list[int]:
+    """Every other row stays on its line, so that the numbers of refused rows keep telling the same rows. Returns the
+    rows, the header being row 1."""
+    lowered = [term.lower() for term in terms]
+    blanked: list[int] = []
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding=encoding, newline="", delete=False) as draft:
+        writer = csv.writer(draft, delimiter=delimiter)
+        with path.open(encoding=encoding, newline="") as file:
+            for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1):
+                text = " ".join(row).lower()
+                names = any(term in text for term in lowered)
+                if names:
+                    blanked.append(number)
+                writer.writerow([""] * len(row) if names else row)
+    os.replace(draft.name, path)
+    return blanked
+
+
+def _mask_log(path: Path, terms: Sequence[str]) -> None:
+    """In place: whoever writes the log holds the file open."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for term in terms:
+        text = text.replace(term, MASK)
+    with path.open("r+", encoding="utf-8") as file:
+        file.write(text)
+        file.truncate()

@@ -1,0 +1,117 @@
+"""By which texts a person is found: full names, mail addresses, phone numbers, ids, as received and as normalised.
+
+A text that somebody else holds too (a shared phone, the same name) is told apart: it stays wherever it is theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+
+from idic.domain.identify.models import ContactPoint, Customer, RecordVersion, SourceRecord
+from idic.domain.identify.privacy.person import Person
+
+_CONTACT_KEYS = frozenset({
+    "email", "phone", "phone2", "national_id", "tax_id", "name", "address", "line_id", "wechat_id", "line", "wechat",
+})  # fmt: skip
+_NAME_KEYS = (("given_name", "family_name"), ("family_name", "given_name"))
+_FEWEST_DIGITS = 7
+_SHORTEST = 6
+_SHORTEST_HAN = 3
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+#: The patterns of a statement, lowered as the database itself lowers.
+LOWERED = "ARRAY(SELECT lower(one) FROM unnest(%(likes)s::text[]) AS one)"
+_TOLD = "concat_ws(E'\\n', name, email, phones::text, national_id, tax_id, payload::text)"
+_HELD = f"""
+SELECT told FROM (
+    SELECT lower({_TOLD}) AS told FROM identify_sourcerecord WHERE NOT customer_id = ANY(%(customers)s) OFFSET 0
+) AS others
+WHERE told LIKE ANY({LOWERED})
+"""  # noqa: S608 - the texts above
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`own` are nobody else's and are taken out wherever they stand; `shared` stay with the others who hold them."""
+
+    own: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+def terms_of(person: Person) -> Terms:
+    found = sorted({term for term in map(_squeezed, _told(person)) if _tells(term)}, key=lambda one: (-len(one), one))
+    if not found:
+        return Terms((), ())
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"likes": [like(one) for one in found], "customers": list(person.customers)})
+        others = [row[0] for row in cursor]
+    shared = {one for one in found if any(one.lower() in told for told in others)}
+    return Terms(tuple(one for one in found if one not in shared), tuple(one for one in found if one in shared))
+
+
+def like(term: str) -> str:
+    escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _told(person: Person) -> Iterator[str]:
+    for customer in Customer.objects.filter(pk__in=person.customers):
+        yield customer.name
+        yield from (customer.email, customer.phone, customer.national_id, customer.tax_id)
+        yield from _full_names(vars(customer))
+    for record in SourceRecord.objects.filter(pk__in=person.records).defer("search_keys", "search_text"):
+        yield from (record.name, record.email, record.national_id, record.tax_id, *record.phones)
+        yield from _full_names(vars(record))
+        yield from _of_payload(record.payload)
+    for payload in RecordVersion.objects.filter(record_id__in=person.records).values_list("payload", flat=True):
+        yield from _of_payload(payload)
+    for kind, raw, value in ContactPoint.objects.filter(record_id__in=person.records).values_list(
+        "kind", "raw", "value"
+    ):
+        yield from (raw, value)
+        if kind == "phone":
+            yield from _phone_forms(value)
+
+
+def _of_payload(payload: Mapping[str, object]) -> Iterator[str]:
+    for key, value in payload.items():
+        if key in _CONTACT_KEYS or any(word in key for word in ("phone", "mail", "mobile")):
+            yield str(value)
+    yield from _full_names(payload)
+
+
+def _full_names(values: Mapping[str, object]) -> Iterator[str]:
+    for first, second in _NAME_KEYS:
+        parts = [str(values.get(name) or "").strip() for name in (first, second)]
+        if all(parts):
+            yield " ".join(parts)
+            if all(_HAN.search(part) for part in parts):
+                yield "".join(parts)
+
+
+def _phone_forms(value: str) -> Iterable[str]:
+    """E.164 as people write it at home: the trunk zero in place of the country code, for the codes of our four lands."""
+    digits = "".join(sign for sign in value if sign.isdigit())
+    yield digits
+    for code in ("66", "86", "886", "852"):
+        if value.startswith(f"+{code}"):
+            home = digits[len(code) :]
+            yield home if code == "86" else f"0{home}"
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _tells(term: str) -> bool:
+    """Long enough to mean this person and nothing else."""
+    digits = sum(sign.isdigit() for sign in term)
+    if _HAN.search(term):
+        return len(term) >= _SHORTEST_HAN
+    if digits and digits >= len(term) - digits:
+        return digits >= _FEWEST_DIGITS
+    return len(term) >= _SHORTEST and (" " in term or "@" in term or not term.isascii() or digits > 0)

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def import_kind() -> str:
+    return "customers"
