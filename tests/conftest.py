@@ -22,6 +22,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_no_truncate")
         cursor.execute("ALTER TABLE events_eventseal DISABLE TRIGGER seal_no_truncate")
+        cursor.execute("ALTER TABLE privacy_consentevent DISABLE TRIGGER consent_no_truncate")
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ SIGN_IN_AND_OUT = {
 SHELL = {
     "shell:preferences": post(ok=400, open=True),
     "favicon": get(ok=302, open=True),
-    "shell:search": get(),
+    "search": get(),
     "healthz": get(ok=503, open=True),  # no worker beats in this test
     "home": get(),
 }
@@ -153,6 +153,44 @@ CUSTOMERS = {
     "customers:record": get(names={"pk": "customer", "record_pk": "record"}),
     "customers:membership": get(names={"pk": "customer", "segment_pk": "segment"}),
 }
+MERGERS = only("administrator", "manager", "service")
+_OF_FIELD = {"pk": "customer", "field": "golden_field"}
+MERGING = {
+    # two are to be named
+    "customers:merge": get(MERGERS, ok=302),
+    "customers:merge-with": get(MERGERS, names={"pk": "customer"}),
+    "customers:merges": get(names={"pk": "customer"}),
+    # nobody was merged into the customer of the world, who has one record
+    "customers:undo-merge": post(MERGERS, ok=404, names={"pk": "customer", "merge_pk": "grade"}),
+    "customers:split-record": post(MERGERS, names={"pk": "customer", "record_pk": "record"}),
+    "customers:provenance": get(all_but("analyst"), names=_OF_FIELD),
+    "customers:choose-value": post(CUSTOMER_EDITORS, names=_OF_FIELD),
+    "customers:verify-value": post(CUSTOMER_EDITORS, names=_OF_FIELD),
+    "survivorship:rules": get(only("administrator", "manager")),
+    "survivorship:preview": post(only("administrator", "manager"), ok=422),
+    "survivorship:apply": post(only("administrator", "manager"), ok=422),
+    "survivorship:restore": post(only("administrator", "manager"), names={"pk": "grade"}),
+}
+MANAGERS = only("administrator", "manager")
+_OF_RUN = {"pk": "linkage_run"}
+MATCHING = {
+    "matching:list": get(MERGERS),
+    # nobody is named to be compared: back to the list
+    "matching:start": post(MANAGERS),
+    "matching:run": get(MERGERS, names=_OF_RUN),
+    "matching:approve": post(MANAGERS, names=_OF_RUN),
+    "matching:merge": post(MANAGERS, names=_OF_RUN),
+    "matching:thresholds": get(MERGERS, names=_OF_RUN),
+    "matching:sample": post(MANAGERS, names=_OF_RUN),
+    "matching:pairs": get(MERGERS),
+    "matching:labels": get(MERGERS),
+    "matching:review": get(MERGERS),
+    # no answer is given, and nothing was decided
+    "matching:decide": post(MERGERS, names={"pk": "linkage_pair"}),
+    "matching:undo": post(MERGERS),
+    "matching:stewardship": get(MERGERS),
+    "matching:records": get(MERGERS),
+}
 RELATIONS = {
     "relations:detail": get(names={"pk": "customer"}),
     "relations:panel": get(names={"pk": "customer"}),
@@ -179,6 +217,16 @@ IMPORTS = {
     "imports:mapping": post(IMPORTERS, names={"pk": "batch"}),
     "imports:discard": post(IMPORTERS, names={"pk": "batch"}),
     "imports:start": post(IMPORTERS, names={"pk": "batch"}),
+    # a batch that has ended has no dry run: its page is shown
+    "imports:trial": get(IMPORTERS, ok=302, names={"pk": "batch"}),
+    "imports:undo": post(IMPORTERS, names={"pk": "batch"}),
+    "imports:schedules": get(IMPORTERS),
+    "imports:schedule_create": get(IMPORTERS),
+    "imports:schedule": get(IMPORTERS, names={"pk": "schedule"}),
+    "imports:schedule_visit": post(IMPORTERS, names={"pk": "schedule"}),
+    "imports:schedule_remove": post(IMPORTERS, names={"pk": "schedule"}),
+    "imports:arrival_retry": post(IMPORTERS, names={"pk": "arrival"}),
+    "imports:arrival_discard": post(IMPORTERS, names={"pk": "arrival"}),
     # a batch that has ended has no progress: its page is shown
     "imports:progress": get(IMPORTERS, ok=302, names={"pk": "batch"}),
     "imports:cancel": post(IMPORTERS, names={"pk": "batch"}),
@@ -195,6 +243,14 @@ SEGMENTS = {
     "segments:quality": get(names={"pk": "segment"}),
     "segments:edit": get(SEGMENT_EDITORS, names={"pk": "segment"}),
     "segments:archive": post(SEGMENT_EDITORS, names={"pk": "segment"}),
+}
+LIFE = {
+    "life:overview": get(),
+    "life:customers": get(ok=302, names={"kind": "life_kind"}),
+    "market:map": get(),
+    "market:add": get(SEGMENT_EDITORS),
+    "market:change": get(SEGMENT_EDITORS, names={"pk": "market_figure"}),
+    "market:remove": post(SEGMENT_EDITORS, names={"pk": "market_figure"}),
 }
 VALUE = {
     "value:overview": get(),
@@ -369,11 +425,84 @@ PALETTE = {
     "undo": post(names={"event_id": "event"}),
 }
 
+PRIVACY_READERS = only("administrator", "manager", "quality")
+PRIVACY_MANAGERS = only("administrator", "manager")
+CONSENTS = {
+    "consents:list": get(),
+    "consents:coverage": get(PRIVACY_READERS),
+    "consents:quiet": get(PRIVACY_READERS),
+    "consents:detail": get(names={"pk": "consent"}),
+    "consents:of-customer": get(names={"pk": "customer"}),
+    "consents:record": get(CUSTOMER_EDITORS, names={"pk": "customer"}),
+    # no purpose is named: back to the customer, with a notice
+    "consents:ask": post(CUSTOMER_EDITORS, names={"pk": "customer"}),
+    "consents:under-age": post(CUSTOMER_EDITORS, names={"pk": "customer"}),
+    "purposes:list": get(PRIVACY_READERS),
+    "purposes:create": get(PRIVACY_MANAGERS),
+    "purposes:officer": post(only("administrator")),
+    "purposes:edit": get(PRIVACY_READERS, names={"pk": "purpose"}),
+    "notices:list": get(PRIVACY_READERS),
+    "notices:create": get(PRIVACY_MANAGERS),
+    "notices:start": post(PRIVACY_MANAGERS, names={"pk": "notice"}),
+    "notices:version": get(PRIVACY_READERS, names={"pk": "notice_version"}),
+    "notices:publish": post(PRIVACY_MANAGERS, names={"pk": "notice_version"}),
+    "notices:withdraw": post(PRIVACY_MANAGERS, names={"pk": "notice_version"}),
+    # the token is the key, and this one opens nothing
+    "privacy_public:unsubscribe": get(ok=404, open=True, names={"token": "word"}),
+    "privacy_public:opt_in": get(ok=404, open=True, names={"token": "word"}),
+    "privacy_public:preferences": get(ok=404, open=True, names={"token": "word"}),
+    "privacy_public:notices": get(open=True),
+}
+
+# Whoever may see privacy sees the requests of everybody: they are about the law and not about a team.
+DATA_REQUESTS = {
+    "privacy_requests:overview": get(PRIVACY_READERS),
+    "privacy_requests:list": get(PRIVACY_READERS),
+    "privacy_requests:create": get(PRIVACY_MANAGERS),
+    "privacy_requests:clocks": get(PRIVACY_READERS),
+    "privacy_requests:clock": get(PRIVACY_MANAGERS, names={"pk": "request_clock"}),
+    "privacy_requests:of_customer": get(PRIVACY_READERS, names={"pk": "customer"}),
+    "privacy_requests:detail": get(PRIVACY_READERS, names={"pk": "privacy_request"}),
+    # the request is at another step than the one that is posted
+    "privacy_requests:step": post(PRIVACY_MANAGERS, ok=422, names={"pk": "privacy_request", "act": "closing_act"}),
+    "privacy_requests:link": post(
+        PRIVACY_MANAGERS, ok=404, names={"pk": "privacy_request"}
+    ),
+    "privacy_requests:erasure": get(PRIVACY_READERS, names={"pk": "privacy_request"}),
+    "privacy_requests:confirm": post(PRIVACY_MANAGERS, names={"pk": "privacy_request"}),
+    "privacy_requests:withdraw": post(PRIVACY_MANAGERS, names={"pk": "privacy_request"}),
+    "privacy_requests:certificate": get(PRIVACY_READERS, ok=404, names={"pk": "erasure"}),
+    # the secret is the key; the page asks before it fetches
+    "privacy_requests:fetch": get(open=True, names={"secret": "word"}),
+    "retention:rules": get(PRIVACY_READERS),
+    "retention:create": get(PRIVACY_MANAGERS),
+    "retention:rule": get(PRIVACY_READERS, names={"pk": "retention_rule"}),
+    "retention:listing": post(PRIVACY_MANAGERS, names={"pk": "retention_rule"}),
+    # nothing was listed
+    "retention:execute": post(PRIVACY_MANAGERS, ok=404, names={"pk": "retention_rule"}),
+    "retention:hold": post(PRIVACY_MANAGERS, ok=422),
+    "retention:release": post(PRIVACY_MANAGERS, names={"pk": "hold"}),
+    "breaches:list": get(PRIVACY_READERS),
+    "breaches:create": get(PRIVACY_MANAGERS),
+    "breaches:detail": get(PRIVACY_READERS, names={"pk": "breach"}),
+    "breaches:decide": post(PRIVACY_MANAGERS, ok=422, names={"pk": "breach", "whom": "whom"}),
+    "breaches:tell": post(PRIVACY_MANAGERS, names={"pk": "breach", "whom": "whom"}),
+    "breaches:close": post(PRIVACY_MANAGERS, names={"pk": "breach"}),
+    "registers:overview": get(ok=302),
+    "registers:list": get(PRIVACY_READERS, names={"code": "register"}),
+    "registers:create": get(PRIVACY_MANAGERS, names={"code": "register"}),
+    "registers:export": get(PRIVACY_READERS, names={"code": "register"}),
+    "registers:entry": get(PRIVACY_READERS, names={"code": "register", "pk": "assessment"}),
+    "registers:remove": post(PRIVACY_MANAGERS, names={"code": "register", "pk": "assessment"}),
+    "registers:decide": post(PRIVACY_MANAGERS, names={"pk": "assessment"}),
+    "registers:public_table": get(IMPORTERS),
+}
+
 TABLE: dict[str, Row] = {
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
-    **RECORDS, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
-    **ATTRIBUTES, **SEGMENTS, **VALUE, **FOLLOW_UPS, **TASKS, **CAMPAIGNS, **JOBS, **LISTS, **LETTERS, **AUTOMATION,
-    **PALETTE, **SAMPLE,
+    **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
+    **ATTRIBUTES, **SEGMENTS, **LIFE, **VALUE, **FOLLOW_UPS, **TASKS, **CAMPAIGNS, **JOBS, **LISTS, **LETTERS, **AUTOMATION,
+    **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,
 }  # fmt: skip
 
 #: What stands in the address for a thing that belongs to the service team.

@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from idic.domain.catalogue.models import Category, Product
 from idic.domain.customize.models import Campaign
-from idic.domain.differentiate.models import Refresh, Segment
+from idic.domain.differentiate.models import MarketFigure, Refresh, Segment
+from idic.domain.identify.arrivals.models import Arrival, Schedule
+from idic.domain.identify.linkage.models import LinkagePair, LinkageRun
 from idic.domain.identify.models import (
+    Competitor,
     Customer,
     Household,
     HouseholdMember,
@@ -24,6 +27,23 @@ from idic.domain.identify.models import (
     WalletShare,
 )
 from idic.domain.identify.operations.customers import create_customer
+from idic.domain.identify.privacy.models import (
+    Breach,
+    ConsentEvent,
+    Erasure,
+    ImpactAssessment,
+    Jurisdiction,
+    LegalHold,
+    Notice,
+    NoticeVersion,
+    PrivacyRequest,
+    Purpose,
+    RequestClock,
+    RetentionRule,
+)
+from idic.domain.identify.privacy.operations.consents import record_consent
+from idic.domain.identify.privacy.operations.notices import create_notice
+from idic.domain.identify.privacy.queries.clocks import clock_of
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
 from idic.domain.interact.models import FollowUp
 from idic.domain.sales.models import Purchase, PurchaseLine
@@ -59,8 +79,12 @@ class World:
     purchase: Purchase
     follow_up: FollowUp
     batch: ImportBatch
+    schedule: Schedule
+    arrival: Arrival
     job: Job
     pair: PossibleDuplicate
+    linkage_run: LinkageRun
+    linkage_pair: LinkagePair
     refresh: Refresh
     # of the customer, who heads the household
     relation: Relation
@@ -81,10 +105,14 @@ class World:
     role: str
     # of recency or frequency, 1 to 5
     grade: int
+    market_figure: MarketFigure
+    life_kind: str
     # of the sales team
     task: Task
     # the code of the noun of customers
     customer_noun: str
+    # what survivorship decides about
+    golden_field: str
     word: str
     # what hangs on the customer, and on the one of the service team
     noun: str
@@ -101,6 +129,21 @@ class World:
     foreign_attachment: Attachment
     foreign_checklist: Checklist
     attribute: AttributeDefinition
+    # of the customer; a draft
+    consent: ConsentEvent
+    purpose: Purpose
+    notice: Notice
+    notice_version: NoticeVersion
+    privacy_request: PrivacyRequest
+    closing_act: str
+    request_clock: RequestClock
+    erasure: Erasure
+    retention_rule: RetentionRule
+    hold: LegalHold
+    breach: Breach
+    whom: str
+    register: str
+    assessment: ImpactAssessment
     # of the service team: out of the reach of the sales team
     # public, and the others of an administrator's own
     view: SavedView
@@ -162,6 +205,18 @@ def make_batch(source: Source, by: User) -> ImportBatch:
     )  # fmt: skip
 
 
+def make_schedule(source: Source, name: str) -> Schedule:
+    return Schedule.objects.create(
+        name=name, kind="customers", source=source, place="folder", address="till", next_at=MOMENT, is_active=False
+    )  # fmt: skip
+
+
+def make_arrival(schedule: Schedule, number: int = 0) -> Arrival:
+    return Arrival.objects.create(
+        schedule=schedule, file_name="people.csv", digest=f"{number:064}", size=1, state="discarded", seen_at=MOMENT
+    )  # fmt: skip
+
+
 def make_world(cast: Any) -> World:
     source, _made = Source.objects.get_or_create(code="till", defaults={"name": "Till"})
     root = Category.objects.create(name="Drinks", path="Drinks")
@@ -184,6 +239,13 @@ def make_world(cast: Any) -> World:
     Relation.objects.create(type="part_of", source=company, target=holding, created_at=MOMENT)
     household = Household.objects.create(name="Jaidee family", created_at=MOMENT)
     checklist = add_checklist("customer", customer.pk, title="Welcome", items=["Call"], by=cast.administrator)
+    data_request = PrivacyRequest.objects.create(
+        kind="erasure", customer=company, way="email", received_on=MOMENT.date(), due_on=MOMENT.date(),
+        practical_on=MOMENT.date(), warn_on=MOMENT.date(), created_by=cast.administrator,
+    )  # fmt: skip
+    schedule = make_schedule(source, "Till")
+    draft = create_notice("Website", {"en": "What we do with your data."}, by=cast.administrator)
+    linkage_run = make_linkage_run(cast.administrator)
     return World(
         customer=customer,
         record=record.pk,
@@ -195,9 +257,13 @@ def make_world(cast: Any) -> World:
         purchase=make_purchase(customer, product, "1001"),
         follow_up=make_follow_up(customer, cast.sales),
         batch=make_batch(source, cast.analyst),
+        schedule=schedule,
+        arrival=make_arrival(schedule),
         pair=PossibleDuplicate.objects.create(
             first=customer, second=make_customer(cast.administrator, "Anon", "0812345679"), found_at=MOMENT
         ),
+        linkage_run=linkage_run,
+        linkage_pair=make_linkage_pair(linkage_run, customer, company),
         job=Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT),
         refresh=refresh,
         attribute=AttributeDefinition.objects.create(
@@ -218,8 +284,11 @@ def make_world(cast: Any) -> World:
         passkey=Authenticator.objects.create(user=cast.service_colleague, type="webauthn", data={"name": "Telephone"}),
         role=RoleDefinition.objects.create(code="counter", name="Counter").code,
         grade=3,
+        market_figure=make_figure(make_segment("Newcomers"), 2025),
+        life_kind="past",
         task=make_task(customer, cast.sales),
         customer_noun="customer",
+        golden_field="phone",
         word="wrong",
         noun="customer",
         field="province",
@@ -233,6 +302,22 @@ def make_world(cast: Any) -> World:
             user=cast.administrator, kind="change", noun="customer", subject_id=customer.pk, at=MOMENT
         ),
         edit="1",
+        consent=record_consent(
+            customer, "marketing", "sms", kind="given", method="phone", evidence={"call": "C-1"}, by=cast.administrator
+        ),
+        purpose=Purpose.objects.get(code="marketing"),
+        notice=draft.notice,
+        notice_version=draft,
+        privacy_request=data_request,
+        closing_act="close",
+        request_clock=clock_of(Jurisdiction.objects.get(code="TH")),
+        erasure=Erasure.objects.create(request=data_request, customer=company, asked_by=cast.administrator),
+        retention_rule=RetentionRule.objects.filter(is_on=False)[0],
+        hold=LegalHold.objects.create(classes=["purchase"], reason="Audit"),
+        breach=Breach.objects.create(title="Lost laptop", found_at=MOMENT, due_at=MOMENT),
+        whom="authority",
+        register="assessments",
+        assessment=ImpactAssessment.objects.create(name="Scores", processing="Scores of customers"),
         foreign_note=add_note("customer", foreign.pk, text="Likes coffee", by=cast.administrator),
         foreign_attachment=attach(foreign, cast.administrator),
         foreign_checklist=add_checklist("customer", foreign.pk, title="Welcome", items=["Call"], by=cast.administrator),
@@ -245,6 +330,31 @@ def make_world(cast: Any) -> World:
         foreign_purchase=make_purchase(foreign, product, "1002"),
         foreign_follow_up=make_follow_up(foreign, cast.service),
     )
+
+
+def make_figure(segment: Segment, year: int) -> MarketFigure:
+    competitor, _made = Competitor.objects.get_or_create(name=f"Rival {year}")
+    return MarketFigure.objects.create(
+        segment=segment, competitor=competitor, year=year, customers=900, source="A study", updated_at=MOMENT
+    )
+
+
+def make_linkage_run(by: User) -> LinkageRun:
+    return LinkageRun.objects.create(
+        state="done", by=by, created_at=MOMENT, started_at=MOMENT, finished_at=MOMENT, upper_weight=10.0, lower_weight=2.0,
+        kept_from=2.0, model={"m": {"phone": [0.1, 0.9]}, "u": {"phone": [0.99, 0.01]}, "prior": 0.001},
+        comparisons=[["phone", ["else", "exact"]]], curve=[[9.0, 1, 0.1, 0.9, 1]], histogram=[[8.0, 1], [9.0, 1]],
+        figures={"records": 2, "compared": 1, "above": 0, "between": 1, "held": 0, "false_per_1000": 0.0},
+        blocking={"rules": [], "pairs": 1, "possible": 1, "reduction": 0.0, "skipped": []},
+    )  # fmt: skip
+
+
+def make_linkage_pair(run: LinkageRun, one: Customer, other: Customer) -> LinkagePair:
+    first, second = sorted((one, other), key=lambda customer: customer.pk)
+    return LinkagePair.objects.create(
+        run=run, first_record=first.records.get(), second_record=second.records.get(), first_customer=first,
+        second_customer=second, weight=8.0, posterior=0.9, levels={"phone": 1}, found_at=MOMENT,
+    )  # fmt: skip
 
 
 def make_letter(name: str, by: User) -> LetterTemplate:
@@ -317,13 +427,16 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         Notification.objects.create(
             user=cast.administrator, kind="change", noun="customer", subject_id=customer.pk, at=at
         )
-        make_segment(f"Segment {number}")
+        make_figure(make_segment(f"Segment {number}"), 2025 if number % 2 else 1975 + number)
         make_letter(f"Letter {number}", cast.administrator)
         make_rule(f"Rule {number}", cast.administrator)
+        make_linkage_pair(make_linkage_run(cast.administrator), world.customer, customer)
         Campaign.objects.create(
             code=f"c{number}", name=f"Campaign {number}", starts_on=date(2026, 3, 1), ends_on=date(2026, 4, 1)
         )
         make_batch(world.batch.source, cast.administrator)
+        make_arrival(make_schedule(world.batch.source, f"Till {number}"), number + 1)
+        make_arrival(world.schedule, number + 1)
         Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT)
         Team.objects.create(name=f"Team {number}")
         User.objects.create(email=f"person{number}@example.com", display_name=f"Person {number}", role="service")

@@ -11,7 +11,7 @@ from tests.contracts.access_table import TABLE
 
 #: Answers that are no page: a part that a page asks for, a file, or JSON.
 PARTS = (
-    "healthz", "shell:search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
+    "healthz", "search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
     "notifications:indicator", "relations:find", "records:fields", "records:people", "records:tag-offered",
     "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
     "lists:groups", "letters:print",

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.models import MarketFigure, Segment
 from idic.domain.identify.models import Competitor, WalletShare
 from idic.foundation.accounts.models import User
 from idic.foundation.attributes.memo import forget_definitions
@@ -34,8 +34,10 @@ def forget_sample_desk() -> dict[str, int]:
     _gone(BulkChange.objects.filter(created_by__in=staff))
     _gone(Job.objects.filter(created_by__in=staff))
     _gone(Tag.objects.filter(created_by__in=staff, taggings__isnull=True))
-    shares = WalletShare.objects.filter(competitor=OuterRef("pk"))
-    _gone(Competitor.objects.filter(~Exists(shares), pk__in=_made("competitor.created", staff)))
+    _gone(MarketFigure.objects.filter(pk__in=_made("market_figure.recorded", staff), version=1))
+    used = (model.objects.filter(competitor=OuterRef("pk")) for model in (WalletShare, MarketFigure))
+    unused = Competitor.objects.filter(*(~Exists(rows) for rows in used))
+    _gone(unused.filter(pk__in=_made("competitor.created", staff)))
     return {"rules": rules, "views": views, "templates": templates, "attributes": _forget_attributes(staff)}
 
 

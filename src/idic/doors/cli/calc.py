@@ -7,6 +7,10 @@ _METHODS = {
     "rfm": ("idic.doors.cli.calculations.rfm", "Recency, frequency and monetary value, with named groups."),
     "clv": ("idic.doors.cli.calculations.clv", "Customer lifetime value from purchases alone."),
     "tiers": ("idic.doors.cli.calculations.tiers", "Value tiers: most valuable, most growable, below zero ..."),
+    "linkage": (
+        "idic.doors.cli.calculations.linkage",
+        "Records of the same person or organisation, in one file or several.",
+    ),
 }
 
 

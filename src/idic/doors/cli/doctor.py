@@ -83,9 +83,10 @@ def _events() -> Finding:
         )
     last = EventSeal.objects.order_by("-last_id").values_list("last_id", flat=True).first() or 0
     waiting = Event.objects.filter(id__gt=last).count()
+    taken = f"; erasures took values out of {len(verification.redacted):,} ranges" if verification.redacted else ""
     return Finding(
         "events", True, f"the hash chain holds over {verification.events:,} events in {verification.seals:,} seals,"
-        f" {waiting:,} not sealed yet"
+        f" {waiting:,} not sealed yet{taken}"
     )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ COMMANDS = {
     "up": ("idic.doors.cli.up", "Start IDIC: database, web pages and worker."),
     "sample": ("idic.doors.cli.sample", "Load or remove the sample company."),
     "import": ("idic.doors.cli.import_", "Bring in customers or purchases from a file."),
+    "match": ("idic.doors.cli.match", "Find customers that are one and the same."),
+    "renormalise": ("idic.doors.cli.renormalise", "Read stored records again as this version reads them."),
     "refresh": ("idic.doors.cli.refresh", "Bring scores and figures up to date."),
     "calc": ("idic.doors.cli.calc", "Run a published method on your own file."),
     "bench": ("idic.doors.cli.bench", "Build a world to measure with."),

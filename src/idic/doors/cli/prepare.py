@@ -18,8 +18,10 @@ def command() -> None:
     configuration = load_configuration(os.environ)
     set_up_django()
     migrate()
+    _erase_again(configuration.home / "erasures-wanted")
     _make_first_administrator(configuration.first_sign_in_file)
     _queue_wanted_refresh(configuration.home / "refresh-wanted")
+    _queue_reading_again()
 
 
 def migrate() -> None:
@@ -59,6 +61,19 @@ def _make_first_administrator(path: Path) -> None:
             os.fsync(stream.fileno())
 
 
+def _erase_again(mark: Path) -> None:
+    """After a restore: a backup that was made before somebody was erased must not bring them back."""
+    if not mark.exists():
+        return
+    from idic.domain.identify.privacy.operations.erasures import reapply_erasures
+    from idic.foundation.jobs.progress import SilentProgress
+
+    count = reapply_erasures(progress=SilentProgress())
+    mark.unlink()
+    if count:
+        tell(f"After the restore, {count} erased persons were erased again.")
+
+
 def _queue_wanted_refresh(mark: Path) -> None:
     """After a restore the warehouse is gone; the worker computes it again."""
     if not mark.exists():
@@ -70,3 +85,11 @@ def _queue_wanted_refresh(mark: Path) -> None:
         start_job_once(REFRESH, {}, by=None)
         mark.unlink()
         tell("After the restore, scores and figures are being computed again.")
+
+
+def _queue_reading_again() -> None:
+    """After an upgrade that reads records in another way; an import that runs meanwhile already reads so."""
+    from idic.domain.identify.operations.renormalising import start_renormalising
+
+    if start_renormalising():
+        tell("After the upgrade, the worker reads the stored records again.")

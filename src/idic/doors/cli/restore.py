@@ -25,8 +25,10 @@ def command(file: Path, replace: bool, as_json: bool) -> None:
         finish_interrupted_restore(configuration, tell)
         manifest = restore_backup(configuration, file.absolute(), replace=replace, say=say)
         (configuration.home / "refresh-wanted").touch()
+        (configuration.home / "erasures-wanted").touch()
     if as_json:
         click.echo(json.dumps({"at": manifest.at, "idic": manifest.idic, "members": len(manifest.members)}))
     else:
         click.echo(f"Restored the backup of {manifest.at}.")
     tell("Scores and figures are computed again by `idic refresh`; the next `idic up` queues it.")
+    tell("Whoever was erased since the backup was made is erased again at the next `idic up`, before anybody sees a page.")

@@ -6,6 +6,7 @@ from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from idic.doors.web.palette import views as palette
 from idic.doors.web.shell.favicon import favicon
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,29 +16,42 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attributes/", include("idic.doors.web.attributes.urls")),
     path("audit/", include("idic.doors.web.audit.urls")),
     path("automation/", include("idic.doors.web.automation.urls")),
+    path("breaches/", include("idic.doors.web.privacy.breaches.urls")),
     path("catalogue/", include("idic.doors.web.catalogue.urls")),
     path("campaigns/", include("idic.doors.web.campaigns.urls")),
+    path("choices/", include("idic.doors.web.privacy.public.urls")),
+    path("consents/", include("idic.doors.web.privacy.consents.urls")),
     path("customers/", include("idic.doors.web.customers.urls")),
     path("follow-ups/", include("idic.doors.web.followups.urls")),
     path("", include("idic.doors.web.home.urls")),
     path("imports/", include("idic.doors.web.imports.urls")),
     path("jobs/", include("idic.doors.web.jobs.urls")),
     path("letters/", include("idic.doors.web.letters.urls")),
+    path("notices/", include("idic.doors.web.privacy.notices.urls")),
     path("notifications/", include("idic.doors.web.notifications.urls")),
+    path("life/", include("idic.doors.web.life.urls")),
+    path("market/", include("idic.doors.web.market.urls")),
     path("lists/", include("idic.doors.web.lists.urls")),
+    path("matching/", include("idic.doors.web.matching.urls")),
     path("palette/", include("idic.doors.web.palette.urls")),
     path("purchases/", include("idic.doors.web.purchases.urls")),
+    path("privacy-requests/", include("idic.doors.web.privacy.requests.urls")),
+    path("purposes/", include("idic.doors.web.privacy.purposes.urls")),
     path("records/", include("idic.doors.web.records.urls")),
     path("refreshes/", include("idic.doors.web.refresh.urls")),
+    path("registers/", include("idic.doors.web.privacy.registers.urls")),
     path("relations/", include("idic.doors.web.relations.urls")),
+    path("retention/", include("idic.doors.web.privacy.retention.urls")),
     path("reveal/", include("idic.doors.web.reveal.urls")),
     path("sample/", include("idic.doors.web.sample.urls")),
     path("segments/", include("idic.doors.web.segments.urls")),
+    path("survivorship/", include("idic.doors.web.survivorship.urls")),
     path("undo/", include("idic.doors.web.undo.urls")),
     path("users/", include("idic.doors.web.users.urls")),
     path("value/", include("idic.doors.web.value.urls")),
     path("", include("idic.doors.web.work.urls")),
     path("", include("idic.doors.web.health.urls")),
+    path("search/", palette.search, name="search"),
     path("", include("idic.doors.web.shell.urls")),
     # Browsers ask for it by themselves, also where no page of ours names an icon.
     path("favicon.ico", login_not_required(favicon), name="favicon"),

@@ -10,6 +10,7 @@ from idic.foundation.desk.models import Note
 from idic.sample.desk.attributes import make_attributes
 from idic.sample.desk.checklists import make_checklists
 from idic.sample.desk.households import make_households
+from idic.sample.desk.market import make_market
 from idic.sample.desk.marks import make_marks
 from idic.sample.desk.notes import make_notes
 from idic.sample.desk.owners import make_owners
@@ -33,6 +34,7 @@ def make_desk(staff: Sequence[User], *, today: date) -> bool:
     make_relations(manager, today=today)
     make_households(first, today=today)
     make_wallet_shares(manager, today=today)
+    make_market(manager, today=today)
     make_notes(manager, thai=first, taiwanese=second, mainland=seller, english=quality)
     make_tags(manager)
     make_checklists(manager)

@@ -24,8 +24,8 @@ CUSTOMER_COLUMNS = (
     "owner_id", "team_id", "version", "created_at", "updated_at",
 )  # fmt: skip
 RECORD_COLUMNS = (
-    "id", "source_id", "key", "customer_id", "payload", "digest", "received_at", *NormalisedRecord.FIELDS, "phones",
-    "facts", "search_text", "search_keys",
+    "id", "source_id", "key", "customer_id", "payload", "digest", "received_at", *NormalisedRecord.FIELDS,
+    *NormalisedRecord.KEYS, "phones", "facts", "search_text", "search_keys",
 )  # fmt: skip
 LINK_COLUMNS = ("record_id", "customer_id", "valid_from", "reason")
 CONTACT_COLUMNS = ("customer_id", "record_id", "kind", "raw", "value", "extension", "is_valid")
@@ -66,7 +66,7 @@ def rows_of(block: Block, place: Place) -> Rows:
         is_first = told.source == "till"
         row = record_id(told.source, told.customer)
         facts = json.dumps(record.facts, ensure_ascii=False)
-        shared = tuple(getattr(record, name) for name in NormalisedRecord.FIELDS)
+        shared = tuple(getattr(record, name) for name in (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS))
         rows.records.append((
             row, place.sources[told.source], told.key, told.customer, json.dumps(told.payload, ensure_ascii=False),
             digest_of(told.payload), at, *shared, record.phone_values, facts, record.search_text, record.search_keys,

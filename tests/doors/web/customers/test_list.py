@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
@@ -10,12 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from idic.foundation.events.models import Event
+from tests.doors.web.lists.reading import cursor, names
 
 LIST = "/customers/"
-
-
-def _names(response: Any) -> list[str]:
-    return [customer.name for customer in response.context.get("records") or ()]
 
 
 def _queries(client: Any, url: str) -> int:
@@ -52,10 +50,10 @@ def test_pages_follow_one_another_and_lead_back(signed_in: Any, make_customer: A
     for number in range(60):
         make_customer(given_name=f"A{number:03}", family_name="Test")
     first = client.get(LIST)
-    second = client.get(f"{LIST}?after={first.context['cursors'].next}")
-    assert (len(_names(first)), len(_names(second))) == (50, 10)
-    back = client.get(f"{LIST}?before={second.context['cursors'].previous}")
-    assert _names(back) == _names(first)
+    second = client.get(f"{LIST}?after={cursor(first, 'after')}")
+    assert (len(names(first)), len(names(second))) == (50, 10)
+    back = client.get(f"{LIST}?before={cursor(second, 'before')}")
+    assert names(back) == names(first)
 
 
 @pytest.mark.parametrize("sort", ["name", "-name", "-created", "created", "-changed", "value", "-value", "-spend"])
@@ -70,8 +68,8 @@ def test_every_order_pages_through_all_customers_once(
         )
     client = signed_in("administrator")
     first = client.get(LIST, {"sort": sort})
-    second = client.get(LIST, {"sort": sort, "after": first.context["cursors"].next})
-    assert len({*_names(first), *_names(second)}) == 55
+    second = client.get(LIST, {"sort": sort, "after": cursor(first, "after")})
+    assert len({*names(first), *names(second)}) == 55
     assert client.get(LIST, {"sort": sort, "after": "nonsense"}).status_code == 200
 
 
@@ -79,15 +77,15 @@ def test_a_cursor_of_another_order_shows_the_first_page(signed_in: Any, make_cus
     for number in range(51):
         score(make_customer(given_name=f"A{number:03}", family_name="Test"))
     client = signed_in("administrator")
-    cursor = client.get(LIST).context["cursors"].next
+    after = cursor(client.get(LIST), "after")
     for sort in ("-value", "-created"):
-        assert len(_names(client.get(LIST, {"sort": sort, "after": cursor}))) == 50
+        assert len(names(client.get(LIST, {"sort": sort, "after": after}))) == 50
 
 
 def test_unknown_values_come_last_in_the_order_of_value(signed_in: Any, make_customer: Any, score: Any) -> None:
     for name, value in (("Low", 5), ("Unknown", None), ("High", 900)):
         score(make_customer(given_name=name, family_name="X"), lifetime_value=value)
-    assert _names(signed_in("manager").get(LIST, {"sort": "-value"})) == ["High X", "Low X", "Unknown X"]
+    assert names(signed_in("manager").get(LIST, {"sort": "-value"})) == ["High X", "Low X", "Unknown X"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +110,7 @@ def test_filters_narrow_the_list(
         tense="past",
         tier="low_maintenance",
     )
-    assert set(_names(signed_in("manager").get(LIST, query))) == expected
+    assert set(names(signed_in("manager").get(LIST, query))) == expected
 
 
 def test_the_segment_filter_shows_its_members_and_a_chip(
@@ -122,7 +120,7 @@ def test_the_segment_filter_shows_its_members_and_a_chip(
     score(make_customer(given_name="In", family_name="Side"), segment_ids=[regulars.pk])
     score(make_customer(given_name="Out", family_name="Side"))
     response = signed_in("manager").get(LIST, {"segment": regulars.pk})
-    assert _names(response) == ["In Side"]
+    assert names(response) == ["In Side"]
     assert ("Segment", "Bangkok regulars", LIST) in response.context["chips"]
 
 
@@ -135,8 +133,8 @@ def test_search_finds_every_script_in_the_list_and_in_the_search_of_the_frame(
     make_customer(given_name="伟", family_name="王", phone="0811110001")
     expected = {"สมชาย": "สมชาย วงศ์สวัสดิ์", "4321": "สมชาย วงศ์สวัสดิ์", "wangwei": "王伟"}.get(text, "陳美玲")
     client = signed_in("service")
-    assert _names(client.get(LIST, {"q": text})) == [expected]
-    assert expected in client.get(reverse("shell:search"), {"q": text}).content.decode()
+    assert names(client.get(LIST, {"q": text})) == [expected]
+    assert expected in client.get(reverse("search"), {"q": text}).content.decode()
 
 
 def test_sales_people_see_their_own_their_team_and_nobodys_customers(
@@ -145,14 +143,14 @@ def test_sales_people_see_their_own_their_team_and_nobodys_customers(
     make_customer(by=cast.service, given_name="Other", family_name="Team", phone="0855554321")
     make_customer(by=cast.sales_colleague, given_name="Same", family_name="Team")
     client = signed_in("sales")
-    assert _names(client.get(LIST)) == ["Same Team"]
-    assert "Other Team" not in client.get(reverse("shell:search"), {"q": "4321"}).content.decode()
+    assert names(client.get(LIST)) == ["Same Team"]
+    assert "Other Team" not in client.get(reverse("search"), {"q": "4321"}).content.decode()
 
 
 def test_a_hostile_name_is_only_text(signed_in: Any, make_customer: Any) -> None:
     make_customer(given_name="<script>alert(1)</script>", family_name="Evil")
     client = signed_in("manager")
-    for url, values in ((LIST, {}), (reverse("shell:search"), {"q": "evil"})):
+    for url, values in ((LIST, {}), (reverse("search"), {"q": "evil"})):
         text = client.get(url, values).content.decode()
         assert "<script>alert" not in text
         assert "&lt;script&gt;alert" in text
@@ -173,7 +171,7 @@ def test_the_export_is_the_list_on_show_and_leaves_an_event(
     assert "Analyst" in rows[-1][0]
     event = Event.objects.get(verb="list.exported")
     assert event.actor_id == cast.analyst.pk
-    assert event.after["filters"]["look"]["quick"] == {"province": "Bangkok"}
+    assert event.after["filters"]["look"]["quick"] == {"province": "กรุงเทพมหานคร"}
     assert (event.after["rows"], event.after["purpose"], len(event.after["sha256"])) == (1, "service", 64)
 
 
@@ -212,3 +210,20 @@ def exported(client: Any, query: str, **asked: str) -> bytes:
     assert Job.objects.filter(pk=found.job_id, kind="list.export").exists()
     export_job(SilentProgress(), {"export": found.pk})
     return b"".join(client.get(reverse("lists:download", args=[found.pk])).streaming_content)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Bangkok"), ("th", "กรุงเทพมหานคร"), ("zh-hant", "曼谷")])
+def test_a_province_is_shown_in_the_readers_language_and_found_in_any(
+    signed_in: Any, make_customer: Any, cast: Any, language: str, shown: str
+) -> None:
+    make_customer(given_name="Anan", family_name="Jaidee", province="กทม.")
+    make_customer(given_name="Malee", family_name="Sook", province="Phuket")
+    cast.manager.language = language
+    cast.manager.save(update_fields=["language"])
+    client = signed_in("manager")
+    columns = "&cols=name&cols=province"
+    for told in ("Bangkok", "กรุงเทพมหานคร", "曼谷"):
+        for query in (f"province={told}", "where=" + json.dumps({"field": "province", "op": "eq", "value": told})):
+            text = client.get(f"{LIST}?{query}{columns}").content.decode()
+            assert ("Anan Jaidee" in text, "Malee Sook" in text) == (True, False)
+            assert f"<td>{shown}</td>" in text

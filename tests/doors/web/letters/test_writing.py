@@ -110,7 +110,7 @@ def test_a_letter_is_set_with_its_bold_words_lists_and_address(signed_in: SignIn
     )
     assert answer["Content-Type"] == "application/pdf"
     words = _words(answer.content)
-    for text in ("1 Road", "Phuket", "About", "one", "Head", "(https://example.com/x)", "骨直"):
+    for text in ("1 Road", "ภูเก็ต", "About", "one", "Head", "(https://example.com/x)", "骨直"):
         assert text in words
     assert "**" not in words
     assert not Delivery.objects.exists()

@@ -17,16 +17,13 @@ from idic.foundation.views.enums import ExportState
 from idic.foundation.views.models import BulkChange, ExportRequest, SavedView
 from idic.foundation.views.operations.bulk import bulk_job
 from idic.foundation.views.operations.exports import export_job
+from tests.doors.web.lists.reading import names
 
 LIST = "/customers/"
 
 
 def url(name: str, *more: int) -> str:
     return reverse(f"lists:{name}", args=["customer", *more])
-
-
-def names(response: Any) -> list[str]:
-    return [customer.name for customer in response.context.get("records") or ()]
 
 
 def rule(field: str, op: str, value: object = None) -> str:
@@ -238,7 +235,7 @@ def test_groups_are_counted_and_lead_to_their_records(signed_in: Any, two: None,
 
 def test_chosen_customers_are_changed_from_the_list(signed_in: Any, two: None) -> None:
     client = signed_in("manager")
-    pk = Customer.objects.get(province="Phuket").pk
+    pk = Customer.objects.get(province="ภูเก็ต").pk
     form = client.post(url("act"), {"act": "set-value", "ids": [pk], "query": ""})
     assert "1 Customer" in form.content.decode()
     wrong = client.post(url("act"), {"act": "set-value", "ids": [pk], "field": "sex", "sex": "x", "start": 1})

@@ -8,16 +8,26 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from idic.domain.identify.models import Customer
 from idic.domain.work.drafts import TaskDraft
 from idic.domain.work.operations.create import create_task
+from idic.doors.web.palette.answer import written
+from idic.doors.web.shell.search import Group, Hit
+from idic.foundation.nouns.registry import nouns
 
 SignIn = Callable[[str], Client]
-MOST_QUERIES = 5
+
+
+def _other_kinds() -> int:
+    """Kinds of records that are searched beside customers: each is asked for numbers, and for rows where there are any."""
+    return sum(one.search is not None and one.code != "customer" for one in nouns())
 
 
 def _found(client: Client, text: str) -> str:
-    answer = client.get(reverse("shell:search"), {"q": text}, headers={"HX-Request": "true"})
+    answer = client.get(reverse("search"), {"q": text}, headers={"HX-Request": "true"})
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -68,7 +78,7 @@ def test_an_answer_costs_few_queries(signed_in: SignIn, make_customer: Callable[
         _found(client, text)
         with CaptureQueriesContext(connection) as captured:
             _found(client, text)
-        assert len(captured) <= MOST_QUERIES
+        assert len(captured) <= 5 + _other_kinds()  # session, person, names, tokens, tasks that are found
 
 
 def test_only_what_the_role_allows_is_found_and_offered(
@@ -79,6 +89,47 @@ def test_only_what_the_role_allows_is_found_and_offered(
     assert "invoice" not in _found(sales, "Call about").replace("Call about", "")
     assert reverse("users:create") not in _found(sales, "add")
     assert reverse("automation:list") not in _found(signed_in("service"), "automation")
+
+
+def test_a_common_name_costs_one_query_for_customers(signed_in: SignIn, cast: Any) -> None:
+    now = timezone.now()
+    Customer.objects.bulk_create(
+        Customer(name=f"John {at}", sort_name=f"john{at}", search_text=f"john {at}", created_at=now, updated_at=now)
+        for at in range(200)
+    )
+    client = signed_in("manager")
+    assert "John 1" in _found(client, "john")
+    with CaptureQueriesContext(connection) as captured:
+        _found(client, "john")
+    assert len(captured) == 3 + _other_kinds()  # session, person, names
+
+
+def test_pages_and_acts_are_found_in_the_language_of_each_reader(signed_in: SignIn, cast: Any) -> None:
+    client = signed_in("manager")
+    for language in ("en", "th", "zh-hans", "en"):
+        cast.manager.language = language
+        cast.manager.save(update_fields=["language"])
+        with translation.override(language):
+            page, act = gettext("Customers"), gettext("New customer")
+        assert f'<span class="search-hit-title">{page}</span>' in _found(client, page)
+        assert f'<span class="search-hit-title">{act}</span>' in _found(client, act)
+
+
+def test_all_that_comes_from_data_is_written_as_text() -> None:
+    hostile = "<i>\"'&"
+    hits = [Hit(hostile, f"/{hostile}", hostile), Hit("plain", "/plain")]
+    answer = written("x", [Group(hostile, "users", hits), Group("more", "star", hits)])
+    safe = "&lt;i&gt;&quot;&#x27;&amp;"
+    assert "<i>" not in answer
+    assert f'aria-label="{safe}"' in answer
+    assert f'href="/{safe}"' in answer
+    assert f'<span class="search-hit-title">{safe}</span><span class="search-hit-detail">{safe}</span>' in answer
+    assert '<span class="search-hit-title">plain</span></span></a>' in answer
+    assert [f'id="hit-{place}-{number}"' in answer for place in (1, 2, 3) for number in (1, 2)] == [True] * 4 + [
+        False
+    ] * 2
+    assert "&lt;i&gt;" in written("<i>", [])
+    assert written("", []) == ""
 
 
 @pytest.mark.parametrize("text", ["\x00", "%", "'", "ก" * 5000, "a\nb", "{{ x }}"])

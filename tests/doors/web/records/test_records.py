@@ -29,7 +29,7 @@ def test_a_field_is_changed_in_place(signed_in: Any, make_customer: Any) -> None
     assert answer.status_code == 200
     assert "Nan" in answer.content.decode()
     assert "record:changed" in answer["HX-Trigger"]
-    assert Customer.objects.get(pk=customer.pk).province == "Nan"
+    assert Customer.objects.get(pk=customer.pk).province == "น่าน"
 
 
 def test_a_conflict_shows_both_values_and_keeps_what_was_typed(signed_in: Any, make_customer: Any) -> None:
@@ -43,9 +43,9 @@ def test_a_conflict_shows_both_values_and_keeps_what_was_typed(signed_in: Any, m
         assert part in text
     kept = client.post(url(customer, "fields/province/"), {"value": "Phrae", "was": "Nan", "theirs": "yes"}, **HTMX)
     assert "Nan" in kept.content.decode()
-    assert Customer.objects.get(pk=customer.pk).province == "Nan"
+    assert Customer.objects.get(pk=customer.pk).province == "น่าน"
     client.post(url(customer, "fields/province/"), {"value": "Phrae", "was": "Nan"}, **HTMX)
-    assert Customer.objects.get(pk=customer.pk).province == "Phrae"
+    assert Customer.objects.get(pk=customer.pk).province == "แพร่"
 
 
 def test_a_value_that_does_not_fit_stays_in_the_form(signed_in: Any, make_customer: Any) -> None:

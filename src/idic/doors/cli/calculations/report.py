@@ -72,7 +72,7 @@ def check_output(output: OutputOptions, inputs: Sequence[Path]) -> None:
 
 def publish(report: Report, output: OutputOptions) -> None:
     if output.out is not None:
-        _write(report.customers, output.out)
+        write_table(report.customers, output.out)
     if output.as_json:
         click.echo(json.dumps(_document(report, output.limit), ensure_ascii=False, allow_nan=False))
     else:
@@ -120,17 +120,17 @@ def _print(report: Report, limit: int) -> None:
     console.print(grid)
     for section in report.sections:
         console.print()
-        console.print(_table(section.title, section.rows))
+        console.print(table_of(section.title, section.rows))
     for code, count in report.warnings:
         console.print(f"\n! {warning(code, count)}", markup=False)
     if limit and report.customers.height:
         shown = report.customers.head(limit)
         console.print()
-        console.print(_table(f"First {shown.height:,} of {report.customers.height:,} customers",
+        console.print(table_of(f"First {shown.height:,} of {report.customers.height:,} customers",
                              list(shown.iter_rows(named=True))))  # fmt: skip
 
 
-def _table(title: str, rows: Sequence[Facts]) -> Table:
+def table_of(title: str, rows: Sequence[Facts]) -> Table:
     table = Table(title=title, title_justify="left", box=None, header_style="bold", pad_edge=False)
     names = list(rows[0]) if rows else []
     for name in names:
@@ -156,7 +156,7 @@ def _shown(value: Value) -> str:
     return str(value).replace("[", "\\[")
 
 
-def _write(customers: pl.DataFrame, path: Path) -> None:
+def write_table(customers: pl.DataFrame, path: Path) -> None:
     columns = [ExportColumn(name, _kind(kind)) for name, kind in customers.schema.items()]
     try:
         _WRITERS[path.suffix.lower()](path, columns, customers.iter_rows())

@@ -64,6 +64,16 @@ def verify(request: SignedInRequest) -> HttpResponse:
             )
             % {"shown": formats.number(found.events)},
         )
+        if found.redacted:
+            messages.info(
+                request,
+                ngettext(
+                    "Erasures took values out of %(shown)s range of events; each is told by an event of its own.",
+                    "Erasures took values out of %(shown)s ranges of events; each is told by an event of its own.",
+                    len(found.redacted),
+                )
+                % {"shown": formats.number(len(found.redacted))},
+            )
     else:
         messages.error(
             request,

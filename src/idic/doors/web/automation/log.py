@@ -112,6 +112,8 @@ class _Reasons:
         if isinstance(actual, bool):
             return _("Yes") if actual else _("No")
         many = actual if isinstance(actual, list) else [actual]
+        if field.spelling is not None:
+            return ", ".join(field.spelling.shown(str(one)) for one in many)
         return ", ".join(labels.get(str(one), str(one)) for one in many)
 
     def _sees(self, field: Field) -> bool:

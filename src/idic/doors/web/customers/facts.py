@@ -14,6 +14,7 @@ from idic.foundation.accounts.masking import PERSONAL_FIELDS, shown_text
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.languages import formats
+from idic.foundation.languages.provinces import shown_province
 
 _SEXES = ("male", "female")
 
@@ -28,12 +29,14 @@ class Saying:
 
 @dataclass(frozen=True)
 class Fact:
-    """`told_by` is None where no record is named, `others` are the records that say something else."""
+    """`told_by` is None where no record is named, `others` are the records that say something else. `field` names what
+    survivorship decides about; it is empty where the reader may not see the other values."""
 
     label: str
     value: str
     told_by: SourceRecord | None
     others: tuple[Saying, ...]
+    field: str = ""
 
 
 def facts_of(customer: Customer, records: Sequence[SourceRecord], user: User) -> list[Fact]:
@@ -42,17 +45,17 @@ def facts_of(customer: Customer, records: Sequence[SourceRecord], user: User) ->
     ranked = sorted(records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk))
     found = []
     for name, label in _fields(customer):
-        value = _shown(customer, name)
+        value = value_shown(customer, name)
         # Bulk imports name the record of a name, an address and a phone only; the rest follows from the same ranking.
         told_by = by_id.get(customer.provenance.get(name, 0)) or next(
-            (record for record in ranked if value and _shown(record, name) == value), None
+            (record for record in ranked if value and value_shown(record, name) == value), None
         )
         others = tuple(
             Saying(record, said)
             for record in ranked
-            if (said := _shown(record, name)) and said != value and record is not told_by
+            if (said := value_shown(record, name)) and said != value and record is not told_by
         )
-        if (value or others) and (fact := _for(user, name, Fact(label, value, told_by, others))):
+        if (value or others) and (fact := _for(user, name, Fact(label, value, told_by, others, name))):
             found.append(fact)
     return found + _further(customer, ranked)
 
@@ -68,14 +71,19 @@ def _for(user: User, name: str, fact: Fact) -> Fact | None:
 
 def _fields(customer: Customer) -> list[tuple[str, str]]:
     if customer.kind == CustomerKind.ORGANISATION:
-        return [("name", _("Name")), ("tax_id", _("Tax id")), ("address", _("Address"))]
+        return [
+            ("name", _("Name")), ("phone", _("Phone")), ("email", _("E-mail")), ("tax_id", _("Tax id")),
+            ("address", _("Address")),
+        ]  # fmt: skip
     return [
-        ("name", _("Name")), ("birth_date", _("Birth date")), ("sex", _("Sex")), ("national_id", _("National id")),
+        ("name", _("Name")), ("phone", _("Phone")), ("email", _("E-mail")), ("birth_date", _("Birth date")),
+        ("sex", _("Sex")), ("national_id", _("National id")),
         ("tax_id", _("Tax id")), ("language", _("Language")), ("address", _("Address")),
     ]  # fmt: skip
 
 
-def _shown(owner: Customer | SourceRecord, name: str) -> str:
+def value_shown(owner: Customer | SourceRecord, name: str) -> str:
+    """As a reader sees the value of a field, or what a record says of it."""
     if name == "birth_date":
         return formats.day(owner.birth_date, "long") if owner.birth_date else ""
     if name == "sex":
@@ -83,19 +91,25 @@ def _shown(owner: Customer | SourceRecord, name: str) -> str:
     if name == "name":
         return f"{owner.title} {owner.name}" if owner.title and owner.title not in owner.name else owner.name
     if name == "address":
-        parts = (owner.address, owner.district, owner.province, owner.postcode, owner.country)
+        parts = (owner.address, owner.district, shown_province(owner.province), owner.postcode, owner.country)
         return ", ".join(dict.fromkeys(part for part in parts if part))
+    if name == "phone" and isinstance(owner, SourceRecord):
+        return str(owner.phones[0]) if owner.phones else ""
     return str(getattr(owner, name))
 
 
-def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
-    """Demographic facts under their codes; the golden view takes each from the best record that knows it."""
-    labels = {
+def fact_labels() -> dict[str, str]:
+    return {
         "nickname": _("Nickname"), "age_band": _("Age band"), "income_band": _("Income band"),
         "household_size": _("Household size"), "household_composition": _("Household"), "occupation": _("Occupation"),
         "marital_status": _("Marital status"), "home_ownership": _("Home ownership"), "children": _("Children"),
         "industry": _("Industry"), "note": _("Note"),
     }  # fmt: skip
+
+
+def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
+    """Demographic facts under their codes; the golden view takes each from the best record that knows it."""
+    labels = fact_labels()
     found = []
     for name, label in labels.items():
         value = str(customer.facts.get(name, ""))
@@ -106,5 +120,5 @@ def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
                 for record in ranked
                 if (said := str(record.facts.get(name, ""))) and said != value and record is not told_by
             )
-            found.append(Fact(label, value, told_by, others))
+            found.append(Fact(label, value, told_by, others, f"fact:{name}"))
     return found

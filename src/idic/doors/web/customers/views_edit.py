@@ -10,21 +10,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.errors import InvalidValue, NameMissing, Outdated
+from idic.domain.identify.linkage.queries.alike import Alike, likely_duplicates
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import create_customer, edit_customer, shown_values
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.desk import desk_values
-from idic.domain.identify.queries.duplicates import Duplicate, exact_duplicates
 from idic.doors.web.attributes.inputs import typed_attributes
 from idic.doors.web.customers.forms import CustomerForm, EditForm
+from idic.doors.web.matching.wording import likelihood, why
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.entries import Change
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.attributes.reading import as_typed
+from idic.foundation.languages.provinces import shown_province, stored_province
 
-Found = list[tuple[Duplicate, str]]
+#: (customer, how likely it is the same, why)
+Found = list[tuple[Alike, str, str]]
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +62,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = access_customer(request.user, pk, permission="customer.change")
     context: dict[str, object] = {"customer": customer}
     attributes = typed_attributes("customer", request.user)
-    stored = desk_values(customer)
+    stored = _in_words(desk_values(customer))
     if request.method != "POST":
         form = EditForm(initial={**stored, "version": customer.version}, attributes=attributes, stored=stored)
         return render(request, "customers/edit.html", {**context, "form": form})
@@ -94,19 +97,22 @@ def _version(request: SignedInRequest, form: EditForm) -> int:
 
 
 def _duplicates(user: User, values: Mapping[str, object]) -> Found:
-    labels = {"phone": _("same phone"), "email": _("same e-mail"), "national_id": _("same national id"),
-              "tax_id": _("same tax id")}  # fmt: skip
-    return [(one, ", ".join(labels[name] for name in one.same)) for one in exact_duplicates(user, values)]
+    return [(one, str(likelihood(one.probability)), why(one)) for one in likely_duplicates(user, values)]
 
 
 def _differences(current: Customer, form: EditForm) -> list[Change]:
     """What stands there now beside what was typed."""
-    stored = shown_values(current)
+    stored = _in_words(shown_values(current))
     return [
         Change(str(FIELD_LABELS.get(name) or form.fields[name].label), stored.get(name, ""), as_typed(value))
         for name, value in form.values().items()
         if as_typed(value).strip() != stored.get(name, "") and name != "phone2"
     ]
+
+
+def _in_words(values: Mapping[str, str]) -> dict[str, str]:
+    """As the reader's language names what is stored; the operation knows the one in the other."""
+    return {**values, "province": shown_province(stored_province(values.get("province", "")))}
 
 
 def _tell(form: CustomerForm, error: NameMissing | InvalidValue) -> None:

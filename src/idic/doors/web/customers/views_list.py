@@ -10,12 +10,13 @@ from idic.doors.web.customers.badges import GROUP_TONES, TENSE_TONES, TIER_TONES
 from idic.doors.web.lists.page import ListPage, QuickFilter
 from idic.doors.web.lists.views_list import list_view
 from idic.foundation.accounts.models import User
+from idic.foundation.languages.provinces import shown_province
 from idic.foundation.nouns.fields import Choice
 from idic.foundation.views.looks import quick_lookup
 
 
 def _provinces(user: User) -> Sequence[Choice]:
-    return [(name, name) for name in provinces_in_use()]
+    return sorted(((name, shown_province(name)) for name in provinces_in_use()), key=lambda one: one[1])
 
 
 def _segment(value: str) -> Q:
@@ -45,6 +46,7 @@ customer_list = list_view(
         create_label=_("New customer"),
         empty="customers/none.html",
         has_avatar=True,
+        is_plain=True,
     )
 )
 

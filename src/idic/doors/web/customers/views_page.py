@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ from idic.doors.web.customers.reasons import Sentence, worded_reasons
 from idic.doors.web.customers.wording import keeper_of, segment_name
 from idic.doors.web.records.strip import strip_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.addresses import address_of
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
@@ -43,6 +45,14 @@ class Meter:
     marks: tuple[bool, ...]
 
 
+class SegmentShown(NamedTuple):
+    """What a remembered line shows of a segment."""
+
+    pk: int
+    name: str
+    size: int
+
+
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     user = request.user
@@ -59,6 +69,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "is_organisation": customer.kind == CustomerKind.ORGANISATION,
             "keeper": keeper_of(customer),
             "may_change": may(user, "customer.change"),
+            "may_merge": may(user, "customer.merge") and may(user, "customer.change"),
             "may_follow_up": may(user, "follow_up.create"),
             **(_overview(user, customer) if strip.is_overview else _states(user, customer)),
         },
@@ -102,7 +113,13 @@ def _value(user: User, customer: Customer) -> dict[str, object]:
         }
         if may(user, "segment.see") and score.segment_ids:
             segments = segments_among(score.segment_ids)[:_MOST_SEGMENTS]
-            found["segments"] = [(segment, segment_name(segment)) for segment in segments]
+            found["segments"] = [
+                (
+                    SegmentShown(one.pk, segment_name(one), one.size),
+                    address_of("customers:membership", [customer.pk, one.pk]),
+                )
+                for one in segments
+            ]
     return found
 
 

@@ -16,6 +16,7 @@ from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
+from idic.foundation.languages.provinces import shown_province
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Line:
 def pairs(request: SignedInRequest) -> HttpResponse:
     shown = [(pair, _lines(pair)) for pair in pairs_shown(request.user)]
     may_decide = may(request.user, "customer.change")
-    return render(request, "customers/pairs.html", {"pairs": shown, "may_decide": may_decide})
+    may_merge = may_decide and may(request.user, "customer.merge")
+    return render(request, "customers/pairs.html", {"pairs": shown, "may_decide": may_decide, "may_merge": may_merge})
 
 
 @require_POST
@@ -51,4 +53,6 @@ def _lines(pair: Pair) -> list[Line]:
 
 def _value(customer: object, name: str) -> str:
     value = getattr(customer, name)
+    if name == "province":
+        return shown_province(value)
     return formats.day(value) if name == "birth_date" and value else str(value or "")

@@ -29,7 +29,7 @@ def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
     page = customer_timeline(
         customer.pk, position, with_purchases=may(request.user, "purchase.see"), reader=request.user
     )
-    return _part(
+    return part(
         request, customer, _("Timeline"), "customers/timeline.html", {"page": page, "is_first": position == Position()}
     )
 
@@ -38,7 +38,7 @@ def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
 def campaigns(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "campaign.see")
     customer = access_customer(request.user, pk)
-    return _part(
+    return part(
         request, customer, _("Campaigns"), "customers/campaigns.html", {"campaigns": campaigns_of_customer(customer.pk)}
     )
 
@@ -49,10 +49,10 @@ def record(request: SignedInRequest, pk: int, record_pk: int) -> HttpResponse:
     found = access_record(customer, record_pk)
     if any(group_access(request.user, "customer", group) < GroupAccess.SEEN for group in AttributeGroup):
         # A payload has the columns of its source: nothing in it tells which of them the role hides.
-        return _part(request, customer, _("Source record"), "customers/record.html", {"is_hidden": True})
+        return part(request, customer, _("Source record"), "customers/record.html", {"is_hidden": True})
     versions = [(version, _lines(version.payload)) for version in versions_of(found)]
     values = {"record": found, "payload": _lines(found.payload), "versions": versions}
-    return _part(request, customer, _("Source record"), "customers/record.html", values)
+    return part(request, customer, _("Source record"), "customers/record.html", values)
 
 
 @require_GET
@@ -64,10 +64,10 @@ def membership(request: SignedInRequest, pk: int, segment_pk: int) -> HttpRespon
         "segment": segment, "segment_name": segment_name(segment), "outcome": explanation.outcome,
         "conditions": worded_conditions(explanation),
     }  # fmt: skip
-    return _part(request, customer, _("Why in this segment?"), "customers/membership.html", values)
+    return part(request, customer, _("Why in this segment?"), "customers/membership.html", values)
 
 
-def _part(
+def part(
     request: SignedInRequest, customer: Customer, title: str, template: str, values: dict[str, object]
 ) -> HttpResponse:
     values |= {"customer": customer, "title": title}

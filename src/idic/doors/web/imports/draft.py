@@ -13,20 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.identify.enums import ImportKind
+from idic.domain.identify.errors import EncodingUnconfirmed
 from idic.domain.identify.importing.rows import as_text, open_batch
 from idic.domain.identify.models import ImportBatch
-from idic.domain.identify.operations.imports.upload import column_mapping, guess_batch_mapping, refused
+from idic.domain.identify.operations.imports.upload import UNSURE, column_mapping, guess_batch_mapping, refused
 from idic.domain.identify.queries.import_preview import Preview, preview_customers
 from idic.domain.sales.queries.import_preview import preview_purchases
 from idic.doors.web.imports.forms import MappingForm, ReadingForm
-from idic.doors.web.imports.wording import file_size
+from idic.doors.web.imports.trial import show_trial
+from idic.doors.web.imports.wording import ENCODINGS, file_size
 from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.files.storage import local_path
 from idic.foundation.languages.formats import moment, number
 from idic.foundation.tables.batch import Batch
 from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.fields import ImportKind as TargetKind
 from idic.foundation.tables.fields import target_fields
 from idic.foundation.tables.mapping import ColumnMapping, mapping_problems
+from idic.foundation.tables.readings import possible_readings
 from idic.foundation.tables.table import Notice, Table
 
 _SURE = 0.85
@@ -58,6 +62,7 @@ def show_draft(
         return {**context, "unreadable": str(refused(error, batch.file_name))}
     form = mapping or mapping_form(batch, table)
     targets = target_fields(TargetKind(batch.kind))
+    trial = show_trial(batch)
     problems = [str(problem) for problem in mapping_problems(column_mapping(batch), table.columns, targets)]
     return {
         **context,
@@ -68,9 +73,24 @@ def show_draft(
         "columns": _columns(batch, sample, form, guess),
         "option_fields": [form[name] for name in ("date_order", "decimal", "currency") if name in form.fields],
         "preview": preview,
-        "problems": problems,
-        "may_start": not problems,
+        "problems": [*problems, *([str(EncodingUnconfirmed())] if batch.options.get(UNSURE) else [])],
+        "readings": readings_of(batch),
+        "is_unsure": bool(batch.options.get(UNSURE)),
+        "may_try": not problems,
+        **trial,
+        "may_start": not problems and not batch.options.get(UNSURE),
     }
+
+
+def readings_of(batch: ImportBatch) -> list[tuple[str, str, bool]]:
+    """(name of the encoding, how the text reads in it, whether it is the one in use)"""
+    if not batch.options.get("encoding"):
+        return []
+    names = dict(ENCODINGS)
+    return [
+        (str(names.get(one.encoding, one.encoding)), one.excerpt, one.encoding == batch.options.get("encoding"))
+        for one in possible_readings(local_path(batch.path))
+    ]
 
 
 def mapping_form(batch: ImportBatch, table: Table, data: QueryDict | None = None) -> MappingForm:

@@ -19,7 +19,7 @@ from idic.foundation.tables.fields import ImportKind as FieldsKind
 from idic.foundation.tables.table import Table
 
 NEW_SOURCE = "new"
-_SUFFIXES = ".csv,.tsv,.txt,.gz,.zst,.xlsx,.xls,.parquet,.jsonl"
+_SUFFIXES = ".csv,.tsv,.txt,.gz,.zst,.xlsx,.xls,.parquet,.jsonl,.vcf"
 
 
 class UploadForm(forms.Form):

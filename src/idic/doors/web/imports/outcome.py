@@ -12,14 +12,16 @@ from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.queries.imports import failure_of, refusals_by_code
 from idic.domain.identify.refusals import sentence_for
 from idic.doors.web.imports.draft import facts_of
+from idic.doors.web.imports.undoing import show_undoing
 from idic.doors.web.jobs.wording import percent_of, step_of
 from idic.doors.web.shell.navigation import url_or_none
+from idic.foundation.accounts.models import User
 from idic.foundation.languages.formats import moment, number
 
 _OPEN = (ImportState.QUEUED, ImportState.RUNNING)
 
 
-def show_outcome(batch: ImportBatch) -> dict[str, Any]:
+def show_outcome(batch: ImportBatch, user: User) -> dict[str, Any]:
     context: dict[str, Any] = {"batch": batch, "facts": facts_of(batch)}
     if batch.state in _OPEN:
         job = batch.job
@@ -37,6 +39,7 @@ def show_outcome(batch: ImportBatch) -> dict[str, Any]:
     return {
         **context,
         "stage": "done",
+        **show_undoing(batch, user),
         "facts": [*context["facts"], (_("Rows read"), number(batch.row_count)), *ended],
         "counts": _counts(batch),
         "made": _made(batch),

@@ -24,7 +24,7 @@ from idic.foundation.tables.errors import TableError
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One page for the whole way of a file: columns and preview, then progress, then the result."""
     batch = access_import(request.user, pk)
-    context = show_draft(batch) if batch.state == ImportState.DRAFT else show_outcome(batch)
+    context = show_draft(batch) if batch.state == ImportState.DRAFT else show_outcome(batch, request.user)
     return render(request, "imports/detail.html", context)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.identify.enums import ImportState
-from idic.domain.identify.errors import FileRefused, ImportNotOpen, MappingIncomplete
+from idic.domain.identify.errors import EncodingUnconfirmed, FileRefused, ImportNotOpen, MappingIncomplete
 from idic.domain.identify.operations.imports.cancel import cancel_import, restart_import
 from idic.domain.identify.operations.imports.start import start_import
 from idic.domain.identify.queries.imports import access_import
@@ -19,7 +19,7 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
     batch = access_import(request.user, pk)
     try:
         start_import(batch, by=request.user)
-    except (FileRefused, MappingIncomplete, ImportNotOpen) as refusal:
+    except (FileRefused, MappingIncomplete, ImportNotOpen, EncodingUnconfirmed) as refusal:
         messages.error(request, str(refusal))
     return redirect("imports:detail", pk)
 
@@ -30,7 +30,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     batch = access_import(request.user, pk)
     if batch.state == ImportState.DRAFT or not request.htmx or request.htmx.history_restore_request:
         return redirect("imports:detail", pk)
-    return render(request, "imports/_batch.html", show_outcome(batch))
+    return render(request, "imports/_batch.html", show_outcome(batch, request.user))
 
 
 @require_POST

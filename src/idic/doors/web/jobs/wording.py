@@ -20,6 +20,9 @@ from idic.foundation.languages.formats import number
 KINDS = {
     "import.customers": gettext_lazy("Import of customers"),
     "import.purchases": gettext_lazy("Import of purchases"),
+    "import.trial": gettext_lazy("Dry run of an import"),
+    "import.undo": gettext_lazy("Undoing of an import"),
+    "import.visit": gettext_lazy("Look for files to import"),
     "refresh": gettext_lazy("Refresh of scores and segments"),
     "attributes.index": gettext_lazy("Index of a custom attribute"),
     "attributes.retype": gettext_lazy("Another type for a custom attribute"),
@@ -29,6 +32,13 @@ KINDS = {
     "bulk.change": gettext_lazy("Change of many records"),
     "bulk.undo": gettext_lazy("Undoing a change of many records"),
     "list.export": gettext_lazy("Export of a list"),
+    "access_package": gettext_lazy("Copy of a person's data"),
+    "erase_person": gettext_lazy("Erasure of a person"),
+    "retention": gettext_lazy("Taking out data whose time is over"),
+    "renormalise": gettext_lazy("Reading the stored records again"),
+    "survivorship": gettext_lazy("Applying the survivorship rules"),
+    "match": gettext_lazy("Matching run"),
+    "match.merge": gettext_lazy("Merging what a matching run found"),
 }
 
 STATE_TONES: dict[str, Tone] = {
@@ -37,9 +47,20 @@ STATE_TONES: dict[str, Tone] = {
 }  # fmt: skip
 
 _STEPS = {
+    "linkage_read": gettext_lazy("Reading the records"),
+    "linkage_prepare": gettext_lazy("Writing the records in one way"),
+    "linkage_block": gettext_lazy("Looking for records worth comparing"),
+    "linkage_train": gettext_lazy("Learning the weights"),
+    "linkage_score": gettext_lazy("Weighing the pairs"),
+    "linkage_cluster": gettext_lazy("Putting records together"),
+    "linkage_merge": gettext_lazy("Merging customers"),
+    "golden": gettext_lazy("Choosing the values of customers with several records"),
     "read": gettext_lazy("Reading the rows"),
     "match": gettext_lazy("Recognising customers who are known already"),
     "apply": gettext_lazy("Storing the purchases"),
+    "undo": gettext_lazy("Taking back what the file brought"),
+    "visit": gettext_lazy("Looking at what lies there"),
+    "read_again": gettext_lazy("Reading names and addresses again"),
     "finish": gettext_lazy("Writing down the result"),
     "extract": gettext_lazy("Taking a snapshot of the records"),
     "mart": gettext_lazy("Adding up what each customer bought"),
@@ -51,6 +72,13 @@ _STEPS = {
     "index": gettext_lazy("Building the index"),
     "convert": gettext_lazy("Converting the values"),
     "wipe": gettext_lazy("Wiping the values"),
+    "search": gettext_lazy("Searching where the person is named"),
+    "files": gettext_lazy("Cleaning files"),
+    "records": gettext_lazy("Cleaning records"),
+    "check": gettext_lazy("Searching everything once more"),
+    "collect": gettext_lazy("Collecting every row"),
+    "write": gettext_lazy("Writing the files"),
+    "print": gettext_lazy("Setting the paper"),
 }
 _FAMILIES = {
     "customers_": gettext_lazy("Loading customers"),
@@ -64,6 +92,7 @@ _ERRORS = {
     "sample_beside_real_data": gettext_lazy(
         "The sample company is only loaded into an empty installation, so that it never mixes with your own customers."
     ),
+    "nothing_to_match": gettext_lazy("There are not enough records to compare. Import customers first."),
     "database": gettext_lazy(
         "The database refused the work. Nothing of it was kept. Try again; if it fails again, look at the log."
     ),

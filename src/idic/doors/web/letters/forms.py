@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.foundation.accounts.enums import Language
 from idic.foundation.letters.enums import LetterKind
+from idic.foundation.letters.gate import letter_purposes
 from idic.foundation.letters.models import LetterTemplate
 from idic.foundation.letters.operations.templates import Text
 from idic.foundation.letters.sandbox import LONGEST
@@ -23,6 +24,13 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args: Any, template: LetterTemplate | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        purposes = letter_purposes()
+        if template is not None and template.purpose not in {"", *dict(purposes)}:
+            purposes.append((template.purpose, template.purpose))
+        self.fields["purpose"] = forms.ChoiceField(
+            label=_("What it is for"), required=False, choices=[("", _("Answers to single persons")), *purposes],
+            help_text=_("Letters for another purpose go only to people who have agreed to it, and say how to leave."),
+        )  # fmt: skip
         if template is None:
             self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=LetterKind.choices)
             self.fields["noun"] = forms.ChoiceField(

@@ -45,8 +45,9 @@ def create(request: SignedInRequest) -> HttpResponse:
     values = form.cleaned_data
     try:
         template = create_template(
-            name=values["name"], kind=values["kind"], noun=values["noun"], texts=form.texts(), by=request.user
-        )
+            name=values["name"], kind=values["kind"], noun=values["noun"], texts=form.texts(), by=request.user,
+            purpose=values["purpose"],
+        )  # fmt: skip
     except LetterError as error:
         _tell(form, error)
         return _page(request, form, noun=values["noun"], status=422)
@@ -58,7 +59,7 @@ def create(request: SignedInRequest) -> HttpResponse:
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     template = access_template(request.user, pk)
     if request.method == "GET":
-        initial: dict[str, Any] = {"name": template.name, "version": template.version}
+        initial: dict[str, Any] = {"name": template.name, "version": template.version, "purpose": template.purpose}
         for text in template.texts.all():
             initial |= {f"subject_{text.language}": text.subject, f"body_{text.language}": text.body}
         return _page(request, TemplateForm(initial=initial, template=template), noun=template.noun, template=template)
@@ -69,7 +70,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         change_template(
             template, name=form.cleaned_data["name"], texts=form.texts(), version=form.cleaned_data["version"] or 0,
-            by=request.user,
+            by=request.user, purpose=form.cleaned_data["purpose"] if "purpose" in request.POST else None,
         )  # fmt: skip
     except LetterError as error:
         _tell(form, error)

@@ -48,6 +48,14 @@ class Asked:
     def sort(self) -> str:
         return self.look.sort or noun_of(self.page.noun).order
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.look.q or self.look.quick or self.held.rule is not None)
+
+    @property
+    def is_board(self) -> bool:
+        return self.look.display == Display.BOARD and bool(noun_of(self.page.noun).board)
+
     def selection(self, ids: tuple[int, ...] = (), *, is_all: bool) -> Selection:
         return Selection(self.page.noun, self.look, ids, is_all)
 

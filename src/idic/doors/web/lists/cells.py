@@ -78,6 +78,9 @@ def _shower(one: Field, names: Names, tones: Mapping[str, str]) -> Callable[[Any
 
 
 def _plain(one: Field) -> Callable[[Any], str]:
+    if one.spelling is not None:
+        shown = one.spelling.shown
+        return lambda value: escape(shown(str(value)))
     if one.name == "phone":
         return lambda value: f'<span class="text-nowrap">{escape(str(value))}</span>'
     # A masked or mixed value may be of any kind.

@@ -34,7 +34,11 @@ class QuickFilter:
 @dataclass(frozen=True)
 class ListPage:
     """`columns` are shown until somebody chooses others; `tones` colour the codes of a field; `sorts` are older names of
-    orders that addresses may still carry; `header` and `empty` are templates for what only this noun's page has."""
+    orders that addresses may still carry; `header` and `empty` are templates for what only this noun's page has.
+
+    `is_plain`: which rows a reader may see follows from the scope, the reader's id and team; all that a column without
+    `names` shows stands in the row that is read; and `header` and `empty` show nothing of the database's. Such a list
+    is remembered under what it shows."""
 
     noun: str
     list_url: str
@@ -51,6 +55,7 @@ class ListPage:
     header: str = ""
     empty: str = "lists/empty.html"
     has_avatar: bool = False
+    is_plain: bool = False
 
     @property
     def quick_params(self) -> dict[str, str]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from idic.doors.web.lists.asked import Asked
-from idic.doors.web.lists.cells import Cell, is_number, names_of, renderer, title_cell
-from idic.foundation.nouns.fields import Field
+from idic.doors.web.lists.cells import Cell, Names, is_number, names_of, renderer, title_cell
+from idic.foundation.languages import formats
+from idic.foundation.nouns.fields import Field, ReadChoices
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.storage.memory import Memory
+from idic.foundation.storage.remembered import Row
+from idic.foundation.views.groups import access_to
+
+# A row and its text take some five thousand bytes together.
+_MOST_ROWS = 2000
+_rows: Memory[str] = Memory(_MOST_ROWS)
 
 
 @dataclass(frozen=True)
@@ -46,10 +57,41 @@ def url_maker(url_name: str, *before_id: str) -> Any:
     return lambda record: f"{before}{record.pk}{after}"
 
 
-def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> SafeString:
-    page, noun = asked.page, noun_of(asked.page.noun)
+def plain_rows_html(asked: Asked, rows: Sequence[Row], record: Callable[[Row], Any], *, selectable: bool) -> SafeString:
+    """As `rows_html`. A row that looks to this reader as it looked before is not written again."""
     fields = [asked.seen[name] for name in asked.look.columns]
-    names = names_of(fields, records)
+    if any(one.names is not None or one.attribute_id is not None or _is_read(one) for one in fields):
+        # What such a column shows stands in other tables, too.
+        return rows_html(asked, [record(row) for row in rows], selectable=selectable)
+    look = (
+        asked.page.noun, tuple((one.name, access_to(asked.user, asked.page.noun, one)) for one in fields), selectable,
+        get_language(), formats.current_era(), settings.CONFIGURATION.currency, timezone.localdate(),
+        timezone.get_current_timezone_name(), get_script_prefix(), get_urlconf(),
+    )  # fmt: skip
+    texts = [_rows.get((look, row)) for row in rows]
+    if None in texts:
+        write = _row_writer(asked, fields, {}, selectable=selectable)
+        for place, row in enumerate(rows):
+            if texts[place] is None:
+                texts[place] = text = write(record(row))
+                _rows.keep((look, row), text)
+    return SafeString("".join(text for text in texts if text))
+
+
+def _is_read(one: Field) -> bool:
+    return isinstance(one.choices, ReadChoices)
+
+
+def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> SafeString:
+    fields = [asked.seen[name] for name in asked.look.columns]
+    write = _row_writer(asked, fields, names_of(fields, records), selectable=selectable)
+    return SafeString("".join(map(write, records)))
+
+
+def _row_writer(
+    asked: Asked, fields: Sequence[Field], names: Mapping[str, Names], *, selectable: bool
+) -> Callable[[Any], str]:
+    page, noun = asked.page, noun_of(asked.page.noun)
     lead = next(
         (one.name for one in fields if one.name == "name" or one.name == "title"), fields[0].name if fields else ""
     )
@@ -63,9 +105,9 @@ def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> Safe
         cells.append(('<td class="text-end text-nowrap">' if is_number(one) else "<td>", cell))
     label = escape(_("Select %(name)s"))
     before, _placeholder, after = label.partition("%(name)s")
-    parts: list[str] = []
-    for record in records:
-        parts.append(f'<tr data-row="{record.pk}" data-panel-url="{panel(record)}">')
+
+    def write(record: Any) -> str:
+        parts = [f'<tr data-row="{record.pk}" data-panel-url="{panel(record)}">']
         if selectable:
             parts.append(
                 f'<td class="list-check"><input class="form-check-input" type="checkbox" name="ids" value="{record.pk}"'
@@ -74,7 +116,9 @@ def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> Safe
         for opening, cell in cells:
             parts.append(f"{opening}{cell(record)}</td>")
         parts.append("</tr>")
-    return SafeString("".join(parts))
+        return "".join(parts)
+
+    return write
 
 
 def _lead(one: Field, title: Any, url: Any, *, has_avatar: bool, names: Any, asked: Asked) -> Cell:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -39,6 +40,8 @@ def act(request: SignedInRequest, noun: str) -> HttpResponse:
     try:
         what = act_of(noun, request.POST.get("act", ""))
         require(request.user, what.permission)
+        if what.page:
+            return redirect(f"{reverse(what.page)}?{urlencode({'ids': list(selection.ids)}, doseq=True)}")
         if selection.is_all:
             require(request.user, "bulk.change")
         if "start" not in request.POST:

@@ -111,6 +111,7 @@ def _row(found: ExportRequest, request: SignedInRequest) -> dict[str, Any]:
         "export": found, "state": ExportState(state).label, "tone": EXPORT_TONES[state],
         "records": counted(found.noun, found.rows or found.estimate, is_more=not found.rows and found.job_id is None),
         "purpose": found.get_purpose_display(), "format": found.get_file_format_display(),
+        "left_out": sum(found.left_out.values()),
         "is_running": state == ExportState.APPROVED, "percent": percent_of(job) if job else None,
         "is_ready": state == ExportState.DONE and found.requested_by_id == request.user.pk,
     }  # fmt: skip

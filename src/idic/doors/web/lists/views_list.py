@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -13,19 +13,21 @@ from django.views.decorators.http import require_safe
 
 from idic.doors.web.lists.asked import Asked, read
 from idic.doors.web.lists.board import board_of
+from idic.doors.web.lists.found import Found, counted, find, is_selectable, may_export
 from idic.doors.web.lists.page import ListPage, register_page
-from idic.doors.web.lists.table import columns_of, rows_html
+from idic.doors.web.lists.table import columns_of
 from idic.doors.web.lists.wording import fault_in_words
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.wording import Group, rule_in_words
-from idic.foundation.accounts.rules import may
+from idic.doors.web.shell.composed import composed_page, mark
+from idic.foundation.accounts.rules import may, require
 from idic.foundation.nouns.fields import ReadChoices
-from idic.foundation.nouns.registry import listed_rows, noun_of
-from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
-from idic.foundation.views.enums import Density, Display, FileFormat, Purpose, Sharing
-from idic.foundation.views.looks import narrowed
+from idic.foundation.nouns.registry import noun_of
+from idic.foundation.paging.keyset import BoundedCount
+from idic.foundation.views.enums import Density, Display, FileFormat, Sharing
 from idic.foundation.views.offers import acts_of
 from idic.foundation.views.operations.exports import four_eyes_limit
+from idic.foundation.views.purposes import offered_purposes
 from idic.foundation.views.queries.saved_views import may_change
 from idic.foundation.views.vcards import can_be_cards
 
@@ -33,6 +35,9 @@ from idic.methods.predicate import All, Any as AnyOf, Node, to_json  # isort: sk
 
 # Texts of which there are few enough to be counted apart.
 _GROUPED_TEXTS = frozenset({"province", "district", "country", "age_band", "occupation", "language"})
+
+
+Worded = tuple[tuple[str, str], ...]
 
 
 class Named(NamedTuple):
@@ -73,88 +78,125 @@ def list_view(page: ListPage) -> Callable[[SignedInRequest], HttpResponse]:
 
 
 def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more: Any) -> HttpResponse:
-    user, noun = request.user, noun_of(page.noun)
-    visible = noun.visible(user, noun.permission("see"))
-    asked = read(page, user, request.GET)
-    rows = narrowed(visible, page.noun, asked.held, asked.fields)
+    require(request.user, noun_of(page.noun).permission("see"))
+    asked = read(page, request.user, request.GET)
     # The parts of the page make their links from the request's own address.
     request.GET = asked.query  # type: ignore[assignment]  # the same parameters, with the view named
-    selects = _selects(asked)
-    rows, count = _counted(asked, rows)
+    choices = _choices(asked)
+    if asked.is_board:
+        count, rows = counted(asked)
+        context = _context(asked, choices, count) | {"board": board_of(asked, rows())}
+        return render(request, "lists/list.html", {**context, "status": status, **more}, status=status)
+    found = find(asked)
+    if status != 200 or more or not _is_remembered(asked):
+        context = _context(asked, choices, found.count) | _table(asked, found)
+        return render(request, "lists/list.html", {**context, "status": status, **more}, status=status)
+    marked = replace(
+        found, rows_html=mark("rows"), next=mark("next") if found.next else None,
+        previous=mark("previous") if found.previous else None,
+    )  # fmt: skip
+    return composed_page(
+        request,
+        "lists/list.html",
+        lambda: (
+            _context(asked, choices, found.count)
+            | _table(asked, marked)
+            | {"status": status, "query": mark("query"), "filter_url": mark("filter")}
+        ),
+        key=(_looked_at(asked, choices), found.count, found.shown, bool(found.next), bool(found.previous)),
+        written={
+            "rows": found.rows_html, "next": found.next or "", "previous": found.previous or "",
+            "query": asked.query.urlencode(), "filter": _part(asked, "lists:filter"),
+        },
+    )  # fmt: skip
+
+
+def _is_remembered(asked: Asked) -> bool:
+    """What a rule says in words stands in the database in part, and what is searched for is seldom asked twice."""
+    look = asked.look
+    return asked.page.is_plain and asked.view is None and not (
+        asked.held.rule is not None or asked.held.faults or look.q or look.by
+    )  # fmt: skip
+
+
+def _looked_at(asked: Asked, choices: Sequence[Worded | None]) -> Hashable:
+    """Everything that stands around the rows, whoever reads: the address but for the place, views, choices, fields."""
+    places = ("after", "before")
+    return (
+        asked.page.noun, tuple((name, *values) for name, values in asked.query.lists() if name not in places),
+        tuple((view.pk, view.name, view.sharing) for view in asked.tabs.views), tuple(choices),
+        # Labels of the product's own fields follow from the language, and what is masked from the reader's rights.
+        tuple(
+            one.name if one.attribute_id is None
+            else (one.name, str(one.label), one.type, one.shown, one.order, bool(one.choices))
+            for one in asked.seen.values()
+        ),
+        four_eyes_limit(),
+    )  # fmt: skip
+
+
+def _context(asked: Asked, choices: Sequence[Worded | None], count: BoundedCount) -> dict[str, Any]:
+    page, user, noun = asked.page, asked.user, noun_of(asked.page.noun)
+    selects = _selects(asked, choices)
     acts = [act for act in acts_of(page.noun) if may(user, act.permission)]
-    may_export = _holds(user, noun.permission("export"))
-    context: dict[str, Any] = {
+    return {
         "page": page, "noun": noun, "asked": asked, "look": asked.look, "title": str(noun.plural), "count": count.value,
         "search": asked.look.q, "sort": asked.sort, "selects": selects, "chips": _chips(asked, selects),
         "notices": [fault_in_words(fault, asked.seen) for fault in asked.held.faults], "tabs": _tabs(asked),
         "orders": _orders(asked), "groups": _groups(asked),
         "sharings": _worded(Sharing.choices) if may(user, "view.share") else (),
         "acts": tuple(ActShown(act.code, str(act.label), act.is_danger) for act in acts), "may_bulk": may(user, "bulk.change"),
-        "may_export": bool(may_export and count.value),
+        "may_export": bool(may_export(asked) and count.value),
         "may_create": bool(page.create_url) and _holds(user, noun.permission("create")),
-        "may_change_view": asked.view is not None and may_change(user, asked.view), "is_narrowed": _is_narrowed(asked),
+        "may_change_view": asked.view is not None and may_change(user, asked.view), "is_narrowed": asked.is_narrowed,
         "columns_shown": tuple(Named(name, str(asked.seen[name].label)) for name in asked.look.columns),
         "columns_more": _more_columns(asked), "noun_code": noun.code, "list_url": reverse(page.list_url),
         "kept_by_bar": tuple(asked.kept("q", *page.quick_params)), "kept_by_columns": tuple(asked.kept("cols")),
-        "has_view": asked.view is not None,
-        "kept_by_filter": asked.kept("where"), "is_board": asked.look.display == Display.BOARD and bool(noun.board),
+        "has_view": asked.view is not None, "kept_by_filter": asked.kept("where"), "is_board": asked.is_board,
         "density_url": asked.address(density=_other(asked.look.density)), "is_compact": asked.look.density == Density.COMPACT,
         "board_url": asked.address(display=Display.BOARD) if noun.board else "",
         "table_url": asked.address(display=Display.TABLE), "query": asked.query.urlencode(),
         "all_url": f"{reverse(page.list_url)}?view=all", "groups_url": _part(asked, "lists:groups"),
-        "filter_url": _part(asked, "lists:filter"), "purposes": _worded(Purpose.choices), "four_eyes": four_eyes_limit(),
+        "filter_url": _part(asked, "lists:filter"), "purposes": _worded(offered_purposes()), "four_eyes": four_eyes_limit(),
         "file_formats": _worded(
             one for one in FileFormat.choices if one[0] != FileFormat.VCARD or can_be_cards(asked.seen)
         ),
-        "status": status, **more,
     }  # fmt: skip
-    if context["is_board"]:
-        context["board"] = board_of(asked, rows)
-    else:
-        context |= _table(asked, rows, request, selectable=bool(acts) or bool(may_export))
-    return render(request, "lists/list.html", context, status=status)
 
 
-def _counted(asked: Asked, rows: Any) -> tuple[Any, BoundedCount]:
-    """What is found is counted up to the bound. So few that the count named them all are paged by their names: walking a
-    million customers in the order of the list to find ten of them would take the database far longer."""
-    if not _is_narrowed(asked):
-        return rows, bounded_count(rows)
-    found = list(rows.order_by().values_list("pk", flat=True)[: COUNT_LIMIT + 1])
-    if len(found) > COUNT_LIMIT:
-        return rows, BoundedCount(COUNT_LIMIT, True)
-    return noun_of(asked.page.noun).model._default_manager.filter(pk__in=found), BoundedCount(len(found), False)
-
-
-def _table(asked: Asked, rows: Any, request: SignedInRequest, *, selectable: bool) -> dict[str, Any]:
-    key = asked.sort.removeprefix("-")
-    one = asked.fields[key]
-    if one.ordered is not None:
-        rows = one.ordered(rows)
-    found = keyset_page(
-        listed_rows(asked.page.noun, rows),
-        Order(one.order, asked.sort.startswith("-")),
-        cursor=request.GET.get("after") or request.GET.get("before"),
-    )
+def _table(asked: Asked, found: Found) -> dict[str, Any]:
     return {
-        "cursors": found, "records": found.rows, "selectable": selectable, "columns": columns_of(asked),
-        "rows_html": rows_html(asked, found.rows, selectable=selectable), "shown": len(found.rows),
-        "is_partial_order": one.ordered is not None,
+        "cursors": found, "records": found.records(), "selectable": is_selectable(asked), "columns": columns_of(asked),
+        "rows_html": found.rows_html, "shown": found.shown,
+        "is_partial_order": asked.fields[asked.sort.removeprefix("-")].ordered is not None,
     }  # fmt: skip
 
 
-def _worded(choices: Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+def _worded(choices: Iterable[tuple[str, Any]]) -> Worded:
     return tuple((code, str(label)) for code, label in choices)
 
 
-def _selects(asked: Asked) -> tuple[Select, ...]:
-    found = []
+def _choices(asked: Asked) -> tuple[Worded | None, ...]:
+    """Of each select of the bar what can be chosen now; None where that never changes."""
+    found: list[Worded | None] = []
     for one in asked.page.quick_filters:
         field = asked.fields.get(one.name)
         if field is None:
+            found.append(())
+        elif one.choices is not None:
+            found.append(_worded(one.choices(asked.user)))
+        else:
+            found.append(_worded(field.choices) if isinstance(field.choices, ReadChoices) else None)
+    return tuple(found)
+
+
+def _selects(asked: Asked, choices: Sequence[Worded | None]) -> tuple[Select, ...]:
+    found = []
+    for one, read_now in zip(asked.page.quick_filters, choices, strict=True):
+        field = asked.fields.get(one.name)
+        if field is None:
             continue
-        choices = one.choices(asked.user) if one.choices is not None else field.choices
-        shown = _worded(choices)
+        shown = _worded(field.choices) if read_now is None else read_now
         value = asked.look.quick.get(one.name, "")
         if shown or value:
             anything = str(one.anything or _("%(field)s: all") % {"field": field.label})
@@ -232,10 +274,6 @@ def _more_columns(asked: Asked) -> tuple[Named, ...]:
     return tuple(
         Named(name, str(one.label)) for name, one in asked.seen.items() if name not in chosen and one.value is not None
     )
-
-
-def _is_narrowed(asked: Asked) -> bool:
-    return bool(asked.look.q or asked.look.quick or asked.held.rule is not None)
 
 
 def _other(density: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import get_script_prefix, get_urlconf
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.shell.navigation import url_or_none
 from idic.doors.web.shell.search import Hit
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
@@ -40,33 +43,48 @@ _acts: list[PaletteAct] = [
 ]
 
 
+@dataclass(frozen=True)
+class _Offer:
+    """An act in one language, at its address."""
+
+    label: str
+    folded: str
+    url: str
+    permission: str
+    takes: str
+    takes_label: str
+
+
 def register_palette_act(act: PaletteAct) -> None:
     _acts.append(act)
+    _offers.cache_clear()
 
 
 def find_acts(user: User, text: str, limit: int) -> list[Hit]:
     """Acts whose name holds the text; behind them, what can be made from the text itself."""
     wanted = text.casefold()
     named, made = [], []
-    for act in _acts:
-        url = _address(act)
-        if not url or not may(user, act.permission):
-            continue
-        if wanted in str(act.label).casefold():
-            named.append(Hit(str(act.label), url))
-        elif act.takes and text:
-            title = str(act.takes_label) % {"text": text[:60]}
-            made.append(Hit(title, f"{url}?{urlencode({act.takes: text[:150]})}"))
+    for one in _offers(get_language(), get_urlconf(), get_script_prefix()):
+        if wanted in one.folded:
+            if may(user, one.permission):
+                named.append(Hit(one.label, one.url))
+        elif one.takes and text and may(user, one.permission):
+            title = one.takes_label % {"text": text[:60]}
+            made.append(Hit(title, f"{one.url}?{urlencode({one.takes: text[:150]})}"))
     return [*named, *made][:limit]
 
 
 def offered_acts(user: User, limit: int) -> list[Hit]:
-    found = [Hit(str(act.label), url) for act in _acts if may(user, act.permission) and (url := _address(act))]
-    return found[:limit]
+    offers = _offers(get_language(), get_urlconf(), get_script_prefix())
+    return [Hit(one.label, one.url) for one in offers if may(user, one.permission)][:limit]
 
 
-def _address(act: PaletteAct) -> str:
-    try:
-        return reverse(act.url_name)
-    except NoReverseMatch:
-        return ""
+@lru_cache(maxsize=32)
+def _offers(language: str | None, urlconf: str | None, prefix: str) -> tuple[_Offer, ...]:
+    """Every act that has a page here, in the language of this request."""
+    found = []
+    for act in _acts:
+        label = str(act.label)
+        if url := url_or_none(act.url_name):
+            found.append(_Offer(label, label.casefold(), url, act.permission, act.takes, str(act.takes_label)))
+    return tuple(found)

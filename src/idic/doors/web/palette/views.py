@@ -7,7 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from idic.doors.web.palette.answer import written
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.search import search_groups
+
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,13 @@ class Key:
     keys: tuple[str, ...]
     label: str
     together: bool = False
+
+
+@require_GET
+def search(request: SignedInRequest) -> HttpResponse:
+    """Asked with every letter that is typed."""
+    text = request.GET.get("q", "").strip()[:_LONGEST]
+    return HttpResponse(written(text, search_groups(request.user, text)))
 
 
 @require_GET

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from idic.doors.web.records.head_text import TabLook, marks_text
 from idic.doors.web.records.tabs import OVERVIEW, Tab, tabs_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may
@@ -27,6 +29,11 @@ class Strip:
     state: DeskState
     tabs: list[ShownTab]
     current: Tab
+    path: str
+
+    @property
+    def looks(self) -> tuple[TabLook, ...]:
+        return tuple((one.tab.code, str(one.tab.label), one.tab.icon, one.is_current, one.count) for one in self.tabs)
 
     @property
     def is_overview(self) -> bool:
@@ -52,7 +59,7 @@ def strip_of(request: SignedInRequest, subject: Subject) -> Strip:
         ShownTab(tab, f"{request.path}?tab={tab.code}", tab is current, tab.count(state) if tab.count else None)
         for tab in tabs
     ]
-    return Strip(subject, state, shown, current)
+    return Strip(subject, state, shown, current, request.path)
 
 
 def body_of(request: SignedInRequest, strip: Strip) -> str:
@@ -62,8 +69,12 @@ def body_of(request: SignedInRequest, strip: Strip) -> str:
 
 def marks_of(request: SignedInRequest, subject: Subject) -> str:
     """Star, following and tags of the record, for this reader."""
-    values = {
-        "subject": subject, "state": state_of(request, subject), "user": request.user,
-        "may_tag": subject.noun.change is not None and may(request.user, subject.noun.permission("change")),
-    }  # fmt: skip
+    state = state_of(request, subject)
+    may_tag = subject.noun.change is not None and may(request.user, subject.noun.permission("change"))
+    if not state.tags:
+        return marks_text(
+            subject.code, subject.pk, is_starred=state.is_starred, is_followed=state.is_followed, may_tag=may_tag,
+            csrf=get_token(request),
+        )  # fmt: skip
+    values = {"subject": subject, "state": state, "user": request.user, "may_tag": may_tag}
     return render_to_string("records/marks.html", values, request=request)

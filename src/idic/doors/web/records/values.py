@@ -3,6 +3,7 @@ changed here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,19 +50,34 @@ class FieldGroup:
 def record_fields(user: User, subject: Subject) -> dict[str, Field]:
     """What the noun itself declares and its custom attributes; what higher rooms know has panels of its own."""
     own = {one.name for one in subject.noun.fields}
+    access_to = _reading(user, subject)
     return {
         name: one
         for name, one in fields_of(subject.code, user).items()
         if (name in own or one.attribute_id is not None or one.input != Input.NONE)
         and one.value is not None
-        and field_access(user, subject.code, one) > GroupAccess.HIDDEN
+        and access_to(one) > GroupAccess.HIDDEN
     }
+
+
+def _reading(user: User, subject: Subject) -> Callable[[Field], GroupAccess]:
+    """Many fields share few groups: each of these is asked for once."""
+    known: dict[str, GroupAccess] = {}
+
+    def access_to(field: Field) -> GroupAccess:
+        found = known.get(field.group)
+        if found is None:
+            found = known[field.group] = field_access(user, subject.code, field)
+        return found
+
+    return access_to
 
 
 def field_groups(user: User, subject: Subject) -> list[FieldGroup]:
     shown: dict[str, list[ShownField]] = {}
+    access_to = _reading(user, subject)
     for one in record_fields(user, subject).values():
-        shown.setdefault(one.family, []).append(shown_field(user, subject, one))
+        shown.setdefault(one.family, []).append(_shown(user, subject, one, access_to(one)))
     known = [family for family in FAMILIES if family in shown] + [one for one in shown if one not in FAMILIES]
     groups = []
     for family in known:
@@ -78,7 +94,10 @@ def may_reveal(user: User, noun: str) -> bool:
 
 
 def shown_field(user: User, subject: Subject, field: Field) -> ShownField:
-    access = field_access(user, subject.code, field)
+    return _shown(user, subject, field, field_access(user, subject.code, field))
+
+
+def _shown(user: User, subject: Subject, field: Field, access: GroupAccess) -> ShownField:
     text, href = _words(field, subject.record)
     if access == GroupAccess.MASKED and text:
         masked = shown_text(user, subject.code, field.group, field.name, text).text
@@ -108,7 +127,7 @@ def typed_in_words(field: Field, value: Typed) -> str:
             return formats.day(date.fromisoformat(value))
         except ValueError:
             return value
-    return value
+    return field.spelling.shown(field.spelling.stored(value)) if field.spelling is not None else value
 
 
 def _words(field: Field, record: Any) -> tuple[str, str]:

@@ -135,6 +135,8 @@ def value_in_words(field: Field, value: object) -> str:
         return formats.number(value)
     if isinstance(value, date):
         return formats.day(value)
+    if field.spelling is not None:
+        return field.spelling.shown(field.spelling.stored(str(value)))
     return str(dict(field.choices).get(str(value), str(value)))
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from idic.domain.differentiate.compiling import read_rule, segment_fields
 from idic.domain.differentiate.enums import RfmGroup, Tier
 from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.purposes import left_out_lines, use_of_segment
 from idic.domain.differentiate.queries.members import SORTS, members_of, profile_of
 from idic.domain.differentiate.queries.quality import quality_of
 from idic.domain.differentiate.queries.scores import latest_refreshes
@@ -30,6 +31,7 @@ from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.shell.charts import ChartTable
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
+from idic.foundation.languages.provinces import shown_province
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -127,8 +129,17 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "plan_url": plan_url(segment.pk) if may(request.user, "follow_up.create") else "",
         "may_change": may(request.user, "segment.change"),
         "hidden": {"version": str(segment.version)},
+        "purpose_label": _purpose_label(segment),
+        "left_out": left_out_lines(segment),
     }
     return render(request, "segments/detail.html", context)
+
+
+def _purpose_label(segment: Segment) -> str:
+    if not segment.purpose:
+        return ""
+    use = use_of_segment(segment, at=timezone.now())
+    return use.label if use is not None else segment.purpose
 
 
 @require_GET
@@ -231,8 +242,9 @@ def _charts(segment: Segment) -> list[dict[str, Any]]:
         }  # fmt: skip
 
     groups, tiers = dict(RfmGroup.choices), dict(Tier.choices)
+    provinces = {name: shown_province(name) for name, _count in profile.province}
     return [
         chart("group", gettext("Members by RFM group"), gettext("RFM group"), profile.rfm_group, groups),
         chart("tier", gettext("Members by value tier"), gettext("Value tier"), profile.tier, tiers),
-        chart("province", gettext("Members by province"), gettext("Province"), profile.province, {}),
+        chart("province", gettext("Members by province"), gettext("Province"), profile.province, provinces),
     ]

@@ -20,6 +20,7 @@ from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment
 from idic.domain.differentiate.queries.segments import access_segment, count_rule
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
+from idic.domain.identify.privacy.errors import PrivacyError
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.vocabulary import vocabulary
 from idic.doors.web.segments.forms import SegmentForm
@@ -38,11 +39,13 @@ def create(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _builder(request, form, status=422)
     values = form.cleaned_data
+    purpose, channel = form.chosen_use
     try:
         segment = create_segment(
-            name=values["name"], description=values["description"], rule=values["rule"], by=request.user
-        )
-    except (PredicateRefused, SegmentNameMissing) as refusal:
+            name=values["name"], description=values["description"], rule=values["rule"], by=request.user,
+            purpose=purpose, channel=channel,
+        )  # fmt: skip
+    except (PredicateRefused, SegmentNameMissing, PrivacyError) as refusal:
         return _builder(request, form, refusal=refusal, status=422)
     messages.success(request, _("The segment “%(name)s” is saved.") % {"name": segment.name})
     return redirect("segments:detail", segment.pk)
@@ -58,6 +61,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             "description": segment_description(segment),
             "rule": json.dumps(segment.predicate, ensure_ascii=False),
             "version": segment.version,
+            "use": f"{segment.purpose}/{segment.channel}" if segment.purpose else "",
         }
         return _builder(request, SegmentForm(initial=initial), segment=segment)
     form = SegmentForm(request.POST)
@@ -67,9 +71,9 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         change_segment(
             segment, name=values["name"], description=values["description"], rule=values["rule"],
-            version=values["version"], by=request.user,
+            version=values["version"], by=request.user, use=form.chosen_use if "use" in request.POST else None,
         )  # fmt: skip
-    except (PredicateRefused, SegmentNameMissing, SegmentOutdated) as refusal:
+    except (PredicateRefused, SegmentNameMissing, SegmentOutdated, PrivacyError) as refusal:
         return _builder(request, form, segment=segment, refusal=refusal, status=422)
     messages.success(request, _("The segment “%(name)s” is saved.") % {"name": values["name"]})
     return redirect("segments:detail", segment.pk)
@@ -107,7 +111,7 @@ def _builder(
     form: SegmentForm,
     *,
     segment: Segment | None = None,
-    refusal: DifferentiateError | PredicateRefused | None = None,
+    refusal: DifferentiateError | PredicateRefused | PrivacyError | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if refusal is not None and not isinstance(refusal, PredicateRefused):

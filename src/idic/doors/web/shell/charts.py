@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -68,3 +68,11 @@ class ChartTable:
 
     def headings(self) -> list[tuple[str | _StrPromise, bool]]:
         return list(zip(self.columns, self.numeric_columns(), strict=True))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a chart draws, and the same as a table."""
+
+    option: dict[str, Any]
+    table: ChartTable

@@ -69,7 +69,7 @@ def frame_part(context: Context, template: str, names: tuple[str, ...]) -> SafeS
     if _CSRF in text:
         text = text.replace(_CSRF, escape(str(context.get("csrf_token", ""))))
     if _HERE in text:
-        text = text.replace(_HERE, escape(request.get_full_path()))
+        text = text.replace(_HERE, escape(str(context.get("here") or request.get_full_path())))
     return SafeString(text)
 
 

@@ -10,6 +10,7 @@ from django_htmx.http import trigger_client_event
 
 from idic.doors.web.shell.preferences import Preferences
 from idic.doors.web.shell.undo_offers import undo_of
+from idic.foundation.accounts.models import User
 from idic.foundation.languages.formats import activate_era
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +65,10 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preferences = Preferences.of(request)
+        known = getattr(request, "_cached_user", None)
+        if isinstance(known, User):
+            # The user was read for the preferences: from here on without the wrapper that waits for the first question.
+            request.user = known
         translation.activate(preferences.language)
         activate_era(preferences.era)
         request.LANGUAGE_CODE = preferences.language

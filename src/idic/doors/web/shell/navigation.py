@@ -71,7 +71,9 @@ SECTIONS: tuple[Section, ...] = (
         _("Identify"),
         (
             Item(_("Customers"), "customers:list", icon="users", permission="customer.see"),
+            Item(_("Matching"), "matching:list", icon="git-merge", permission="customer.merge"),
             Item(_("Imports"), "imports:list", icon="file-import", permission="import.run"),
+            Item(_("Survivorship rules"), "survivorship:rules", icon="adjustments", permission="survivorship.manage"),
         ),
         station=1,
     ),
@@ -81,6 +83,8 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item(_("Segments"), "segments:list", icon="chart-pie", permission="segment.see"),
             Item(_("Value"), "value:overview", icon="diamond", permission="value.see"),
+            Item(_("Customer life"), "life:overview", icon="seedling", permission="value.see"),
+            Item(_("Market map"), "market:map", icon="map", permission="segment.see"),
         ),
         station=2,
     ),
@@ -105,6 +109,20 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item(_("Catalogue"), "catalogue:list", icon="package", permission="product.see"),
             Item(_("Purchases"), "purchases:list", icon="receipt", permission="purchase.see"),
+        ),
+    ),
+    Section(
+        "privacy",
+        _("Privacy"),
+        (
+            Item(_("Consents"), "consents:list", icon="user-check", permission="consent.see"),
+            Item(_("Purposes"), "purposes:list", icon="shield-lock", permission="privacy.see"),
+            Item(_("Notices"), "notices:list", icon="file-text", permission="privacy.see"),
+            Item(_("Data requests"), "privacy_requests:overview", icon="user-question", permission="privacy.see"),
+            Item(_("Retention"), "retention:rules", icon="hourglass", permission="privacy.see"),
+            Item(_("Breach log"), "breaches:list", icon="alert-triangle", permission="privacy.see"),
+            Item(_("Registers"), "registers:overview", icon="notes", permission="privacy.see"),
+            Item(_("Public table"), "registers:public_table", icon="table", permission="customer.export"),
         ),
     ),
     Section(

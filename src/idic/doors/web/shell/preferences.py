@@ -13,6 +13,9 @@ THEME_COOKIE = "idic_theme"
 ERA_COOKIE = "idic_era"
 COOKIE_AGE = 365 * 24 * 3600
 
+# The classes put these together anew each time they are asked.
+_LANGUAGES, _THEMES, _ERAS = frozenset(Language.values), frozenset(Theme.values), frozenset(Era.values)
+
 
 @dataclass(frozen=True)
 class Preferences:
@@ -30,9 +33,9 @@ class Preferences:
             theme = request.COOKIES.get(THEME_COOKIE, "")
             era = request.COOKIES.get(ERA_COOKIE, "")
         return cls(
-            language if language in Language.values else Language.ENGLISH.value,
-            theme if theme in Theme.values else Theme.AUTO.value,
-            era if era in Era.values else Era.COMMON.value,
+            language if language in _LANGUAGES else Language.ENGLISH.value,
+            theme if theme in _THEMES else Theme.AUTO.value,
+            era if era in _ERAS else Era.COMMON.value,
         )
 
 

@@ -7,7 +7,6 @@ app_name = "shell"
 
 urlpatterns = [
     path("preferences/", views.change_preferences, name="preferences"),
-    path("search/", views.search, name="search"),
 ]
 
 if settings.DEBUG:

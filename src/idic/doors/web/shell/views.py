@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from idic.doors.web.shell.preferences import remember_in_cookies
-from idic.doors.web.shell.search import search_groups
 from idic.foundation.accounts.enums import Era, Language, Theme
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.operations.preferences import set_preferences
@@ -30,10 +28,3 @@ def change_preferences(request: HttpRequest) -> HttpResponse:
         set_preferences(request.user, **changes)
     remember_in_cookies(response, changes)
     return response
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:200]
-    groups = search_groups(request.user, text) if isinstance(request.user, User) else []
-    return render(request, "shell/parts/search_results.html", {"text": text, "groups": groups})

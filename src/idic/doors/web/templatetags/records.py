@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from idic.doors.web.records.field_text import remembered_field
+from idic.doors.web.records.head_text import tabs_text
 from idic.doors.web.records.strip import Strip, body_of, marks_of, strip_of
 from idic.doors.web.records.values import ShownField, field_groups, may_reveal
 from idic.foundation.desk.subjects import Subject
@@ -57,8 +58,8 @@ def recordstrip(context: Context, noun: str, record: Any) -> Strip:
 @register.simple_tag(takes_context=True)
 def recordtabs(context: Context, strip: Strip) -> SafeString:
     """The row of tabs. It and the open part stand inside `<div id="record-body" data-record-body>`."""
-    values = {"strip": strip, "in_panel": context.get("in_panel", False)}
-    return render_to_string("records/tab_row.html", values, request=context["request"])
+    in_panel = bool(context.get("in_panel", False))
+    return SafeString(tabs_text(strip.subject.code, strip.path, strip.looks, in_panel=in_panel))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
+from idic.domain.identify.merging.tree import former_ids
 from idic.domain.sales.models import Purchase
 from idic.domain.sales.queries.customer_purchases import latest_purchases
 from idic.doors.web.timeline.entries import TimelineEntry
@@ -55,8 +56,9 @@ class TimelinePage:
 def customer_timeline(
     customer_id: int, position: Position, *, with_purchases: bool, size: int = PAGE, reader: User | None = None
 ) -> TimelinePage:
-    """Three queries: events, purchases, the names of the people."""
-    events = customer_events(customer_id, before_id=position.event_id, limit=size + 1)
+    """Four queries: who was merged into this customer, events of them all, purchases, the names of the people."""
+    former = former_ids(customer_id)
+    events = customer_events(customer_id, also=former, before_id=position.event_id, limit=size + 1)
     purchases = latest_purchases(customer_id, before=position.purchase, limit=size + 1) if with_purchases else []
     shown_events, shown_purchases = _newest(events, purchases, size)
     worded = word_events(shown_events, users=names_of_users(people_in(shown_events)), reader=reader)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.ready_segments import BY_CODE
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
+from idic.domain.identify.privacy.enums import Channel, Method
+from idic.domain.identify.privacy.prefilled import PURPOSE_NAMES
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
 from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.timeline.entries import Change, TimelineEntry
@@ -21,6 +23,8 @@ from idic.foundation.attributes.models import PREFIX
 from idic.foundation.attributes.queries.labels import attribute_label, attribute_words
 from idic.foundation.events.models import Event
 from idic.foundation.languages import formats
+from idic.foundation.languages.provinces import shown_province
+from idic.foundation.views.enums import Purpose
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -37,6 +41,10 @@ _CODES |= {
 _CODES |= {
     "state": dict(TaskState.choices), "priority": dict(Priority.choices),
     "kind": {**dict(CustomerKind.choices), **dict(TaskKind.choices)},
+}  # fmt: skip
+_CODES |= {
+    "purpose": {**PURPOSE_NAMES, **dict(Purpose.choices)}, "channel": dict(Channel.choices),
+    "consent_method": dict(Method.choices),
 }  # fmt: skip
 _PEOPLE = ("owner_id", "deputy_id")
 _MOMENTS = frozenset({"due_at", "starts_at", "ends_at"})
@@ -135,6 +143,8 @@ def _words(name: str, value: object, users: Mapping[int, str]) -> str:
         return str(_CODES[name].get(str(value), value))
     if name == "sex":
         return {"male": _("Male"), "female": _("Female")}.get(str(value), str(value))
+    if name == "province" and isinstance(value, str):
+        return shown_province(value)
     if name in _DAYS and isinstance(value, str):
         try:
             return formats.day(date.fromisoformat(value))

@@ -30,6 +30,24 @@ VERB_ICONS: dict[str, str] = {
     "customer.created": "user-plus",
     "customer.changed": "edit",
     "customer.kept_apart": "users",
+    "customer.merged": "git-merge",
+    "customer.merge_undone": "arrow-back-up",
+    "record.split": "arrows-split-2",
+    "value.chosen": "pin",
+    "value.released": "pinned-off",
+    "value.verified": "checks",
+    "value.doubted": "question-mark",
+    "survivorship.changed": "adjustments",
+    "records.renormalised": "refresh",
+    "linkage.started": "git-merge",
+    "linkage.finished": "git-merge",
+    "linkage.merged": "git-merge",
+    "linkage.approved": "circle-check",
+    "linkage.thresholds_moved": "adjustments",
+    "linkage.sampled": "tag",
+    "linkage.labelled": "tag",
+    "linkage.label_undone": "arrow-back-up",
+    "survivorship.applied": "adjustments",
     "customers.exported": "download",
     "list.exported": "download",
     "export.started": "download",
@@ -45,6 +63,10 @@ VERB_ICONS: dict[str, str] = {
     "source.created": "database",
     "import.customers": "file-import",
     "import.purchases": "file-import",
+    "import.undone": "arrow-back-up",
+    "import_schedule.created": "clock",
+    "import_schedule.changed": "clock",
+    "import_schedule.removed": "clock",
     "follow_up.created": "calendar-plus",
     "follow_up.done": "circle-check",
     "follow_up.cancelled": "circle-x",
@@ -144,6 +166,59 @@ VERB_ICONS: dict[str, str] = {
     "wallet_share.recorded": "wallet",
     "wallet_share.removed": "trash",
     "competitor.created": "wallet",
+    "market_figure.recorded": "map",
+    "market_figure.removed": "trash",
+    "letter.stopped": "mail-off",
+    "consent.given": "thumb-up",
+    "consent.withdrawn": "thumb-down",
+    "consent.expired": "hourglass",
+    "consent.asked": "mail-question",
+    "consent.under_age": "alert-circle",
+    "consent.of_age": "circle-check",
+    "consents.imported": "file-import",
+    "privacy_request.received": "user-question",
+    "privacy_request.paused": "hourglass",
+    "privacy_request.identified": "user-check",
+    "privacy_request.scoped": "list-check",
+    "privacy_request.extended": "calendar-event",
+    "privacy_request.packed": "package",
+    "privacy_request.answered": "circle-check",
+    "privacy_request.fetched": "download",
+    "privacy_request.refused": "circle-x",
+    "privacy_request.closed": "circle-check",
+    "customer.rectified": "edit",
+    "customer.restricted": "lock",
+    "customer.restriction_lifted": "lock-open",
+    "customer.erased": "eraser",
+    "erasure.proposed": "eraser",
+    "erasure.confirmed": "users",
+    "erasure.withdrawn": "x",
+    "erasure.done": "eraser",
+    "events.redacted": "eraser",
+    "hold.set": "lock",
+    "hold.released": "lock-open",
+    "request_clock.changed": "hourglass",
+    "retention.added": "hourglass",
+    "retention.changed": "hourglass",
+    "retention.executed": "eraser",
+    "breach.logged": "alert-triangle",
+    "breach.described": "edit",
+    "breach.decided": "scale",
+    "breach.authority_told": "send",
+    "breach.people_told": "send",
+    "breach.closed": "circle-check",
+    "register.added": "notes",
+    "register.changed": "edit",
+    "register.removed": "trash",
+    "assessment.approved": "circle-check",
+    "assessment.rejected": "circle-x",
+    "purpose.created": "shield-lock",
+    "purpose.changed": "shield-lock",
+    "notice.created": "file-text",
+    "notice.changed": "file-text",
+    "notice.published": "file-text",
+    "notice.withdrawn": "file-text",
+    "privacy.quiet_hours": "moon",
 }
 UNKNOWN_ICONS: dict[str, str] = {"event": "point"}
 
@@ -158,6 +233,72 @@ WORDINGS: dict[str, Wording] = {
     "letter.queued": Wording("interact", _("E-mail written"), (_("“%(subject)s”"),)),
     "letter.sent": Wording("success", _("E-mail sent"), (_("“%(subject)s”"),)),
     "letter.failed": Wording("danger", _("E-mail not delivered"), (_("“%(subject)s”"),)),
+    "letter.stopped": Wording("warning", _("E-mail stopped"), (_("“%(subject)s”"), _("%(count)s letters."))),
+    "privacy_request.received": Wording("info", _("Request about personal data"), (_("Due by %(due_on)s."),)),
+    "privacy_request.paused": Wording("warning", _("Proof of identity asked for; the clock stands")),
+    "privacy_request.identified": Wording("info", _("Identity checked"), (_("Due by %(due_on)s."),)),
+    "privacy_request.scoped": Wording("info", _("Scope agreed")),
+    "privacy_request.extended": Wording("warning", _("Time extended"), (_("Now due by %(due_on)s."),)),
+    "privacy_request.packed": Wording("info", _("Copy of the data made"), (_("%(rows)s rows."),)),
+    "privacy_request.answered": Wording("success", _("Request answered")),
+    "privacy_request.fetched": Wording("success", _("Copy fetched by its link")),
+    "privacy_request.refused": Wording("danger", _("Request refused")),
+    "privacy_request.closed": Wording("neutral", _("Request closed")),
+    "customer.rectified": Wording(
+        "identify", _("Corrected at the person's own word"), (_("%(receivers)s receivers have to be told."),)
+    ),
+    "customer.restricted": Wording("warning", _("Use of the data restricted")),
+    "customer.restriction_lifted": Wording("info", _("Restriction lifted")),
+    "customer.erased": Wording("danger", _("Person erased"), (_("%(rows)s rows."),)),
+    "erasure.proposed": Wording("warning", _("Erasure planned"), (_("%(rows)s rows."),)),
+    "erasure.confirmed": Wording("warning", _("A second person agreed to the erasure")),
+    "erasure.withdrawn": Wording("neutral", _("Erasure withdrawn")),
+    "erasure.done": Wording("success", _("Erasure done"), (_("%(rows)s rows."),)),
+    "events.redacted": Wording(
+        "warning", _("Values taken out of events"), (_("%(events)s events under %(seals)s seals."),)
+    ),
+    "hold.set": Wording("warning", _("Data held")),
+    "hold.released": Wording("info", _("Hold released")),
+    "request_clock.changed": Wording("info", _("Clock of a law changed"), shows_changes=True),
+    "retention.added": Wording("info", _("Retention rule added"), (_("%(months)s months."),)),
+    "retention.changed": Wording("info", _("Retention rule changed"), shows_changes=True),
+    "retention.executed": Wording("warning", _("Data whose time was over taken out"), (_("%(rows)s rows."),)),
+    "breach.logged": Wording("danger", _("Incident written down"), ("%(title)s",)),
+    "breach.described": Wording("info", _("Incident described"), ("%(title)s",)),
+    "breach.decided": Wording("info", _("Decision on telling"), ("%(title)s",)),
+    "breach.authority_told": Wording("success", _("Authority told"), ("%(title)s",)),
+    "breach.people_told": Wording("success", _("People told"), ("%(title)s",)),
+    "breach.closed": Wording("success", _("Incident closed"), ("%(title)s",)),
+    "register.added": Wording("info", _("Entry added to a register"), ("%(name)s",)),
+    "register.changed": Wording("info", _("Entry of a register changed"), ("%(name)s",)),
+    "register.removed": Wording("neutral", _("Entry of a register removed"), ("%(name)s",)),
+    "assessment.approved": Wording("success", _("Impact assessment approved"), ("%(name)s",)),
+    "assessment.rejected": Wording("danger", _("Impact assessment rejected"), ("%(name)s",)),
+    "consent.given": Wording(
+        "success", _("Consent given"),
+        (_("%(purpose)s, %(channel)s. %(consent_method)s."), _("%(purpose)s. %(consent_method)s.")),
+    ),
+    "consent.withdrawn": Wording(
+        "danger", _("Consent withdrawn"),
+        (_("%(purpose)s, %(channel)s. %(consent_method)s."), _("%(purpose)s. %(consent_method)s.")),
+    ),
+    "consent.expired": Wording(
+        "neutral", _("Consent expired"), (_("%(purpose)s, %(channel)s."), _("%(purpose)s."))
+    ),
+    "consent.asked": Wording("info", _("Asked for consent by e-mail"), (_("%(purpose)s."),)),
+    "consent.under_age": Wording("warning", _("Marked as under age")),
+    "consent.of_age": Wording("neutral", _("Mark “under age” taken away")),
+    "consents.imported": Wording(
+        "info", _("Consents imported"),
+        (_("%(given)s given, %(withdrawn)s withdrawn, %(kept_out)s kept out because the person has said no."),),
+    ),
+    "purpose.created": Wording("info", _("Purpose written"), (_("%(code)s"),)),
+    "purpose.changed": Wording("info", _("Purpose changed")),
+    "notice.created": Wording("info", _("Notice written"), (_("%(name)s"),)),
+    "notice.changed": Wording("info", _("Draft of a notice changed")),
+    "notice.published": Wording("success", _("Notice published"), (_("Version %(number)s."),)),
+    "notice.withdrawn": Wording("neutral", _("Notice withdrawn"), (_("Version %(number)s."),)),
+    "privacy.quiet_hours": Wording("info", _("Quiet hours changed"), shows_changes=True),
     "rule.created": Wording("info", _("Rule written"), (_("%(name)s"),)),
     "rule.changed": Wording("info", _("Rule changed")),
     "rule.switched_on": Wording("success", _("Rule switched on"), (_("%(name)s"),)),
@@ -165,6 +306,58 @@ WORDINGS: dict[str, Wording] = {
     "rule.archived": Wording("neutral", _("Rule archived"), (_("%(name)s"),)),
     "rule.restored": Wording("info", _("Rule brought back"), (_("%(name)s"),)),
     "customer.kept_apart": Wording("identify", _("Kept apart from a look-alike"), (_("Not the same as %(other)s."),)),
+    "customer.merged": Wording(
+        "identify", _("Merged"),
+        (_("“%(absorbed)s” became part of this customer."), _("It became part of “%(survivor)s”.")),
+    ),
+    "customer.merge_undone": Wording(
+        "warning", _("Merge undone"),
+        (
+            _("“%(absorbed)s” is a customer of its own again, with all that was its own."),
+            _("A customer of its own again, no longer part of “%(survivor)s”."),
+        ),
+    ),
+    "record.split": Wording(
+        "warning", _("Record split off"),
+        (_("The record %(key)s went to “%(gone_to)s”."), _("The record %(key)s came from “%(come_from)s”.")),
+    ),
+    "value.chosen": Wording(
+        "identify", _("Value chosen by hand"), (_("%(field)s comes from %(source)s, record %(key)s, from now on."),)
+    ),
+    "value.released": Wording(
+        "neutral", _("Chosen value given back to the rules"), (_("The rules decide again: %(field)s."),)
+    ),
+    "value.verified": Wording(
+        "success", _("Value verified"), (_("%(field)s, as %(source)s says in record %(key)s, was checked."),)
+    ),
+    "value.doubted": Wording(
+        "neutral", _("No longer verified"), (_("%(field)s, as %(source)s says in record %(key)s."),)
+    ),
+    "records.renormalised": Wording(
+        "identify", _("Stored records read again"),
+        (_("%(records)s records were read again, %(customers)s customers changed."),),
+    ),
+    "linkage.started": Wording("identify", _("Matching run started"), (_("Run %(run)s."),)),
+    "linkage.finished": Wording(
+        "identify", _("Matching run finished"), (_("Run %(run)s: %(records)s records, %(pairs)s pairs to look at."),)
+    ),
+    "linkage.merged": Wording(
+        "warning", _("Merged by a matching run"), (_("Run %(run)s: %(merges)s merges, each can be undone."),)
+    ),
+    "linkage.approved": Wording("success", _("Weights approved"), (_("Run %(run)s scores what is typed and imported."),)),
+    "linkage.thresholds_moved": Wording(
+        "identify", _("Thresholds of matching moved"), (_("Run %(run)s: upper %(upper)s, lower %(lower)s."),)
+    ),
+    "linkage.sampled": Wording("neutral", _("Sample of pairs drawn"), (_("Run %(run)s: %(pairs)s pairs."),)),
+    "linkage.labelled": Wording("identify", _("Pair decided"), (_("Pair %(pair)s of run %(run)s."),)),
+    "linkage.label_undone": Wording("neutral", _("Decision about a pair taken back"), (_("Pair %(pair)s."),)),
+    "survivorship.changed": Wording(
+        "identify", _("Survivorship rules changed"), (_("Which of several values is shown follows other rules now."),)
+    ),
+    "survivorship.applied": Wording(
+        "identify", _("Survivorship rules applied"),
+        (_("%(checked)s customers with several records were looked at, %(changed)s of them changed."),),
+    ),
     "customers.exported": Wording(
         "warning", _("Customer list exported"), (_("%(rows)s customers were written to a %(format)s file."),)
     ),
@@ -197,6 +390,10 @@ WORDINGS: dict[str, Wording] = {
               "%(refused)s refused."),
         ),
     ),
+    "import.undone": Wording("warning", _("Import undone"), (_("%(file)s from %(source)s"),)),
+    "import_schedule.created": Wording("info", _("Scheduled import set up"), ("%(name)s",)),
+    "import_schedule.changed": Wording("info", _("Scheduled import changed"), ("%(name)s",)),
+    "import_schedule.removed": Wording("neutral", _("Scheduled import removed"), ("%(name)s",)),
     "import.purchases": Wording(
         "success", _("Purchases imported"),
         (
@@ -364,11 +561,22 @@ WORDINGS: dict[str, Wording] = {
         (_("%(competitor)s: %(percent)s%% as of %(as_of)s."), _("We: %(percent)s%% as of %(as_of)s.")),
     ),
     "competitor.created": Wording("identify", _("Competitor added"), (_("“%(name)s” may be named as a competitor now."),)),
+    "market_figure.recorded": Wording(
+        "differentiate", _("Figure of the market recorded"),
+        (_("%(segment)s, %(year)s: %(competitor)s has %(customers)s customers (%(source)s)."),
+         _("%(segment)s, %(year)s: the market holds %(customers)s customers (%(source)s).")),
+    ),
+    "market_figure.removed": Wording(
+        "warning", _("Figure of the market removed"),
+        (_("%(segment)s, %(year)s: %(competitor)s has %(customers)s customers (%(source)s)."),
+         _("%(segment)s, %(year)s: the market holds %(customers)s customers (%(source)s).")),
+    ),
 }  # fmt: skip
 
 # What acted where no person did.
 AGENTS: dict[str, str | _StrPromise] = {
     "system": _("The system"), "import": _("Import"), "refresh": _("Refresh"), "loop": _("Automation"),
+    "linkage": _("Record linkage"),
 }  # fmt: skip
 
 FIELD_LABELS: dict[str, str | _StrPromise] = {

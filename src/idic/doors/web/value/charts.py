@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -10,15 +9,9 @@ from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.enums import RfmGroup, Tense
 from idic.doors.web.segments.links import customers_url
-from idic.doors.web.shell.charts import ChartTable
+from idic.doors.web.shell.charts import ChartTable, Picture
 
 Figures = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Picture:
-    option: dict[str, Any]
-    table: ChartTable
 
 
 def rfm_grid(figures: Figures, currency: str) -> Picture:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from idic.foundation.languages import formats
+from idic.foundation.languages.provinces import shown_province
 
 register = template.Library()
 
@@ -45,6 +46,11 @@ def whole_money(value: Number | None, currency: str) -> str:
 @register.filter
 def day(value: date | datetime | None, length: formats.Length = "medium") -> str:
     return formats.day(value, length) if value else ""
+
+
+@register.filter
+def province(stored: str) -> str:
+    return shown_province(stored)
 
 
 @register.filter

@@ -13,12 +13,12 @@ from typing import Any, Literal
 from zlib import crc32
 
 from django import forms, template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, json_script
 from django.utils.safestring import SafeString
 
@@ -65,7 +65,7 @@ def _address(request: HttpRequest, **changes: str | None) -> str:
 @register.simple_tag(name="icon")
 def icon_(name: str, label: str = "", size: Literal["sm", "md", "lg"] = "md") -> SafeString:
     """Silent beside a text; with `label` it speaks for itself."""
-    return _icon(name, conditional_escape(label), size, static(SPRITE))
+    return _icon(name, conditional_escape(label) if label else _NOTHING, size, staticfiles_storage.url(SPRITE))
 
 
 # A safe text and a plain one are equal: what is remembered is remembered under escaped texts, so that neither is ever
@@ -84,7 +84,7 @@ def _icon(name: str, label: SafeString, size: str, sprite: str) -> SafeString:
 
 @register.simple_tag
 def badge(text: str, tone: Tone = "neutral", icon: str = "") -> SafeString:
-    return _badge(conditional_escape(text), tone, icon, static(SPRITE) if icon else "")
+    return _badge(conditional_escape(text), tone, icon, staticfiles_storage.url(SPRITE) if icon else "")
 
 
 @lru_cache(maxsize=2048)

@@ -1,0 +1,97 @@
+"""The rows that a list shows, with their count and the ways to the pages beside them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from idic.doors.web.lists.asked import Asked
+from idic.doors.web.lists.table import plain_rows_html, rows_html
+from idic.foundation.accounts.rules import may, require
+from idic.foundation.nouns.registry import listed_rows, noun_of
+from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
+from idic.foundation.paging.plain import plain_page
+from idic.foundation.storage.memory import Memory
+from idic.foundation.views.looks import narrowed
+from idic.foundation.views.offers import acts_of
+
+# “1,000+” still holds a moment later; a number that was counted is counted again.
+_COUNT_HOLDS = 10.0
+_beyond_limit: Memory[float] = Memory(256)
+
+
+@dataclass(frozen=True)
+class Found:
+    rows_html: SafeString
+    records: Callable[[], Sequence[Any]]
+    shown: int
+    count: BoundedCount
+    next: str | None
+    previous: str | None
+
+
+def find(asked: Asked) -> Found:
+    page, user = asked.page, asked.user
+    noun = noun_of(page.noun)
+    scope = require(user, noun.permission("see"))
+    key: Hashable = None
+    if page.is_plain and not asked.is_narrowed:
+        key = (noun.code, scope, user.pk, user.team_id)
+    count, rows = counted(asked, key)
+    one = asked.fields[asked.sort.removeprefix("-")]
+    order, cursor = Order(one.order, asked.sort.startswith("-")), asked.query.get("after") or asked.query.get("before")
+
+    def listed() -> QuerySet[Any]:
+        return listed_rows(page.noun, one.ordered(rows()) if one.ordered is not None else rows())
+
+    if not page.is_plain:
+        found = keyset_page(listed(), order, cursor=cursor)
+        html = rows_html(asked, found.rows, selectable=is_selectable(asked))
+        return Found(html, lambda: found.rows, len(found.rows), count, found.next, found.previous)
+    plain = plain_page(listed, order, cursor=cursor, key=key)
+    html = plain_rows_html(asked, plain.rows, plain.record, selectable=is_selectable(asked))
+    return Found(
+        html, lambda: [plain.record(row) for row in plain.rows], len(plain.rows), count, plain.next, plain.previous
+    )
+
+
+def is_selectable(asked: Asked) -> bool:
+    return any(may(asked.user, act.permission) for act in acts_of(asked.page.noun)) or may_export(asked)
+
+
+def may_export(asked: Asked) -> bool:
+    try:
+        return may(asked.user, noun_of(asked.page.noun).permission("export"))
+    except LookupError:  # a noun without this right
+        return False
+
+
+def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[[], QuerySet[Any]]]:
+    """What is found is counted up to the bound. So few that the count named them all are paged by their names: walking a
+    million customers in the order of the list to find ten of them would take the database far longer."""
+    noun = noun_of(asked.page.noun)
+
+    def rows() -> QuerySet[Any]:
+        return narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, asked.held, asked.fields)
+
+    if not asked.is_narrowed:
+        return _counted_all(rows, key), rows
+    inside = rows()
+    found = list(inside.order_by().values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+    if len(found) > COUNT_LIMIT:
+        return BoundedCount(COUNT_LIMIT, True), lambda: inside
+    return BoundedCount(len(found), False), lambda: noun.model._default_manager.filter(pk__in=found)
+
+
+def _counted_all(rows: Callable[[], QuerySet[Any]], key: Hashable) -> BoundedCount:
+    if key is not None and (until := _beyond_limit.get(key)) is not None and time.monotonic() < until:
+        return BoundedCount(COUNT_LIMIT, True)
+    count = bounded_count(rows())
+    if key is not None and count.is_more:
+        _beyond_limit.keep(key, time.monotonic() + _COUNT_HOLDS)
+    return count

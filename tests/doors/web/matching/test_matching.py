@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from idic.domain.identify.linkage.enums import PairState, RunState
+from idic.domain.identify.linkage.kinds import delivered_model
+from idic.domain.identify.linkage.models import Label, LinkagePair, LinkageRun
+from idic.domain.identify.merging.models import CannotLink, Merge
+from idic.methods.linkage.kinds import comparisons_of
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def run(cast: Any) -> LinkageRun:
+    model = delivered_model("person", 1000)
+    return LinkageRun.objects.create(
+        kind="person", state=RunState.DONE, by=cast.manager, created_at=timezone.now(), started_at=timezone.now(),
+        finished_at=timezone.now(), upper_weight=15.0, lower_weight=5.0, kept_from=5.0, model=model.to_json(),
+        comparisons=[[one.name, list(one.labels)] for one in comparisons_of(model.settings.fields)],
+        curve=[[40.0, 1, 0.0, 1.0, 1], [5.0, 4, 0.5, 3.5, 3]], histogram=[[4.0, 1], [6.0, 3]],
+        figures={"records": 8, "compared": 12, "above": 2, "between": 1, "held": 1, "false_per_1000": 0.5, "learned": True},
+        blocking={
+            "rules": [{"rule": "phone", "pairs": 4, "new_pairs": 4, "skipped": 1}], "pairs": 12, "possible": 28,
+            "reduction": 0.57, "skipped": [{"rule": "phone", "records": 2500}],
+        },
+        versions={"splink": "5.0.0"},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def make_pair(run: LinkageRun, make_customer: Callable[..., Any]) -> Callable[..., LinkagePair]:
+    numbers: Iterator[int] = iter(range(1000))
+
+    def make(**more: Any) -> LinkagePair:
+        number = next(numbers)
+        one, other = (
+            make_customer(given_name=f"{name}{number}", family_name="Jaidee", phone=f"08{number:03}55{place}00")
+            for place, name in enumerate(("Anan", "Anon"))
+        )
+        levels = {name: len(labels) - 1 for name, labels in run.comparisons} | {"email": -1, "name_given": 0}
+        values = {
+            "weight": 20.0 - number / 100,
+            "posterior": 0.9993,
+            "levels": levels,
+            "found_at": timezone.now(),
+        } | more
+        return LinkagePair.objects.create(
+            run=run, first_record=one.records.get(), second_record=other.records.get(), first_customer=one,
+            second_customer=other, **values,
+        )  # fmt: skip
+
+    return make
+
+
+def test_the_queue_shows_both_sides_and_what_speaks_for_them(
+    make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    pair = make_pair(hold="other_given_name")
+    text = signed_in("service").get("/matching/review/").content.decode()
+    assert pair.first_record.name in text
+    assert pair.second_record.name in text
+    assert "The given names differ" in text
+    assert 'data-key="s"' in text
+    assert "Given name" in text
+    assert "Rarity of values" in text
+
+
+@pytest.mark.parametrize(("answer", "state"), [("same", "merged"), ("different", "apart"), ("unsure", "unsure")])
+def test_a_decision_leads_to_the_next_pair_and_can_be_taken_back(
+    make_pair: Callable[..., LinkagePair], signed_in: SignIn, answer: str, state: str
+) -> None:
+    pair, following = make_pair(), make_pair()
+    client = signed_in("service")
+    response = client.post(f"/matching/review/{pair.pk}/decision/", {"answer": answer, "next": following.pk})
+    assert response["Location"].endswith(f"at={following.pk}")
+    pair.refresh_from_db()
+    assert pair.state == state
+    assert (Merge.objects.exists(), CannotLink.objects.exists()) == (answer == "same", answer == "different")
+    response = client.post("/matching/review/undoing/")
+    assert response["Location"].endswith(f"at={pair.pk}")
+    pair.refresh_from_db()
+    assert pair.state == PairState.WAITING
+    assert Label.objects.get().taken_back_at is not None
+
+
+def test_an_empty_queue_says_what_to_do_next(signed_in: SignIn) -> None:
+    assert "Nothing waits" in signed_in("manager").get("/matching/review/").content.decode()
+
+
+def test_a_wrong_answer_changes_nothing(make_pair: Callable[..., LinkagePair], signed_in: SignIn) -> None:
+    pair = make_pair()
+    signed_in("service").post(f"/matching/review/{pair.pk}/decision/", {"answer": "maybe"})
+    pair.refresh_from_db()
+    assert pair.state == PairState.WAITING
+    assert signed_in("service").post("/matching/review/999999/decision/", {"answer": "same"}).status_code == 404
+
+
+def test_a_run_tells_its_parameters_blocks_and_thresholds(run: LinkageRun, signed_in: SignIn) -> None:
+    text = signed_in("manager").get(f"/matching/{run.pk}/").content.decode()
+    for said in ("Pairs by match weight", "m: share among matches", "Upper threshold", "2,500 records", "splink"):
+        assert said in text
+
+
+def test_a_manager_starts_a_run_and_others_do_not(signed_in: SignIn) -> None:
+    response = signed_in("manager").post("/matching/start/", {"kind": "person", "false_per_1000": "0.5", "missed": "3"})
+    run = LinkageRun.objects.get()
+    assert response["Location"] == f"/matching/{run.pk}/"
+    assert (run.false_per_1000, run.missed_share, run.merges_itself) == (0.5, 0.03, False)
+    assert signed_in("service").post("/matching/start/", {"kind": "person"}).status_code == 403
+    signed_in("manager").post("/matching/start/", {"kind": "person", "false_per_1000": "nan"})
+    assert LinkageRun.objects.count() == 1
+
+
+def test_the_explorer_follows_the_weights_and_saves_them(
+    run: LinkageRun, make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    make_pair()
+    client = signed_in("manager")
+    text = client.get(
+        f"/matching/{run.pk}/thresholds/?upper=40&lower=5", headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<html" not in text
+    assert "Merges above the upper threshold" in text
+    assert client.post(f"/matching/{run.pk}/thresholds/", {"upper": "30", "lower": "6"}).status_code == 302
+    run.refresh_from_db()
+    assert (run.upper_weight, run.lower_weight) == (30.0, 6.0)
+    refused = client.post(f"/matching/{run.pk}/thresholds/", {"upper": "3", "lower": "6"})
+    assert refused.status_code == 422
+    assert "must lie below" in refused.content.decode()
+    assert (
+        signed_in("service").post(f"/matching/{run.pk}/thresholds/", {"upper": "30", "lower": "6"}).status_code == 403
+    )
+
+
+def test_labels_show_precision_with_its_interval(
+    run: LinkageRun, make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    pair = make_pair()
+    client = signed_in("manager")
+    client.post(f"/matching/review/{pair.pk}/decision/", {"answer": "same"})
+    assert "100% (20.7% to 100%)" in client.get("/matching/labels/").content.decode()
+
+
+def test_a_sample_leads_into_the_review(
+    run: LinkageRun, make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    pair = make_pair()
+    response = signed_in("manager").post(f"/matching/{run.pk}/sample/")
+    assert response["Location"] == "/matching/review/?band=sample"
+    pair.refresh_from_db()
+    assert pair.sample_place == 1
+
+
+def test_stewardship_figures_lead_to_their_records(make_pair: Callable[..., LinkagePair], signed_in: SignIn) -> None:
+    pair = make_pair()
+    client = signed_in("manager")
+    source = pair.first_record.source_id
+    text = client.get("/matching/stewardship/").content.decode()
+    assert f"/matching/records/?source={source}&amp;missing=email" in text
+    assert pair.first_record.key in client.get(f"/matching/records/?source={source}&missing=email").content.decode()
+    assert pair.first_record.key not in client.get(f"/matching/records/?source={source}&missing=phone").content.decode()
+
+
+def test_a_page_costs_the_same_queries_for_one_pair_and_for_many(
+    run: LinkageRun, make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    client = signed_in("administrator")
+    pages = [
+        "/matching/", f"/matching/{run.pk}/", f"/matching/{run.pk}/thresholds/", "/matching/review/", "/matching/pairs/",
+        "/matching/labels/", "/matching/stewardship/", "/matching/records/",
+    ]  # fmt: skip
+    pair = make_pair()
+    client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "unsure"})
+    client.get("/matching/")
+
+    def counted() -> dict[str, int]:
+        found = {}
+        for page in pages:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(page).status_code == 200
+            found[page] = len(captured.captured_queries)
+        return found
+
+    with_one = counted()
+    for _number in range(20):
+        client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "unsure"})
+        make_pair()
+    client.get("/matching/")
+    with_many = counted()
+    assert with_one == with_many
+    assert max(with_many.values()) <= 12, with_many
+    assert pair.state == PairState.WAITING
