@@ -32,6 +32,8 @@ def _prepare() -> None:
             f"postgresql:///run_{os.getpid()}?{urlencode({'host': address.host, 'port': address.port, 'user': 'postgres'})}"
         )
         os.environ[_FILES] = files
+        # Each run that starts closes the common folder again, beside the database of another that is under way there.
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = files
     os.environ["DATABASE_URL"] = os.environ[_RUN]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     home = Path(os.environ[_FILES]) / worker

@@ -183,6 +183,7 @@ MATCHING = {
     "matching:thresholds": get(MERGERS, names=_OF_RUN),
     "matching:sample": post(MANAGERS, names=_OF_RUN),
     "matching:pairs": get(MERGERS),
+    "matching:merges": get(MERGERS),
     "matching:labels": get(MERGERS),
     "matching:review": get(MERGERS),
     # no answer is given, and nothing was decided
@@ -465,9 +466,7 @@ DATA_REQUESTS = {
     "privacy_requests:detail": get(PRIVACY_READERS, names={"pk": "privacy_request"}),
     # the request is at another step than the one that is posted
     "privacy_requests:step": post(PRIVACY_MANAGERS, ok=422, names={"pk": "privacy_request", "act": "closing_act"}),
-    "privacy_requests:link": post(
-        PRIVACY_MANAGERS, ok=404, names={"pk": "privacy_request"}
-    ),
+    "privacy_requests:link": post(PRIVACY_MANAGERS, ok=404, names={"pk": "privacy_request"}),
     "privacy_requests:erasure": get(PRIVACY_READERS, names={"pk": "privacy_request"}),
     "privacy_requests:confirm": post(PRIVACY_MANAGERS, names={"pk": "privacy_request"}),
     "privacy_requests:withdraw": post(PRIVACY_MANAGERS, names={"pk": "privacy_request"}),

@@ -63,7 +63,8 @@ def test_exact_matching_joins_only_records_of_the_same_person(short_sample: Samp
     found: dict[int, list[str]] = defaultdict(list)
     records = SourceRecord.objects.filter(source__is_sample=True).values_list("source__code", "key", "customer_id")
     for source, key, customer in records:
-        found[customer].append(truth[(source, key)])
+        if source != "tasting_day":  # the list of guests repeats what is known
+            found[customer].append(truth[(source, key)])
     joined = right = 0
     for members in found.values():
         for true, count in Counter(members).items():

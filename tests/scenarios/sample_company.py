@@ -18,6 +18,7 @@ from django.utils import timezone  # noqa: E402
 from idic.domain.customize.models import Campaign  # noqa: E402
 from idic.domain.differentiate.models import Refresh, Segment  # noqa: E402
 from idic.domain.identify.enums import ImportKind  # noqa: E402
+from idic.domain.identify.linkage.operations.runs import match_now  # noqa: E402
 from idic.domain.identify.models import (  # noqa: E402
     Customer,
     Household,
@@ -172,6 +173,7 @@ def main(path: Path) -> None:
         "refresh": Refresh.objects.order_by("pk")[0].pk,
         "user": users[0].pk,
         "grade": 3,
+        "linkage_run": match_now(SilentProgress(), by=users[0]).pk,
         **of_the_desk(customer, users[0]),
     }
     path.write_text(json.dumps(things), encoding="utf-8")

@@ -436,6 +436,7 @@ Anything = (
     | Setting[int]
     | Setting[bool]
     | Setting[Path]
+    | Setting[Path | None]
     | Setting[zoneinfo.ZoneInfo]
     | Setting[tuple[str, ...]]
     | Setting[tuple[Network, ...]]

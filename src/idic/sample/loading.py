@@ -33,8 +33,10 @@ from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import Progress, SilentProgress
 from idic.sample.desk.make import make_desk
 from idic.sample.files import SampleFiles, sample_files
+from idic.sample.identity.make import make_identity
 from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
+from idic.sample.privacy.make import make_privacy
 
 Report = Callable[[str, int, int], None]
 
@@ -76,11 +78,13 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
             _import(path, ImportKind.PURCHASES, sources[code], PURCHASE_MAPPING, {"currency": "THB"}, progress)
     progress.report("campaigns", 0, 0)
     counts = _campaigns(files)
+    make_identity(staff, progress=progress)
     refresh = refresh_scores(report=progress.report, by=None)
     if not FollowUp.objects.exists():
         _follow_ups(staff)
     make_work(staff, today=timezone.localdate())
     make_desk(staff, today=timezone.localdate())
+    make_privacy(staff, today=timezone.localdate())
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 
 

@@ -19,12 +19,19 @@ from idic.foundation.files.storage import remove_file
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.progress import Progress
 from idic.sample.forgetting import forget_sample_desk
+from idic.sample.forgetting_identity import forget_sample_identity
+from idic.sample.forgetting_privacy import forget_sample_privacy, forget_sample_words
+from idic.sample.parting import HOMES, part_sample_from_own
 
-# A customer goes when every file or feed that speaks of it is the sample's; what the desk added goes along.
-_GOING = """
+# With those that were merged into one that goes.
+_GOING = f"""
 CREATE TEMPORARY TABLE going ON COMMIT DROP AS
-SELECT r.customer_id AS id FROM identify_sourcerecord r JOIN identify_source s ON s.id = r.source_id
-GROUP BY r.customer_id HAVING bool_or(s.is_sample) AND NOT bool_or(NOT s.is_sample AND s.kind <> 'desk')
+WITH RECURSIVE home AS ({HOMES}), gone AS (
+    SELECT id FROM home WHERE invented
+    UNION
+    SELECT c.id FROM identify_customer c JOIN gone ON c.merged_into_id = gone.id
+)
+SELECT id FROM gone
 """
 
 _SAMPLE_RECORDS = """
@@ -103,6 +110,7 @@ def remove_sample(progress: Progress, *, by: User | None) -> dict[str, object]:
     """All or nothing. The events stay: that the sample was there, and who removed it, is part of what happened."""
     paths = list(ImportBatch.objects.filter(source__is_sample=True).values_list("path", flat=True))
     with transaction.atomic():
+        part_sample_from_own()
         counts, attached = _delete(progress)
         evaluate_all_segments(at=timezone.now())
         append_event(NewEvent("sample.removed", "sample", 0, after=counts), by=by)
@@ -130,6 +138,11 @@ def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
         staying = [row[0] for row in cursor.fetchall()]
         cursor.execute(f"SELECT path FROM desk_attachment WHERE {_HANGING}")
         attached = [row[0] for row in cursor.fetchall()]
+        for forget in (forget_sample_words, forget_sample_identity):
+            progress.report(f"remove_{forget.__name__.removeprefix('forget_sample_')}", 0, 0)
+            done, files = forget()
+            counts |= done
+            attached += files
         for noun, table in (("customer", "going"), ("task", "going_task")):
             cursor.execute(f"SELECT id FROM {table}")
             forget_records(noun, [row[0] for row in cursor.fetchall()])
@@ -153,6 +166,7 @@ def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
             )
             if cursor.rowcount == 0:
                 break
+        counts |= forget_sample_privacy()
         counts |= forget_sample_desk()
         cursor.execute("UPDATE accounts_user SET is_active = false WHERE is_sample AND is_active")
     return counts, attached

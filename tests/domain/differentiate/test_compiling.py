@@ -18,7 +18,7 @@ from idic.domain.differentiate.models import CustomerScore
 from idic.domain.differentiate.noun import FIELDS as score_fields
 from idic.domain.identify.models import Customer
 from idic.domain.identify.noun import FIELDS as identify_fields
-from idic.foundation.nouns.compiling import condition, simplified
+from idic.foundation.nouns.compiling import condition, respelled, simplified
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.methods import predicate
 from idic.methods.predicate import OPERATORS, FieldType, Operator
@@ -150,7 +150,8 @@ def test_the_database_and_the_method_agree_on_every_rule_and_row() -> None:
     @given(RULES)
     def agree(written: dict[str, Any]) -> None:
         rule = read_rule(written)
-        expected = {pk: predicate.evaluate(rule, row, as_of=AS_OF) for pk, row in zip(ids, rows, strict=True)}
+        meant = respelled(rule, FIELDS)
+        expected = {pk: predicate.evaluate(meant, row, as_of=AS_OF) for pk, row in zip(ids, rows, strict=True)}
         assert _by_database(rule) == expected
         assert _by_database(simplified(rule)) == expected
 

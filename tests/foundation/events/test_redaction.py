@@ -7,7 +7,8 @@ from idic.foundation.events.errors import ChainBroken
 from idic.foundation.events.models import Event, EventRedaction
 from idic.foundation.events.operations.append import NewEvent, append_events
 from idic.foundation.events.operations.redact import redact_events
-from idic.foundation.events.operations.seal import seal_settled_events, verify_chain
+from idic.foundation.events.operations.seal import verify_chain
+from tests.foundation.events.sealing import seal_all
 
 
 def _append(count: int) -> list[int]:
@@ -23,11 +24,6 @@ def _append(count: int) -> list[int]:
         )
 
 
-def _seal_all() -> None:
-    for _turn in range(3):
-        seal_settled_events()
-
-
 def _tamper(pk: int) -> None:
     with connection.cursor() as cursor:
         for switch in ("DISABLE", "ENABLE"):
@@ -39,14 +35,14 @@ def _tamper(pk: int) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_an_erasure_took_out_is_told_and_breaks_nothing() -> None:
     first = _append(4)
-    _seal_all()
+    seal_all()
     later = _append(3)
-    _seal_all()
+    seal_all()
     done = redact_events(
         {first[1]: ({"name": "", "rows": 3}, {"name": ""}), later[0]: ({"name": ""} | {"rows": None}, {"name": ""})},
         reason="erasure", request_id=12, by=None,
     )  # fmt: skip
-    _seal_all()
+    seal_all()
     verification = verify_chain()
     assert done.events == 2
     assert verification.holds
@@ -58,7 +54,7 @@ def test_what_an_erasure_took_out_is_told_and_breaks_nothing() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_beside_a_redaction_one_altered_row_is_still_found() -> None:
     ids = _append(5)
-    _seal_all()
+    seal_all()
     redact_events({ids[1]: ({}, {})}, reason="erasure", request_id=None, by=None)
     assert verify_chain().holds
     _tamper(ids[3])
@@ -71,7 +67,7 @@ def test_beside_a_redaction_one_altered_row_is_still_found() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_redaction_that_no_event_tells_breaks_the_chain() -> None:
     ids = _append(3)
-    _seal_all()
+    seal_all()
     redact_events({ids[0]: ({}, {})}, reason="erasure", request_id=None, by=None)
     told = EventRedaction.objects.get()
     _tamper(ids[2])
@@ -88,7 +84,7 @@ def test_a_redaction_that_no_event_tells_breaks_the_chain() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_redaction_never_covers_a_forgery() -> None:
     ids = _append(3)
-    _seal_all()
+    seal_all()
     _tamper(ids[2])
     with pytest.raises(ChainBroken):
         redact_events({ids[0]: ({}, {})}, reason="erasure", request_id=None, by=None)
@@ -106,7 +102,7 @@ def test_the_database_lets_values_be_taken_but_none_be_written(after: str) -> No
 def test_events_that_are_not_sealed_yet_are_sealed_as_they_then_are() -> None:
     ids = _append(2)
     redact_events({ids[0]: ({}, {"name": ""})}, reason="erasure", request_id=None, by=None)
-    _seal_all()
+    seal_all()
     assert verify_chain().holds
     assert not EventRedaction.objects.exists()
 
@@ -114,9 +110,9 @@ def test_events_that_are_not_sealed_yet_are_sealed_as_they_then_are() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_same_event_may_be_redacted_again() -> None:
     ids = _append(2)
-    _seal_all()
+    seal_all()
     redact_events({ids[0]: ({"name": "", "rows": 3}, {"name": "Anan 0"})}, reason="erasure", request_id=1, by=None)
     redact_events({ids[0]: ({"name": "", "rows": 3}, {"name": ""})}, reason="erasure", request_id=2, by=None)
-    _seal_all()
+    seal_all()
     assert verify_chain().holds
     assert len(verify_chain().redacted) == 2

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import time
-
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from idic.foundation.events.models import Event, EventSeal
 from idic.foundation.events.operations.append import NewEvent, append_events
-from idic.foundation.events.operations.seal import advance_horizon, seal_settled_events, verify_chain
+from idic.foundation.events.operations.seal import advance_horizon, verify_chain
+from tests.foundation.events.sealing import seal_all, settle
 
 
 def _append(count: int) -> list[int]:
@@ -46,7 +45,7 @@ def test_the_database_refuses_to_empty_the_table() -> None:
 def test_the_chain_holds_over_several_seals() -> None:
     for count in (3, 1, 5):
         _append(count)
-        _seal_all()
+        seal_all()
     verification = verify_chain()
     assert verification.holds
     assert verification.events == 9
@@ -56,7 +55,7 @@ def test_the_chain_holds_over_several_seals() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_changed_event_breaks_the_chain_and_its_range_is_named() -> None:
     _append(4)
-    _seal_all()
+    seal_all()
     changed = Event.objects.order_by("id")[1]
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_append_only")
@@ -71,7 +70,7 @@ def test_a_changed_event_breaks_the_chain_and_its_range_is_named() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_removed_event_breaks_the_chain() -> None:
     _append(4)
-    _seal_all()
+    seal_all()
     gone = Event.objects.order_by("id")[2]
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_append_only")
@@ -83,7 +82,7 @@ def test_a_removed_event_breaks_the_chain() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
     """A slow writer holds id n; a fast one commits n + 1: nothing from n on is settled until the slow one ends."""
-    settled_before = _settle()
+    settled_before = settle()
     slow = psycopg.connect(
         host=connection.settings_dict["HOST"], port=connection.settings_dict["PORT"],
         user=connection.settings_dict["USER"], dbname=connection.settings_dict["NAME"],
@@ -101,20 +100,4 @@ def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
         slow.commit()
     finally:
         slow.close()
-    assert _settle() >= newer > settled_before
-
-
-def _settle() -> int:
-    """Other runs share the server, and their transactions hold the horizon back for a moment."""
-    last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    for _ in range(1200):
-        settled = advance_horizon()
-        if settled >= last:
-            return settled
-        time.sleep(0.05)
-    return advance_horizon()
-
-
-def _seal_all() -> None:
-    _settle()
-    seal_settled_events()
+    assert settle() >= newer > settled_before

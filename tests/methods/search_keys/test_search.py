@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from idic.methods.search_keys import QueryKind, Rank, matches, text_for_index, tokens_for_index, tokens_for_query
-from idic.methods.search_keys.folding import search_fold
+from idic.methods.search_keys.folding import runs, search_fold
 
 
 def rank(
@@ -200,7 +200,8 @@ def test_three_neighbouring_latin_letters_find_a_name(name: str, start: int) -> 
 def test_a_word_ranks_as_in_the_best_of_its_lines(typed: str, names: list[str]) -> None:
     query = tokens_for_query(typed)
     lines = [line for line in map(search_fold, names) if line]
-    assume(query.kind is QueryKind.TEXT and " " not in query.folded and lines)
+    # Words of several scripts are looked for one by one, in any line.
+    assume(query.kind is QueryKind.TEXT and " " not in query.folded and lines and len(list(runs(query.folded))) == 1)
     assert matches(query, "\n".join(lines)) is max(matches(query, line) for line in lines)
 
 
@@ -212,7 +213,7 @@ def test_a_word_ranks_as_in_the_best_of_its_lines(typed: str, names: list[str]) 
         ("ann a", "x\nannabel", Rank.PREFIX),
         ("ann a", "joanna", Rank.INSIDE),
         ("bel", "an\nna bel", Rank.WORD_START),
-        ("nab", "an\nna bel", Rank.INSIDE),
+        ("nab", "an\nna bel", Rank.PREFIX),
         ("nna", "an\nna bel", Rank.NONE),
     ],
 )

@@ -31,4 +31,6 @@ def command(file: Path, replace: bool, as_json: bool) -> None:
     else:
         click.echo(f"Restored the backup of {manifest.at}.")
     tell("Scores and figures are computed again by `idic refresh`; the next `idic up` queues it.")
-    tell("Whoever was erased since the backup was made is erased again at the next `idic up`, before anybody sees a page.")
+    tell(
+        "Whoever was erased since the backup was made is erased again at the next `idic up`, before anybody sees a page."
+    )

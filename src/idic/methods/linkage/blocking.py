@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from idic.methods.linkage.columns import RECORD, SOURCE
 from idic.methods.linkage.fields import BlockingRule, LinkType
-from idic.methods.linkage.records import RECORD, SOURCE
 
 if TYPE_CHECKING:
     from idic.methods.linkage.engine import Engine

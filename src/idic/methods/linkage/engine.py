@@ -9,9 +9,9 @@ from typing import Any, Final
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
+from idic.methods.linkage.columns import RECORD
 from idic.methods.linkage.levels import Comparison
 from idic.methods.linkage.model import Model
-from idic.methods.linkage.records import RECORD
 from idic.methods.linkage.splink_settings import splink_settings
 from idic.methods.linkage.sql import joined_reference, level_case
 from idic.methods.linkage.weights import prior_weight

@@ -10,17 +10,21 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from idic.methods.linkage.columns import RECORD, SOURCE, STRATUM
 from idic.methods.linkage.errors import TooFewRecords
-from idic.methods.linkage.fields import Field, Settings
+from idic.methods.linkage.fields import Field, Kind, Settings
 from idic.methods.linkage.preparation import NO_WORDS, Raw, Vocabulary, prepare_field, vocabulary, words_of
 from idic.methods.normalise.text import script_of
 from idic.methods.table import TableLike, arrow_table, column
 
-RECORD: Final = "record"
-SOURCE: Final = "source_number"
-STRATUM: Final = "stratum"
 _STRATA: Final = {"other": 0, "latin": 0, "thai": 1, "han": 2}
 _WITH_WORDS: Final = ("address", "organisation", "person", "phone", "email")
+#: Kind of a field -> its columns that hold several values; a column is a list also where no record has a value for it.
+LISTS: Final[Mapping[Kind, frozenset[str]]] = {
+    "organisation": frozenset({"_words", "_grams", "_b_words"}), "phone": frozenset({"", "_rare", "_tails"}),
+    "email": frozenset({"", "_rare", "_locals"}), "identifier": frozenset({""}),
+    "address": frozenset({"_words", "_numbers", "_grams", "_b_places", "_b_words"}),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,10 @@ def prepare_table(records: Records, settings: Settings, words: Mapping[str, Voca
         for row, raw in enumerate(_rows(records, field)):
             indices[row] = places.setdefault(raw, len(places))
         prepared = [prepare_field(field, raw, settings, words.get(field.name, NO_WORDS)) for raw in places]
-        taken = pa.array(indices)
+        taken, lists = pa.array(indices), LISTS.get(field.kind, frozenset())
         for name in prepared[0]:
-            cells = [one[name] for one in prepared]
-            kind = pa.list_(pa.string()) if any(isinstance(cell, tuple) for cell in cells) else pa.string()
-            columns[name] = pa.array(cells, type=kind).take(taken)
+            kind = pa.list_(pa.string()) if name.removeprefix(field.name) in lists else pa.string()
+            columns[name] = pa.array([one[name] for one in prepared], type=kind).take(taken)
     columns[STRATUM] = _strata(columns, settings, len(records))
     return pa.table(columns)
 

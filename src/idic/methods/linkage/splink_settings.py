@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from idic.methods.linkage.columns import RECORD
 from idic.methods.linkage.fields import Kind
 from idic.methods.linkage.levels import Comparison
 from idic.methods.linkage.model import Model
-from idic.methods.linkage.records import RECORD
 from idic.methods.linkage.sql import Dialect, level_condition, null_condition, splink_reference
 
 _LISTS: Final[dict[Kind, tuple[str, ...]]] = {

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from idic.methods.linkage import em
 from idic.methods.linkage.blocking import BlockingReport, random_pairs
+from idic.methods.linkage.columns import RECORD, STRATUM
 from idic.methods.linkage.errors import NoPatterns
 from idic.methods.linkage.fields import Settings
 from idic.methods.linkage.frequencies import above_floor
@@ -23,7 +24,6 @@ from idic.methods.linkage.kinds import comparisons_of
 from idic.methods.linkage.levels import Comparison
 from idic.methods.linkage.model import Model, Thresholds, Training
 from idic.methods.linkage.preparation import Vocabulary
-from idic.methods.linkage.records import RECORD, STRATUM
 from idic.methods.linkage.weights import Floats, Patterns
 
 if TYPE_CHECKING:

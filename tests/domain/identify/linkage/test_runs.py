@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,13 +9,15 @@ import pytest
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.linkage.enums import Answer, PairState, RunState
 from idic.domain.identify.linkage.errors import NothingToMatch, RerunNeeded, ThresholdsCrossed
-from idic.domain.identify.linkage.kinds import delivered_model, settings_of
+from idic.domain.identify.linkage.finding import Asked, find_pairs
+from idic.domain.identify.linkage.kinds import REGION, delivered_model, settings_of
 from idic.domain.identify.linkage.models import Label, LinkagePair, LinkageRun
 from idic.domain.identify.linkage.operations.decisions import decide_pair
 from idic.domain.identify.linkage.operations.groups import merge_groups
 from idic.domain.identify.linkage.operations.runs import approve_run, approved_run, dry_run, move_thresholds, start_run
 from idic.domain.identify.linkage.queries.groups import joined
 from idic.domain.identify.linkage.queries.review import access_open_pairs
+from idic.domain.identify.linkage.reading import read_records
 from idic.domain.identify.merging.models import CannotLink, Merge
 from idic.domain.identify.merging.operations.merge import merge_customers
 from idic.domain.identify.merging.operations.undo import undo_merge
@@ -61,10 +64,34 @@ def test_a_dry_run_writes_nothing(somsri_twice: tuple[Any, Any]) -> None:
     assert not LinkagePair.objects.exists()
 
 
-def test_the_order_of_the_records_does_not_matter(somsri_twice: tuple[Any, Any], match: Match) -> None:
-    first = [(one.first_customer_id, one.second_customer_id, round(one.weight, 6)) for one in match().pairs.all()]
-    again = [(one.first_customer_id, one.second_customer_id, round(one.weight, 6)) for one in match().pairs.all()]
-    assert first == again
+def test_the_order_of_the_records_does_not_matter(
+    somsri_twice: tuple[Any, Any], make_customer: Callable[..., Any]
+) -> None:
+    make_customer(given_name="วิชัย", family_name="ทองดี", phone="0890000000", birth_date="1970-10-11")
+    records = read_records(CustomerKind.PERSON)
+    asked = Asked(CustomerKind.PERSON, REGION, false_per_1000=1.0, missed_share=0.02)
+    found = find_pairs(records, asked, forbidden=())
+    assert len(found.pairs) == 2
+    for seed in (1, 2):
+        order = list(range(records.num_rows))
+        Random(seed).shuffle(order)
+        assert order != sorted(order)
+        again = find_pairs(records.take(order), asked, forbidden=())
+        assert (again.pairs, again.groups) == (found.pairs, found.groups)
+        assert (again.upper_weight, again.lower_weight) == (found.upper_weight, found.lower_weight)
+
+
+@pytest.mark.parametrize("told", [("phone",), ("email",), ("birth_date",), ("address", "postcode")])
+def test_what_nobody_tells_is_no_evidence_and_no_failure(
+    make_customer: Callable[..., Any], match: Match, told: tuple[str, ...]
+) -> None:
+    """Whole columns are empty here; those of several values too."""
+    all_of = {"phone": "0812345678", "email": "somsri@example.com", "birth_date": "1980-02-03", "address": "12/3 สุขุมวิท",
+              "postcode": "10110"}  # fmt: skip
+    values = {name: all_of[name] for name in told}
+    for given in ("สมศรี", "สมศรี", "มานี"):
+        make_customer(given_name=given, family_name="ใจดี", **values)
+    assert match().pairs.exists()
 
 
 def test_a_manager_may_leave_the_merges_to_the_run_and_each_can_be_undone(

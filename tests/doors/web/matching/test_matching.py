@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from idic.domain.identify.linkage.enums import PairState, RunState
 from idic.domain.identify.linkage.kinds import delivered_model
 from idic.domain.identify.linkage.models import Label, LinkagePair, LinkageRun
 from idic.domain.identify.merging.models import CannotLink, Merge
+from idic.domain.identify.merging.operations.undo import undo_merge
 from idic.methods.linkage.kinds import comparisons_of
 
 SignIn = Callable[[str], Client]
@@ -169,13 +171,76 @@ def test_stewardship_figures_lead_to_their_records(make_pair: Callable[..., Link
     assert pair.first_record.key not in client.get(f"/matching/records/?source={source}&missing=phone").content.decode()
 
 
+def test_the_bands_of_a_run_lead_to_their_pairs(
+    run: LinkageRun, make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    of_band = {
+        "link": make_pair(weight=20.0), "review": make_pair(weight=10.0),
+        "held": make_pair(weight=18.0, hold="other_given_name"),
+    }  # fmt: skip
+    make_pair(weight=2.0)
+    client = signed_in("manager")
+    page = client.get(f"/matching/{run.pk}/").content.decode()
+    for band, pair in of_band.items():
+        assert f"/matching/pairs/?run={run.pk}&amp;band={band}" in page
+        shown = client.get(f"/matching/pairs/?run={run.pk}&band={band}").context["page"].rows
+        assert list(shown) == [pair]
+
+
+def test_how_long_pairs_have_waited_leads_to_them(make_pair: Callable[..., LinkagePair], signed_in: SignIn) -> None:
+    now = timezone.now()
+    of_age = {
+        age: make_pair(found_at=now - timedelta(days=days)) for age, days in (("week", 1), ("month", 12), ("older", 60))
+    }
+    make_pair(found_at=now - timedelta(days=60), state=PairState.APART)
+    make_pair(found_at=now - timedelta(days=60), weight=1.0)
+    client = signed_in("manager")
+    text = client.get("/matching/stewardship/").content.decode()
+    for age, pair in of_age.items():
+        assert f"/matching/pairs/?age={age}" in text
+        assert list(client.get(f"/matching/pairs/?age={age}").context["page"].rows) == [pair]
+    assert set(client.get("/matching/pairs/?age=any").context["page"].rows) == set(of_age.values())
+    kept = client.get(f"/matching/pairs/?age=older&run={of_age['older'].run_id}&band=nothing&low=x").content.decode()
+    assert '<input type="hidden" name="age" value="older">' in kept
+
+
+def test_merges_made_by_hand_and_undone_are_listed(
+    make_pair: Callable[..., LinkagePair], signed_in: SignIn, cast: Any
+) -> None:
+    client = signed_in("manager")
+    for _number in range(2):
+        client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "same"})
+    standing, undone = Merge.objects.order_by("pk")
+    undo_merge(undone, by=cast.manager)
+    Merge.objects.filter(pk=standing.pk).update(at=timezone.now() - timedelta(days=70))
+    text = client.get("/matching/stewardship/").content.decode()
+    assert "/matching/merges/?reason=by_hand" in text
+    assert "/matching/merges/?state=undone" in text
+
+    def rows(asked: str) -> list[Merge]:
+        return list(client.get(f"/matching/merges/?{asked}").context["page"].rows)
+
+    assert rows("") == [undone, standing]
+    assert rows("state=undone") == [undone]
+    assert rows("state=standing&reason=by_hand") == [standing]
+    assert rows("reason=linkage") == []
+    this_month = timezone.localtime().strftime("%Y-%m")
+    assert rows(f"month={this_month}") == [undone]
+    assert rows("month=2026-13&state=nothing") == [undone, standing]
+
+
+def test_the_list_of_merges_is_for_those_who_merge(signed_in: SignIn) -> None:
+    assert signed_in("sales").get("/matching/merges/").status_code == 403
+    assert "No merge here" in signed_in("service").get("/matching/merges/").content.decode()
+
+
 def test_a_page_costs_the_same_queries_for_one_pair_and_for_many(
     run: LinkageRun, make_pair: Callable[..., LinkagePair], signed_in: SignIn
 ) -> None:
     client = signed_in("administrator")
     pages = [
         "/matching/", f"/matching/{run.pk}/", f"/matching/{run.pk}/thresholds/", "/matching/review/", "/matching/pairs/",
-        "/matching/labels/", "/matching/stewardship/", "/matching/records/",
+        "/matching/labels/", "/matching/stewardship/", "/matching/records/", "/matching/merges/",
     ]  # fmt: skip
     pair = make_pair()
     client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "unsure"})
@@ -189,7 +254,9 @@ def test_a_page_costs_the_same_queries_for_one_pair_and_for_many(
             found[page] = len(captured.captured_queries)
         return found
 
+    client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "same"})
     with_one = counted()
+    client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "same"})
     for _number in range(20):
         client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "unsure"})
         make_pair()

@@ -27,14 +27,10 @@ class SegmentCoverage:
 
 
 def coverage_by_segment(segments: Sequence[Segment], purpose: Purpose) -> list[SegmentCoverage]:
-    """One statement for each channel."""
-    ids = [one.pk for one in segments]
-    channels = [
-        coverage_by_group(purpose, channel, groups=_MEMBERS, values=[ids]) for channel in purpose.channels or [""]
-    ]
+    channels = coverage_by_group(purpose, groups=_MEMBERS, values=[[one.pk for one in segments]])
     found = []
     for segment in segments:
-        counts = [counted.get(segment.pk, (0, 0)) for counted in channels]
+        counts = [counted.get(segment.pk, (0, 0)) for counted in channels.values()]
         found.append(
             SegmentCoverage(
                 segment, segment_name(segment), [may for may, _asked in counts],

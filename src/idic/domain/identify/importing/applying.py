@@ -11,6 +11,7 @@ from datetime import datetime
 
 from idic.domain.identify.golden import recompute_golden
 from idic.domain.identify.importing.figures import Refusals
+from idic.domain.identify.importing.likely import likely_duplicates
 from idic.domain.identify.importing.matching import match_stage
 from idic.domain.identify.importing.repeats import refuse_repeats
 from idic.domain.identify.importing.staging import COPIED
@@ -39,6 +40,7 @@ class Applied:
     customers_made: int
     matched: dict[str, int]
     possible_duplicates: int
+    likely_duplicates: int
     conflicts: int
     doubts: dict[str, int]
 
@@ -94,7 +96,7 @@ def _weigh(batch: ImportBatch, refusals: Refusals) -> _Weighed:
     applied = Applied(
         counts.get("new", 0), counts.get("changed", 0), counts.get("same", 0) + repeated, made["made"],
         dict(pairs("SELECT reason, count(*) FROM stage_fate WHERE state = 'new' AND reason <> 'new' GROUP BY reason")),
-        len(duplicates), matching.conflicts,
+        len(duplicates), likely_duplicates(), matching.conflicts,
         dict(pairs("SELECT code, count(*) FROM stage_row CROSS JOIN unnest(doubts) AS code"
                    " JOIN stage_fate USING (row_no) GROUP BY code ORDER BY code")),
     )  # fmt: skip

@@ -39,3 +39,12 @@ class Band(models.TextChoices):
     LINK = "link", _("Above the upper threshold")
     REVIEW = "review", _("Between the thresholds")
     HELD = "held", _("Held back: a person must look")
+
+
+class Age(models.TextChoices):
+    """How long ago a pair was found that still waits."""
+
+    WEEK = "week", _("within 7 days")
+    MONTH = "month", _("8 to 30 days ago")
+    OLDER = "older", _("longer ago")
+    ANY = "any", _("at any time")

@@ -117,7 +117,6 @@ def _linked(
     said: Callable[[str], None] | None,
 ) -> Linkage:  # fmt: skip
     apart = _record_pairs(records, forbidden)
-    records = _with_nobody(records)
     if learned:
         try:
             return link(
@@ -127,17 +126,6 @@ def _linked(
             pass  # nothing to learn from; too few records are refused below again
     model = asked.model or delivered_model(asked.kind, records.num_rows)
     return link(records, model=model, id_column="id", cannot_link=apart, said=said)
-
-
-def _with_nobody(records: pa.Table) -> pa.Table:
-    """The method takes a column of lists that is empty throughout for one of texts, and fails. A record of nobody, who has
-    everything and is like nobody, keeps such columns what they are; it is in no pair of customers."""
-    nobody = {
-        "id": 0, "customer_id": 0, "source_id": 0, "given": "Qxzvu", "family": "Wkjyfq", "name": "Qxzvu Wkjyfq",
-        "birth_date": "18500101", "phones": ["+66899999999"], "emails": ["qxzvu@nobody.invalid"],
-        "identifiers": ["1234545678781"], "address": "99999 Qxzvuwk", "postcode": "QXZVU99",
-    }  # fmt: skip
-    return pa.concat_tables([records, pa.Table.from_pylist([nobody], schema=records.schema)])
 
 
 def _record_pairs(records: pa.Table, forbidden: Collection[tuple[int, int]]) -> list[tuple[object, object]]:

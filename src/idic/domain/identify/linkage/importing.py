@@ -1,6 +1,6 @@
-"""Likely duplicates of an import: counted while it is weighed, put into the review queue after it.
+"""Likely duplicates of an import go into the review queue after it.
 
-Both look at bounded numbers, so that a file of a million rows costs no more than one of a few thousand; a run over all
+A bounded number is looked at, so that a file of a million rows costs no more than one of a few thousand; a run over all
 customers finds the rest.
 """
 
@@ -25,16 +25,6 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 MOST_WEIGHED = 5_000
 # A key that more records share tells nobody apart.
 _MOST_OF_A_KEY = 5
-
-# New rows of the stage beside the records that are there, by the keys that have an index.
-_OF_STAGE = """
-SELECT count(DISTINCT f.row_no) FROM (
-    SELECT s.row_no, s.name_key, s.phones, s.birth_date, s.postcode FROM stage_row s JOIN stage_fate g USING (row_no)
-    WHERE g.state = 'new' AND g.leader = g.row_no AND s.name_key <> '' ORDER BY s.row_no LIMIT %s) f
-WHERE EXISTS (
-    SELECT FROM identify_sourcerecord r WHERE r.name_key = f.name_key AND NOT r.name_key = ''
-    AND (r.phones && f.phones OR r.birth_date = f.birth_date OR (r.postcode = f.postcode AND r.postcode <> '')))
-"""
 
 _OF_BATCH = f"""
 SELECT f.id, f.customer_id, o.id, o.customer_id
@@ -63,14 +53,6 @@ class _Weighed:
     posterior: float
     hold: str
     levels: dict[str, int]
-
-
-def likely_duplicates_of_stage() -> int:
-    """New rows, among the first of them, whose name somebody has who agrees in phone, birth date or postcode too. Asked
-    where the stage has been matched."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OF_STAGE, [MOST_WEIGHED])
-        return int(cursor.fetchone()[0])
 
 
 @transaction.atomic

@@ -33,7 +33,15 @@ def count_of(one: Belonging, person: Person) -> int:
 
 
 def counts_of(person: Person) -> dict[str, int]:
-    return {one.code: count_of(one, person) for one in belongings()}
+    """In one statement, however many tables are declared."""
+    declared = belongings()
+    parts = [
+        f"SELECT {place}, count(*) FROM {one.table} WHERE {condition_of(one)}"  # noqa: S608 - declared
+        for place, one in enumerate(declared)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), person.parameters)
+        return {declared[place].code: count for place, count in cursor.fetchall()}
 
 
 def rows_of(one: Belonging, person: Person) -> Iterator[dict[str, Any]]:

@@ -13,11 +13,7 @@ _READ = frozenset({"kind", "birth_date", "sex"})
 def desk_values(customer: Customer) -> dict[str, str]:
     """What the edit form shows: the golden values, and what the desk itself typed in the words it typed."""
     payload = (
-        own_records(customer)
-        .filter(source__code=DESK_CODE)
-        .order_by("id")
-        .values_list("payload", flat=True)
-        .first()
+        own_records(customer).filter(source__code=DESK_CODE).order_by("id").values_list("payload", flat=True).first()
     )
     typed = {
         name: str(value) for name, value in (payload or {}).items() if name not in _READ and not name.startswith(PREFIX)

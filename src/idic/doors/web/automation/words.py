@@ -52,6 +52,30 @@ POLICIES: dict[str, Policy] = {
         _("Followers hear of changes"),
         _("Who follows a record is told what others change on it, on the page or by e-mail as they chose."),
     ),
+    "queue_likely_duplicates": Policy(
+        _("What an import brought is held against who is known"),
+        _("New records that are much like a customer wait in the review queue of matching."),
+    ),
+    "take_consents_of_imports": Policy(
+        _("Consents in a customer file go into the ledger"),
+        _(
+            "Once the records of the file are in, what it says about consents is written down with the file as evidence."
+        ),
+    ),
+    "leave_segments_without_basis": Policy(
+        _("Who withdraws consent leaves the segments that need it"),
+        _("A word of consent was said or taken back: segments with that purpose are brought up to date at once."),
+    ),
+    "evaluate_segments_after_many_consents": Policy(
+        _("Segments follow many words of consent at once"),
+        _("A file brought consents, or a purpose changed: the segments that need it are worked out again."),
+    ),
+    "ask_which_consent_holds": Policy(
+        _("Differing consents of joined customers become a task"),
+        _(
+            "Two customers were merged and had said different things: the more restrictive word holds until a person asks."
+        ),
+    ),
 }
 
 

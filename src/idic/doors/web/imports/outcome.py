@@ -68,6 +68,7 @@ def _made(batch: ImportBatch) -> list[tuple[str, object]]:
     words = {
         "customers_made": _("New customers"),
         "possible_duplicates": _("Pairs of customers that may be one"),
+        "likely_duplicates": _("New rows much like somebody who is known"),
         "conflicts": _("Rows that match a customer but contradict it"),
         "new_purchases": _("New purchases"),
         "changed_purchases": _("Changed purchases"),

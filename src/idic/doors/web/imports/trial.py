@@ -36,8 +36,8 @@ def show_trial(batch: ImportBatch) -> dict[str, Any]:
     if batch.kind == ImportKind.CUSTOMERS:
         matched = sum(figures.get("matched", {}).values())
         counted.append((_("Belong to a known customer"), number(matched), _("By an exact mark in common"), ""))
-        likely = number(figures.get("possible_duplicates", 0))
-        counted.append((_("Likely duplicates"), likely, _("Pairs of customers that may be one"), ""))
+        likely = number(figures.get("possible_duplicates", 0) + figures.get("likely_duplicates", 0))
+        counted.append((_("Likely duplicates"), likely, _("New, and much like somebody who is known"), ""))
     else:
         counted.append((_("New purchases"), number(figures.get("new_purchases", 0)), "", ""))
         counted.append(

@@ -39,6 +39,7 @@ KINDS = {
     "survivorship": gettext_lazy("Applying the survivorship rules"),
     "match": gettext_lazy("Matching run"),
     "match.merge": gettext_lazy("Merging what a matching run found"),
+    "match.import": gettext_lazy("Holding an import against who is known"),
 }
 
 STATE_TONES: dict[str, Tone] = {

@@ -99,8 +99,8 @@ def histogram(run: LinkageRun) -> Picture:
     return Picture(option, table)
 
 
-def pairs_url(run: LinkageRun, *, low: float | None = None, high: float | None = None, state: str = "") -> str:
-    asked = {"run": str(run.pk), "state": state, "low": low, "high": high}
+def pairs_url(run: LinkageRun, *, low: float | None = None, high: float | None = None, band: str = "") -> str:
+    asked = {"run": str(run.pk), "band": band, "low": low, "high": high}
     return f"{reverse('matching:pairs')}?{urlencode({name: value for name, value in asked.items() if value not in ('', None)})}"
 
 

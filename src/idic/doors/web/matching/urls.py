@@ -5,6 +5,7 @@ from django.urls import path
 from idic.doors.web.matching import (
     views_explorer,
     views_labels,
+    views_merges,
     views_pairs,
     views_review,
     views_runs,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", views_runs.run_list, name="list"),
     path("start/", views_runs.start, name="start"),
     path("labels/", views_labels.labels, name="labels"),
+    path("merges/", views_merges.merges, name="merges"),
     path("pairs/", views_pairs.pairs, name="pairs"),
     path("review/", views_review.review, name="review"),
     path("review/undoing/", views_review.undo, name="undo"),

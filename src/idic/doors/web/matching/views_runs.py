@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.errors import IdentifyError
-from idic.domain.identify.linkage.enums import RunState
+from idic.domain.identify.linkage.enums import Band, RunState
 from idic.domain.identify.linkage.operations.groups import start_merging
 from idic.domain.identify.linkage.operations.runs import approve_run, start_run
 from idic.domain.identify.linkage.queries.groups import groups_of
@@ -62,7 +62,7 @@ def run(request: SignedInRequest, pk: int) -> HttpResponse:
     one = access_run(request.user, pk)
     values: dict[str, object] = {
         "run": one, "tone": RUN_TONES[one.state], "may_manage": may(request.user, "linkage.manage"),
-        "tabs": matching_tabs("list"), "pairs_url": pairs_url(one),
+        "tabs": matching_tabs("list"), "bands": {band.value: pairs_url(one, band=band.value) for band in Band},
     }  # fmt: skip
     if one.state == RunState.DONE:
         levels = level_rows(one)

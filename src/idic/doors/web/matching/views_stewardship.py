@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from idic.domain.identify.linkage.enums import Age
 from idic.domain.identify.linkage.queries.stewardship import (
     FIELDS,
     SourceQuality,
@@ -43,7 +44,14 @@ def stewardship(request: SignedInRequest) -> HttpResponse:
         "age_days": (now - waiting.oldest).days if waiting.oldest else None,
         "share_in_question": all_of.in_question / all_of.customers if all_of.customers else 0.0,
         "merges": _merges(months) if months else None,
-        "merged_url": f"{reverse('matching:pairs')}?state=merged", "waiting_url": f"{reverse('matching:pairs')}?state=waiting",
+        "merges_url": reverse("matching:merges"), "by_hand_url": f"{reverse('matching:merges')}?reason=by_hand",
+        "undone_url": f"{reverse('matching:merges')}?state=undone", "waiting_url": _waiting(Age.ANY),
+        "ages": [
+            (age.label, count, _waiting(age))
+            for age, count in (
+                (Age.WEEK, waiting.this_week), (Age.MONTH, waiting.this_month), (Age.OLDER, waiting.older),
+            )
+        ],
     }  # fmt: skip
     return render(request, "matching/stewardship.html", values)
 
@@ -69,6 +77,10 @@ def records(request: SignedInRequest) -> HttpResponse:
     return render(request, "matching/records.html", values)
 
 
+def _waiting(age: Age) -> str:
+    return f"{reverse('matching:pairs')}?age={age.value}"
+
+
 def _row(one: SourceQuality) -> dict[str, object]:
     return {
         "name": one.name, "records": one.records, "doubles": one.doubles, "share": one.doubles / one.records,
@@ -90,7 +102,7 @@ def _merges(months: list[tuple[Any, int, int]]) -> Picture:
             {"name": _("Undone"), "type": "bar", "data": [undone for _month, _made, undone in months]},
         ],
     }  # fmt: skip
-    links = [f"{reverse('matching:pairs')}?state=merged" for _month in months]
+    links = [f"{reverse('matching:merges')}?month={month:%Y-%m}" for month, _made, _undone in months]
     return Picture(
         option, ChartTable([_("Month"), _("Made"), _("Undone")], months, ["month", "number", "number"], links)
     )

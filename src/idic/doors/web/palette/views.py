@@ -48,6 +48,10 @@ def keys(request: SignedInRequest) -> HttpResponse:
             Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row")),
             Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side")),
         ]),
+        (_("In the review of pairs"), [
+            Key(("S",), _("The same")), Key(("D",), _("Different")), Key(("U",), _("Not sure")),
+            Key(("J",), _("Next pair")), Key(("K",), _("Pair before")), Key(("Z",), _("Take back the last one")),
+        ]),
         (_("On a record"), [
             Key(("E",), _("Change the field in focus")), Key(("M",), _("Write a note")), Key(("F",), _("Follow")),
             Key(("S",), _("Star")),

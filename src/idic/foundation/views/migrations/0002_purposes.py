@@ -5,9 +5,7 @@ class Migration(migrations.Migration):
     dependencies = [("views", "0001_initial")]
 
     operations = [
-        migrations.AddField(
-            model_name="exportrequest", name="left_out", field=models.JSONField(default=dict)
-        ),
+        migrations.AddField(model_name="exportrequest", name="left_out", field=models.JSONField(default=dict)),
         migrations.AlterField(
             model_name="exportrequest",
             name="purpose",

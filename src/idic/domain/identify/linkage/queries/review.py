@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from idic.domain.identify.linkage.enums import OPEN_STATES, Band, PairState
 from idic.domain.identify.linkage.models import LinkagePair, LinkageRun
+from idic.domain.identify.linkage.queries.pairs import in_band
 from idic.domain.identify.merging.models import CannotLink
 from idic.domain.identify.rules import visible_customers
 from idic.foundation.accounts.errors import NotVisible
@@ -35,12 +36,8 @@ def access_open_pairs(user: User, *, band: str = "", run: int | None = None) -> 
         pairs = pairs.filter(run=run)
     if band == SAMPLE:
         return pairs.filter(sample_place__isnull=False).order_by("-state", "sample_place")
-    if band == Band.LINK:
-        pairs = pairs.filter(hold="", weight__gte=F("run__upper_weight"))
-    elif band == Band.REVIEW:
-        pairs = pairs.filter(hold="", weight__lt=F("run__upper_weight"), weight__gte=F("run__lower_weight"))
-    elif band == Band.HELD:
-        pairs = pairs.exclude(hold="").filter(weight__gte=F("run__lower_weight"))
+    if band in Band.values:
+        pairs = in_band(pairs, Band(band))
     elif band != ANY:
         pairs = pairs.filter(weight__gte=F("run__lower_weight"))
     return pairs.order_by("-state", "-weight", "id")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from idic.domain.identify.models import SourceRecord
 from idic.domain.identify.rules import visible_customers
@@ -37,10 +38,10 @@ GROUP BY s.id, s.name ORDER BY s.name
 
 _MONTHS = """
 SELECT month::date, sum(made), sum(undone) FROM (
-    SELECT date_trunc('month', at) AS month, count(*) AS made, 0 AS undone FROM merging_merge
+    SELECT date_trunc('month', at AT TIME ZONE %(zone)s) AS month, count(*) AS made, 0 AS undone FROM merging_merge
     WHERE at >= %(since)s GROUP BY 1
     UNION ALL
-    SELECT date_trunc('month', undone_at), 0, count(*) FROM merging_merge
+    SELECT date_trunc('month', undone_at AT TIME ZONE %(zone)s), 0, count(*) FROM merging_merge
     WHERE undone_at >= %(since)s GROUP BY 1) both_kinds
 GROUP BY 1 ORDER BY 1
 """
@@ -56,7 +57,7 @@ WHERE p.state IN ('waiting', 'unsure') AND p.weight >= r.lower_weight
 
 _TOTALS = """
 SELECT (SELECT count(*) FROM merging_merge), (SELECT count(*) FROM merging_merge WHERE undone_at IS NOT NULL),
-       (SELECT count(*) FROM merging_merge WHERE reason = 'linkage'),
+       (SELECT count(*) FROM merging_merge WHERE reason = 'by_hand'),
        (SELECT count(*) FROM linkage_label WHERE taken_back_at IS NULL),
        (SELECT count(*) FROM identify_customer WHERE merged_into_id IS NULL),
        (SELECT count(DISTINCT customer) FROM linkage_linkagepair p
@@ -89,7 +90,7 @@ class Backlog:
 class Totals:
     merges: int
     undone: int
-    by_runs: int
+    by_hand: int
     labels: int
     customers: int
     in_question: int
@@ -104,7 +105,10 @@ def source_quality() -> list[SourceQuality]:
 
 def merges_by_month(since: date) -> list[tuple[date, int, int]]:
     """(first day of the month, made, undone)."""
-    return [(month, int(made), int(undone)) for month, made, undone in _rows(_MONTHS, since=since)]
+    return [
+        (month, int(made), int(undone))
+        for month, made, undone in _rows(_MONTHS, since=since, zone=timezone.get_default_timezone_name())
+    ]
 
 
 def backlog(now: datetime) -> Backlog:
@@ -115,7 +119,7 @@ def totals() -> Totals:
     return Totals(*_rows(_TOTALS)[0])
 
 
-def _rows(statement: str, **values: date) -> list[tuple[Any, ...]]:
+def _rows(statement: str, **values: date | str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         return list(cursor.fetchall())

@@ -67,6 +67,7 @@ def _outcome(reached: Reached, applied: Applied) -> Outcome:
             "customers_made": applied.customers_made,
             "matched": applied.matched,
             "possible_duplicates": applied.possible_duplicates,
+            "likely_duplicates": applied.likely_duplicates,
             "conflicts": applied.conflicts,
             "doubts": applied.doubts,
         },

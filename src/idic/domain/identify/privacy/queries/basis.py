@@ -5,7 +5,7 @@ Every use names a purpose and, where it has channels, one of them. A row without
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from idic.domain.identify.privacy.enums import Need, Verdict
-from idic.domain.identify.privacy.models import Jurisdiction, Purpose, PurposeBasis, Suppression
+from idic.domain.identify.privacy.models import Jurisdiction, Purpose, PurposeBasis
 from idic.domain.identify.privacy.queries.purposes import checked_channel, purpose_of, use_label
 from idic.domain.identify.privacy.queries.statements import LISTED, NEWER, verdict_statement
 from idic.domain.identify.privacy.suppressing import ALL_MARKETING, address_field, digest_sql
 from idic.foundation.languages.formats import number
 
 Params = list[Any]
+#: A row for each jurisdiction, and the code of the home jurisdiction.
+Grounds = tuple[list[tuple[Any, ...]], str]
 
 #: Where no law is written down at all.
 _ADULT_AT = 18
@@ -105,11 +107,31 @@ def use_of(purpose: str | Purpose, channel: str = "", *, at: datetime | None = N
 
 def verdicts_sql(use: Use, *, customers: Sequence[int] | None = None) -> tuple[str, Params]:
     """A select of (customer_id, verdict) over every customer that was not merged away, or over the named ones."""
-    grounds, home = _grounds(use.purpose)
-    suppressed, suppressed_values = _listed(use, newer=NEWER)
+    return _verdicts_sql(use, _grounds(use.purpose), channels_listed(use.purpose, [use.channel]), customers)
+
+
+def verdicts_by_channel_sql(purpose: Purpose, *, at: datetime | None = None) -> tuple[str, Params]:
+    """A select of (channel, customer_id, verdict) over every customer that was not merged away; what stands for all
+    channels is asked once."""
+    moment = at or timezone.now()
+    channels = purpose.channels or [""]
+    grounds, listed = _grounds(purpose), channels_listed(purpose, channels)
+    parts, values = [], []
+    for channel in channels:
+        statement, stated = _verdicts_sql(Use(purpose, channel, moment), grounds, listed, None)
+        parts.append(f"SELECT %s::text AS channel, customer_id, verdict FROM ({statement}) AS of_one")  # noqa: S608 - compiled
+        values += [channel, *stated]
+    return " UNION ALL ".join(parts), values
+
+
+def _verdicts_sql(
+    use: Use, grounds: Grounds, listed: Collection[str], customers: Sequence[int] | None
+) -> tuple[str, Params]:
+    rows, home = grounds
+    suppressed, suppressed_values = _listed(use, newer=NEWER) if use.channel in listed else ("FALSE", [])
     return verdict_statement(
         purpose_id=use.purpose.pk, channel=use.channel, at=use.at, day=timezone.localdate(use.at),
-        is_marketing=use.purpose.is_marketing, grounds=grounds, home=home, suppressed=suppressed,
+        is_marketing=use.purpose.is_marketing, grounds=rows, home=home, suppressed=suppressed,
         suppressed_values=suppressed_values, locked=lock_conditions(), existing=relation_conditions(), customers=customers,
     )  # fmt: skip
 
@@ -163,7 +185,7 @@ def why_not(verdict: Verdict, use: Use) -> str:
     return _("Not for “%(purpose)s”: %(reason)s.") % {"purpose": use.label, "reason": verdict.label}
 
 
-def _grounds(purpose: Purpose) -> tuple[list[tuple[Any, ...]], str]:
+def _grounds(purpose: Purpose) -> Grounds:
     """(jurisdiction, need, soft opt-in, minor below) and the code of the home jurisdiction."""
     bases = {one.jurisdiction_id: one for one in PurposeBasis.objects.filter(purpose=purpose)}
     rows: list[tuple[Any, ...]] = []
@@ -178,6 +200,8 @@ def _grounds(purpose: Purpose) -> tuple[list[tuple[Any, ...]], str]:
 
 def suppressed_among(customer_ids: Sequence[int], use: Use) -> set[int]:
     """Those whose address is on the list, whatever they have said since."""
+    if not channels_listed(use.purpose, [use.channel]):
+        return set()
     condition, values = _listed(use, newer="")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -187,15 +211,26 @@ def suppressed_among(customer_ids: Sequence[int], use: Use) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def channels_listed(purpose: Purpose, channels: Sequence[str]) -> set[str]:
+    """Those for which the list holds an entry at all, and that have an address: for others no digest is computed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT asked.channel FROM unnest(%s::text[]) AS asked(channel) WHERE EXISTS (SELECT FROM privacy_suppression z"
+            " WHERE z.purpose_code = ANY(%s) AND z.channel = asked.channel)",
+            [[one for one in channels if address_field(one)], _scopes(purpose)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _scopes(purpose: Purpose) -> list[str]:
+    return [purpose.code, *([ALL_MARKETING] if purpose.is_marketing else [])]
+
+
 def _listed(use: Use, *, newer: str) -> tuple[str, Params]:
-    """A condition over the customer `c`. Nothing is computed where the list has no entry for the use."""
+    """A condition over the customer `c`."""
     column = address_field(use.channel)
-    scopes = [use.purpose.code, *([ALL_MARKETING] if use.purpose.is_marketing else [])]
-    entries = Suppression.objects.filter(purpose_code__in=scopes, channel=use.channel)
-    if not column or not entries.exists():
-        return "FALSE", []
     digests, values = [], []
-    for scope in scopes:
+    for scope in _scopes(use.purpose):
         for name in ("''", "c.sort_name"):
             digest, digest_values = digest_sql(scope, use.channel, f"c.{column}", name)
             digests.append(digest)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from idic.domain.identify.privacy.enums import Verdict
 from idic.domain.identify.privacy.models import Purpose
-from idic.domain.identify.privacy.queries.basis import use_of, verdicts_sql
+from idic.domain.identify.privacy.queries.basis import verdicts_by_channel_sql
 
 
 @dataclass(frozen=True)
@@ -28,34 +28,39 @@ class Covered:
 
 
 def coverage_of(purpose: Purpose, *, members: str = "", values: Sequence[Any] = ()) -> list[Covered]:
-    """One statement for each channel. `members` is a select of ids by the caller's own code; empty: everybody."""
-    return [_covered(purpose, channel, members, values) for channel in purpose.channels or [""]]
+    """One statement for all channels. `members` is a select of ids by the caller's own code; empty: everybody."""
+    statement, stated = verdicts_by_channel_sql(purpose)
+    narrowed = f" WHERE v.customer_id IN ({members})" if members else ""
+    counts: dict[str, dict[str, int]] = {channel: {} for channel in purpose.channels or [""]}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT v.channel, v.verdict, count(*) FROM ({statement}) AS v{narrowed} GROUP BY 1, 2",  # noqa: S608 - compiled
+            [*stated, *values],
+        )
+        for channel, verdict, count in cursor.fetchall():
+            counts[channel][verdict] = count
+    return [_covered(channel, found) for channel, found in counts.items()]
 
 
 def coverage_by_group(
-    purpose: Purpose, channel: str, *, groups: str, values: Sequence[Any] = ()
-) -> dict[int, tuple[int, int]]:
-    """`groups` is a select of (group, customer); group -> (who may be used, of how many)."""
-    statement, stated = verdicts_sql(use_of(purpose, channel))
+    purpose: Purpose, *, groups: str, values: Sequence[Any] = ()
+) -> dict[str, dict[int, tuple[int, int]]]:
+    """`groups` is a select of (group, customer); channel -> group -> (who may be used, of how many)."""
+    statement, stated = verdicts_by_channel_sql(purpose)
     marks = [one.value for one in Verdict if one.may]
+    found: dict[str, dict[int, tuple[int, int]]] = {channel: {} for channel in purpose.channels or [""]}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT g.part, count(*) FILTER (WHERE v.verdict = ANY(%s)), count(*)"  # noqa: S608 - compiled
-            f" FROM ({groups}) AS g(part, id) JOIN ({statement}) AS v ON v.customer_id = g.id GROUP BY 1",
+            f"SELECT v.channel, g.part, count(*) FILTER (WHERE v.verdict = ANY(%s)), count(*)"  # noqa: S608 - compiled
+            f" FROM ({groups}) AS g(part, id) JOIN ({statement}) AS v ON v.customer_id = g.id GROUP BY 1, 2",
             [marks, *values, *stated],
         )
-        return {part: (may, asked) for part, may, asked in cursor.fetchall()}
+        for channel, part, may, asked in cursor.fetchall():
+            found[channel][part] = (may, asked)
+    return found
 
 
-def _covered(purpose: Purpose, channel: str, members: str, values: Sequence[Any]) -> Covered:
-    statement, stated = verdicts_sql(use_of(purpose, channel))
-    narrowed = f" WHERE v.customer_id IN ({members})" if members else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT v.verdict, count(*) FROM ({statement}) AS v{narrowed} GROUP BY 1",  # noqa: S608 - compiled
-            [*stated, *values],
-        )
-        counts = dict(cursor.fetchall())
+def _covered(channel: str, counts: Mapping[str, int]) -> Covered:
     may = sum(count for code, count in counts.items() if Verdict(code).may)
     reasons = {code: count for code, count in counts.items() if not Verdict(code).may}
     return Covered(channel, sum(counts.values()), may, reasons)

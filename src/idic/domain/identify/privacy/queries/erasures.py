@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from idic.domain.identify.belongings import Erasing, belongings
-from idic.domain.identify.privacy.graph import count_of
+from idic.domain.identify.privacy.graph import counts_of
 from idic.domain.identify.privacy.holds import classes_held
 from idic.domain.identify.privacy.models import Erasure
 from idic.domain.identify.privacy.person import Person
@@ -25,11 +25,11 @@ class Step:
 
 
 def plan_of(person: Person) -> list[Step]:
-    held = classes_held(person.customers)
+    held, counts = classes_held(person.customers), counts_of(person)
     return [
         Step(one.code, str(one.label), one.table, _act(one.table, one.erasing, one.code in held), count)
         for one in belongings()
-        if (count := count_of(one, person))
+        if (count := counts[one.code])
     ]
 
 

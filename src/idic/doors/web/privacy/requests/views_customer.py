@@ -15,8 +15,8 @@ from idic.foundation.accounts.rules import may, require
 @require_GET
 def of_customer(request: SignedInRequest, pk: int) -> HttpResponse:
     """The panel of the customer's page: what they asked about their data, and what is held."""
-    require(request.user, "privacy.see")
     customer = access_customer(request.user, pk)
+    require(request.user, "privacy.see")
     rows = [(one, *due_words(one), STATE_TONES[one.state]) for one in requests_of(customer.pk)]
     return render(
         request, "privacy/requests/_of_customer.html",
