@@ -14,7 +14,7 @@ EXPLAINED: dict[str, _StrPromise] = {
     Tense.CURRENT: _(
         "Bought within three of their own usual gaps between purchases, or within a year after the only one."
     ),
-    Tense.PAST: _("Bought once, and longer ago than their own rhythm allows."),
+    Tense.PAST: _("Have bought, and longer ago than their own rhythm allows."),
     Tense.FUTURE: _("Have not bought yet, and somebody is following them up or they asked for more."),
     Tense.UNCLASSIFIED: _("Known to us, without a purchase and without a sign of interest."),
     COMPETITOR: _(

@@ -117,7 +117,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item(_("Consents"), "consents:list", icon="user-check", permission="consent.see"),
             Item(_("Purposes"), "purposes:list", icon="shield-lock", permission="privacy.see"),
-            Item(_("Notices"), "notices:list", icon="file-text", permission="privacy.see"),
+            Item(_("Privacy notices"), "notices:list", icon="file-text", permission="privacy.see"),
             Item(_("Data requests"), "privacy_requests:overview", icon="user-question", permission="privacy.see"),
             Item(_("Retention"), "retention:rules", icon="hourglass", permission="privacy.see"),
             Item(_("Breach log"), "breaches:list", icon="alert-triangle", permission="privacy.see"),
