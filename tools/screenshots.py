@@ -41,6 +41,10 @@ def main(base: str, email: str, password: str) -> None:
             "tasks-board": "/tasks/?display=board", "calendar": "/calendar/", "automation": "/automation/",
             "attributes": "/attributes/", "roles": "/users/roles/",
         }  # fmt: skip
+        pages |= {
+            "review": "/matching/review/", "survivorship": "/survivorship/", "consents": "/consents/",
+            "privacy-requests": "/privacy-requests/", "customer-life": "/life/", "market-map": "/market/",
+        }  # fmt: skip
         pages["template"] = _first(page, base, "/letters/")
         pages["import-preview"] = _import(page, base)
         for language in LANGUAGES:
