@@ -14,7 +14,8 @@ PARTS = (
     "healthz", "search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
     "notifications:indicator", "relations:find", "records:fields", "records:people", "records:tag-offered",
     "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
-    "lists:groups", "letters:print",
+    "lists:groups", "letters:print", "registers:export",
+    "consents:of-customer", "privacy_requests:of_customer",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -16,7 +17,8 @@ import polars  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from idic.domain.customize.models import Campaign  # noqa: E402
-from idic.domain.differentiate.models import Refresh, Segment  # noqa: E402
+from idic.domain.differentiate.models import MarketFigure, Refresh, Segment  # noqa: E402
+from idic.domain.identify.arrivals.models import Schedule  # noqa: E402
 from idic.domain.identify.enums import ImportKind  # noqa: E402
 from idic.domain.identify.linkage.operations.runs import match_now  # noqa: E402
 from idic.domain.identify.models import (  # noqa: E402
@@ -32,6 +34,17 @@ from idic.domain.identify.operations.customers import create_customer  # noqa: E
 from idic.domain.identify.operations.imports.customers import import_customers  # noqa: E402
 from idic.domain.identify.operations.imports.upload import configure_import, upload_import  # noqa: E402
 from idic.domain.identify.operations.sources import ensure_source  # noqa: E402
+from idic.domain.identify.privacy.models import (  # noqa: E402
+    Breach,
+    ConsentEvent,
+    ImpactAssessment,
+    Jurisdiction,
+    NoticeVersion,
+    PrivacyRequest,
+    Purpose,
+    RetentionRule,
+)
+from idic.domain.identify.privacy.queries.clocks import clock_of  # noqa: E402
 from idic.domain.interact.models import FollowUp  # noqa: E402
 from idic.domain.sales.models import Purchase  # noqa: E402
 from idic.domain.work.drafts import TaskDraft  # noqa: E402
@@ -129,6 +142,24 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
     }
 
 
+def of_identity_and_privacy() -> dict[str, Any]:
+    """What the sample company brings of them."""
+    return {
+        "golden_field": "name",
+        "register": "assessments",
+        "market_figure": MarketFigure.objects.order_by("pk")[0].pk,
+        "schedule": Schedule.objects.order_by("pk")[0].pk,
+        "consent": ConsentEvent.objects.order_by("pk")[0].pk,
+        "purpose": Purpose.objects.get(code="marketing").pk,
+        "notice_version": NoticeVersion.objects.order_by("pk")[0].pk,
+        "privacy_request": PrivacyRequest.objects.filter(kind="erasure").order_by("pk")[0].pk,
+        "request_clock": clock_of(Jurisdiction.objects.get(code="TH")).pk,
+        "retention_rule": RetentionRule.objects.order_by("pk")[0].pk,
+        "breach": Breach.objects.order_by("pk")[0].pk,
+        "assessment": ImpactAssessment.objects.create(name="Scores of customers", processing="Scoring").pk,
+    }
+
+
 def main(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         load_sample(files=few_purchases(Path(folder)))
@@ -175,6 +206,7 @@ def main(path: Path) -> None:
         "grade": 3,
         "linkage_run": match_now(SilentProgress(), by=users[0]).pk,
         **of_the_desk(customer, users[0]),
+        **of_identity_and_privacy(),
     }
     path.write_text(json.dumps(things), encoding="utf-8")
 

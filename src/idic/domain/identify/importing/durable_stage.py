@@ -1,7 +1,7 @@
 """The staging tables of one import: they outlive the process that fills them, so that a killed import goes on.
 
-They are UNLOGGED: no journal is written for rows that can be read again from the file. After a crash of the database
-itself they are empty, the list of chunks among them, and the reading starts over.
+They are ordinary tables: unlogged ones would save the journal, but a server that crashed while they were made could not
+start again. What was read stays read after a crash too.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class DurableStage:
                     return self._reached(last, refusals)
                 self.drop()
             for name, columns in self._tables.items():
-                cursor.execute(f"CREATE UNLOGGED TABLE {self.table(name)} ({columns})")
+                cursor.execute(f"CREATE TABLE {self.table(name)} ({columns})")
         return Reached()
 
     def _reached(self, last: tuple[int, int, object, str], refusals: Refusals) -> Reached:
