@@ -69,6 +69,7 @@ def test_a_newcomer_finds_content_on_every_page_of_identity_and_privacy(loaded: 
     _a_file_has_refused_rows_and_a_schedule_is_off()
 
 
+@pytest.mark.slow
 def test_the_ledger_lets_go_of_invented_words_alone_and_peoples_own_things_stay(
     make_customer: Callable[..., Customer], loaded: None
 ) -> None:
