@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,19 +166,20 @@ def _take_here(path: Path, kind: str) -> None:
     import django
 
     django.setup()
+    from idic.domain.identify.enums import ImportKind
     from idic.domain.identify.operations.imports.now import import_now
     from idic.domain.identify.operations.imports.upload import upload_import
     from idic.domain.identify.operations.sources import ensure_source
 
     source = ensure_source(code="bench", name="Bench", by=None)
 
-    def pieces() -> object:
+    def pieces() -> Iterator[bytes]:
         with path.open("rb") as stream:
             while piece := stream.read(1 << 20):
                 yield piece
 
     started = time.perf_counter()
-    batch = upload_import(pieces(), file_name=path.name, kind=kind, source=source, by=None)  # type: ignore[arg-type]
+    batch = upload_import(pieces(), file_name=path.name, kind=ImportKind(kind), source=source, by=None)
 
     def listen(step: str, done: int, total: int) -> None:
         print(f"{time.perf_counter() - started:8.2f} {step} {done}/{total}", file=sys.stderr)

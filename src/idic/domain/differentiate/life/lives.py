@@ -6,6 +6,7 @@ interest that other rooms know of.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -131,10 +132,7 @@ def moves_between(earlier: Lives, later: Lives) -> dict[tuple[str, str], int]:
     places, told = places[inside], earlier.tense[inside]
     same = later.customer[places] == earlier.customer[inside]
     before[places[same]] = told[same]
-    pairs, counts = np.unique(
-        np.char.add(np.char.add(before.astype(str), "|"), later.tense.astype(str)), return_counts=True
-    )
-    return {tuple(str(pair).split("|")): int(count) for pair, count in zip(pairs, counts, strict=True)}  # type: ignore[misc]
+    return dict(Counter(zip(before.tolist(), later.tense.tolist(), strict=True)))
 
 
 def quarter_ends(last: date, count: int) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -139,6 +140,12 @@ def _take_back_removal(event: Event, by: User) -> None:
     record_figure(segment, facts, by=by)
 
 
-def _told(recorded: dict[str, object]) -> FigureFacts:
-    known = {name: recorded[name] for name in ("year", "customers", "source", "competitor", "url", "note")}
-    return FigureFacts(**known)  # type: ignore[arg-type]  # written by _recorded
+def _told(recorded: dict[str, Any]) -> FigureFacts:
+    return FigureFacts(
+        recorded["year"],
+        recorded["customers"],
+        recorded["source"],
+        recorded["competitor"],
+        recorded["url"],
+        recorded["note"],
+    )

@@ -65,8 +65,8 @@ class DurableStage:
                 cursor.execute(f"CREATE TABLE {self.table(name)} ({columns})")
         return Reached()
 
-    def _reached(self, last: tuple[int, int, object, str], refusals: Refusals) -> Reached:
-        kept = json.loads(last[2]) if isinstance(last[2], str) else dict(last[2])  # type: ignore[call-overload]
+    def _reached(self, last: tuple[int, int, str, str], refusals: Refusals) -> Reached:
+        kept = json.loads(last[2])
         figures = {str(name): int(count) for name, count in kept["figures"].items()}
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT row_no, code, "column", value FROM {self.table("refusal")} ORDER BY row_no')

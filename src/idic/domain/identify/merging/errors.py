@@ -9,6 +9,7 @@ IdentifyError
     ├── HoldsOthers        the former customer holds another one, so a single record cannot bring it back
     ├── LastOwnRecord      all other records came by merges, so the customer would be left empty
     ├── OnlyRecord         a customer's only record cannot be split off
+    ├── ImportUnderWay     an import is being taken, and customers stand still until it has ended
     └── RulesIncomplete    an order of criteria is not usable
 """
 
@@ -26,6 +27,11 @@ class MergingRefused(IdentifyError):
 class SameCustomer(MergingRefused):
     def __str__(self) -> str:
         return str(_("These are one customer already. Choose another one."))
+
+
+class ImportUnderWay(MergingRefused):
+    def __str__(self) -> str:
+        return str(_("An import is being taken just now. Merge or part customers again when it has ended."))
 
 
 class KeptApart(MergingRefused):

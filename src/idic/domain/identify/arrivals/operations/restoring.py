@@ -85,7 +85,7 @@ def _read_again(batch: ImportBatch) -> Iterator[bytes]:
 def _page(batch: ImportBatch, after: int) -> list[tuple[int, str, dict[str, str], dict[str, str]]]:
     with connection.cursor() as cursor:
         cursor.execute(_CHANGED, [batch.pk, after, _ROWS_AT_ONCE])
-        return [(row[0], row[1], _loaded(row[2]), _loaded(row[3]) if row[3] else {}) for row in cursor.fetchall()]
+        return [(row[0], row[1], json.loads(row[2]), json.loads(row[3] or "{}")) for row in cursor.fetchall()]
 
 
 def _text(rows: list[tuple[int, str, dict[str, str]]], options: dict[str, str]) -> bytes:
@@ -101,10 +101,6 @@ def _text(rows: list[tuple[int, str, dict[str, str]]], options: dict[str, str]) 
 
 def _today() -> date:
     return timezone.localdate()
-
-
-def _loaded(value: object) -> dict[str, str]:
-    return dict(json.loads(value)) if isinstance(value, str) else dict(value)  # type: ignore[call-overload]  # jsonb
 
 
 def _count(statement: str, value: int) -> int:

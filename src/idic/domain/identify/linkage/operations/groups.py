@@ -13,6 +13,7 @@ from idic.domain.identify.linkage.errors import RunNotFinished
 from idic.domain.identify.linkage.models import LinkagePair, LinkageRun
 from idic.domain.identify.linkage.queries.groups import groups_of
 from idic.domain.identify.merging.enums import MergeReason
+from idic.domain.identify.merging.locking import keep_imports_out
 from idic.domain.identify.merging.models import Merge
 from idic.domain.identify.merging.operations.merge import merge_customers
 from idic.domain.identify.models import Customer
@@ -66,6 +67,7 @@ def _merge_group(run: LinkageRun, group: Sequence[int], by: User | None) -> tupl
     for absorbed in customers[1:]:
         try:
             with transaction.atomic():
+                keep_imports_out(waits=True)
                 merge = merge_customers(customers[0], absorbed, by=by, reason=MergeReason.LINKAGE, run_id=run.pk)
                 _mark(run, merge, [customers[0].pk, *group], by)
         except (IdentifyError, AccountError):

@@ -18,6 +18,7 @@ from django.utils import timezone
 from idic.domain.identify.enums import ImportState
 from idic.domain.identify.importing.durable_stage import DurableStage, Reached
 from idic.domain.identify.importing.figures import Refusals
+from idic.domain.identify.importing.standing_still import let_customers_stand_still
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.bulk.copying import copy_rows
 from idic.foundation.events.operations.append import NewEvent, append_event
@@ -74,6 +75,7 @@ def run_import(batch_id: int, progress: Progress, kind: type[Taking]) -> dict[st
             )
             if batch.state == ImportState.DONE:
                 return dict(batch.figures)
+            let_customers_stand_still()
             forget_temporary_tables()
             taking.stage.show()
             outcome = taking.apply(reached, refusals)

@@ -2,12 +2,22 @@
 
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
 
-async function people(expander, text) {
+async function ask(expander, text) {
   const answer = await fetch(`${expander.dataset.peopleUrl}?q=${encodeURIComponent(text)}`);
   if (!answer.ok) return { matched: false };
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fragment = page.querySelector("ul");
   return { matched: fragment.childElementCount > 0, fragment: document.importNode(fragment, true) };
+}
+
+// Answers may overtake one another: whoever has been overtaken shows what was found for the newest letter.
+let newest = null;
+
+async function people(expander, text) {
+  let waited = newest = ask(expander, text);
+  let answer = await waited;
+  while (waited !== newest) answer = await (waited = newest);
+  return answer;
 }
 
 // These two do not bubble: they are caught on their way down.
