@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "procrastinate.contrib.django",
+    "idic.foundation.stamps",
     "idic.foundation.accounts",
     "idic.foundation.events",
     "idic.foundation.tokens",

@@ -15,6 +15,7 @@ from idic.domain.differentiate.models.customer_score import SORTED_LAST
 from idic.domain.differentiate.models.segment import Segment
 from idic.domain.differentiate.ready_segments import name_in_words
 from idic.foundation.nouns.fields import Choice, Choices, Field, ReadChoices, Shown
+from idic.foundation.stamps.kept import kept
 from idic.foundation.storage.remembered import PlainRows
 from idic.methods.predicate import FieldType
 
@@ -60,7 +61,8 @@ def _living() -> PlainRows[Segment]:
 
 
 def _segment_choices() -> Sequence[Choice]:
-    return [(str(pk), name_in_words(code, name)) for pk, code, name in _living()()]
+    living = kept("living segments", lambda: _living()())
+    return [(str(pk), name_in_words(code, name)) for pk, code, name in living]
 
 
 def _segments_of(customer: Any) -> list[str]:

@@ -1,5 +1,6 @@
-"""The definitions, read once for a page: a request asks for fields many times, and another process may have made one
-since the last request. Outside a request, in jobs and commands, each question goes to the database."""
+"""The definitions, read once for a page that writes and once under a stamp for pages that only read: a request asks for
+fields many times, and another process may have made one since the last request. Outside a request, in jobs and commands,
+each question goes to the database."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 
 from idic.foundation.attributes.models import AttributeDefinition
+from idic.foundation.stamps.kept import kept
 from idic.foundation.storage.remembered import RememberedQuery
 
 _all = RememberedQuery(AttributeDefinition.objects.all)
@@ -26,7 +28,7 @@ def all_definitions() -> list[AttributeDefinition]:
     """Of every noun, archived ones too, in their order."""
     if _memo.is_on and _memo.found is not None:
         return _memo.found
-    found = _all()
+    found = kept("attribute definitions", _all)
     _memo.found = found if _memo.is_on else None
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
@@ -30,3 +31,18 @@ class Memory(Generic[V]):
         if len(self._young) >= self._most:
             self._old, self._young = self._young, {}
         self._young[key] = value
+
+
+class HeldFor(Generic[V]):
+    """What may be so old and no older."""
+
+    def __init__(self, seconds: float, most: int) -> None:
+        self._seconds = seconds
+        self._memory: Memory[tuple[float, V]] = Memory(most)
+
+    def get(self, key: Hashable) -> V | None:
+        found = self._memory.get(key)
+        return found[1] if found is not None and time.monotonic() < found[0] else None
+
+    def keep(self, key: Hashable, value: V) -> None:
+        self._memory.keep(key, (time.monotonic() + self._seconds, value))

@@ -66,6 +66,14 @@ class PlainRows(Generic[M]):
             row = _with(row, place, list)
         return self._read.record(row)
 
+    @property
+    def sql(self) -> str:
+        """To stand inside another statement, with `params_of` where its values go."""
+        return self._read.sql
+
+    def params_of(self, *values: object) -> list[Any]:
+        return self._read.params_of(values)
+
 
 def _with(row: Row, place: int, kind: type[tuple[Any, ...]] | type[list[Any]]) -> Row:
     array = row[place]
@@ -75,10 +83,11 @@ def _with(row: Row, place: int, kind: type[tuple[Any, ...]] | type[list[Any]]) -
 class _Read(Generic[M]):
     def __init__(self, rows: QuerySet[M], marks: Sequence[object]) -> None:
         compiler = rows.query.get_compiler(using=rows.db)
-        self._sql, params = compiler.as_sql()
+        text, params = compiler.as_sql()
+        self.sql = str(text)
         self._params = [(marks.index(one), None) if one in marks else (None, one) for one in params]
         if {place for place, _one in self._params if place is not None} != set(range(len(marks))):
-            raise ValueError(f"a mark does not reach the statement: {self._sql}")
+            raise ValueError(f"a mark does not reach the statement: {self.sql}")
         told, select = compiler.klass_info, compiler.select
         self._db, self._model = rows.db, rows.model
         start, self._end = told["select_fields"][0], told["select_fields"][-1] + 1
@@ -99,9 +108,12 @@ class _Read(Generic[M]):
             return [self.record(row) for row in self.rows(cursor, values)]
 
     def rows(self, cursor: CursorWrapper, values: Sequence[Any]) -> list[Row]:
-        cursor.execute(self._sql, [one if place is None else values[place] for place, one in self._params])
+        cursor.execute(self.sql, self.params_of(values))
         found: list[Row] = cursor.fetchall()
         return found
+
+    def params_of(self, values: Sequence[Any]) -> list[Any]:
+        return [one if place is None else values[place] for place, one in self._params]
 
     def record(self, read: Row) -> M:
         row = list(read)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from django.utils.translation import get_language
+
 from idic.foundation.accounts.enums import AttributeGroup, GroupAccess
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.nouns.fields import Field
 from idic.foundation.nouns.registry import fields_of
+from idic.foundation.stamps.kept import kept
 from idic.methods.masking import Kind, mask
 
 _KINDS: dict[str, Kind] = {
@@ -28,6 +31,11 @@ def access_to(user: User, noun: str, one: Field) -> GroupAccess:
 def seen_fields(noun: str, user: User) -> dict[str, Field]:
     """The fields that this user may ask about: hidden ones are not there, so neither a filter nor an order can guess
     them. A masked one may be shown, never asked about: who could narrow by it could read it sign by sign."""
+    key = ("seen fields", noun, user.is_active, user.rights.key, get_language())
+    return dict(kept(key, lambda: _seen_fields(noun, user)))
+
+
+def _seen_fields(noun: str, user: User) -> dict[str, Field]:
     found = {}
     access_of = _reading(user, noun)
     for name, one in fields_of(noun, user).items():

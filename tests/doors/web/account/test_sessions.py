@@ -101,12 +101,12 @@ def test_being_seen_is_written_once_in_five_minutes(begin: Callable[[str], Clien
     assert seen.ip == "203.0.113.9"
 
 
-def test_session_and_user_cost_two_queries_and_the_name_of_the_team_one(
+def test_session_and_user_cost_one_query_and_the_name_of_the_team_another(
     begin: Callable[[str], Client], django_assert_num_queries: Any
 ) -> None:
     client = begin(FIREFOX)
     client.get("/account/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/account/")
 
 
@@ -115,9 +115,9 @@ def test_the_list_costs_the_same_for_one_session_and_for_many(
 ) -> None:
     client = begin(FIREFOX)
     client.get("/account/sessions/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/account/sessions/")
     for _number in range(5):
         begin(TELEPHONE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/account/sessions/")

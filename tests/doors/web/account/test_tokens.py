@@ -106,9 +106,10 @@ def test_the_list_costs_the_same_for_one_token_and_for_many(
 ) -> None:
     client = signed_in("sales")
     create_token(name="First", scopes=["customer.see"], expires_at=None, by=cast.sales)
-    with django_assert_num_queries(4):
+    client.get("/account/tokens/")
+    with django_assert_num_queries(3):
         client.get("/account/tokens/")
     for number in range(40):
         create_token(name=f"Till {number}", scopes=["customer.see"], expires_at=None, by=cast.sales)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/account/tokens/")

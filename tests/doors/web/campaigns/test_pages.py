@@ -1,11 +1,10 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from idic.domain.customize.models import Campaign, CampaignContact, Redemption
 from idic.domain.identify.models import SourceRecord
+from tests.doors.web.costs import queries_of
 
 
 @pytest.fixture
@@ -30,10 +29,8 @@ def test_the_list_costs_the_same_for_one_and_for_fifty(signed_in, make_campaigns
     browser, counted = signed_in("manager"), []
     for number in (1, 49):
         make_campaigns(number)
-        with CaptureQueriesContext(connection) as queries:
-            answer = browser.get("/campaigns/")
-        counted.append(len(queries))
-    assert len(answer.context["rows"]) == 50
+        counted.append(queries_of(browser, "/campaigns/"))
+    assert len(browser.get("/campaigns/").context["rows"]) == 50
     assert counted[0] == counted[1] <= 12
 
 

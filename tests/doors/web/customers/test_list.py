@@ -6,22 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from idic.foundation.events.models import Event
+from tests.doors.web.costs import queries_of
 from tests.doors.web.lists.reading import cursor, names
 
 LIST = "/customers/"
-
-
-def _queries(client: Any, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as found:
-        assert client.get(url).status_code == 200
-    return len(found)
 
 
 def test_the_list_needs_a_person_who_signed_in(client: Any, db: None) -> None:
@@ -37,12 +28,12 @@ def test_an_empty_list_teaches_the_next_step(signed_in: Any) -> None:
 def test_the_list_costs_the_same_for_one_row_and_for_fifty(signed_in: Any, make_customer: Any, score: Any) -> None:
     client = signed_in("administrator")
     score(make_customer(given_name="One", family_name="Alone", phone="0812345000"))
-    one = _queries(client, LIST)
+    one = queries_of(client, LIST)
     for number in range(49):
         score(make_customer(given_name=f"Person{number}", family_name="Test", phone=f"08123451{number:02}"))
-    assert _queries(client, LIST) == one
+    assert queries_of(client, LIST) == one
     assert one <= 12
-    assert _queries(client, f"{LIST}?sort=-value") == one
+    assert queries_of(client, f"{LIST}?sort=-value") == one
 
 
 def test_pages_follow_one_another_and_lead_back(signed_in: Any, make_customer: Any) -> None:

@@ -4,14 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
 from idic.domain.identify.models import Customer, Source, SourceRecord
 from idic.domain.identify.operations.customers import edit_customer
 from idic.domain.interact.operations.follow_ups import create_follow_up
 from idic.domain.sales.queries.customer_purchases import spend_by_month
+from tests.doors.web.costs import queries_of
 
 AT = datetime(2026, 9, 20, 5, 0, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
@@ -59,15 +58,12 @@ def test_the_page_costs_at_most_twelve_queries_however_much_there_is(
     purchase(customer, "first", AT)
     follow_up = {"owner": cast.service, "due_on": date(2026, 12, 1), "method": "telephone", "reason": "other"}
     create_follow_up(customer, **follow_up, by=cast.manager)
-    with CaptureQueriesContext(connection) as one:
-        client.get(f"/customers/{customer.pk}/")
+    one = queries_of(client, f"/customers/{customer.pk}/")
     for number in range(30):
         purchase(customer, str(number), AT - timedelta(days=30 * number))
         create_follow_up(customer, **follow_up, by=cast.manager)
     type(customer.score).objects.filter(pk=customer.pk).update(segment_ids=[segment(f"S{n}").pk for n in range(10)])
-    with CaptureQueriesContext(connection) as many:
-        client.get(f"/customers/{customer.pk}/")
-    assert len(one) == len(many) <= 12
+    assert queries_of(client, f"/customers/{customer.pk}/") == one <= 12
 
 
 def test_another_teams_customer_is_not_there(signed_in: Any, make_customer: Any, cast: Any) -> None:

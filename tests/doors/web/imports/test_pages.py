@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from idic.domain.identify.enums import ImportState
@@ -16,6 +14,7 @@ from idic.domain.identify.models import ImportBatch, Source, SourceRecord
 from idic.domain.identify.operations.imports.now import import_now
 from idic.domain.identify.operations.imports.start import start_import
 from idic.foundation.jobs.operations.run import perform_job
+from tests.doors.web.costs import queries_of
 
 SignIn = Callable[[str], Client]
 Upload = Callable[..., ImportBatch]
@@ -25,14 +24,6 @@ def page(client: Client, name: str, *arguments: int, **query: str) -> str:
     response = client.get(reverse(f"imports:{name}", args=arguments), query)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 def test_only_who_may_import_sees_the_pages(signed_in: SignIn, upload: Upload) -> None:
@@ -185,10 +176,10 @@ def test_lists_cost_the_same_for_one_row_and_many(signed_in: SignIn, upload: Upl
     client = signed_in("analyst")
     batch = import_now(upload(), by=None)
     urls = [reverse("imports:list"), reverse("imports:refusals", args=[batch.pk])]
-    few = [queries(client, url) for url in urls]
+    few = [queries_of(client, url) for url in urls]
     for _ in range(3):
         upload()
     many = import_now(upload("customer id,full name\n" + ",X\n" * 30), by=None)
-    assert [queries(client, urls[0]), queries(client, reverse("imports:refusals", args=[many.pk]))] == few
+    assert [queries_of(client, urls[0]), queries_of(client, reverse("imports:refusals", args=[many.pk]))] == few
     assert max(few) <= 12
-    assert queries(client, reverse("imports:detail", args=[batch.pk])) <= 12
+    assert queries_of(client, reverse("imports:detail", args=[batch.pk])) <= 12

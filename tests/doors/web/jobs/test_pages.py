@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +14,7 @@ from idic.domain.identify.operations.sources import ensure_source
 from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.models import Job
 from tests.conftest import Cast
+from tests.doors.web.costs import queries_of
 
 SignIn = Callable[[str], Client]
 
@@ -121,12 +120,7 @@ def test_the_list_costs_the_same_for_one_job_and_many(signed_in: SignIn, cast: C
     client = signed_in("manager")
     ended("refresh", created_by=cast.analyst)
 
-    def count() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(reverse("jobs:list")).status_code == 200
-        return len(captured)
-
-    few = count()
+    few = queries_of(client, reverse("jobs:list"))
     for _ in range(20):
         ended("refresh", created_by=cast.analyst)
-    assert count() == few <= 12
+    assert queries_of(client, reverse("jobs:list")) == few <= 12

@@ -78,7 +78,7 @@ def test_an_answer_costs_few_queries(signed_in: SignIn, make_customer: Callable[
         _found(client, text)
         with CaptureQueriesContext(connection) as captured:
             _found(client, text)
-        assert len(captured) <= 5 + _other_kinds()  # session, person, names, tokens, tasks that are found
+        assert len(captured) <= 4 + _other_kinds()  # who is there, names, tokens, tasks that are found
 
 
 def test_only_what_the_role_allows_is_found_and_offered(
@@ -101,7 +101,7 @@ def test_a_common_name_costs_one_query_for_customers(signed_in: SignIn, cast: An
     assert "John 1" in _found(client, "john")
     with CaptureQueriesContext(connection) as captured:
         _found(client, "john")
-    assert len(captured) == 3 + _other_kinds()  # session, person, names
+    assert len(captured) == 2 + _other_kinds()  # who is there, names
 
 
 def test_pages_and_acts_are_found_in_the_language_of_each_reader(signed_in: SignIn, cast: Any) -> None:

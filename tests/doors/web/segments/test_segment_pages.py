@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from idic.domain.differentiate.models import CustomerScore, Refresh, Segment
 from idic.domain.differentiate.operations.segments import create_segment, ensure_ready_segments, evaluate_all_segments
 from tests.conftest import Cast
+from tests.doors.web.costs import queries_of
 
 IN_PROVINCE: dict[str, Any] = {"field": "province", "op": "eq", "value": "Rayong"}
 SignIn = Callable[[str], Client]
@@ -141,14 +140,6 @@ def test_the_live_count_tells_members_share_and_unknown(
     assert client.get(reverse("segments:count")).status_code == 405
 
 
-def _queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
 def test_pages_cost_the_same_for_one_row_and_for_many(
     signed_in: SignIn, cast: Cast, segment: Segment, make_customer: Callable[..., Any]
 ) -> None:
@@ -162,13 +153,13 @@ def test_pages_cost_the_same_for_one_row_and_for_many(
         reverse("segments:list"), reverse("segments:detail", args=[segment.pk]) + "?on=2026-01-01",
         reverse("segments:edit", args=[segment.pk]), reverse("segments:quality", args=[segment.pk]),
     ]  # fmt: skip
-    before = [_queries(client, url) for url in pages]
+    before = [queries_of(client, url) for url in pages]
     for number in range(12):
         make_customer(given_name=f"N{number}", family_name="Many", province="Rayong")
         create_segment(name=f"S{number}", description="", rule=IN_PROVINCE, by=cast.manager)
     evaluate_all_segments(at=moment)
     CustomerScore.objects.update(rfm_group="loyal", tier="migrator", monetary=10, lifetime_value=20)
-    assert [_queries(client, url) for url in pages] == before
+    assert [queries_of(client, url) for url in pages] == before
     assert max(before) <= 12, before
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from idic.foundation.storage.memory import HeldFor
 from idic.foundation.storage.remembered import prepared_cursor
 
 # One index probe for each province, however many customers there are.
@@ -14,7 +15,18 @@ SELECT province FROM found WHERE province IS NOT NULL LIMIT %s
 """
 
 
+# So many probes are worth keeping for a moment, and among so many a new one is not missed at once.
+_MANY = 30
+_many: HeldFor[list[str]] = HeldFor(30.0, 8)
+
+
 def provinces_in_use(*, limit: int = 300) -> list[str]:
+    known = _many.get(limit)
+    if known is not None:
+        return known
     with prepared_cursor() as cursor:
         cursor.execute(_DISTINCT, [limit])
-        return [province for (province,) in cursor.fetchall()]
+        found = [province for (province,) in cursor.fetchall()]
+    if len(found) >= _MANY:
+        _many.keep(limit, found)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +15,12 @@ from idic.foundation.accounts.rules import may, require
 from idic.foundation.nouns.registry import listed_rows, noun_of
 from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
 from idic.foundation.paging.plain import plain_page
-from idic.foundation.storage.memory import Memory
+from idic.foundation.storage.memory import HeldFor
 from idic.foundation.views.looks import narrowed
 from idic.foundation.views.offers import acts_of
 
-# “1,000+” still holds a moment later; a number that was counted is counted again.
-_COUNT_HOLDS = 10.0
-_beyond_limit: Memory[float] = Memory(256)
+# “1,000+” still holds ten seconds later; a number that was counted is counted again.
+_beyond_limit: HeldFor[BoundedCount] = HeldFor(10.0, 256)
 
 
 @dataclass(frozen=True)
@@ -89,9 +87,9 @@ def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[
 
 
 def _counted_all(rows: Callable[[], QuerySet[Any]], key: Hashable) -> BoundedCount:
-    if key is not None and (until := _beyond_limit.get(key)) is not None and time.monotonic() < until:
-        return BoundedCount(COUNT_LIMIT, True)
+    if key is not None and (known := _beyond_limit.get(key)) is not None:
+        return known
     count = bounded_count(rows())
     if key is not None and count.is_more:
-        _beyond_limit.keep(key, time.monotonic() + _COUNT_HOLDS)
+        _beyond_limit.keep(key, count)
     return count

@@ -56,8 +56,7 @@ def composed_page(
 def _surroundings(request: HttpRequest, user: User) -> Hashable:
     rights = user.rights
     return (
-        user.pk, user.display_name, user.email, user.team_id, user.is_active, rights.role, rights.name, repr(rights.grants),
-        repr(rights.group_access), Preferences.of(request), request.path, bool(getattr(request, "htmx", False)),
+        user.pk, user.display_name, user.email, user.team_id, user.is_active, rights.key, Preferences.of(request), request.path, bool(getattr(request, "htmx", False)),
         get_script_prefix(), get_urlconf(), static("vendor/icons.svg"), timezone.localdate(),
         timezone.get_current_timezone_name(),
     )  # fmt: skip

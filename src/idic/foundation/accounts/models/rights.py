@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from idic.foundation.accounts.models.role import RoleDefinition
@@ -15,6 +16,11 @@ class Rights:
     name: str = ""
     grants: Mapping[str, str] = field(default_factory=dict)
     group_access: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        """The same for the same rights, to keep something under."""
+        return repr((self.role, self.name, self.grants, self.group_access))
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Rights:

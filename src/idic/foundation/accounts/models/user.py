@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -11,7 +12,8 @@ from idic.foundation.accounts.enums import Era, Language, Role, Theme
 from idic.foundation.accounts.models.rights import Rights
 from idic.foundation.accounts.models.role import RoleDefinition
 from idic.foundation.accounts.models.team import Team
-from idic.foundation.storage.remembered import RememberedQuery
+from idic.foundation.accounts.presence import take_row
+from idic.foundation.storage.remembered import PlainRows
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,10 +35,11 @@ class UserWithRightsManager(UserManager):
         """By the key alone is how every request asks who acts."""
         if self.model is not User or args or values.keys() != {"pk"} or not isinstance(values["pk"], int):
             return super().get(*args, **values)
-        found = _by_pk.first(values["pk"])
-        if found is None:
+        row = take_row(values["pk"])
+        rows = [row] if row is not None else user_by_pk()(values["pk"])
+        if not rows:
             raise User.DoesNotExist
-        return found
+        return user_by_pk().record(rows[0])
 
 
 class User(AbstractBaseUser):
@@ -99,4 +102,6 @@ class User(AbstractBaseUser):
         return str(Role(self.role).label) if self.role in Role.values else self.rights.name or self.role
 
 
-_by_pk = RememberedQuery(lambda pk: User.with_rights.filter(pk=pk), 910_001)
+@cache
+def user_by_pk() -> PlainRows[User]:
+    return PlainRows(User.with_rights.filter(pk=910_001).order_by(), 910_001)

@@ -1,13 +1,28 @@
 from __future__ import annotations
 
 import select
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
+from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 
 # A statement that comes back a third time on one connection is planned no more.
 _ASKED_TWICE = 2
+
+
+class MomentLoader(BaseTzLoader):  # type: ignore[misc]  # not in the stubs
+    """Moments of a connection that speaks UTC, which is how Python writes them, too: a list reads hundreds."""
+
+    timezone = UTC
+
+    def load(self, data: Any) -> datetime:
+        try:
+            return datetime.fromisoformat(bytes(data).decode())
+        except ValueError:
+            moment: datetime = super().load(data)
+            return moment
 
 
 class DatabaseOperations(PostgresOperations):
@@ -23,6 +38,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         # Django's ordinary cursors never prepare, whatever stands here.
         connection.prepare_threshold = _ASKED_TWICE
+        if self.timezone is UTC:
+            connection.adapters.register_loader("timestamptz", MomentLoader)
         return connection
 
     def prepared_cursor(self) -> Any:

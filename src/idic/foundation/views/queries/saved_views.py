@@ -9,6 +9,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.stamps.kept import kept
 from idic.foundation.storage.remembered import RememberedQuery
 from idic.foundation.views.enums import Sharing
 from idic.foundation.views.models import RoleDefault, SavedView, ViewPreference
@@ -62,8 +63,12 @@ _for_member = RememberedQuery(_told, "a noun", "a role", 910_001, 910_002)
 
 
 def tabs_of(user: User, noun: str) -> Tabs:
-    """One query."""
+    """One query at most."""
     noun_of(noun)
+    return kept(("tabs", noun, user.role, user.pk, user.team_id), lambda: _tabs_of(user, noun))
+
+
+def _tabs_of(user: User, noun: str) -> Tabs:
     if user.team_id is None:
         found = _for_one(noun, user.role, user.pk)
     else:
