@@ -10,6 +10,7 @@ from django.urls import reverse
 from idic.domain.differentiate.models import Segment
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import edit_customer, shown_values
+from idic.doors.web.lists import found
 from idic.doors.web.shell.composed import mark
 from idic.foundation.accounts.models import RoleDefinition, User
 from tests.doors.web.lists.reading import cursor, names
@@ -124,3 +125,25 @@ def test_a_new_segment_can_be_chosen_at_once(signed_in: Any, anan: Customer) -> 
     _page(client)
     Segment.objects.create(code="fresh", name="Fresh faces", predicate={})
     assert "Fresh faces" in _page(client)
+
+
+def test_a_choice_of_the_bar_that_finds_very_many_is_not_mixed_up_with_another(
+    signed_in: Any, make_customer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "COUNT_LIMIT", 2)
+    for name, province in (
+        ("A", "Rayong"),
+        ("B", "Rayong"),
+        ("C", "Rayong"),
+        ("D", "Trat"),
+        ("E", "Trat"),
+        ("F", "Trat"),
+    ):
+        make_customer(given_name=name, family_name="Jaidee", phone=f"08100000{ord(name)}", province=province)
+    manager, sales = signed_in("manager"), signed_in("sales")
+    for _turn in range(2):
+        assert names(manager.get(LIST, {"province": "Rayong"})) == ["A Jaidee", "B Jaidee", "C Jaidee"]
+        assert names(manager.get(LIST, {"province": "Trat"})) == ["D Jaidee", "E Jaidee", "F Jaidee"]
+        assert names(sales.get(LIST, {"province": "Rayong"})) == []
+    make_customer(given_name="Aa", family_name="Jaidee", phone="0810000099", province="Rayong")
+    assert names(manager.get(LIST, {"province": "Rayong"})) == ["Aa Jaidee", "A Jaidee", "B Jaidee", "C Jaidee"]

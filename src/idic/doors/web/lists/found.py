@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from idic.doors.web.lists.asked import Asked
 from idic.doors.web.lists.table import plain_rows_html, rows_html
-from idic.foundation.accounts.rules import may, require
+from idic.foundation.accounts.rules import may, require, scope_of
 from idic.foundation.nouns.registry import listed_rows, noun_of
 from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
 from idic.foundation.paging.plain import plain_page
+from idic.foundation.stamps.kept import held_stamp
 from idic.foundation.storage.memory import HeldFor
 from idic.foundation.views.looks import narrowed
 from idic.foundation.views.offers import acts_of
@@ -36,11 +38,11 @@ class Found:
 def find(asked: Asked) -> Found:
     page, user = asked.page, asked.user
     noun = noun_of(page.noun)
-    scope = require(user, noun.permission("see"))
-    key: Hashable = None
-    if page.is_plain and not asked.is_narrowed:
-        key = (noun.code, scope, user.pk, user.team_id)
+    require(user, noun.permission("see"))
+    key = _key_of(asked) if page.is_plain else None
     count, rows = counted(asked, key)
+    if asked.is_narrowed and not count.is_more:
+        key = None  # paged by their names, which differ each time
     one = asked.fields[asked.sort.removeprefix("-")]
     order, cursor = Order(one.order, asked.sort.startswith("-")), asked.query.get("after") or asked.query.get("before")
 
@@ -69,6 +71,18 @@ def may_export(asked: Asked) -> bool:
         return False
 
 
+def _key_of(asked: Asked) -> Hashable:
+    """Everything that the rows' statement follows from, as long as neither a search nor a rule narrows them. A choice of
+    the bar may look at today, and at what stands in small tables."""
+    user, look, noun = asked.user, asked.look, noun_of(asked.page.noun)
+    base = (noun.code, scope_of(user, noun.permission("see")), user.pk, user.team_id)
+    if not asked.is_narrowed:
+        return base
+    if look.q or asked.held.rule is not None or held_stamp() is None:
+        return None
+    return (*base, tuple(sorted(look.quick.items())), timezone.localdate(), held_stamp())
+
+
 def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[[], QuerySet[Any]]]:
     """What is found is counted up to the bound. So few that the count named them all are paged by their names: walking a
     million customers in the order of the list to find ten of them would take the database far longer."""
@@ -79,10 +93,15 @@ def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[
 
     if not asked.is_narrowed:
         return _counted_all(rows, key), rows
+    if key is not None and (known := _beyond_limit.get(key)) is not None:
+        return known, rows
     inside = rows()
     found = list(inside.order_by().values_list("pk", flat=True)[: COUNT_LIMIT + 1])
     if len(found) > COUNT_LIMIT:
-        return BoundedCount(COUNT_LIMIT, True), lambda: inside
+        count = BoundedCount(COUNT_LIMIT, True)
+        if key is not None:
+            _beyond_limit.keep(key, count)
+        return count, lambda: inside
     return BoundedCount(len(found), False), lambda: noun.model._default_manager.filter(pk__in=found)
 
 
