@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +15,44 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Of all processes of a run one writes the tables, and each starts with a copy, in which nothing is left to do."""
+    from django.conf import settings
+
+    from tests.templates import migrated
+
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        let_truncate()
+
+
+def let_truncate() -> None:
     """Tests with real transactions are cleaned up by TRUNCATE, which the event tables refuse; a test switches it back."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_no_truncate")
         cursor.execute("ALTER TABLE events_eventseal DISABLE TRIGGER seal_no_truncate")
         cursor.execute("ALTER TABLE privacy_consentevent DISABLE TRIGGER consent_no_truncate")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """How slowly a password is hashed is not what any of these tests is about; the product in scenarios does it in full."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +80,10 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return make_cast()
+
+
+def make_cast() -> Cast:
     from django.db import connection
 
     from idic.foundation.accounts.enums import Role
@@ -59,25 +93,27 @@ def cast(db: None) -> Cast:
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('identify_customer', 'id'), 40000, true)")
         cursor.execute("SELECT setval(pg_get_serial_sequence('identify_sourcerecord', 'id'), 70000, true)")
-    service_team = Team.objects.create(name="Service desk")
-    sales_team = Team.objects.create(name="Sales north")
+    service_team, _made = Team.objects.get_or_create(name="Service desk")
+    sales_team, _made = Team.objects.get_or_create(name="Sales north")
 
-    def person(name: str, role: str, team: Team | None = None) -> User:
-        user = User(email=f"{name}@example.com", display_name=name.replace("_", " ").title(), role=role, team=team)
-        user.set_unusable_password()
-        user.save()
-        return user
-
-    return Cast(
-        administrator=person("administrator", Role.ADMINISTRATOR),
-        manager=person("manager", Role.MANAGER),
-        service=person("service", Role.SERVICE, service_team),
-        service_colleague=person("service_colleague", Role.SERVICE, service_team),
-        sales=person("sales", Role.SALES, sales_team),
-        sales_colleague=person("sales_colleague", Role.SALES, sales_team),
-        analyst=person("analyst", Role.ANALYST),
-        quality=person("quality", Role.QUALITY),
-    )
+    places = {
+        "administrator": (Role.ADMINISTRATOR, None),
+        "manager": (Role.MANAGER, None),
+        "service": (Role.SERVICE, service_team),
+        "service_colleague": (Role.SERVICE, service_team),
+        "sales": (Role.SALES, sales_team),
+        "sales_colleague": (Role.SALES, sales_team),
+        "analyst": (Role.ANALYST, None),
+        "quality": (Role.QUALITY, None),
+    }
+    people = {
+        name: User(email=f"{name}@example.com", display_name=name.replace("_", " ").title(), role=role, team=team)
+        for name, (role, team) in places.items()
+    }
+    for person in people.values():
+        person.set_unusable_password()
+    User.objects.bulk_create(people.values())
+    return Cast(**people)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ BUILT = PACKAGE / "doors" / "web" / "shell" / "static" / "vendor"
 ROOM_FOR_EVERYTHING = 3 * 1024**3
 OLDEST_NODE = 20
 NOT_AVAILABLE = 4
+CHECKS = (("style", "ruff", "check"), ("types", "mypy"), ("the import order", "lint-imports"))
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -38,8 +40,6 @@ def main(task: str) -> None:
         if task == "run":
             check_port()
     prepare_python()
-    if task != "lint":
-        prepare_pages()
     {"run": run, "test": test, "test-slow": test_slow, "lint": lint}[task]()
 
 
@@ -80,14 +80,18 @@ def prepare_pages() -> None:
 
 
 def run() -> NoReturn:
+    prepare_pages()
     program = ENVIRONMENT / "bin" / "python"
     sys.stdout.flush()
     os.execv(program, [str(program), "-m", "idic.doors.cli.main", "up", "--sample"])
 
 
 def test() -> None:
-    ensure_chromium()
-    lint()
+    with checks():
+        prepare_pages()
+        ensure_chromium()
+        # Once, and not by each of the processes that the tests start.
+        call([PYTHON, "-m", "compileall", "-q", PACKAGE])
     # The tests make a home of their own; one from outside must not be touched by them.
     os.environ.pop("IDIC_HOME", None)
     say("Running the tests")
@@ -95,29 +99,47 @@ def test() -> None:
 
 
 def test_slow() -> None:
+    prepare_pages()
     ensure_chromium()
     os.environ.pop("IDIC_HOME", None)
     call([PYTHON, "-m", "pytest", "-m", "slow"])
 
 
 def lint() -> None:
-    for name, arguments in (
-        ("style", ["ruff", "check"]),
-        ("types", ["mypy"]),
-        ("the import order", ["lint-imports"]),
-    ):
-        say(f"Checking {name}")
-        call([ENVIRONMENT / "bin" / arguments[0], *arguments[1:]])
+    with checks():
+        pass
+
+
+@contextlib.contextmanager
+def checks() -> Iterator[None]:
+    """The checks that read the code alone run beside the block; what they say comes after it, one after the other."""
+    with contextlib.ExitStack() as stack:
+        running = []
+        for name, program, *arguments in CHECKS:
+            output = stack.enter_context(tempfile.TemporaryFile())
+            command = [str(ENVIRONMENT / "bin" / program), *arguments]
+            process = stack.enter_context(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
+            stack.callback(process.kill)
+            running.append((name, program, process, output))
+        yield
+        for name, program, process, output in running:
+            say(f"Checking {name}")
+            code = process.wait()
+            output.seek(0)
+            sys.stdout.write(output.read().decode(errors="replace"))
+            sys.stdout.flush()
+            if code != 0:
+                refuse_step(program, code)
 
 
 def clean() -> None:
     say("Removing what was built; your records in .idic stay")
-    for path in (ENVIRONMENT, TOOLS, ROOT / "node_modules", COLLECTED, BUILT):
+    for path in (ENVIRONMENT, TOOLS, ROOT / "node_modules", COLLECTED, BUILT, ROOT / ".idic-test"):
         shutil.rmtree(path, ignore_errors=True)
 
 
 def install(lock: Path) -> None:
-    call([uv(), "pip", "install", "--python", PYTHON, "--require-hashes", "--requirement", lock])
+    call([uv(), "pip", "install", "--python", PYTHON, "--compile-bytecode", "--require-hashes", "--requirement", lock])
 
 
 def uv() -> Path:
@@ -212,9 +234,7 @@ def files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
 def call(arguments: list[str | Path], **environment: str) -> None:
     code = subprocess.run([str(part) for part in arguments], env=os.environ | environment, check=False).returncode
     if code != 0:
-        if shutil.disk_usage(ROOT).free < 50 * 1024**2:
-            refuse_full_disk()
-        refuse(f"The step above failed: {Path(arguments[0]).name} ended with exit code {code}.", 1)
+        refuse_step(Path(arguments[0]).name, code)
 
 
 def attempt(arguments: list[str], **environment: str) -> bool:
@@ -238,6 +258,12 @@ def check_port() -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 refuse(f"Port {port} is in use. Stop the other program, or choose another: make run IDIC_PORT=8080")
+
+
+def refuse_step(program: str, code: int) -> NoReturn:
+    if shutil.disk_usage(ROOT).free < 50 * 1024**2:
+        refuse_full_disk()
+    refuse(f"The step above failed: {program} ended with exit code {code}.", 1)
 
 
 def refuse_full_disk() -> NoReturn:

@@ -1,4 +1,4 @@
-"""Django's settings, all derived from `foundation.configuration`: that file is the list an operator reads."""
+"""Django's settings, all derived from `foundation.configuration`: that folder is the list an operator reads."""
 
 import os
 from pathlib import Path
@@ -192,6 +192,7 @@ if CONFIGURATION.trusted_proxies:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+    CSRF_TRUSTED_ORIGINS += [CONFIGURATION.public_address] if CONFIGURATION.public_address else []
 
 LANGUAGE_CODE = CONFIGURATION.language
 LANGUAGES = [

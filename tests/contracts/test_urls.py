@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from http.cookies import SimpleCookie
 from itertools import groupby
 
@@ -8,13 +9,45 @@ import pytest
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from idic.foundation.events.models import Event
+from tests.conftest import Cast, make_cast
 from tests.contracts.access_table import OTHER_TEAM, OWN_TEAM, ROLES, SIGN_IN, TABLE, Row
 from tests.contracts.resolver import named_patterns
-from tests.contracts.world import World
+from tests.contracts.world import World, make_world
 
 SignIn = Callable[[str], Client]
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, World]]:
+    """Made once for all tests here, in a transaction around theirs: what one of them writes is undone after it."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        cast = make_cast()
+        world = make_world(cast)
+    yield cast, world
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def own(standing: tuple[Cast, World], db: None) -> tuple[Cast, World]:
+    """Copies of the objects, together: a test may change them in memory."""
+    return deepcopy(standing)
+
+
+@pytest.fixture
+def cast(own: tuple[Cast, World]) -> Cast:
+    return own[0]
+
+
+@pytest.fixture
+def world(own: tuple[Cast, World]) -> World:
+    return own[1]
 
 
 def number_of(world: World, name: str) -> int:

@@ -27,6 +27,8 @@ import psutil
 import psycopg
 import pytest
 
+from tests import templates
+
 _READY = 180
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -155,6 +157,7 @@ class Writer(threading.Thread):
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
+    templates.installation(tmp_path / "home")
     made = Installation(tmp_path / "home")
     made.start()
     yield made

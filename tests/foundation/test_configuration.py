@@ -55,6 +55,11 @@ def test_the_secret_key_is_made_once_and_closed_to_others(tmp_path: Path) -> Non
         ("IDIC_LANGUAGE", "fr"),
         ("IDIC_ALLOWED_HOSTS", "https://crm.example.org"),
         ("IDIC_ALLOWED_HOSTS", ","),
+        ("IDIC_PUBLIC_URL", "crm.example.org"),
+        ("IDIC_PUBLIC_URL", "ftp://crm.example.org"),
+        ("IDIC_PUBLIC_URL", "https://crm.example.org/idic"),
+        ("IDIC_PUBLIC_URL", "https://somebody@crm.example.org"),
+        ("IDIC_PUBLIC_URL", "https://crm.example.org:door"),
         ("IDIC_TRUSTED_PROXY", "the proxy"),
         ("IDIC_EMAIL_URL", "mail.example.org"),
         ("IDIC_EMAIL_URL", "smtp://mail.example.org:none"),
@@ -176,3 +181,32 @@ def test_the_settings_page_lists_every_setting_as_it_is() -> None:
     page = SETTINGS_PAGE.read_text(encoding="utf-8")
     rows = [line for line in page.splitlines() if line.startswith(("| `IDIC_", "| `DATABASE_"))]
     assert rows == [f"| `{s.name}` | {s.kind} | {s.default_text} | {s.help} |" for s in SETTINGS]
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"IDIC_HOST": "0.0.0.0", "IDIC_PORT": "80"}, "http://127.0.0.1:80"),
+        ({"IDIC_ALLOWED_HOSTS": "localhost,*,.example.org,crm.example.org"}, "http://crm.example.org:8000"),
+        ({"IDIC_ALLOWED_HOSTS": "crm.example.org", "IDIC_TRUSTED_PROXY": "10.0.0.1"}, "https://crm.example.org"),
+        (
+            {"IDIC_ALLOWED_HOSTS": ".example.org", "IDIC_PUBLIC_URL": "https://crm.example.org:8443/"},
+            "https://crm.example.org:8443",
+        ),
+        ({"IDIC_ALLOWED_HOSTS": "*", "IDIC_PUBLIC_URL": "http://10.0.0.5:8000"}, "http://10.0.0.5:8000"),
+    ],
+)
+def test_links_that_leave_the_house_begin_with_the_public_address(
+    environ: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    assert load(tmp_path, **environ).public_url == expected
+
+
+def test_a_public_address_that_would_be_refused_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="IDIC_ALLOWED_HOSTS lacks its name"):
+        load(tmp_path, IDIC_PUBLIC_URL="https://crm.example.org")
+
+
+def test_every_setting_that_is_read_stands_in_the_list(tmp_path: Path) -> None:
+    assert load(tmp_path, IDIC_SCAN_COMMAND="clamdscan").scan_command == "clamdscan"

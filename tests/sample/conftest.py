@@ -1,5 +1,7 @@
 import csv
 import gzip
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +9,9 @@ import polars as pl
 import pytest
 
 from idic.sample.files import SampleFiles, sample_files
+from tests import templates
+from tests.conftest import let_truncate
+from tests.short_sample import few_purchases
 
 Rows = list[dict[str, str]]
 
@@ -50,3 +55,28 @@ def contacts(rows: Callable[[str], Rows]) -> Rows:
         for name, (source, key, phone, email, identifier) in named.items()
         for row in rows(name)
     ]
+
+
+@pytest.fixture
+def short_sample(tmp_path: Path) -> SampleFiles:
+    """What `loaded` was loaded from."""
+    return few_purchases(tmp_path)
+
+
+@pytest.fixture
+def loaded(transactional_db: None, tmp_path: Path) -> dict[str, int]:
+    """A short sample company, loaded once in a run and copied; how many rows there were of each model before.
+
+    The copy takes the place of the whole database: what else a test makes comes after it.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    template = templates.sample()
+    connection.close()
+    templates.copied_to(str(connection.settings_dict["NAME"]), template)
+    let_truncate()
+    for folder in ("files", "warehouse"):
+        shutil.copytree(templates.sample_home() / folder, settings.CONFIGURATION.home / folder, dirs_exist_ok=True)
+    counts: dict[str, int] = json.loads(templates.counts_before_the_sample().read_text(encoding="utf-8"))
+    return counts

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-import polars
 import pytest
-from django.apps import apps
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -28,11 +25,12 @@ from idic.foundation.views.groups import asked_fields, seen_fields
 from idic.foundation.views.looks import Look, hold, narrowed
 from idic.foundation.views.models import BulkChange, SavedView
 from idic.loop.automation.models import Rule
-from idic.sample.files import SampleFiles, sample_files
+from idic.sample.files import SampleFiles
 from idic.sample.loading import load_sample
 from idic.sample.removing import remove_sample
+from tests.short_sample import rows
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
 
 #: The history stays, and with it the people whom it names. Roles, ready segments, the desk as a source and the clocks of
 #: the laws, which are made when they are first asked for, are every installation's own.
@@ -40,31 +38,6 @@ STAYING = {
     "Event", "EventSeal", "EventHorizon", "EventCursor", "User", "Team", "RoleDefinition", "Segment", "Source",
     "RequestClock",
 }  # fmt: skip
-
-
-@pytest.fixture
-def short_sample(tmp_path: Path) -> SampleFiles:
-    files = sample_files()
-    lines = polars.read_parquet(files.purchases)
-    path = tmp_path / "purchases.parquet"
-    lines.filter((polars.col("basket") % 24 == 0) & (polars.col("line") <= 2)).write_parquet(path)
-    return SampleFiles(**{**files.__dict__, "purchases": path})
-
-
-@pytest.fixture
-def loaded(short_sample: SampleFiles) -> dict[str, int]:
-    """How many rows there were of each model before."""
-    before = _rows()
-    load_sample(files=short_sample)
-    return before
-
-
-def _rows() -> dict[str, int]:
-    return {
-        model.__name__: model._base_manager.count()
-        for model in apps.get_models()
-        if model.__module__.startswith("idic.") and not model._meta.proxy
-    }
 
 
 def test_a_newcomer_sees_every_part_of_the_desk_at_work(loaded: dict[str, int]) -> None:
@@ -93,18 +66,18 @@ def test_a_newcomer_sees_every_part_of_the_desk_at_work(loaded: dict[str, int]) 
 def test_removing_the_sample_leaves_no_row_of_its_desk_and_it_can_come_back(
     loaded: dict[str, int], short_sample: SampleFiles
 ) -> None:
-    there = _rows()
+    there = rows()
     remove_sample(SilentProgress(), by=None)
-    after = _rows()
+    after = rows()
     assert {name: count for name, count in after.items() if name not in STAYING and count != loaded[name]} == {}
     assert not User.objects.filter(is_sample=True, is_active=True).exists()
     assert not Job.objects.exists()
     load_sample(files=short_sample)
-    again = _rows()
+    again = rows()
     assert {name for name, count in again.items() if count != there[name]} <= {"Event", "EventSeal", "EventHorizon"}
 
 
-def test_what_a_person_made_their_own_survives_the_removal(make_customer: object, loaded: dict[str, int]) -> None:
+def test_what_a_person_made_their_own_survives_the_removal(loaded: dict[str, int], make_customer: object) -> None:
     person = User.objects.get(email="administrator@example.com")
     own = make_customer(given_name="Kept", family_name="Person", phone="0899998888")  # type: ignore[operator]
     Customer.objects.filter(pk=own.pk).update(facts={"x_newsletter": "yes"})

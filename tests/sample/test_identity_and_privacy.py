@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-import polars
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -44,23 +42,12 @@ from idic.foundation.files.storage import local_path
 from idic.foundation.jobs.progress import SilentProgress
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.models import Delivery
-from idic.sample.files import SampleFiles, sample_files
-from idic.sample.loading import load_sample
 from idic.sample.removing import remove_sample
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
 
 
-@pytest.fixture
-def loaded(tmp_path: Path) -> None:
-    files = sample_files()
-    lines = polars.read_parquet(files.purchases)
-    path = tmp_path / "purchases.parquet"
-    lines.filter((polars.col("basket") % 24 == 0) & (polars.col("line") <= 2)).write_parquet(path)
-    load_sample(files=SampleFiles(**{**files.__dict__, "purchases": path}))
-
-
-def test_a_newcomer_finds_content_on_every_page_of_identity_and_privacy(loaded: None) -> None:
+def test_a_newcomer_finds_content_on_every_page_of_identity_and_privacy(loaded: object) -> None:
     _people_have_said_yes_and_no_in_many_ways()
     _requests_stand_at_different_steps()
     _the_house_has_its_papers()
@@ -71,7 +58,7 @@ def test_a_newcomer_finds_content_on_every_page_of_identity_and_privacy(loaded: 
 
 @pytest.mark.slow
 def test_the_ledger_lets_go_of_invented_words_alone_and_peoples_own_things_stay(
-    make_customer: Callable[..., Customer], loaded: None
+    loaded: object, make_customer: Callable[..., Customer]
 ) -> None:
     person = User.objects.get(email="administrator@example.com")
     own = make_customer(given_name="Kept", family_name="Person", phone="0899998888", email="kept@example.com")

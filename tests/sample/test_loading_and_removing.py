@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import Counter, defaultdict
-from pathlib import Path
 
-import polars
 import pytest
 from django.db import connection
 
@@ -19,22 +17,11 @@ from idic.domain.sales.models import Purchase
 from idic.foundation.events.models import Event
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import SilentProgress
-from idic.sample.files import SampleFiles, sample_files
+from idic.sample.files import SampleFiles
 from idic.sample.loading import load_sample
 from idic.sample.removing import remove_sample
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def short_sample(tmp_path: Path) -> SampleFiles:
-    """All customers, and every fourth customer's purchases: the same rules in a fraction of the time."""
-    files = sample_files()
-    lines = polars.read_parquet(files.purchases)
-    few = lines.filter((polars.col("basket") % 8 == 0) & (polars.col("line") <= 3))
-    path = tmp_path / "purchases.parquet"
-    few.write_parquet(path)
-    return SampleFiles(**{**files.__dict__, "purchases": path})
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
 
 
 def _counts() -> dict[str, int]:
@@ -44,8 +31,7 @@ def _counts() -> dict[str, int]:
     }
 
 
-def test_loading_twice_adds_nothing_but_another_turn(short_sample: SampleFiles) -> None:
-    load_sample(files=short_sample)
+def test_loading_twice_adds_nothing_but_another_turn(loaded: object, short_sample: SampleFiles) -> None:
     before = _counts()
     load_sample(files=short_sample)
     after = _counts()
@@ -55,9 +41,8 @@ def test_loading_twice_adds_nothing_but_another_turn(short_sample: SampleFiles) 
     assert Segment.objects.filter(size__gt=0).count() >= 5
 
 
-def test_exact_matching_joins_only_records_of_the_same_person(short_sample: SampleFiles) -> None:
+def test_exact_matching_joins_only_records_of_the_same_person(loaded: object, short_sample: SampleFiles) -> None:
     """Against the truth that came with the data: most of what it joins is right, and relatives stay apart."""
-    load_sample(files=short_sample)
     with gzip.open(short_sample.truth, "rt", encoding="utf-8") as stream:
         truth = {(row["source"], row["key"]): row["customer"] for row in csv.DictReader(stream)}
     found: dict[int, list[str]] = defaultdict(list)
@@ -76,8 +61,7 @@ def test_exact_matching_joins_only_records_of_the_same_person(short_sample: Samp
     assert right / possible > 0.5
 
 
-def test_removing_leaves_an_empty_installation_and_the_record_of_what_happened(short_sample: SampleFiles) -> None:
-    load_sample(files=short_sample)
+def test_removing_leaves_an_empty_installation_and_the_record_of_what_happened(loaded: object) -> None:
     events = Event.objects.count()
     remove_sample(SilentProgress(), by=None)
     counts = _counts()
@@ -90,8 +74,7 @@ def test_removing_leaves_an_empty_installation_and_the_record_of_what_happened(s
         assert cursor.fetchone()[0] == 0
 
 
-def test_what_people_brought_themselves_survives_the_removal(short_sample: SampleFiles, make_customer: object) -> None:
-    load_sample(files=short_sample)
+def test_what_people_brought_themselves_survives_the_removal(loaded: object, make_customer: object) -> None:
     own = make_customer(given_name="Kept", family_name="Person", phone="0899998888")  # type: ignore[operator]
     remove_sample(SilentProgress(), by=None)
     assert list(Customer.objects.values_list("pk", flat=True)) == [own.pk]

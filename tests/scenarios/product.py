@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,8 +20,9 @@ from typing import Any
 import psycopg
 
 from idic.foundation.storage.address import parse_database_url
+from tests import templates
 from tests.conftest import REPOSITORY
-from tests.database import HOME
+from tests.database import HOME, run_url
 
 PACKAGE = REPOSITORY / "src" / "idic"
 READY_WITHIN = 120.0
@@ -45,7 +47,7 @@ def running_product() -> Iterator[Product]:
     build_what_pages_need()
     with tempfile.TemporaryDirectory(prefix="idic-scenarios-") as folder, _own_database() as database:
         home = Path(folder) / "home"
-        home.mkdir()
+        shutil.copytree(templates.sample_home(), home)
         port = _free_port()
         kept = {
             name: value
@@ -95,15 +97,11 @@ def _older(made: list[Path], sources: list[Path]) -> bool:
 @contextmanager
 def _own_database() -> Iterator[str]:
     own = f"scenarios_{os.getpid()}"
-    server = parse_database_url(os.environ["DATABASE_URL"]).with_name("postgres").parameters()
-    with psycopg.connect(**server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{own}"')
+    templates.copied_to(own, templates.sample())
     try:
-        yield f"postgresql:///{own}?{os.environ['DATABASE_URL'].partition('?')[2]}"
+        yield run_url(own)
     finally:
-        with psycopg.connect(**server, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        templates.dropped(own)
 
 
 @contextmanager

@@ -1,10 +1,9 @@
-"""Run in a process of its own: a short sample company, a user for each look, and the numbers of what pages are about."""
+"""Run in a process of its own on a short sample company: a user for each look, and the numbers of what pages are about."""
 
 from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import django
 
 django.setup()
 
-import polars  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from idic.domain.customize.models import Campaign  # noqa: E402
@@ -63,8 +61,6 @@ from idic.foundation.jobs.progress import SilentProgress  # noqa: E402
 from idic.foundation.letters.operations.templates import Text, create_template  # noqa: E402
 from idic.foundation.views.models import BulkChange, ExportRequest, SavedView  # noqa: E402
 from idic.loop.automation.operations.rules import RuleDraft, create_rule  # noqa: E402
-from idic.sample.files import SampleFiles, sample_files  # noqa: E402
-from idic.sample.loading import load_sample  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
 
@@ -74,14 +70,6 @@ K1,Prapa Suksan,0891112233,1980-02-01
 ,Nobody Known,0891112244,1980-02-01
 K3,Wrong Day,12,31/02/1980
 """
-
-
-def few_purchases(folder: Path) -> SampleFiles:
-    files = sample_files()
-    path = folder / "purchases.parquet"
-    lines = polars.read_parquet(files.purchases)
-    lines.filter((polars.col("basket") % 12 == 0) & (polars.col("line") <= 2)).write_parquet(path)
-    return SampleFiles(**{**files.__dict__, "purchases": path})
 
 
 def imported(source: Source, by: User, *, start: bool) -> ImportBatch:
@@ -161,8 +149,6 @@ def of_identity_and_privacy() -> dict[str, Any]:
 
 
 def main(path: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        load_sample(files=few_purchases(Path(folder)))
     users = []
     for look in LOOKS:
         user = create_user(

@@ -79,12 +79,13 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
     progress.report("campaigns", 0, 0)
     counts = _campaigns(files)
     make_identity(staff, progress=progress)
+    # Where the law asks for a consent to profiling, it has been given before anybody is scored.
+    make_privacy(staff, today=timezone.localdate())
     refresh = refresh_scores(report=progress.report, by=None)
     if not FollowUp.objects.exists():
         _follow_ups(staff)
     make_work(staff, today=timezone.localdate())
     make_desk(staff, today=timezone.localdate())
-    make_privacy(staff, today=timezone.localdate())
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 
 

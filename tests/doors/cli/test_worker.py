@@ -11,14 +11,15 @@ import pytest
 from idic.foundation.configuration import Configuration, load_configuration
 from idic.foundation.storage.databases import connect
 from idic.foundation.storage.embedded import held_database
+from tests import templates
 
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Configuration]:
-    configuration = load_configuration({"IDIC_HOME": str(tmp_path / "home")})
-    with held_database(configuration.home):
-        subprocess.run(command("prepare"), env=environment(configuration), check=True, capture_output=True)
-        yield configuration
+    home = tmp_path / "home"
+    templates.installation(home)
+    with held_database(home):
+        yield load_configuration({"IDIC_HOME": str(home)})
 
 
 def command(name: str) -> list[str]:

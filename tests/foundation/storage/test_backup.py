@@ -18,7 +18,7 @@ AT = datetime.datetime(2026, 3, 1, 9, 30, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
-def installation(home: Path) -> Configuration:
+def installation(home: Path, made: None) -> Configuration:
     configuration = load_configuration({"IDIC_HOME": str(home)})
     ensure_running(home)
     with connect(configuration.database) as connection:

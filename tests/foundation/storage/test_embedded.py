@@ -75,6 +75,7 @@ def test_only_the_server_s_user_may_enter_its_folder(home: Path) -> None:
     assert location.data.stat().st_uid != 0
 
 
+@pytest.mark.usefixtures("made")
 def test_a_running_server_is_used_again(home: Path) -> None:
     first = ensure_running(home)
     pid = server_pid(home)
@@ -91,6 +92,7 @@ def test_two_starts_at_once_end_with_one_server(home: Path) -> None:
     assert value(home, "SELECT 1") == 1
 
 
+@pytest.mark.usefixtures("made")
 def test_what_was_acknowledged_survives_a_killed_server(home: Path) -> None:
     connection = connect(ensure_running(home), autocommit=True)
     connection.execute("CREATE TABLE word (text text)")
@@ -102,6 +104,7 @@ def test_what_was_acknowledged_survives_a_killed_server(home: Path) -> None:
     assert value(home, "SELECT count(*) FILTER (WHERE text = 'kept') || '/' || count(*) FROM word") == "1000/1000"
 
 
+@pytest.mark.usefixtures("made")
 def test_a_server_killed_in_the_middle_of_a_long_statement_starts_again(home: Path) -> None:
     busy = connect(ensure_running(home))
     ended: list[str] = []
@@ -122,6 +125,7 @@ def _run_until_cut_off(connection: psycopg.Connection[tuple[object, ...]], ended
         ended.append("cut off")
 
 
+@pytest.mark.usefixtures("made")
 def test_a_process_number_that_now_belongs_to_another_program_does_not_stop_a_start(home: Path) -> None:
     ensure_running(home)
     kill_server(home)
@@ -165,6 +169,7 @@ def test_a_home_with_a_long_path_gets_a_short_private_socket(tmp_path: Path) -> 
         Path(EmbeddedLocation(home).socket_folder()).rmdir()
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(("version", "error", "word"), [("16", DatabaseTooOld, "old"), ("19", DatabaseTooNew, "new")])
 def test_data_of_another_major_version_is_refused(home: Path, version: str, error: type[Exception], word: str) -> None:
     location = EmbeddedLocation(home)
@@ -176,6 +181,7 @@ def test_data_of_another_major_version_is_refused(home: Path, version: str, erro
         ensure_running(home)
 
 
+@pytest.mark.usefixtures("made")
 def test_a_data_folder_with_other_things_in_it_is_left_alone(home: Path) -> None:
     ensure_running(home)
     stop(home)
@@ -185,6 +191,7 @@ def test_a_data_folder_with_other_things_in_it_is_left_alone(home: Path) -> None
         ensure_running(home)
 
 
+@pytest.mark.usefixtures("made")
 def test_the_last_holder_to_leave_stops_the_server(home: Path) -> None:
     with held_database(home):
         with held_database(home):
@@ -193,6 +200,7 @@ def test_the_last_holder_to_leave_stops_the_server(home: Path) -> None:
     assert not is_running(home)
 
 
+@pytest.mark.usefixtures("made")
 def test_a_holder_that_is_killed_holds_nothing(home: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; from idic.foundation.storage.embedded import held_database\n"

@@ -15,6 +15,9 @@ from .oracle import FOLDER
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
+# Needs no database: one process begins with it while another makes the databases that all start from.
+pytestmark = pytest.mark.xdist_group("linkage")
+
 
 def made(records, *, scripts=("th", "zh_hant", "zh_hans", "en"), seed=2, names=None):
     return pl.DataFrame(people(records, names or own_names(FOLDER / "names.json"), scripts=scripts, seed=seed).rows)
@@ -34,7 +37,7 @@ def groups(found):
 
 
 def test_the_order_of_records_does_not_change_clusters():
-    table = made(800)
+    table = made(400)
     settings = linkage.customer_settings()
     first = linkage.link(table, settings=settings, id_column="id")
     second = linkage.link(table.sample(fraction=1.0, shuffle=True, seed=9), settings=settings, id_column="id")
@@ -84,7 +87,7 @@ def test_two_lists_are_linked_one_to_one():
 
 
 def test_a_persons_decision_outlives_the_next_run():
-    table = made(800)
+    table = made(400)
     settings = linkage.customer_settings()
     before = linkage.link(table, settings=settings, id_column="id")
     pair = next(row for row in before.pairs.to_pylist() if row["decision"] == "link")
@@ -110,7 +113,7 @@ def test_pairs_completeness_counts_known_matches():
 
 
 def test_a_limit_on_false_merges_links_fewer():
-    table = made(1500)
+    table = made(800)
     settings = linkage.customer_settings()
     free = linkage.link(table, settings=settings, id_column="id")
     strict = linkage.link(table, settings=settings, id_column="id", false_per_1000=0.5)

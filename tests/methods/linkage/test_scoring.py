@@ -4,12 +4,16 @@ import json
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.linkage_population import own_names, people
 from idic.methods import linkage
 from idic.methods.linkage.levels import NO_EVIDENCE
 
 from .oracle import FOLDER
+
+pytestmark = pytest.mark.xdist_group("linkage")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,23 @@ def test_a_pair_scored_alone_has_the_weight_of_the_bulk_run(trained):
             pair[f"level_{step.comparison}"] for step in alone.waterfall
         ]
         assert alone.weight == pytest.approx(sum(step.total for step in alone.waterfall))
+
+
+_SAID = {
+    "given": ("สมชาย", "สมชัย", "Somchai", "志強", "小明", "James", "-"), "family": ("ใจดี", "Chaidi", "刘", "王", "David", ""),
+    "birth_date": ("1980-05-17", "1980-05-07", "1980", "unknown"), "phones": ("+66812345678", ["0812345679", "+6621234567"]),
+    "emails": ("somchai@example.com", ["somchai@example.org", "info@example.com"]),
+    "identifiers": ("1234545678781", "3101200123453"), "address": ("12 สุขุมวิท เขตบางรัก", "12/3 ถนนสุขุมวิท", "9 Main Street"),
+    "postcode": ("10500", "10501", "n/a"),
+}  # fmt: skip
+RECORDS = st.fixed_dictionaries({name: st.sampled_from((None, *values)) for name, values in _SAID.items()})
+
+
+@given(one=RECORDS, others=st.lists(RECORDS, max_size=4))
+def test_a_probe_gives_each_pair_what_both_records_in_full_give_it(trained, one, others):
+    model = trained[1].model
+    probe = linkage.Probe(one, model)
+    assert [probe.score(other) for other in others] == [linkage.score(one, other, model) for other in others]
 
 
 def test_the_model_travels_as_json(trained):

@@ -61,7 +61,7 @@ def _living() -> PlainRows[Segment]:
 
 
 def _segment_choices() -> Sequence[Choice]:
-    living = kept("living segments", lambda: _living()())
+    living = kept("living segments", _living())
     return [(str(pk), name_in_words(code, name)) for pk, code, name in living]
 
 

@@ -14,6 +14,8 @@ from idic.domain.identify.privacy.queries.basis import Use, use_of, verdicts_sql
 
 #: Everybody is left out where the purpose itself is no longer in use.
 NO_PURPOSE = "no_purpose"
+#: Of whom no score and no segment is computed.
+NO_PROFILING = "no_profiling"
 _ALLOWED = [one.value for one in Verdict if one.may]
 
 
@@ -45,7 +47,11 @@ def drop_others(cursor: CursorWrapper, segment: Segment, *, at: datetime) -> dic
 
 def left_out_lines(segment: Segment) -> list[tuple[str, int]]:
     """Reason in words and how many, the most frequent first."""
-    labels = {**{one.value: one.label for one in Verdict}, NO_PURPOSE: _("The purpose is no longer in use")}
+    labels = {
+        **{one.value: one.label for one in Verdict},
+        NO_PURPOSE: _("The purpose is no longer in use"),
+        NO_PROFILING: _("No valid basis for scores and segments"),
+    }
     return sorted(
         ((str(labels.get(code, code)), count) for code, count in segment.left_out.items()), key=lambda one: -one[1]
     )

@@ -19,6 +19,7 @@ from idic.foundation.attributes.reading import DecimalMark, read_value
 from idic.methods.normalise import emails, identifiers, names, phones
 from idic.methods.normalise.addresses import Address, Told, parse_address
 from idic.methods.normalise.dates import DateError, DateOrder, Era, FutureDateError
+from idic.methods.normalise.legal_forms import split_legal_form
 from idic.methods.normalise.places import country_of, province_of
 from idic.methods.normalise.sounds import sound_of, sound_of_family
 from idic.methods.normalise.text import fold, normalise, script_of
@@ -39,6 +40,8 @@ FACTS = (
     "note",
 )
 
+# Made once: making an encoder costs as much as using it.
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 # Values that hardly two customers share are not worth remembering.
 _OWN_TO_ONE = frozenset(
     ("name", "phone", "phone2", "email", "address", "national_id", "tax_id", "birth_date", "note", "source_id")
@@ -109,7 +112,15 @@ class NormalisedRecord:
 
 def digest_of(payload: Mapping[str, str]) -> str:
     """Equal payloads have equal digests, whatever the order of their fields."""
-    text = json.dumps({key: value for key, value in sorted(payload.items()) if value}, ensure_ascii=False)
+    return digest_of_text(payload_text(dict(sorted(payload.items()))))
+
+
+def payload_text(ordered: Mapping[str, str]) -> str:
+    """What of it is not empty, as JSON; the fields stand in the order of their names."""
+    return _AS_JSON({name: value for name, value in ordered.items() if value})
+
+
+def digest_of_text(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -162,9 +173,8 @@ def _normalised_word(value: str) -> str:
 def _name(record: NormalisedRecord, text: Mapping[str, str]) -> None:
     whole = text.get("name", "")
     given, family = text.get("given_name", ""), text.get("family_name", "")
-    if fold(text.get("kind", "")) in ORGANISATIONS or (
-        whole and not given and not text.get("kind") and names.parse_organisation_name(whole).legal_form
-    ):
+    kind = text.get("kind", "")
+    if fold(kind) in ORGANISATIONS if kind else whole and not given and split_legal_form(whole)[1]:
         record.kind = CustomerKind.ORGANISATION
     if record.kind == CustomerKind.ORGANISATION:
         organisation = names.parse_organisation_name(whole or given or family)
@@ -262,9 +272,10 @@ def _facts(
         except DateError:
             record.birth_year = read_birth_year(raw, era, today)
             record.doubts.append(("birth_date", "birth_date_unreadable"))
-    record.sex = SEXES.get(fold(text.get("sex", "")), "")
-    language = text.get("language", "")
-    record.language = LANGUAGES.get(fold(language).replace(" ", ""), language[:10])
+    if sex := text.get("sex"):
+        record.sex = SEXES.get(fold(sex), "")
+    if language := text.get("language"):
+        record.language = LANGUAGES.get(fold(language).replace(" ", ""), language[:10])
     record.facts |= {name: text[name][:300] for name in FACTS if text.get(name)}
 
 

@@ -23,6 +23,10 @@ SENTENCES: dict[str, _StrPromise] = {
     "unknown_key": _("The row names a field that the first rows do not have."),
     "duplicate_key": _("The row names the same field twice."),
     "bad_card": _("This is no whole vCard, or it tells nobody’s name, phone or e-mail."),
+    "erased_before": _(
+        "This person was erased: a list does not bring them back. If they have come back themselves,"
+        " enter them by hand."
+    ),
     "key_missing": _("The row has no customer number. Give one, so that the same row is known next time."),
     "key_too_long": _("The customer number is longer than 200 characters."),
     "key_repeated": _("The same customer number stands in an earlier row with other values. The first row was taken."),

@@ -11,13 +11,13 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 
 #: Uses that a restriction of processing forbids: it leaves nothing but keeping, and looking at what is kept.
-_USES = frozenset({"customer.change", "customer.export", "bulk.change"})
+USES = frozenset({"customer.change", "customer.export", "bulk.change"})
 
 
 def reach(user: User, permission: str) -> Q:
     """The customers to which `permission` reaches for this user. A customer without team and owner is everybody's."""
     reached = reach_of(require(user, permission), user.pk, user.team_id)
-    return reached & free_of_locks() if permission in _USES else reached
+    return reached & free_of_locks() if permission in USES else reached
 
 
 def free_of_locks() -> Q:

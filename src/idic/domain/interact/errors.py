@@ -2,6 +2,7 @@
 InteractError
 ├── FollowUpClosed     the follow-up is done or cancelled already
 ├── OutcomeMissing     a follow-up is done only with an outcome
+├── CustomerLocked     the customer's data is restricted: kept, and not used
 ├── NotAssignable      this user may not give work to that person
 └── FollowUpOutdated   somebody else changed it since it was read
 """
@@ -28,6 +29,15 @@ class OutcomeMissing(InteractError):
 class NotAssignable(InteractError):
     def __str__(self) -> str:
         return str(_("You cannot give work to this person. Choose yourself or somebody of your team."))
+
+
+class CustomerLocked(InteractError):
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class FollowUpOutdated(InteractError):

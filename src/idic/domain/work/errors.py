@@ -8,6 +8,7 @@ WorkError
 ├── OccurrenceUnknown   the series does not fall on that time
 ├── NotAssignable       this user may not give work to that person
 ├── ParticipantRefused  an address that is none, or too many people
+├── CustomerLocked      the customer's data is restricted: kept, and not used
 └── AbsenceRefused      an absence that ends before it begins, or that hands work to an absent person
 """
 
@@ -25,6 +26,17 @@ class WorkError(Exception):
     """Base of what can go wrong in this room; `str()` is a translated sentence for the reader, `field` where to show it."""
 
     field = ""
+
+
+class CustomerLocked(WorkError):
+    field = "customer"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class TaskOutdated(WorkError):

@@ -26,7 +26,9 @@ class Finding:
 def command(as_json: bool) -> None:
     """Check the database, the chain of events, the warehouse, jobs and disk; say what to do."""
     with open_installation() as configuration:
-        findings = [*_database(), _events(), _warehouse(configuration), _jobs(), _disk(configuration)]
+        findings = [
+            *_database(), _events(), _warehouse(configuration), _jobs(), _links(configuration), _disk(configuration)
+        ]  # fmt: skip
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings]))
     else:
@@ -110,6 +112,15 @@ def _jobs() -> Finding:
     failed = Job.objects.filter(state=JobState.FAILED).count()
     waiting = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).count()
     return Finding("jobs", True, f"{waiting:,} waiting or running, {failed:,} failed")
+
+
+def _links(configuration: Configuration) -> Finding:
+    """Mail that leaves the house must not point back at the machine of its reader."""
+    lost = configuration.mail_server is not None and not configuration.is_public
+    sentence = f"links in mails begin with {configuration.public_url}"
+    return Finding(
+        "links", not lost, f"{sentence}, which nobody else can open; set IDIC_PUBLIC_URL" if lost else sentence
+    )
 
 
 def _disk(configuration: Configuration) -> Finding:

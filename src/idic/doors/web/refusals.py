@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from idic.doors.web.shell.errors import page_not_found, permission_denied
+from idic.doors.web.shell.errors import page_not_found, permission_denied, record_locked
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
+from idic.foundation.desk.errors import RecordLocked
 
 
 class RefusalsMiddleware:
@@ -20,6 +21,8 @@ class RefusalsMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             return permission_denied(request, exception)
+        if isinstance(exception, RecordLocked):
+            return record_locked(request, exception)
         if isinstance(exception, NotVisible):
             return page_not_found(request, exception)
         return None

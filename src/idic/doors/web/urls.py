@@ -10,6 +10,8 @@ from idic.doors.web.palette import views as palette
 from idic.doors.web.shell.favicon import favicon
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # asked with every letter that somebody types
+    path("search/", palette.search, name="search"),
     path("sign-in/", include("idic.doors.web.sign_in.urls")),
     path("sign-out/", allauth_views.LogoutView.as_view(template_name="shell/sign_out.html"), name="account_logout"),
     path("account/", include("idic.doors.web.account.urls")),
@@ -51,7 +53,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("value/", include("idic.doors.web.value.urls")),
     path("", include("idic.doors.web.work.urls")),
     path("", include("idic.doors.web.health.urls")),
-    path("search/", palette.search, name="search"),
     path("", include("idic.doors.web.shell.urls")),
     # Browsers ask for it by themselves, also where no page of ours names an icon.
     path("favicon.ico", login_not_required(favicon), name="favicon"),

@@ -6,6 +6,7 @@ DeskError
 ├── NotTheAuthor        a note is edited or deleted by somebody who did not write it
 ├── FileRefused         a file is too large, empty, of a kind that is not taken, or not what its name says
 ├── FileNotReady        a file is still being checked, or was refused
+├── RecordLocked        the record is kept as it is: nothing is added to it or changed; a NotVisible as well
 ├── TagNameTaken        a tag of this name is there already
 └── TagNameMissing      a tag has no name
 """
@@ -16,9 +17,22 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.accounts.errors import NotVisible
+
 
 class DeskError(Exception):
     """`str()` is a translated sentence for the reader."""
+
+
+class RecordLocked(DeskError, NotVisible):
+    """`why` is the whole sentence. Where nobody words it, the record answers as one that is not there."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class FieldConflict(DeskError):

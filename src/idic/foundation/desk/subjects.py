@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.models import User
+from idic.foundation.desk.errors import RecordLocked
 from idic.foundation.nouns.errors import NounUnknown
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import access_record, noun_of
@@ -35,12 +37,30 @@ class Subject:
         return str(self.noun.title(self.record))
 
 
+#: Of each room that locks records: why nothing may be added to this one or changed on it; empty where it may.
+_locks: dict[str, Callable[[Subject], str]] = {}
+
+
+def register_lock(code: str, why: Callable[[Subject], str]) -> None:
+    _locks[code] = why
+
+
+def refuse_locked(subject: Subject) -> None:
+    for why in _locks.values():
+        if sentence := why(subject):
+            raise RecordLocked(sentence)
+
+
 def access_subject(user: User, code: str, pk: int, *, action: str = "see") -> Subject:
+    """To see it, or to do something with it, which a lock refuses."""
     try:
         noun = noun_of(code)
     except NounUnknown as error:
         raise NotVisible from error
-    return Subject(noun, access_record(user, code, pk, action=action))
+    subject = Subject(noun, access_record(user, code, pk, action=action))
+    if action != "see":
+        refuse_locked(subject)
+    return subject
 
 
 def may_act(user: User, code: str, pk: int, action: str = "see") -> bool:

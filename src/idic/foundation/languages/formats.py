@@ -16,7 +16,6 @@ from babel.numbers import (
     format_compact_decimal,
     format_currency,
     format_decimal,
-    format_percent,
     get_currency_precision,
     get_currency_symbol,
 )
@@ -93,7 +92,8 @@ def compact(value: Number) -> str:
 
 def percent(value: Number, digits: int = 1) -> str:
     """`value` is a share: 0.125 reads 12.5%."""
-    return format_percent(value, format="#,##0" + ("." + "#" * digits if digits else "") + "%", locale=current_locale())
+    exact = value if isinstance(value, Decimal | int) else Decimal(str(value))
+    return f"{_grouped(exact * 100, 0, digits)}%"
 
 
 def signed_percent(value: Number, digits: int = 1) -> str:

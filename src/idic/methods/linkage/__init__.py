@@ -23,7 +23,7 @@ from idic.methods.linkage.keys import block_keys
 from idic.methods.linkage.levels import Comparison, Level
 from idic.methods.linkage.model import Model, Thresholds, Training
 from idic.methods.linkage.quality import Quality, b_cubed, clerical_sample, link_quality, pair_quality
-from idic.methods.linkage.scoring import Score, Step, prepared, score, score_prepared
+from idic.methods.linkage.scoring import Probe, Score, Step, prepared, score, score_prepared
 from idic.methods.linkage.splink_settings import splink_settings
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ __all__ = [
     "Model",
     "NoPatterns",
     "NothingToCompare",
+    "Probe",
     "Quality",
     "RuleReport",
     "Score",

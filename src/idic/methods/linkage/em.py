@@ -43,24 +43,27 @@ def fit(
     u: Sequence[Floats],
     prior: float,
     fix_u: bool = False,
+    chance: Floats | None = None,
     population: float | None = None,
     pseudo_count: float = 0.0,
     tolerance: float = 1e-12,
     most_iterations: int = 5000,
 ) -> EmFit:
-    """`patterns`: one row per pattern, one column per field, -1 where a value is missing."""
+    """`patterns`: one row per pattern, one column per field, -1 where a value is missing. `chance`: what the values
+    themselves add to ln P(pattern | non-match), a common name being met more often than `u` says."""
     if len(patterns) == 0 or counts.sum() <= 0:
         raise NoPatterns
     marks = [_one_hot(patterns[:, place], len(share)) for place, share in enumerate(m)]
     m_now, u_now = [_clamped(one) for one in m], [_clamped(one) for one in u]
     total = float(counts.sum())
     everything = max(population or total, total)
+    by_value = np.zeros(len(patterns)) if chance is None else chance
     history: list[float] = []
     iteration = 0
     converged = False
     while iteration < most_iterations and not converged:
         log_match = _log_pattern(marks, m_now) + np.log(prior)
-        log_other = _log_pattern(marks, u_now) + np.log1p(-prior)
+        log_other = _log_pattern(marks, u_now) + np.log1p(-prior) + by_value
         log_both = np.logaddexp(log_match, log_other)
         likelihood = float(counts @ log_both) + (everything - total) * float(np.log1p(-prior))
         if history and pseudo_count == 0.0 and likelihood < history[-1] - 1e-7 * abs(history[-1]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -55,15 +55,48 @@ class Engine:
         )
         return frozenset(str(name) for (name,) in rows)
 
-    def patterns(self, comparisons: Sequence[Comparison], pairs: str) -> pa.Table:
-        """One row per comparison pattern of the pairs, with its count `n`."""
-        cases = ", ".join(
-            f"{level_case(comparison, joined_reference)} AS g{place}" for place, comparison in enumerate(comparisons)
+    def patterns(self, comparisons: Sequence[Comparison], pairs: str, *, told: Collection[str] = ()) -> pa.Table:
+        """One row per comparison pattern of the pairs, with its count `n`. Where the values of a column in `told` agree,
+        the pattern is besides split by `chance`, the sum of what the table `rarity` tells of them, and by `valued`, one
+        bit for each comparison of which it tells anything."""
+        of_pair, chance, valued = [], ["0.0"], ["0"]
+        for place, comparison in enumerate(comparisons):
+            of_pair.append(f"{level_case(comparison, joined_reference)} AS g{place}")
+            for above, level in enumerate(comparison.levels):
+                if level.frequency in told:
+                    # The level is the equality of this column, so one of the two values tells.
+                    of_pair.append(f"t.{level.frequency} AS t{place}_{above}")
+                    agrees = f"g{place} = {len(comparison.levels) - above} AND t{place}_{above} IS NOT NULL"
+                    chance.append(f"CASE WHEN {agrees} THEN t{place}_{above} ELSE 0 END")
+                    valued.append(f"CASE WHEN {agrees} THEN {1 << place} ELSE 0 END")
+        rarity = f"JOIN rarity t ON t.{RECORD} = p.l" if told else ""
+        compared = (
+            f"SELECT {', '.join(of_pair)} FROM {pairs} p JOIN records l ON l.{RECORD} = p.l "  # noqa: S608
+            f"JOIN records r ON r.{RECORD} = p.r {rarity}"
         )
+        levels = ", ".join(f"g{place}" for place in range(len(comparisons)))
         return self.table(
-            f"SELECT {cases}, count(*) AS n FROM {pairs} p JOIN records l ON l.{RECORD} = p.l "  # noqa: S608
-            f"JOIN records r ON r.{RECORD} = p.r GROUP BY ALL ORDER BY ALL"
+            f"SELECT {levels}, round({' + '.join(chance)}) AS chance, {' + '.join(valued)} AS valued, "  # noqa: S608
+            f"count(*) AS n FROM ({compared}) GROUP BY ALL ORDER BY ALL"
         )
+
+    def tell_rarity(self, shares: Mapping[str, Mapping[str, float]], least: float) -> None:
+        """Table `rarity`: per record and column log2 of the frequency of its value, of values held by `least` records."""
+        columns, joins = [f"r.{RECORD}"], []
+        for number, (column, known) in enumerate(shares.items()):
+            held = self.count(f"(SELECT 1 FROM records WHERE {column} IS NOT NULL)")  # noqa: S608
+            common = {value: share for value, share in known.items() if share * held >= least}
+            self.load(
+                f"told_{column}",
+                pa.table(
+                    {column: pa.array(common.keys(), pa.string()), "share": pa.array(common.values(), pa.float64())}
+                ),
+            )
+            columns.append(f"log2(s{number}.share)::FLOAT AS {column}")
+            joins.append(f"LEFT JOIN told_{column} s{number} ON s{number}.{column} = r.{column}")
+        self.run(f"CREATE OR REPLACE TABLE rarity AS SELECT {', '.join(columns)} FROM records r {' '.join(joins)}")  # noqa: S608
+        for column in shares:
+            self.run(f"DROP TABLE told_{column}")
 
     def score(self, model: Model, pairs: str, *, keep_from: float = _KEEP_FROM) -> pa.Table:
         """Splink's prediction for the pairs of a table: l, r, weight (without the prior), posterior, gamma_... levels."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from idic.methods.linkage.comparators import soundex
 from idic.methods.normalise.chinese import pinyin_syllables, surname_pinyin
+from idic.methods.normalise.names import name_key
 from idic.methods.normalise.text import script_of
 from idic.methods.normalise.thai_roman import romanise
 
@@ -26,6 +27,12 @@ _SAME_SOUND: Final = (
     ("ph", "p"), ("th", "t"), ("kh", "k"), ("ch", "j"), ("ck", "k"), ("sh", "s"), ("v", "w"), ("z", "s"), ("x", "s"),
     ("q", "k"), ("c", "k"), ("g", "k"), ("b", "p"), ("d", "t"),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=262144)
+def folded(text: str) -> str | None:
+    """`name_key`; None where it leaves nothing."""
+    return name_key(text) or None
 
 
 @lru_cache(maxsize=262144)

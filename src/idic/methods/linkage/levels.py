@@ -64,21 +64,22 @@ class Comparison:
 
 def holds(test: Test, left: Prepared, right: Prepared) -> bool:
     a, b = left.get(test.column), right.get(test.column)
-    if test.kind == "crossed":
+    kind = test.kind
+    if kind == "crossed":
         c, d = left.get(test.other), right.get(test.other)
         return a is not None and c is not None and a == d and c == b
     if a is None or b is None:
         return False
     if isinstance(a, tuple) or isinstance(b, tuple):
         return _lists(test, set(a), set(b))
-    if test.kind == "equal":
+    if kind == "equal":
         return a == b
-    if test.kind == "jaro_winkler":
+    if kind == "jaro_winkler":
         return jaro_winkler(a, b) >= test.limit
-    if test.kind == "edits":
+    if kind == "edits":
         return damerau(a, b) <= test.limit
     size = int(test.limit)
-    return a[:size] == b[:size] if test.kind == "start" else a[-size:] == b[-size:]
+    return a[:size] == b[:size] if kind == "start" else a[-size:] == b[-size:]
 
 
 def _lists(test: Test, left: set[str], right: set[str]) -> bool:
@@ -91,11 +92,16 @@ def _lists(test: Test, left: set[str], right: set[str]) -> bool:
 
 
 def level_of(comparison: Comparison, left: Prepared, right: Prepared) -> int:
-    if any(left.get(column) is None or right.get(column) is None for column in comparison.needs):
-        return NO_EVIDENCE
+    for column in comparison.needs:
+        if left.get(column) is None or right.get(column) is None:
+            return NO_EVIDENCE
     if comparison.silent is not None and holds(comparison.silent, left, right):
         return NO_EVIDENCE
     for place, level in enumerate(comparison.levels):
-        if any(all(holds(test, left, right) for test in tests) for tests in level.alternatives):
-            return len(comparison.levels) - place
+        for tests in level.alternatives:
+            for test in tests:
+                if not holds(test, left, right):
+                    break
+            else:
+                return len(comparison.levels) - place
     return 0

@@ -61,6 +61,11 @@ class Model:
     def weights(self) -> dict[str, Floats]:
         return {name: level_weights(np.array(self.m[name]), np.array(self.u[name])) for name in self.m}
 
+    @cached_property
+    def plain_weights(self) -> dict[str, tuple[float, ...]]:
+        """For pairs that are scored one by one: to take one number out of an array costs as much as a comparison."""
+        return {name: tuple(weights.tolist()) for name, weights in self.weights.items()}
+
     def to_json(self) -> dict[str, Any]:
         return {
             "format": FORMAT,

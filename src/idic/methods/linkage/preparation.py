@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Final
 
 from idic.methods.linkage.fields import Field, Kind, Settings
-from idic.methods.linkage.forms import ascii_letters, form, roman, sound
+from idic.methods.linkage.forms import ascii_letters, folded, form, roman, sound
 from idic.methods.linkage.levels import Value
 from idic.methods.normalise import identifiers
 from idic.methods.normalise.chinese import simplified
@@ -147,9 +147,9 @@ def _name_parts(raw: Sequence[Raw]) -> tuple[str | None, str | None]:
         first, family_text = cells[0], " ".join(cells[1:])
         if script_of(first) == "thai":
             first = split_title(first)[1]
-        return name_key(first) or None, name_key(family_text) or None
+        return folded(first), folded(family_text)
     name = parse_person_name(cells[0])
-    return name_key(name.given) or None, name_key(name.family) or None
+    return folded(name.given), folded(name.family)
 
 
 def _organisation(raw: Sequence[Raw], settings: Settings, words: Vocabulary) -> Columns:
@@ -248,7 +248,7 @@ def _address(raw: Sequence[Raw], settings: Settings, words: Vocabulary) -> Colum
 
 
 def _place(raw: Sequence[Raw], settings: Settings, words: Vocabulary) -> Columns:
-    key = name_key(_text(raw)) or None
+    key = folded(_text(raw))
     return {"": key, "_form": form(key) if key else None}
 
 
@@ -273,7 +273,7 @@ def _identifier(raw: Sequence[Raw], settings: Settings, words: Vocabulary) -> Co
 
 
 def _category(raw: Sequence[Raw], settings: Settings, words: Vocabulary) -> Columns:
-    return {"": name_key(_text(raw)) or None}
+    return {"": folded(_text(raw))}
 
 
 def _name_words(text: str) -> list[str]:

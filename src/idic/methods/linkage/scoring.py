@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from idic.methods.linkage.fields import Field
 from idic.methods.linkage.frequencies import adjustment
+from idic.methods.linkage.kinds import comparisons_of
 from idic.methods.linkage.levels import NO_EVIDENCE, Comparison, Prepared, level_of
 from idic.methods.linkage.model import Model, Thresholds
-from idic.methods.linkage.preparation import Columns, Record, prepare
+from idic.methods.linkage.preparation import NO_WORDS, Columns, Record, prepare, prepare_field
 from idic.methods.linkage.weights import posterior, prior_weight
 
 Decision = Literal["link", "review", "apart"]
@@ -63,6 +65,27 @@ def score_prepared(left: Prepared, right: Prepared, model: Model) -> Score:
     )
 
 
+class Probe:
+    """One record that is compared with many. Of the others only those fields are prepared that it has itself: where one
+    side has nothing there is no evidence, whatever the other says."""
+
+    def __init__(self, record: Record, model: Model) -> None:
+        self._model = model
+        self._own = prepared(record, model)
+        self._fields = tuple(field for field in model.settings.fields if self._has(field))
+
+    def score(self, other: Record) -> Score:
+        model = self._model
+        columns: Columns = {}
+        for field in self._fields:
+            raw = [other.get(column) for column in field.columns]
+            columns |= prepare_field(field, raw, model.settings, model.words.get(field.name, NO_WORDS))
+        return score_prepared(self._own, columns, model)
+
+    def _has(self, field: Field) -> bool:
+        return any(self._own[column] is not None for one in comparisons_of((field,)) for column in one.needs)
+
+
 def decide(probability: float, hold: Hold, thresholds: Thresholds) -> Decision:
     if probability >= thresholds.link:
         return "review" if hold else "link"
@@ -81,7 +104,8 @@ def hold_of(model: Model, levels: Sequence[int]) -> Hold:
         return ""
     if any(comparison.name.endswith("_given") and level == 0 for comparison, level in pairs):
         return "other_given_name"
-    agreeing = [comparison for comparison, level in pairs if level > 0 and model.weights[comparison.name][level] > 0]
+    weights = model.plain_weights
+    agreeing = [comparison for comparison, level in pairs if level > 0 and weights[comparison.name][level] > 0]
     return "one_contact_only" if len(agreeing) == 1 and agreeing[0].contact else ""
 
 
@@ -95,4 +119,4 @@ def _step(comparison: Comparison, left: Prepared, right: Prepared, model: Model)
         known = model.frequencies[column]
         one, other = (known.get(str(record[column]), 0.0) for record in (left, right))
         rarity = adjustment(model.u[comparison.name][level], one, other, model.settings.frequency_floor)
-    return Step(comparison.name, level, comparison.labels[level], float(model.weights[comparison.name][level]), rarity)
+    return Step(comparison.name, level, comparison.labels[level], model.plain_weights[comparison.name][level], rarity)

@@ -7,7 +7,7 @@ that blocking leaves out counting as non-matches. Same records and seed: same mo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from idic.methods.linkage import em
 from idic.methods.linkage.blocking import BlockingReport, random_pairs
+from idic.methods.linkage.calibration import Seen, kept_prior
 from idic.methods.linkage.columns import RECORD, STRATUM
 from idic.methods.linkage.errors import NoPatterns
 from idic.methods.linkage.fields import Settings
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _RANDOM_PAIRS: Final = 250_000
 _PATTERN_PAIRS: Final = 4_000_000
+# Of a value that fewer records hold, those who share it are matches for the most part: it tells nothing of chance.
+_WELL_KNOWN: Final = 50
 _ROUNDS: Final = 4
 _START_EXACT: Final = 0.7
 _START_ELSE: Final = 0.1
@@ -50,7 +53,13 @@ def train(
     engine.load("random_pairs", drawn)
     population = max(blocked.all_pairs * _same_stratum(strata), float(blocked.pairs))
     among_random = _chance_shares(engine, comparisons)
-    patterns, counts = _blocked_patterns(engine, comparisons, blocked.pairs)
+    frequencies = {
+        column: _frequencies(engine, column, base, settings) for column, base in frequency_columns(comparisons).items()
+    }
+    # Where all pairs are compared u is what chance makes of them; blocking selects those that share common values.
+    told = frequency_columns(comparisons) if settings.rules else {}
+    engine.tell_rarity({column: frequencies[column] for column in told}, _WELL_KNOWN)
+    seen = _blocked_patterns(engine, comparisons, blocked.pairs, told)
     m = [_start(comparison.size) for comparison in comparisons]
     u = among_random
     prior = min(0.5, len(sources) / 4 / population)
@@ -58,13 +67,18 @@ def train(
     silent: set[int] = set()
     for _ in range(_ROUNDS):
         fitted = em.fit(
-            patterns, counts, m=m, u=u, prior=prior, fix_u=True, population=population,
+            seen.levels, seen.counts, m=m, u=u, prior=prior, fix_u=True, population=population, chance=seen.by_value(u),
             pseudo_count=0.5, tolerance=1e-9, most_iterations=500,
         )  # fmt: skip
         m, prior = list(fitted.m), fitted.prior
         # A field whose strongest level is no sign of a match tells nothing: from here on it is not looked at.
-        silent |= {int(one.partition(":")[2]) for one in fitted.warnings if one.startswith("uninformative")}
-        patterns[:, sorted(silent)] = -1
+        mute = {int(one.partition(":")[2]) for one in fitted.warnings if one.startswith("uninformative")} - silent
+        if mute:
+            silent |= mute
+            telling = [one for place, one in enumerate(comparisons) if place not in silent]
+            told = frequency_columns(telling) if settings.rules else {}
+            seen = _blocked_patterns(engine, comparisons, blocked.pairs, told)
+            seen.levels[:, sorted(silent)] = -1
         u = [_without_matches(share, matched, prior) for share, matched in zip(among_random, m, strict=True)]
     if fitted is None:
         raise NoPatterns
@@ -74,14 +88,12 @@ def train(
     telling = [comparison for place, comparison in enumerate(comparisons) if place not in silent]
     warnings = [one for one in fitted.warnings if not one.startswith("uninformative")]
     warnings += [f"uninformative:{names[place]}" for place in sorted(silent)]
-    return Model(
+    model = Model(
         settings=settings,
         prior=prior,
         m={name: tuple(map(float, share)) for name, share in zip(names, m, strict=True)},
         u={name: tuple(map(float, share)) for name, share in zip(names, u, strict=True)},
-        frequencies={
-            column: _frequencies(engine, column, base, settings) for column, base in frequency_columns(telling).items()
-        },
+        frequencies={column: frequencies[column] for column in frequency_columns(telling)},
         words=words,
         training=Training(
             records=len(sources), pairs=population, compared=float(blocked.pairs),
@@ -90,6 +102,7 @@ def train(
         ),
         thresholds=Thresholds(),
     )  # fmt: skip
+    return replace(model, prior=kept_prior(engine, model, seen, population)) if settings.rules else model
 
 
 def with_thresholds(model: Model, thresholds: Thresholds) -> Model:
@@ -157,11 +170,13 @@ def _chance_of_equality(engine: Engine, comparison: Comparison) -> dict[int, flo
     return chances
 
 
-def _blocked_patterns(engine: Engine, comparisons: Sequence[Comparison], pairs: int) -> tuple[Patterns, Floats]:
+def _blocked_patterns(engine: Engine, comparisons: Sequence[Comparison], pairs: int, told: Collection[str]) -> Seen:
     every = max(1, round(pairs / _PATTERN_PAIRS))
     chosen = "pairs" if every == 1 else f"(SELECT * FROM pairs WHERE hash(l * 2147483647 + r) % {every} = 0)"  # noqa: S608
-    patterns, counts = _levels(engine.patterns(comparisons, chosen), len(comparisons))
-    return patterns, counts * (pairs / counts.sum())
+    table = engine.patterns(comparisons, chosen, told=told)
+    levels, counts = _levels(table, len(comparisons))
+    chance, valued = (table.column(name).to_numpy() for name in ("chance", "valued"))
+    return Seen(levels, counts * (pairs / counts.sum()), chance.astype(np.float64), valued.astype(np.int64))
 
 
 def _without_matches(share: Floats, matched: Floats, prior: float) -> Floats:

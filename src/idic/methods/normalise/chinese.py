@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from idic.methods.normalise.loading import without_collector
+
 if TYPE_CHECKING:
     from opencc import OpenCC
 
@@ -92,7 +94,8 @@ def romanised_forms(syllables: tuple[str, ...] | str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _dictionaries() -> tuple[dict[int, str], dict[str, list[list[str]]]]:
     # Late: the phrase table of pypinyin costs about 0.5 s and 57 MB.
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    with without_collector():
+        from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
     return PINYIN_DICT, PHRASES_DICT
 

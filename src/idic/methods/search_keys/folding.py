@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from idic.methods.normalise.chinese import simplified_character
 from idic.methods.normalise.text import fold
@@ -32,6 +33,8 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+# A record's tokens and its text are made one after the other, from the same names.
+@lru_cache(maxsize=1024)
 def search_fold(text: str) -> str:
     """Lower case, no accents or Thai tone marks, Simplified characters, punctuation as single spaces. Idempotent.
 

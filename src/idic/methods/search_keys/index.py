@@ -37,7 +37,8 @@ def tokens_for_index(
         folded = search_fold(code)
         _add_name(tokens, folded)
         joined = folded.replace(" ", "")
-        _add_letters(tokens, [joined])
+        if joined != folded or not folded.isascii():
+            _add_letters(tokens, [joined])
         if found := _DIGITS_AT_END.search(joined):
             add_digits(tokens, found[0])
     tokens.discard("")

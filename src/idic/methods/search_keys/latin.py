@@ -14,6 +14,7 @@ _THAI = re.compile("[\u0e01-\u0e2e]")
 _FIRM_ENDING = re.compile("(?:股份)?有限(?:责任)?公司$")
 
 
+@lru_cache(maxsize=1024)
 def thai_reading(folded: str) -> str:
     """RTGS of the Thai words of a folded text, without the title: นายสมชาย ใจดี somchai chaidi."""
     if folded.isascii() or not _THAI.search(folded):
@@ -24,7 +25,9 @@ def thai_reading(folded: str) -> str:
 @lru_cache(maxsize=65536)
 def chinese_readings(run: str) -> tuple[tuple[str, str], ...]:
     """(syllables, initials) of a run of Han characters: 王伟 ("wang wei", "ww"). ü is read v, yu and u."""
-    syllables = pinyin_syllables(_FIRM_ENDING.sub("", run) or run, person=len(run) <= 4)
+    read = pinyin_syllables(_FIRM_ENDING.sub("", run) or run, person=len(run) <= 4)
+    # Of a rare family name no reading is known.
+    syllables = tuple(filter(None, read))
     if not syllables:
         return ()
     spelt = " ".join(syllables)

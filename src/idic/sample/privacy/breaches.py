@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from idic.domain.identify.privacy.enums_requests import BreachKind, Decision
+from idic.domain.identify.privacy.enums import BreachKind, Decision
 from idic.domain.identify.privacy.operations.breaches import (
     decide_on_authority,
     decide_on_people,

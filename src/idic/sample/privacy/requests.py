@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums_requests import RequestKind, RequestWay
+from idic.domain.identify.privacy.enums import RequestKind, RequestWay
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.domain.identify.privacy.operations.erasures import propose_erasure
 from idic.domain.identify.privacy.operations.packages import start_package

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
 from idic.domain.identify.privacy.operations.retention import add_rule, list_due
 from idic.foundation.accounts.models import User
 from idic.foundation.attributes.models.definition import in_language

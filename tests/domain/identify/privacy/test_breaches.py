@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from idic.domain.identify.privacy.errors import PrivacyOutdated
-from idic.domain.identify.privacy.errors_requests import Kept, ReasonNeeded, SecondPersonNeeded, WrongState
+from idic.domain.identify.privacy.errors import Kept, PrivacyOutdated, ReasonNeeded, SecondPersonNeeded, WrongState
 from idic.domain.identify.privacy.models import Breach, ImpactAssessment, Processor
 from idic.domain.identify.privacy.operations.breaches import (
     close_breach,

@@ -11,10 +11,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from idic.domain.identify.belongings import belongings
-from idic.domain.identify.models import Customer, SourceRecord
+from idic.domain.identify.models import Customer, ImportRefusal, SourceRecord
 from idic.domain.identify.operations.customers import create_customer
-from idic.domain.identify.privacy.enums_requests import ErasureState, RequestKind, RequestState
-from idic.domain.identify.privacy.errors_requests import HeldBack, SecondPersonNeeded
+from idic.domain.identify.operations.imports.now import import_now
+from idic.domain.identify.operations.imports.upload import upload_import
+from idic.domain.identify.operations.sources import ensure_source
+from idic.domain.identify.privacy.enums import ErasureState, RequestKind, RequestState, Verdict
+from idic.domain.identify.privacy.errors import HeldBack, SecondPersonNeeded
 from idic.domain.identify.privacy.models import Erasure, LegalHold, PrivacyRequest, Suppression
 from idic.domain.identify.privacy.operations.erasures import (
     confirm_erasure,
@@ -23,13 +26,23 @@ from idic.domain.identify.privacy.operations.erasures import (
     reapply_erasures,
 )
 from idic.domain.identify.privacy.operations.suppressions import is_suppressed
+from idic.domain.identify.privacy.queries.basis import use_of, verdict_of
 from idic.domain.sales.models import Purchase
 from idic.foundation.desk.models import Note
 from idic.foundation.events.models import Event, EventSeal
 from idic.foundation.events.operations.seal import seal_settled_events, verify_chain
 from idic.foundation.jobs.progress import SilentProgress
 from idic.warehouse.extract import take_snapshot
-from tests.domain.identify.privacy.ten_years import EMAIL, NAME, TRACES, import_list, live_ten_years
+from tests.domain.identify.privacy.ten_years import (
+    EMAIL,
+    FAMILY,
+    GIVEN,
+    NAME,
+    PHONE,
+    TRACES,
+    import_list,
+    live_ten_years,
+)
 
 
 def asked(customer: Customer, kind: str = RequestKind.ERASURE, **values: Any) -> PrivacyRequest:
@@ -144,9 +157,36 @@ def test_the_old_list_brings_nobody_back_to_marketing(cast: Any) -> None:
     _erased(customer, cast)
     assert Suppression.objects.filter(reason="erased").exists()
     import_list(cast.administrator)
-    back = Customer.objects.get(email=EMAIL)
-    assert back.pk != customer.pk
+    assert not Customer.objects.filter(email=EMAIL).exists()
+    assert ImportRefusal.objects.get().code == "erased_before"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_back_is_a_customer_again_and_still_not_written_to(cast: Any) -> None:
+    """Entered by hand: from then on lists that name them are taken, and marketing waits for a word of their own."""
+    customer = live_ten_years(cast.administrator)
+    _erased(customer, cast)
+    back = create_customer(
+        {"given_name": GIVEN, "family_name": FAMILY, "email": EMAIL, "phone": PHONE}, by=cast.administrator
+    )
+    import_list(cast.administrator)
+    assert not ImportRefusal.objects.exists()
+    assert SourceRecord.objects.filter(customer=back).count() == 2
+    assert verdict_of(back.pk, use_of("marketing", "email")) is Verdict.NOT_GIVEN
     assert is_suppressed("marketing", "email", EMAIL) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_list_brings_nobody_back_who_is_known_by_the_phone_alone(cast: Any) -> None:
+    customer = live_ten_years(cast.administrator)
+    _erased(customer, cast)
+    source = ensure_source(code="rented", name="Rented list", by=None)
+    text = f"customer id,first name,last name,phone\nX-1,{GIVEN},{FAMILY},{PHONE}\nX-2,Other,Person,0860000001\n"
+    batch = upload_import(
+        [text.encode()], file_name="rented.csv", kind="customers", source=source, by=cast.administrator
+    )
+    done = import_now(batch, by=cast.administrator)
+    assert (done.new_count, done.refused_count) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from idic.domain.identify.belongings import belongings
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums_requests import RequestState
-from idic.domain.identify.privacy.errors_requests import LinkSpent
+from idic.domain.identify.privacy.enums import RequestState
+from idic.domain.identify.privacy.errors import LinkSpent
 from idic.domain.identify.privacy.graph import counts_of
 from idic.domain.identify.privacy.models import AccessPackage, PrivacyRequest
 from idic.domain.identify.privacy.operations.packages import fetch_package, hand_out, make_package

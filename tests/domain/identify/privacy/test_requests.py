@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from idic.domain.identify.operations.customers import edit_customer
-from idic.domain.identify.privacy.enums_requests import RequestState
-from idic.domain.identify.privacy.errors_requests import IdentityUnproven, NothingToCorrect, RemedyUntold, WrongState
+from idic.domain.identify.privacy.enums import RequestState
+from idic.domain.identify.privacy.errors import IdentityUnproven, NothingToCorrect, RemedyUntold, WrongState
 from idic.domain.identify.privacy.locks import lock_of
 from idic.domain.identify.privacy.models import Jurisdiction, PrivacyRequest
 from idic.domain.identify.privacy.operations.clocks import change_clock
@@ -27,9 +27,18 @@ from idic.domain.identify.privacy.operations.requests import (
 from idic.domain.identify.privacy.operations.restrictions import lift_restriction, restrict
 from idic.domain.identify.privacy.operations.warnings import warn_of_due
 from idic.domain.identify.privacy.queries.basis import use_of, verdict_of
+from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.rules import visible_customers
+from idic.domain.interact.operations.follow_ups import create_follow_up
+from idic.domain.work.drafts import TaskDraft
+from idic.domain.work.operations.completion import complete_task
+from idic.domain.work.operations.create import create_task
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
-from idic.foundation.desk.models import Notification
+from idic.foundation.desk.models import Note, Notification
+from idic.foundation.desk.operations.attachments import add_attachment
+from idic.foundation.desk.operations.checklists import add_checklist
+from idic.foundation.desk.operations.notes import add_note, edit_note
+from idic.foundation.desk.operations.tags import add_tag
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.models import Delivery
 
@@ -148,6 +157,40 @@ def test_restricted_data_is_kept_seen_and_used_for_nothing(ask: Any, cast: Any, 
     assert not verdict_of(customer.pk, use_of("marketing", "email")).may
     lift_restriction(customer, by=cast.manager)
     assert visible_customers(cast.manager, "customer.export").filter(pk=customer.pk).exists()
+
+
+def test_nothing_comes_to_a_restricted_customer_and_the_reason_is_told(ask: Any, cast: Any, make_customer: Any) -> None:
+    customer = make_customer(given_name="Anan", family_name="Jaidee", email="a@example.com")
+    task = create_task(TaskDraft(kind="task", title="Ring", customer=customer), by=cast.manager)
+    note = add_note("customer", customer.pk, text="Came by", by=cast.manager)
+    request = ask("restriction", customer=customer)
+    check_identity(request, how="id card", by=cast.manager)
+    scope_request(request, note="All", by=cast.manager)
+    restrict(PrivacyRequest.objects.get(pk=request.pk), reason="Disputes the address", by=cast.manager)
+    due = timezone.localdate() + timedelta(days=3)
+    refused = (
+        lambda: add_note("customer", customer.pk, text="Rang", by=cast.manager),
+        lambda: add_note("task", task.pk, text="Rang", by=cast.manager),
+        lambda: edit_note(note.pk, text="Came by twice", version=note.version, by=cast.manager),
+        lambda: add_tag("customer", customer.pk, name="North", by=cast.manager),
+        lambda: add_checklist("customer", customer.pk, title="Papers", by=cast.manager),
+        lambda: add_attachment("customer", customer.pk, name="a.txt", chunks=[b"x"], by=cast.manager),
+        lambda: create_task(TaskDraft(kind="task", title="Ring", customer=customer), by=cast.manager),
+        lambda: create_follow_up(
+            customer, owner=cast.manager, due_on=due, method="telephone", reason="thanks", by=cast.manager
+        ),
+        lambda: access_customer(cast.manager, customer.pk, permission="customer.change"),
+    )
+    for act in refused:
+        with (
+            pytest.raises(Exception, match="is restricted: it is kept and neither changed nor used"),
+            transaction.atomic(),
+        ):
+            act()
+    complete_task(task, by=cast.manager)
+    assert Note.objects.get().text == "Came by"
+    lift_restriction(customer, by=cast.manager)
+    add_note("customer", customer.pk, text="Rang", by=cast.manager)
 
 
 def test_somebody_is_warned_on_the_twentieth_day(ask: Any, cast: Any) -> None:

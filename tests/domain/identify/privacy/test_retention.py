@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from idic.domain.identify.models import Customer, SourceRecord
-from idic.domain.identify.privacy.errors_requests import ReviewFirst, WrongState
+from idic.domain.identify.privacy.errors import ReviewFirst, WrongState
 from idic.domain.identify.privacy.models import LegalHold, RetentionRule, RetentionRun
 from idic.domain.identify.privacy.operations.retention import (
     add_rule,

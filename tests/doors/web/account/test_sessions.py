@@ -8,7 +8,6 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
-from pytest_django import Settings
 
 from idic.foundation.events.models import Event
 
@@ -19,8 +18,7 @@ TELEPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/
 
 
 @pytest.fixture
-def begin(cast: Any, settings: Settings) -> Callable[[str], Client]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def begin(cast: Any) -> Callable[[str], Client]:
     cache.clear()
     cast.sales.set_password(PASSWORD)
     cast.sales.save()

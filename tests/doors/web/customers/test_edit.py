@@ -72,6 +72,25 @@ def test_a_known_phone_asks_before_it_adds(signed_in: Any, make_customer: Any) -
     assert Customer.objects.count() == 2
 
 
+def test_a_form_that_comes_back_for_another_reason_still_shows_who_is_alike(signed_in: Any, make_customer: Any) -> None:
+    make_customer(given_name="Known", family_name="Already", phone="0812345678")
+    response = signed_in("service").post(NEW, {**PERSON, "email": "nobody@", "anyway": "yes"})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "not a valid e-mail address" in text
+    assert "Known Already" in text
+    assert 'name="anyway"' not in text
+
+
+def test_two_forms_at_once_share_no_state(signed_in: Any) -> None:
+    client = signed_in("service")
+    refused = client.post(NEW, {**PERSON, "kind": "robot", "given_name": "x" * 151})
+    assert refused.status_code == 422
+    fresh = client.get(NEW).content.decode()
+    assert "is-invalid" not in fresh
+    assert "xxx" not in fresh
+
+
 @pytest.mark.parametrize(
     ("typed", "same"),
     [

@@ -8,8 +8,15 @@ import pytest
 from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
 from idic.domain.identify.models import Customer, Source, SourceRecord
 from idic.domain.identify.operations.customers import edit_customer
+from idic.domain.identify.privacy.models.hold import ProcessingLock
+from idic.domain.identify.queries.records import records_shown
 from idic.domain.interact.operations.follow_ups import create_follow_up
-from idic.domain.sales.queries.customer_purchases import spend_by_month
+from idic.domain.sales.queries.customer_purchases import purchase_history, spend_by_month
+from idic.doors.web.customers.facts import facts_of
+from idic.doors.web.customers.spend import spend_chart
+from idic.doors.web.shell.charts import ChartTable
+from idic.doors.web.shell.stencil import around
+from idic.doors.web.shell.templatetags.parts import chart
 from tests.doors.web.costs import queries_of
 
 AT = datetime(2026, 9, 20, 5, 0, tzinfo=UTC)
@@ -155,6 +162,20 @@ def test_spend_is_summed_by_month_without_other_currencies(make_customer: Any, p
         (10, 7, 1),
     ]
     assert found.other_currencies == 1
+    assert purchase_history(customer.pk, currency="THB")[0] == found
+
+
+def test_few_purchases_are_summed_as_the_database_sums_many(make_customer: Any, purchase: Any) -> None:
+    customer = make_customer()
+    for number in range(65):
+        purchase(customer, str(number), AT - timedelta(days=11 * number), f"{number}.25")
+        if number in (0, 7, 59, 64):
+            spend, latest = purchase_history(customer.pk, currency="THB")
+            assert spend == spend_by_month(customer.pk, currency="THB")
+            assert [str(one.amount) for one in spend.months] == [
+                str(one.amount) for one in spend_by_month(customer.pk, currency="THB").months
+            ]
+            assert [one.key for one in latest] == [str(one) for one in range(min(number + 1, 8))]
 
 
 def test_the_timeline_merges_purchases_and_events_and_pages_through_all(
@@ -232,7 +253,7 @@ def test_campaigns_say_whether_a_coupon_was_used(signed_in: Any, make_customer: 
     assert "Coupon used" in text
 
 
-def test_a_fact_names_its_record_and_the_ones_that_say_otherwise(signed_in: Any, make_customer: Any) -> None:
+def test_a_fact_names_its_record_and_the_ones_that_say_otherwise(signed_in: Any, make_customer: Any, cast: Any) -> None:
     customer = make_customer(given_name="Anan", family_name="Jaidee", birth_date="1990-05-01", occupation="")
     other = make_customer(given_name="Anand", family_name="Jaidee", birth_date="1990-05-01")
     till = Source.objects.create(code="till", name="Till", rank=10)
@@ -240,9 +261,80 @@ def test_a_fact_names_its_record_and_the_ones_that_say_otherwise(signed_in: Any,
     # a bulk import names the record of few fields only
     Customer.objects.filter(pk=customer.pk).update(provenance={})
     customer.refresh_from_db()
-    facts = {fact.label: fact for fact in signed_in("manager").get(f"/customers/{customer.pk}/").context["facts"]}
+    facts = {fact.label: fact for fact in facts_of(customer, records_shown(customer), cast.manager)}
     assert facts["Name"].told_by is not None
     assert facts["Name"].told_by.source.code == "desk"
     assert [(one.record.source.code, one.value) for one in facts["Name"].others] == [("till", "Anand Jaidee")]
     assert facts["Birth date"].told_by is not None
     assert facts["Birth date"].others == ()
+
+
+def test_the_page_of_one_reader_and_customer_is_not_the_page_of_another(
+    signed_in: Any, make_customer: Any, score: Any, segment: Any, purchase: Any
+) -> None:
+    first = make_customer(given_name="Anan", family_name="Jaidee", phone="0812345678", email="anan@example.com")
+    second = make_customer(given_name="Malee", family_name="Sook", phone="0898765432", email="malee@example.com")
+    for customer, amount in ((first, "111"), (second, "222")):
+        score(customer, segment_ids=[segment(f"Segment of {customer.given_name}").pk])
+        purchase(customer, f"till-{amount}", AT, amount)
+    marks = {
+        first: ("Jaidee", "+66812345678", "anan@example.com", "till-111", "Segment of Anan", f"/customers/{first.pk}/"),
+        second: (
+            "Sook",
+            "+66898765432",
+            "malee@example.com",
+            "till-222",
+            "Segment of Malee",
+            f"/customers/{second.pk}/",
+        ),
+    }
+    for reader in ("manager", "analyst", "manager", "analyst"):
+        client = signed_in(reader)
+        for one, other in ((first, second), (second, first)):
+            text = _text(client, f"/customers/{one.pk}/")
+            assert not [mark for mark in marks[other] if mark in text]
+            masked = [mark for mark in marks[one] if mark not in text]
+            # Whoever sees no contact reads the number and the address with their middle masked.
+            assert masked == ([] if reader == "manager" else list(marks[one][1:3]))
+
+
+def test_the_open_tab_and_the_notice_belong_to_the_customer_on_show(signed_in: Any, make_customer: Any) -> None:
+    one, two = make_customer(given_name="Anan"), make_customer(given_name="Malee")
+    client = signed_in("manager")
+    ProcessingLock.objects.create(customer=one, reason="asked")
+    for _round in range(2):
+        restricted, free = (_text(client, f"/customers/{customer.pk}/") for customer in (one, two))
+        assert "The use of this data is restricted" in restricted
+        assert f"/customers/{one.pk}/edit/" not in restricted
+        assert "The use of this data is restricted" not in free
+        assert f"/customers/{two.pk}/edit/" in free
+        notes = _text(client, f"/customers/{two.pk}/?tab=notes")
+        assert "data-note-list" in notes or "record-notes" in notes
+        assert "customer-page" not in notes
+
+
+def test_the_chart_of_the_spend_is_the_chart_of_every_page(make_customer: Any, purchase: Any) -> None:
+    customer = make_customer()
+    for number in range(3):
+        purchase(customer, str(number), AT - timedelta(days=40 * number), f"{number + 1}23.4567")
+    spend = spend_by_month(customer.pk, currency="THB")
+    months, amounts = [one.month for one in spend.months], [one.amount for one in spend.months]
+    expected = chart(
+        id="spend-by-month",
+        option={
+            "xAxis": {"type": "category", "data": months},
+            "yAxis": {"type": "value"},
+            "series": [{"name": "Net spend", "type": "bar", "data": amounts, "barMaxWidth": 28}],
+        },
+        title="Spend by month",
+        table=ChartTable(
+            columns=["Month", "Net spend", "Purchases"],
+            rows=[(one.month, one.amount, one.purchases) for one in spend.months],
+            forms=["month", "money:THB", "number"],
+        ),
+        value="money:THB",
+        category="month",
+        height="sm",
+        note="Net of returns; up to the month of the last purchase",
+    )
+    assert spend_chart(around(), spend, "THB") == expected

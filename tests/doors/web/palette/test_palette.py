@@ -22,7 +22,7 @@ SignIn = Callable[[str], Client]
 
 
 def _other_kinds() -> int:
-    """Kinds of records that are searched beside customers: each is asked for numbers, and for rows where there are any."""
+    """Kinds of records that are searched beside customers."""
     return sum(one.search is not None and one.code != "customer" for one in nouns())
 
 
@@ -78,7 +78,8 @@ def test_an_answer_costs_few_queries(signed_in: SignIn, make_customer: Callable[
         _found(client, text)
         with CaptureQueriesContext(connection) as captured:
             _found(client, text)
-        assert len(captured) <= 4 + _other_kinds()  # who is there, names, tokens, tasks that are found
+        # who is there, names, tokens, all other kinds together, and the rows of each that is found
+        assert len(captured) <= 4 + _other_kinds()
 
 
 def test_only_what_the_role_allows_is_found_and_offered(
@@ -101,7 +102,7 @@ def test_a_common_name_costs_one_query_for_customers(signed_in: SignIn, cast: An
     assert "John 1" in _found(client, "john")
     with CaptureQueriesContext(connection) as captured:
         _found(client, "john")
-    assert len(captured) == 2 + _other_kinds()  # who is there, names
+    assert len(captured) == 3  # who is there, names, all other kinds together
 
 
 def test_pages_and_acts_are_found_in_the_language_of_each_reader(signed_in: SignIn, cast: Any) -> None:

@@ -85,6 +85,8 @@ def test_a_restriction_is_seen_on_the_customer(signed_in: Any, make_customer: An
     _step(client, request, "identity", note="Passport")
     assert _step(client, request, "restrict", note="Disputes it") == 302
     assert b"The use of this data is restricted" in client.get(f"/customers/{customer.pk}/").content
+    refused = client.get(f"/customers/{customer.pk}/edit/")
+    assert (refused.status_code, b"is kept and neither changed nor used" in refused.content) == (423, True)
     assert _step(client, request, "lift") == 302
     assert b"The use of this data is restricted" not in client.get(f"/customers/{customer.pk}/").content
 

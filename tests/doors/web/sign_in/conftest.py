@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django import Settings
 
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import User
@@ -15,12 +14,6 @@ from tests.doors.web.sign_in.one_time_code import code_now
 
 PASSWORD = "harbour-lantern-42"
 EMAIL = "malee@example.com"
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Settings) -> None:
-    """These tests sign in dozens of times; how slowly a password is hashed is not what they are about."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -12,10 +12,13 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from idic.domain.differentiate.models import Refresh
+from idic.domain.differentiate.operations.leaving import leave_segments
 from idic.domain.differentiate.operations.segments import ensure_ready_segments, evaluate_all_segments
+from idic.domain.differentiate.profiling import Unprofiled, drop_at_hand, forget_at_hand, keep_at_hand, unprofiled
 from idic.domain.differentiate.scoring.parameters import Parameters
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.events.models import Event
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.operations.jobs import start_job_once
@@ -30,6 +33,8 @@ _SHORTEST_HOLDOUT_DAYS = 28
 _FRESH_DAYS = 7
 _WAIT_SECONDS = 0.5
 _CURVE_POINTS = 100
+# After which somebody may be of those of whom nothing is computed.
+_AGAINST = ("consent.withdrawn", "consent.expired", "customer.restricted", "customer.erased")
 
 
 def start_refresh(*, by: User | None, as_of: date | None = None) -> Job:
@@ -85,8 +90,13 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
     monthly = monthly_figures(snapshot, as_of=day, currency=currency)
     other = purchases_in_other_currencies(snapshot, currency=currency)
     life = life_series(snapshot, day)
+    left_out = unprofiled(started)
+    mart = _without(mart, left_out)
     report("score", 0, mart.num_rows)
-    scores = score_base(mart, as_of=day, parameters=parameters, holdout=_holdout(snapshot, mart, day, currency))
+    holdout = _holdout(snapshot, mart, day, currency, left_out)
+    scores = score_base(mart, as_of=day, parameters=parameters, holdout=holdout)
+    if left_out.ids:
+        scores.warnings.append({"code": "left_out_of_scores", "count": len(left_out.ids), "reasons": left_out.reasons})
     if other:
         scores.warnings.append({"code": "other_currencies", "purchases": other})
     report("store", 0, mart.num_rows)
@@ -99,7 +109,10 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
         store_scores(scores, refresh.pk)
         report("segments", 0, 0)
         ensure_ready_segments()
-        segments = evaluate_all_segments(at=started, as_of=day)
+        with connection.cursor() as cursor:
+            keep_at_hand(cursor, left_out)
+            forget_at_hand(cursor, at=started)
+        segments = evaluate_all_segments(at=started, as_of=day, at_hand=True)
         refresh.figures = {
             **_figures(), "segments": segments, "monthly": monthly, "life": life,
             "last_purchase": last_purchase.isoformat() if last_purchase else None,
@@ -113,9 +126,29 @@ def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: 
             by=by,
             agent="refresh",
         )
+        with connection.cursor() as cursor:
+            drop_at_hand(cursor)
+    for customer_id in _said_since(snapshot.watermark):
+        leave_segments(customer_id)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE differentiate_customerscore")
     return refresh
+
+
+def _without(mart: Any, left_out: Unprofiled) -> Any:
+    """The table of customers without those of whom nothing is computed: they are no example for a model either."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    if not left_out.ids:
+        return mart
+    return mart.filter(compute.invert(compute.is_in(mart.column("customer_id"), pa.array(left_out.ids, pa.int64()))))
+
+
+def _said_since(watermark: int) -> list[int]:
+    """Who said no while this refresh was at work: their scores went, and it has just written them again."""
+    said = Event.objects.filter(id__gt=watermark, verb__in=_AGAINST, customer_id__isnull=False)
+    return sorted({int(pk) for pk in said.values_list("customer_id", flat=True) if pk is not None})
 
 
 def _day_of_figures(last: date | None, today: date) -> date:
@@ -143,7 +176,7 @@ def _one_at_a_time(report: Report) -> Iterator[None]:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended('idic.refresh', 0))")
 
 
-def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str) -> Any:
+def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str, left_out: Unprofiled) -> Any:
     """None where less than a few months are known: then nothing can be held against the forecast."""
     import numpy as np
 
@@ -161,7 +194,7 @@ def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str) -> Any:
     if length < _SHORTEST_HOLDOUT_DAYS:
         return None
     split = end - timedelta(days=length)
-    past = customer_mart(snapshot, as_of=split, currency=currency)
+    past = _without(customer_mart(snapshot, as_of=split, currency=currency), left_out)
     came = purchase_days_between(snapshot, after=split, until=end, currency=currency)
     days = dict(zip(came.column("customer_id").to_pylist(), came.column("days").to_pylist(), strict=True))
     actual = np.array([days.get(customer, 0) for customer in past.column("customer_id").to_pylist()], dtype=np.float64)

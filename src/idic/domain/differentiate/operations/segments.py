@@ -11,7 +11,8 @@ from django.utils import timezone
 from idic.domain.differentiate.compiling import base, read_rule, segment_fields
 from idic.domain.differentiate.errors import SegmentNameMissing, SegmentOutdated
 from idic.domain.differentiate.models import Segment
-from idic.domain.differentiate.purposes import drop_others
+from idic.domain.differentiate.profiling import drop_unprofiled
+from idic.domain.differentiate.purposes import NO_PROFILING, drop_others
 from idic.domain.differentiate.queries.segments import day_of_figures
 from idic.domain.differentiate.ready_segments import READY, unworded
 from idic.domain.identify.privacy.queries.basis import use_of
@@ -120,10 +121,11 @@ def ensure_ready_segments() -> None:
 
 
 @transaction.atomic
-def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = None) -> None:
+def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = None, at_hand: bool = False) -> None:
     """Membership as intervals: who left gets an end, who came gets a beginning, who stayed is not touched.
 
     `as_of` is the day that the scores speak of, which the last refresh knows; "in the last 60 days" counts from it.
+    `at_hand` says that the table of those who are not profiled stands ready in this transaction.
     """
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
     fields = segment_fields()
@@ -132,7 +134,8 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
         cursor.execute(
             f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {base()} AND ({where})", values
         )
-        left_out = drop_others(cursor, segment, at=at)
+        unprofiled = drop_unprofiled(cursor, at=at, at_hand=at_hand)
+        left_out = drop_others(cursor, segment, at=at) | ({NO_PROFILING: unprofiled} if unprofiled else {})
         cursor.execute("CREATE UNIQUE INDEX ON member (customer_id)")
         cursor.execute("ANALYZE member")
         cursor.execute(
@@ -178,12 +181,12 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
     segment.save(update_fields=["size", "gained", "lost", "evaluated_at", "revenue_share", "left_out"])
 
 
-def evaluate_all_segments(*, at: datetime, as_of: date | None = None) -> int:
+def evaluate_all_segments(*, at: datetime, as_of: date | None = None, at_hand: bool = False) -> int:
     """A rule that names what is no longer there keeps its members as they were; its page says what to mend."""
     evaluated = 0
     for segment in Segment.objects.filter(is_archived=False).order_by("id"):
         try:
-            evaluate_segment(segment, at=at, as_of=as_of)
+            evaluate_segment(segment, at=at, as_of=as_of, at_hand=at_hand)
         except PredicateRefused as refusal:
             logger.warning("segment %s was not evaluated: %s", segment.pk, refusal.code)
         else:

@@ -1,13 +1,29 @@
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from idic.domain.differentiate.models import CustomerScore, Refresh
-from idic.foundation.storage.remembered import RememberedQuery
+from idic.domain.identify.models import Customer
 
-_score = RememberedQuery(lambda pk: CustomerScore.objects.select_related("refresh").filter(pk=pk), 910_001)
+# Of the refresh only what is said beside the figures of one customer.
+_NOT_TOLD = (
+    "score__expected_purchases", "score__actual_value", "score__strategic_value",
+    *(
+        f"score__refresh__{one.attname}"
+        for one in Refresh._meta.concrete_fields
+        if one.name not in ("id", "as_of", "parameters")
+    ),
+)  # fmt: skip
 
 
-def score_of(customer_id: int) -> CustomerScore | None:
-    return _score.first(customer_id)
+def with_score(customers: QuerySet[Customer]) -> QuerySet[Customer]:
+    return customers.select_related("score__refresh").defer(*_NOT_TOLD)
+
+
+def score_of(customer: Customer) -> CustomerScore | None:
+    """Of a customer that was read `with_score`: without a query."""
+    found: CustomerScore | None = getattr(customer, "score", None)
+    return found
 
 
 def latest_refreshes(limit: int = 2) -> list[Refresh]:

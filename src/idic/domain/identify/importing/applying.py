@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idic.domain.identify.golden import recompute_golden
+from idic.domain.identify.importing.barriers import barriers
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.likely import likely_duplicates
 from idic.domain.identify.importing.matching import match_stage
 from idic.domain.identify.importing.repeats import refuse_repeats
+from idic.domain.identify.importing.search_index import search_index_sorted_meanwhile
 from idic.domain.identify.importing.staging import COPIED
-from idic.domain.identify.importing.statements import column, pairs, run
+from idic.domain.identify.importing.statements import column, next_id, pairs, run
 from idic.domain.identify.importing.unique_values import refuse_held_values
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.attributes.queries.definitions import definitions_of
@@ -59,20 +61,20 @@ def weigh_stage(batch: ImportBatch, refusals: Refusals) -> Applied:
 def apply_stage(batch: ImportBatch, refusals: Refusals, *, at: datetime) -> Applied:
     weighed = _weigh(batch, refusals)
     _number()
-    _make_customers(at)
-    _write_records(batch, at)
-    _write_contact_points()
-    touched = column(
-        "SELECT DISTINCT customer_id FROM stage_fate WHERE state = 'changed' OR (state = 'new' AND reason <> 'new')"
-    )
-    recompute_golden(touched, at=at)
-    for first, second in weighed.duplicates:
-        run(
-            "INSERT INTO identify_possibleduplicate (first_id, second_id, found_at) VALUES (%s, %s, %s)"
-            " ON CONFLICT DO NOTHING",
-            first, second, at,
-        )  # fmt: skip
-    pairs("SELECT 'pages', gin_clean_pending_list('customer_search')")
+    with search_index_sorted_meanwhile(weighed.applied.customers_made):
+        _make_customers(at)
+        _write_records(batch, at)
+        _write_contact_points()
+        touched = column(
+            "SELECT DISTINCT customer_id FROM stage_fate WHERE state = 'changed' OR (state = 'new' AND reason <> 'new')"
+        )
+        recompute_golden(touched, at=at)
+        for first, second in weighed.duplicates:
+            run(
+                "INSERT INTO identify_possibleduplicate (first_id, second_id, found_at) VALUES (%s, %s, %s)"
+                " ON CONFLICT DO NOTHING",
+                first, second, at,
+            )  # fmt: skip
     return weighed.applied
 
 
@@ -86,6 +88,8 @@ def _weigh(batch: ImportBatch, refusals: Refusals) -> _Weighed:
     run("ANALYZE stage_fate")
     matching = match_stage()
     refuse_held_values(attributes, batch.mapping, refusals)
+    for refuse in barriers():
+        refuse(batch, refusals)
     run(
         "UPDATE stage_fate SET leader = row_no, reason = 'new'"
         " WHERE state = 'new' AND leader IS NULL AND customer_id IS NULL"
@@ -106,11 +110,11 @@ def _weigh(batch: ImportBatch, refusals: Refusals) -> _Weighed:
 def _number() -> None:
     """Ids for what will be made, in one pass over the narrow table."""
     run(
-        """CREATE TEMPORARY TABLE stage_new ON COMMIT DROP AS
-           SELECT row_no, nextval(pg_get_serial_sequence('identify_sourcerecord', 'id')) AS record_id, leader, reason,
-                  CASE WHEN leader = row_no THEN nextval(pg_get_serial_sequence('identify_customer', 'id')) ELSE customer_id
-                  END AS customer_id, leader IS NULL AS is_known
-           FROM (SELECT * FROM stage_fate WHERE state = 'new' ORDER BY row_no) f"""
+        f"""CREATE TEMPORARY TABLE stage_new ON COMMIT DROP AS
+            SELECT row_no, {next_id("identify_sourcerecord")} AS record_id, leader, reason,
+                   CASE WHEN leader = row_no THEN {next_id("identify_customer")} ELSE customer_id END AS customer_id,
+                   leader IS NULL AS is_known
+            FROM (SELECT * FROM stage_fate WHERE state = 'new' ORDER BY row_no) f"""
     )
     run("CREATE UNIQUE INDEX ON stage_new (row_no)")
     run("ANALYZE stage_new")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.importing.figures import Refusals
 from idic.domain.identify.importing.rows import Chunk, as_text
-from idic.domain.identify.importing.staging import Staged
-from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
+from idic.domain.identify.importing.staging import TEXTS, array_text, as_json, text_row
+from idic.domain.identify.normalising import NormalisedRecord, digest_of_text, normalise_record, payload_text
 from idic.foundation.attributes.models import AttributeDefinition
 from idic.foundation.attributes.queries.definitions import definitions_of
 from idic.foundation.attributes.reading import DecimalMark
@@ -21,6 +21,7 @@ _REGIONS = {"Asia/Bangkok": "TH", "Asia/Shanghai": "CN", "Asia/Taipei": "TW", "A
 _MARKS: dict[str, DecimalMark] = {".": ".", ",": ","}
 _NAMES = ("name", "given_name", "family_name")
 _WHO = (*_NAMES, "phone", "phone2", "email")
+_texts = attrgetter(*TEXTS)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class CustomerRow:
     key: str
     digest: str
     raw: dict[str, str]
+    # what of it is not empty, as JSON
+    payload: str
     record: NormalisedRecord
 
 
@@ -80,20 +83,24 @@ class CustomerReader:
             if self._is_first(row):
                 yield row
 
-    def staged(self, chunk: Chunk) -> Iterator[Staged]:
+    def staged(self, chunk: Chunk) -> Iterator[str]:
         for row in self._each(chunk):
             record = row.record
-            yield (
-                row.number, row.key, row.digest, {name: value for name, value in row.raw.items() if value},
-                *(getattr(record, name) for name in (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS)),
-                record.phone_values, record.facts, record.search_text, record.search_keys,
-                json.dumps(_contact(record, row.raw), ensure_ascii=False), [code for _, code in record.doubts],
+            yield text_row(
+                (
+                    str(row.number), row.key, row.digest, row.payload, *_texts(record), array_text(record.phone_values),
+                    as_json(record.facts) if record.facts else "{}", array_text(record.search_keys),
+                    _contact(record, row.raw), array_text([code for _, code in record.doubts]),
+                ),
+                record.search_text, record.birth_date, record.birth_year,
             )  # fmt: skip
 
     def _each(self, chunk: Chunk) -> Iterator[CustomerRow]:
-        fields = list(chunk.columns)
-        for number, *cells in zip(chunk.row_numbers, *chunk.columns.values(), strict=True):
-            row = self._row(number, {field: as_text(cell) for field, cell in zip(fields, cells, strict=True)})
+        # In the order of their names, in which a digest is taken of them.
+        fields = sorted(chunk.columns)
+        columns = [[as_text(cell) for cell in chunk.columns[field]] for field in fields]
+        for number, *texts in zip(chunk.row_numbers, *columns, strict=True):
+            row = self._row(number, dict(zip(fields, texts, strict=True)))
             if row is not None:
                 yield row
 
@@ -117,7 +124,8 @@ class CustomerReader:
             # What stood there were signs that nobody can see.
             self._refusals.add(number, "nothing_known", column, key)
             return None
-        return CustomerRow(number, key, digest_of(raw), raw, record)
+        payload = payload_text(raw)
+        return CustomerRow(number, key, digest_of_text(payload), raw, payload, record)
 
     def _is_first(self, row: CustomerRow) -> bool:
         earlier = self._seen.setdefault(row.key, row.digest)
@@ -140,23 +148,19 @@ class CustomerReader:
         return raw
 
 
-def _contact(record: NormalisedRecord, raw: Mapping[str, str]) -> list[dict[str, object]]:
-    points: list[dict[str, object]] = [
-        {
-            "kind": "phone",
-            "raw": phone.raw,
-            "value": phone.value,
-            "extension": phone.extension,
-            "is_valid": phone.is_valid,
-        }
-        for phone in record.phones
+def _contact(record: NormalisedRecord, raw: Mapping[str, str]) -> str:
+    points = [
+        _point("phone", phone.raw, phone.value, phone.extension, is_valid=phone.is_valid) for phone in record.phones
     ]
     if record.email:
-        raw_email = raw.get("email", "")[:600]
-        points.append({"kind": "email", "raw": raw_email, "value": record.email, "extension": "",
-                       "is_valid": record.email_is_valid})  # fmt: skip
+        points.append(_point("email", raw.get("email", "")[:600], record.email, is_valid=record.email_is_valid))
     if record.address:
-        points.append(
-            {"kind": "address", "raw": record.address, "value": record.address, "extension": "", "is_valid": True}
-        )
-    return points
+        points.append(_point("address", record.address, record.address))
+    return f"[{', '.join(points)}]"
+
+
+def _point(kind: str, raw: str, value: str, extension: str = "", *, is_valid: bool = True) -> str:
+    return (
+        f'{{"kind": "{kind}", "raw": {as_json(raw)}, "value": {as_json(value)}, "extension": {as_json(extension)},'
+        f' "is_valid": {"true" if is_valid else "false"}}}'
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,11 +12,18 @@ from idic.domain.identify.normalising import NormalisedRecord
 
 #: The columns that go into a source record as they were read.
 COPIED: Final = (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS, "phones", "facts", "search_text", "search_keys")
-COLUMNS: Final = ("row_no", "key", "digest", "payload", *COPIED, "contact", "doubts")
-
-Staged = tuple[object, ...]
+#: Of the copied ones, those that may be NULL. They stand last in a staged row.
+NULLABLE: Final = ("birth_date", "birth_year")
+TEXTS: Final = tuple(name for name in (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS) if name not in NULLABLE)
+COLUMNS: Final = (
+    "row_no", "key", "digest", "payload", *TEXTS, "phones", "facts", "search_keys", "contact", "doubts",
+    "search_text", *NULLABLE,
+)  # fmt: skip
 
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
+_NONE: Final = "\\N"
+#: JSON as PostgreSQL takes it; made once, because making an encoder costs as much as using it.
+as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _type_of(name: str) -> str:
@@ -37,35 +44,32 @@ def _type_of(name: str) -> str:
 TABLES: Final = {"row": ", ".join(f"{name} {_type_of(name)}" for name in COLUMNS)}
 
 
-def staged_text(rows: Iterable[Staged]) -> bytes:
-    """The rows as the database's own text format."""
-    return "".join("\t".join(map(_cell, row)) + "\n" for row in rows).encode()
+def staged_text(rows: Iterable[str]) -> bytes:
+    """Rows of `text_row` as they travel."""
+    return "".join(rows).encode()
 
 
-def _cell(value: object) -> str:
-    if type(value) is str:
-        # The first test costs nothing and is true of nearly every cell.
-        return value if value.isalnum() else value.translate(_ESCAPES)
-    if value is None:
-        return "\\N"
-    if isinstance(value, list):
-        return _array(value).translate(_ESCAPES)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False).translate(_ESCAPES) if value else "{}"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return value.isoformat() if isinstance(value, date) else str(value).translate(_ESCAPES)
+def text_row(cells: Sequence[str], search_text: str, birth_date: date | None, birth_year: int | None) -> str:
+    """One row of `COLUMNS` in the database's own text format. The last two are the only ones that may be missing."""
+    line = "\t".join(cells)
+    # One look at the row as a whole: hardly any has a sign in it that needs to be escaped.
+    if _needs_escapes(line) or "\n" in line or line.count("\t") >= len(cells):
+        line = "\t".join([cell.translate(_ESCAPES) for cell in cells])
+    if _needs_escapes(search_text) or "\t" in search_text:
+        search_text = search_text.translate(_ESCAPES)
+    else:
+        search_text = search_text.replace("\n", "\\n")
+    return f"{line}\t{search_text}\t{birth_date or _NONE}\t{_NONE if birth_year is None else birth_year}\n"
 
 
-def _array(values: list[object]) -> str:
+def _needs_escapes(text: str) -> bool:
+    return "\\" in text or "\r" in text or "\0" in text
+
+
+def array_text(values: Sequence[str]) -> str:
     if not values:
         return "{}"
-    return "{" + ",".join(_element(str(value)) for value in values) + "}"
-
-
-def _element(text: str) -> str:
-    return (
-        text
-        if text.isalnum() and text.lower() != "null"
-        else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    )
+    joined = '","'.join(values)
+    if "\\" in joined or joined.count('"') != 2 * len(values) - 2:
+        joined = '","'.join([value.replace("\\", "\\\\").replace('"', '\\"') for value in values])
+    return '{"' + joined + '"}'

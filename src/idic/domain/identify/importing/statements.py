@@ -21,3 +21,8 @@ def column(statement: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return [row[0] for row in cursor.fetchall()]
+
+
+def next_id(table: str) -> str:
+    """For a statement that numbers many rows: the sequence is looked up once, and not for each of them."""
+    return f"nextval((SELECT pg_get_serial_sequence('{table}', 'id')::regclass))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from idic.domain.identify.importing.figures import Refusals
 from idic.foundation.attributes.expressions import expression_of
@@ -41,4 +42,9 @@ def refuse_held_values(
                     refusals.add(row, "attribute_repeated", mapping.get(one.key, ""), value)
         if refused:
             cursor.execute("DELETE FROM stage_fate WHERE row_no = ANY(%s)", [list(refused)])
-            cursor.execute(_LEAD)
+            pass_on_the_lead(cursor)
+
+
+def pass_on_the_lead(cursor: CursorWrapper) -> None:
+    """After rows were taken out."""
+    cursor.execute(_LEAD)

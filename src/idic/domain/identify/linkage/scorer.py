@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from idic.domain.identify.linkage.enums import RunState
 from idic.domain.identify.linkage.kinds import delivered_model
 from idic.domain.identify.linkage.models import LinkageRun
@@ -18,10 +16,12 @@ if TYPE_CHECKING:
 
     from idic.methods.linkage import Model, Score
 
-_NEWEST = f"""
-SELECT id, extract(epoch FROM approved_at)::text || '/' || upper_weight || '/' || lower_weight
-FROM linkage_linkagerun WHERE kind = %s AND approved_at IS NOT NULL AND state = '{RunState.DONE.value}'
-ORDER BY approved_at DESC LIMIT 1
+#: Two columns of a statement, for the kind that is its one mark: what `scorer_in_force` is to be told.
+IN_FORCE = f"""
+    (SELECT id || '/' || extract(epoch FROM approved_at) || '/' || upper_weight || '/' || lower_weight
+     FROM linkage_linkagerun WHERE kind = %s AND approved_at IS NOT NULL AND state = '{RunState.DONE.value}'
+     ORDER BY approved_at DESC LIMIT 1) AS approved,
+    (SELECT reltuples::bigint FROM pg_class WHERE oid = 'identify_sourcerecord'::regclass) AS known_records
 """  # noqa: S608 - put together from this file alone
 
 
@@ -33,37 +33,35 @@ class Scorer:
     run: int | None
 
     def against(self, typed: Mapping[str, object], records: list[dict[str, str | list[str] | None]]) -> list[Score]:
-        from idic.methods.linkage import prepared, score_prepared  # late: heavy, and pages load this module
+        from idic.methods.linkage import Probe  # late: heavy, and pages load this module
 
-        one = prepared(typed, self.model)  # type: ignore[arg-type] # texts and lists of texts
-        return [score_prepared(one, prepared(record, self.model), self.model) for record in records]
+        probe = Probe(typed, self.model)  # type: ignore[arg-type] # texts and lists of texts
+        return [probe.score(record) for record in records]
 
 
 def scorer_of(kind: str) -> Scorer:
     with prepared_cursor() as cursor:
-        cursor.execute(_NEWEST, [kind])
-        found = cursor.fetchone()
-    return _approved(found[0], found[1]) if found else _delivered(kind, _rounded(_record_count()))
+        cursor.execute(f"SELECT {IN_FORCE}", [kind])
+        return scorer_in_force(kind, *cursor.fetchone())
+
+
+def scorer_in_force(kind: str, approved: str | None, known_records: int) -> Scorer:
+    """`known_records` is what the database believes; to count them all would cost more than the answer."""
+    return _approved(approved) if approved else _delivered(kind, _rounded(max(known_records, 100)))
 
 
 @lru_cache(maxsize=4)
-def _approved(run: int, stamp: str) -> Scorer:
-    """`stamp` changes with the approval and the thresholds, so that another process reads them anew."""
+def _approved(stamp: str) -> Scorer:
+    """`stamp` changes with the run, its approval and the thresholds, so that another process reads them anew."""
     from idic.methods.linkage import Model
 
+    run = int(stamp.partition("/")[0])
     return Scorer(Model.from_json(LinkageRun.objects.values_list("model", flat=True).get(pk=run)), run)
 
 
 @lru_cache(maxsize=16)
 def _delivered(kind: str, records: int) -> Scorer:
     return Scorer(delivered_model(kind, records), None)
-
-
-def _record_count() -> int:
-    """What the database believes; to count them all would cost more than the answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = 'identify_sourcerecord'::regclass")
-        return max(int(cursor.fetchone()[0]), 100)
 
 
 def _rounded(count: int) -> int:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from idic.domain.identify.enums import ContactKind, CustomerKind, LinkReason
@@ -13,8 +15,8 @@ from idic.domain.identify.golden import recompute_golden
 from idic.domain.identify.merging.queries.own_records import own_desk_record
 from idic.domain.identify.models import ContactPoint, Customer, Link, RecordVersion, SourceRecord
 from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
-from idic.domain.identify.operations.newcomers import insert_newcomer
-from idic.domain.identify.operations.sources import desk_source
+from idic.domain.identify.operations.newcomers import RECORDED, insert_newcomer
+from idic.domain.identify.operations.sources import DESK_CODE, desk_source
 from idic.domain.identify.refusals import sentence_for
 from idic.domain.identify.rules import reach
 from idic.foundation.accounts.errors import NotVisible
@@ -24,7 +26,7 @@ from idic.foundation.attributes.models import PREFIX
 from idic.foundation.attributes.queries.definitions import definitions_of
 from idic.foundation.attributes.queries.values import clean_values
 from idic.foundation.attributes.reading import as_typed
-from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.events.operations.append import NewEvent, append_event, changes_between, told_event
 from idic.foundation.languages.provinces import stored_province
 from idic.foundation.nouns.errors import FieldLocked, ValueRefused
 
@@ -37,33 +39,43 @@ DESK_FIELDS = (
     "kind", "title", "given_name", "family_name", "name", "nickname", "phone", "phone2", "email", "national_id", "tax_id",
     "birth_date", "sex", "address", "district", "province", "postcode", "country", "note",
 )  # fmt: skip
-_GOLDEN = (
-    "kind", "name", "title", "given_name", "family_name", "phone", "email", "national_id", "tax_id", "birth_date", "sex",
-    "address", "district", "province", "postcode", "country", "facts",
-)  # fmt: skip
 _WHOLE = (
     frozenset({"kind", "title", "given_name", "family_name", "name"}),
     frozenset({"address", "district", "province", "postcode", "country"}),
 )
 
 
-@transaction.atomic
 def create_customer(values: DeskValues, *, by: User, at: datetime | None = None) -> Customer:
     require(by, "customer.create")
     moment = at or timezone.now()
-    payload = _payload(values, _attribute_values(values, {}, kind=_kind(values)))
-    record = _checked(payload, today=timezone.localdate(moment))
-    stored = _told(SourceRecord(source=desk_source(), key=uuid.uuid4().hex), record, payload, moment)
-    customer = insert_newcomer(
-        Customer(created_at=moment, updated_at=moment, owner_id=by.pk, team_id=by.team_id), stored,
-        _points(record, payload), Link(valid_from=moment, reason=LinkReason.NEW, decided_by_id=by.pk),
-    )  # fmt: skip
-    append_event(
-        NewEvent("customer.created", "customer", customer.pk, customer_id=customer.pk, after=_recorded(customer)),
-        by=by,
-        at=moment,
-    )
+    with _transaction(values):
+        payload = _payload(values, _attribute_values(values, {}, kind=_kind(values)))
+        record = _checked(payload, today=timezone.localdate(moment))
+        customer = _insert(record, payload, moment, by)
+        if customer is None:
+            # The desk is a source from the day that somebody types at it.
+            desk_source()
+            customer = _insert(record, payload, moment, by)
+    assert customer is not None
     return customer
+
+
+def _transaction(values: DeskValues) -> AbstractContextManager[None]:
+    """A newcomer is one statement, which stands or falls by itself. More is needed where custom attributes were typed, as
+    a unique one is held until it is stored, and inside a transaction of others, so that this part can fail alone."""
+    holds = any(value for name, value in values.items() if name.startswith(PREFIX))
+    return transaction.atomic() if holds or connection.in_atomic_block else nullcontext()
+
+
+def _insert(record: NormalisedRecord, payload: dict[str, str], moment: datetime, by: User) -> Customer | None:
+    return insert_newcomer(
+        DESK_CODE,
+        customer={"created_at": moment, "updated_at": moment, "owner_id": by.pk, "team_id": by.team_id},
+        record={"key": uuid.uuid4().hex, **_told(record, payload, moment)},
+        points=_points(record, payload),
+        link={"valid_from": moment, "reason": LinkReason.NEW, "decided_by_id": by.pk},
+        event=told_event(NewEvent("customer.created", "customer", 0), by=by, at=moment),
+    )
 
 
 @transaction.atomic
@@ -168,7 +180,7 @@ def _differences(customer: Customer, values: DeskValues) -> dict[str, str]:
 
 def shown_values(customer: Customer) -> dict[str, str]:
     """The golden values as a form shows them."""
-    values = {name: str(getattr(customer, name) or "") for name in _GOLDEN if name not in ("facts", "birth_date")}
+    values = {name: str(getattr(customer, name) or "") for name in RECORDED if name not in ("facts", "birth_date")}
     values["birth_date"] = customer.birth_date.isoformat() if customer.birth_date else ""
     values["nickname"] = str(customer.facts.get("nickname", ""))
     values["note"] = str(customer.facts.get("note", ""))
@@ -192,42 +204,43 @@ def _checked(payload: dict[str, str], *, today: date, needs_name: bool = True) -
     return record
 
 
-def _told(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
-    for name in (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS):
-        setattr(stored, name, getattr(record, name))
-    stored.phones = record.phone_values
-    stored.facts, stored.search_text, stored.search_keys = record.facts, record.search_text, record.search_keys
-    stored.payload, stored.digest, stored.received_at = payload, digest_of(payload), moment
-    return stored
+def _told(record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> dict[str, object]:
+    """The columns of a record but those that say whose it is."""
+    return {
+        **{name: getattr(record, name) for name in (*NormalisedRecord.FIELDS, *NormalisedRecord.KEYS)},
+        "phones": record.phone_values, "facts": record.facts, "search_text": record.search_text,
+        "search_keys": record.search_keys, "payload": payload, "digest": digest_of(payload), "received_at": moment,
+    }  # fmt: skip
 
 
 def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
-    _told(stored, record, payload, moment)
+    for name, value in _told(record, payload, moment).items():
+        setattr(stored, name, value)
     if stored.pk is not None:
         ContactPoint.objects.filter(record=stored).delete()
     stored.save()
-    points = _points(record, payload)
-    for point in points:
-        point.record, point.customer = stored, stored.customer
-    ContactPoint.objects.bulk_create(points)
+    ContactPoint.objects.bulk_create(
+        ContactPoint(record=stored, customer=stored.customer, **point) for point in _points(record, payload)
+    )
     return stored
 
 
-def _points(record: NormalisedRecord, payload: Mapping[str, str]) -> list[ContactPoint]:
+def _points(record: NormalisedRecord, payload: Mapping[str, str]) -> list[dict[str, Any]]:
     points = [
-        ContactPoint(kind=ContactKind.PHONE, raw=phone.raw, value=phone.value, extension=phone.extension,
-                     is_valid=phone.is_valid)
+        _point(ContactKind.PHONE, phone.raw, phone.value, phone.extension, is_valid=phone.is_valid)
         for phone in record.phones
-    ]  # fmt: skip
+    ]
     if record.email:
-        points.append(
-            ContactPoint(kind=ContactKind.EMAIL, raw=payload.get("email", record.email), value=record.email,
-                         is_valid=record.email_is_valid)
-        )  # fmt: skip
+        raw = payload.get("email", record.email)
+        points.append(_point(ContactKind.EMAIL, raw, record.email, is_valid=record.email_is_valid))
     if record.address:
-        points.append(ContactPoint(kind=ContactKind.ADDRESS, raw=record.address, value=record.address))
+        points.append(_point(ContactKind.ADDRESS, record.address, record.address))
     return points
 
 
+def _point(kind: ContactKind, raw: str, value: str, extension: str = "", *, is_valid: bool = True) -> dict[str, Any]:
+    return {"kind": kind, "raw": raw, "value": value, "extension": extension, "is_valid": is_valid}
+
+
 def _recorded(customer: Customer) -> dict[str, object]:
-    return {name: getattr(customer, name) for name in _GOLDEN if getattr(customer, name)}
+    return {name: getattr(customer, name) for name in RECORDED if getattr(customer, name)}

@@ -1,21 +1,23 @@
-"""A customer whom nobody has spoken of before: with record, link and contact points in one statement.
+"""A customer whom nobody has spoken of before: with record, link, contact points and event in one statement.
 
 The golden view of one record needs no ranking, so it is written once, and not first empty and then computed.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import methodcaller
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
-from django.db.models.expressions import DatabaseDefault
+from django.db.models import Model
 
-from idic.domain.identify.models import ContactPoint, Customer, Link, SourceRecord
+from idic.domain.identify.models import ContactPoint, Customer, Link, Source, SourceRecord
+from idic.foundation.events.operations.append import COLUMNS as EVENT_COLUMNS
+from idic.foundation.events.operations.append import insertion
 from idic.foundation.storage.remembered import prepared_cursor
 
 _SINGLE = ("email", "national_id", "tax_id", "sex", "language")
@@ -41,93 +43,91 @@ _GOLDEN = {
     "version": "1",
 }
 
+#: What a customer's event tells of them: the columns that say something.
+RECORDED = (
+    "kind", "name", "title", "given_name", "family_name", "phone", "email", "national_id", "tax_id", "birth_date", "sex",
+    "address", "district", "province", "postcode", "country", "facts",
+)  # fmt: skip
+_SAYING = {
+    **{name: f"nullif(c.{name}, '')" for name in RECORDED}, "birth_date": "c.birth_date", "facts": "nullif(c.facts, '{}')",
+}  # fmt: skip
+_AFTER = ", ".join(f"'{name}', {told}" for name, told in _SAYING.items())
+_EVENT = insertion(f"""LATERAL (
+    SELECT told.at, told.actor_id, told.agent, told.verb, told.subject_kind, c.id AS subject_id, c.id AS customer_id,
+           told.cause_id, told.before, jsonb_strip_nulls(jsonb_build_object({_AFTER})) AS after
+    FROM c, jsonb_to_record(%s::jsonb) AS told({EVENT_COLUMNS})
+) AS e""")  # noqa: S608 - put together from this file alone
+
 _POINT = ("kind", "raw", "value", "extension", "is_valid")
 
-
-@dataclass(frozen=True)
-class _Statement:
-    sql: str
-    customer: tuple[Field[Any, Any], ...]
-    record: tuple[Field[Any, Any], ...]
-    link: tuple[Field[Any, Any], ...]
+#: Columns and what they are to hold, as JSON can tell it; a date as a date.
+Told = Mapping[str, object]
 
 
-def insert_newcomer(customer: Customer, record: SourceRecord, points: Sequence[ContactPoint], link: Link) -> Customer:
-    """None of them is saved yet; the record names its source. Of the customer only what the golden view does not tell
-    is taken. Returns the customer as it stands now."""
-    statement = _statement()
-    arrays = [[getattr(point, name) for point in points] for name in _POINT]
-    values = [
-        *_values(record, statement.record), *_values(customer, statement.customer), *_values(link, statement.link), *arrays,
-    ]  # fmt: skip
+def insert_newcomer(
+    source: str, *, customer: Told, record: Told, points: Sequence[Told], link: Told, event: Told
+) -> Customer | None:
+    """`source` by its code; None, and nothing is written, where there is none. Of the customer only what the golden view
+    does not tell is given. A column that is not named holds its default. `event` tells of the customer, whose number and
+    values it is given here. Returns the customer as it stands now."""
     with prepared_cursor() as cursor:
-        cursor.execute(statement.sql, values)
+        cursor.execute(
+            _statement(tuple(record), tuple(customer), tuple(link)),
+            [source, *(_as_json(one) for one in (record, customer, link, points, event))],
+        )
         row = cursor.fetchone()
+    if row is None:
+        return None
     fields = Customer._meta.concrete_fields
-    read = [_read(one, value) for one, value in zip(fields, row or (), strict=True)]
-    return Customer.from_db(connection.alias, [one.attname for one in fields], read)
+    return Customer.from_db(
+        connection.alias, [one.attname for one in fields], [_read(*one) for one in zip(fields, row, strict=True)]
+    )
 
 
-@cache
-def _statement() -> _Statement:
-    customer = _fields(Customer, {*_GOLDEN})
-    record = _fields(SourceRecord, {"customer"})
-    link = _fields(Link, {"customer", "record"})
+def _as_json(told: Told | Sequence[Told]) -> str:
+    """Values travel as one text for each table: to name a hundred values one by one costs more than to write them."""
+    return json.dumps(told, ensure_ascii=False, default=methodcaller("isoformat"))
+
+
+@lru_cache(maxsize=8)
+def _statement(record: tuple[str, ...], customer: tuple[str, ...], link: tuple[str, ...]) -> str:
     golden = ", ".join(f"{expression} AS {name}" for name, expression in _GOLDEN.items())
-    known = ", ".join(f"told.{one.column}" for one in customer)
     shown = ", ".join(f"c.{one.column}" for one in Customer._meta.concrete_fields)
     # Names of tables and columns are the models' own.
-    sql = f"""
+    return f"""
     WITH ids AS MATERIALIZED (
         SELECT nextval(pg_get_serial_sequence('{Customer._meta.db_table}', 'id')) AS customer_id,
-               nextval(pg_get_serial_sequence('{SourceRecord._meta.db_table}', 'id')) AS record_id
+               nextval(pg_get_serial_sequence('{SourceRecord._meta.db_table}', 'id')) AS record_id, id AS source_id
+        FROM {Source._meta.db_table} WHERE code = %s
     ), r AS (
-        INSERT INTO {SourceRecord._meta.db_table} (id, customer_id, {_columns(record)})
-        SELECT ids.record_id, ids.customer_id, {_marks(record)} FROM ids RETURNING *
-    ), told AS (
-        SELECT {", ".join(f"{_mark(one)} AS {one.column}" for one in customer)}
+        INSERT INTO {SourceRecord._meta.db_table} (id, customer_id, source_id, {", ".join(record)})
+        SELECT ids.record_id, ids.customer_id, ids.source_id, told.*
+        FROM ids, jsonb_to_record(%s::jsonb) AS told({_columns(SourceRecord, record)}) RETURNING *
     ), c AS (
-        INSERT INTO {Customer._meta.db_table} (id, {", ".join(_GOLDEN)}, {_columns(customer)})
-        SELECT golden.*, {known} FROM (SELECT r.customer_id, {golden} FROM r) AS golden, told RETURNING *
+        INSERT INTO {Customer._meta.db_table} (id, {", ".join(_GOLDEN)}, {", ".join(customer)})
+        SELECT golden.*, told.* FROM (SELECT r.customer_id, {golden} FROM r) AS golden,
+               jsonb_to_record(%s::jsonb) AS told({_columns(Customer, customer)}) RETURNING *
     ), l AS (
-        INSERT INTO {Link._meta.db_table} (record_id, customer_id, {_columns(link)})
-        SELECT ids.record_id, ids.customer_id, {_marks(link)} FROM ids
+        INSERT INTO {Link._meta.db_table} (record_id, customer_id, {", ".join(link)})
+        SELECT ids.record_id, ids.customer_id, told.*
+        FROM ids, jsonb_to_record(%s::jsonb) AS told({_columns(Link, link)})
     ), p AS (
         INSERT INTO {ContactPoint._meta.db_table} (record_id, customer_id, {", ".join(_POINT)})
-        SELECT ids.record_id, ids.customer_id, point.*
-        FROM ids, unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[]) AS point
+        SELECT ids.record_id, ids.customer_id, told.*
+        FROM ids, jsonb_to_recordset(%s::jsonb) AS told({_columns(ContactPoint, _POINT)})
+    ), e AS (
+        {_EVENT}
     )
     SELECT {shown} FROM c
     """  # noqa: S608
-    return _Statement(sql, customer, record, link)
 
 
-def _fields(model: type[Model], without: set[str]) -> tuple[Field[Any, Any], ...]:
-    return tuple(one for one in model._meta.concrete_fields if not one.primary_key and one.name not in without)
+def _columns(model: type[Model], names: Sequence[str]) -> str:
+    """Without lengths: a cast would cut a text that is too long, where the column refuses it."""
+    kinds = {str(one.column): str(one.db_type(connection)) for one in model._meta.concrete_fields}
+    return ", ".join(f"{name} {re.sub(r'[(][0-9, ]+[)]', '', kinds[name])}" for name in names)
 
 
-def _columns(fields: Sequence[Field[Any, Any]]) -> str:
-    return ", ".join(str(one.column) for one in fields)
-
-
-def _marks(fields: Sequence[Field[Any, Any]]) -> str:
-    return ", ".join(map(_mark, fields))
-
-
-def _mark(one: Field[Any, Any]) -> str:
-    """Without its length: a cast would cut a text that is too long, where the column refuses it."""
-    return f"%s::{re.sub(r'[(][0-9, ]+[)]', '', str(one.db_type(connection)))}"
-
-
-def _values(record: Model, fields: Sequence[Field[Any, Any]]) -> list[Any]:
-    found = []
-    for one in fields:
-        value = one.pre_save(record, add=True)
-        # What nobody has set is the column's default, which a SELECT has no word for.
-        found.append(one.get_db_prep_save(one.db_default if isinstance(value, DatabaseDefault) else value, connection))
-    return found
-
-
-def _read(one: Field[Any, Any], value: Any) -> Any:
+def _read(one: Any, value: Any) -> Any:
     convert = getattr(one, "from_db_value", None)
     return value if convert is None else convert(value, None, connection)

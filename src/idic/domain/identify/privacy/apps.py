@@ -13,7 +13,16 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """What hangs on a customer, the noun, and the checks of a purpose must be known in every process."""
-        for module in ("checks", "noun", "noun_requests", "belongings", "request_tables", "locks", "tasks_requests"):
+        for module in (
+            "checks",
+            "nouns.consent",
+            "nouns.request",
+            "belongings.consents",
+            "belongings.requests",
+            "locks",
+            "returning",
+            "tasks",
+        ):
             import_module(f"{self.name}.{module}")
         # The tables of a new database start with the purposes that the code knows.
         post_migrate.connect(_prefill, sender=self, dispatch_uid="privacy.prefill")

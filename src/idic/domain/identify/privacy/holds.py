@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from idic.domain.identify.privacy.errors_requests import HeldBack
+from idic.domain.identify.privacy.errors import HeldBack
 from idic.domain.identify.privacy.models import LegalHold
 
 

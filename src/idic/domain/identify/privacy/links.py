@@ -12,7 +12,6 @@ from django.urls import reverse
 from idic.domain.identify.privacy.errors import LinkRefused
 
 _SALT = "idic.privacy."
-_LOCAL = ("localhost", "127.0.0.1", "[::1]", "*")
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,7 @@ class Choice:
 
 
 def public_address() -> str:
-    """Where people outside reach this installation: its first host that is not only this machine."""
-    for host in settings.ALLOWED_HOSTS:
-        if host not in _LOCAL and not host.startswith("."):
-            return f"https://{host}"
-    return f"http://localhost:{settings.CONFIGURATION.port}"
+    return str(settings.CONFIGURATION.public_url)
 
 
 def unsubscribe_url(choice: Choice) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import phonenumbers
 from django.db import connection
 
 from idic.domain.identify.models import ContactPoint, Customer, RecordVersion, SourceRecord
@@ -21,6 +22,10 @@ _NAME_KEYS = (("given_name", "family_name"), ("family_name", "given_name"))
 _FEWEST_DIGITS = 7
 _SHORTEST = 6
 _SHORTEST_HAN = 3
+_SHORTEST_NAME = 3
+_APART = re.compile(r"[\s().-]+")
+#: What people write between the groups of a number.
+_MARKS = ("", " ", "-", ".")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 #: The patterns of a statement, lowered as the database itself lowers.
@@ -36,21 +41,30 @@ WHERE told LIKE ANY({LOWERED})
 
 @dataclass(frozen=True)
 class Terms:
-    """`own` are nobody else's and are taken out wherever they stand; `shared` stay with the others who hold them."""
+    """`own` are nobody else's and are taken out wherever they stand; `shared` stay with the others who hold them.
+
+    `names` are given and family names by themselves that nobody else has. In a sentence such a word may mean anything, so
+    it goes only where it is a whole value: in the rule of a segment, in what a model has counted.
+    """
 
     own: tuple[str, ...]
     shared: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def terms_of(person: Person) -> Terms:
     found = sorted({term for term in map(_squeezed, _told(person)) if _tells(term)}, key=lambda one: (-len(one), one))
+    names = sorted({name for name in map(_squeezed, _single_names(person)) if len(name) >= _SHORTEST_NAME})
     if not found:
         return Terms((), ())
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"likes": [like(one) for one in found], "customers": list(person.customers)})
+        cursor.execute(_HELD, {"likes": [like(one) for one in (*found, *names)], "customers": list(person.customers)})
         others = [row[0] for row in cursor]
-    shared = {one for one in found if any(one.lower() in told for told in others)}
-    return Terms(tuple(one for one in found if one not in shared), tuple(one for one in found if one in shared))
+    shared = {one for one in (*found, *names) if any(one.lower() in told for told in others)}
+    return Terms(
+        tuple(one for one in found if one not in shared), tuple(one for one in found if one in shared),
+        tuple(one for one in names if one not in shared),
+    )  # fmt: skip
 
 
 def like(term: str) -> str:
@@ -77,6 +91,12 @@ def _told(person: Person) -> Iterator[str]:
             yield from _phone_forms(value)
 
 
+def _single_names(person: Person) -> Iterator[str]:
+    rows = SourceRecord.objects.filter(pk__in=person.records).values_list("given_name", "family_name", "payload")
+    for given, family, payload in rows:
+        yield from (given, family, str(payload.get("given_name") or ""), str(payload.get("family_name") or ""))
+
+
 def _of_payload(payload: Mapping[str, object]) -> Iterator[str]:
     for key, value in payload.items():
         if key in _CONTACT_KEYS or any(word in key for word in ("phone", "mail", "mobile")):
@@ -94,13 +114,15 @@ def _full_names(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _phone_forms(value: str) -> Iterable[str]:
-    """E.164 as people write it at home: the trunk zero in place of the country code, for the codes of our four lands."""
-    digits = "".join(sign for sign in value if sign.isdigit())
-    yield digits
-    for code in ("66", "86", "886", "852"):
-        if value.startswith(f"+{code}"):
-            home = digits[len(code) :]
-            yield home if code == "86" else f"0{home}"
+    """E.164 as people write it: with and without the country code, in groups as it is usual there, whatever stands between."""
+    yield "".join(sign for sign in value if sign.isdigit())
+    try:
+        number = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return
+    for form in (phonenumbers.PhoneNumberFormat.INTERNATIONAL, phonenumbers.PhoneNumberFormat.NATIONAL):
+        groups = _APART.split(phonenumbers.format_number(number, form))
+        yield from (mark.join(groups) for mark in _MARKS)
 
 
 def _squeezed(text: str) -> str:

@@ -5,13 +5,19 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.storage.remembered import RememberedQuery
 
 _MOST_RECORDS = 50
+#: What a page tells of a record.
+_SHOWN = (
+    "customer_id", "key", "received_at", "kind", "name", "title", "phones", "email", "national_id", "tax_id",
+    "birth_date", "sex", "language", "address", "district", "province", "postcode", "country", "facts",
+    "source__code", "source__name", "source__rank",
+)  # fmt: skip
 
 
 _shown = RememberedQuery(
     lambda pk: (
         SourceRecord.objects.filter(customer_id=pk)
         .select_related("source")
-        .defer("search_text", "search_keys", "payload")
+        .only(*_SHOWN)
         .order_by("-received_at", "-id")[:_MOST_RECORDS]
     ),
     910_001,
@@ -19,7 +25,7 @@ _shown = RememberedQuery(
 
 
 def records_shown(customer: Customer) -> list[SourceRecord]:
-    """Newest first, without the columns that only the search reads."""
+    """Newest first, with what a page tells of them."""
     return _shown(customer.pk)
 
 

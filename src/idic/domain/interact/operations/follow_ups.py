@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from idic.domain.differentiate.models import Segment
 from idic.domain.identify.models import Customer
+from idic.domain.identify.privacy.locks import why_locked
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason, FollowUpState
-from idic.domain.interact.errors import FollowUpClosed, FollowUpOutdated, NotAssignable, OutcomeMissing
+from idic.domain.interact.errors import CustomerLocked, FollowUpClosed, FollowUpOutdated, NotAssignable, OutcomeMissing
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.queries.planning import members_without_follow_up
 from idic.domain.interact.rules import visible_follow_ups
@@ -30,6 +31,8 @@ def create_follow_up(
     customer: Customer, *, owner: User, due_on: date, method: str, reason: str, note: str = "",
     segment: Segment | None = None, by: User,
 ) -> FollowUp:  # fmt: skip
+    if why := why_locked(customer.pk):
+        raise CustomerLocked(why)
     made = _create([(customer, due_on)], owner=owner, method=method, reason=reason, note=note, segment=segment, by=by)
     return made[0]
 

@@ -58,7 +58,13 @@ def access_follow_up(user: User, pk: int, *, permission: str = "follow_up.see") 
 
 
 _of_customer = RememberedQuery(
-    lambda pk: _told(FollowUp.objects.filter(customer_id=pk)).order_by("-state", "due_on", "-id")[:_MOST], 910_001
+    lambda pk: (
+        FollowUp.objects.filter(customer_id=pk)
+        .select_related("owner")
+        .only("due_on", "method", "reason", "state", "outcome", "closed_at", "owner__display_name")
+        .order_by("-state", "due_on", "-id")[:_MOST]
+    ),
+    910_001,
 )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from idic.domain.differentiate.models import Segment
 from idic.domain.identify.models import Customer
-from idic.domain.identify.rules import visible_customers
+from idic.domain.identify.rules import free_of_locks, visible_customers
 from idic.domain.interact.enums import FollowUpState
 from idic.domain.interact.models import FollowUp
 from idic.foundation.accounts.models import User
@@ -21,9 +21,9 @@ class Candidate:
 
 
 def members_without_follow_up(user: User, segment_id: int) -> QuerySet[Customer]:
-    """Members of the segment, within the user's reach, for whom none is open for this segment."""
+    """Members of the segment, within the user's reach and free of locks, for whom none is open for this segment."""
     planned = FollowUp.objects.filter(customer_id=OuterRef("pk"), segment_id=segment_id, state=FollowUpState.OPEN)
-    return visible_customers(user).filter(~Exists(planned), score__segment_ids__contains=[segment_id])
+    return visible_customers(user).filter(free_of_locks(), ~Exists(planned), score__segment_ids__contains=[segment_id])
 
 
 def count_unplanned(user: User, segment_id: int) -> BoundedCount:

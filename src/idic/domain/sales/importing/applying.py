@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idic.domain.identify.importing.figures import Refusals
+from idic.domain.identify.importing.statements import next_id
 from idic.domain.identify.models import ImportBatch
 from idic.domain.sales.importing.customers import make_customers, unknown_customers
 from idic.domain.sales.importing.heads import find_purchases, make_heads, refuse_conflicts
@@ -98,9 +99,9 @@ def _weighed(batch: ImportBatch, new_products: int, new_customers: int) -> Appli
 
 def _make_purchases(batch: ImportBatch) -> None:
     run(
-        """CREATE TEMPORARY TABLE stage_made ON COMMIT DROP AS
-           SELECT nextval(pg_get_serial_sequence('sales_purchase', 'id')) AS purchase_id, o.*
-           FROM (SELECT key, first_part, is_many FROM stage_purchase WHERE known_id IS NULL ORDER BY first_part) o"""
+        f"""CREATE TEMPORARY TABLE stage_made ON COMMIT DROP AS
+            SELECT {next_id("sales_purchase")} AS purchase_id, o.*
+            FROM (SELECT key, first_part, is_many FROM stage_purchase WHERE known_id IS NULL ORDER BY first_part) o"""
     )
     run("ANALYZE stage_made")
     named = "SELECT {} FROM stage_purchase WHERE known_id IS NULL"

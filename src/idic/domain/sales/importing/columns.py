@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
 from idic.domain.identify.importing.durable_stage import Piece
 from idic.domain.identify.importing.rows import Chunk, as_text
 from idic.domain.sales.importing.lines import READ, Line, LineReader
-from idic.domain.sales.importing.regularity import REMEMBERED, Figures, Remembered, are_texts, irregular_rows
+from idic.domain.sales.importing.regularity import Figures, Remembered, are_texts, irregular_rows, texts_of
+from idic.domain.sales.importing.spellings import Amounts, Moment, Moments, microseconds
 from idic.foundation.tables.batch import Cell
 
 if TYPE_CHECKING:
@@ -49,27 +49,23 @@ TABLES = {
                payment_kind text COLLATE "C", country text COLLATE "C", kind_least text COLLATE "C",
                kind_most text COLLATE "C", amount numeric, lines int""",
     # `key` is the line's number, or the digest of what it says with `ordinal` among the equal lines of its part.
-    "line": """row_no bigint, part bigint, key text COLLATE "C", numbered boolean, ordinal int, product int,
+    "line": """row_no bigint, part bigint, key text COLLATE "C", numbered boolean, ordinal int, product bigint,
                quantity numeric, unit_price numeric, discount numeric, amount numeric""",
-    "product": """product int, row_no bigint, code text COLLATE "C", name text COLLATE "C", category text COLLATE "C",
+    "product": """product bigint, row_no bigint, code text COLLATE "C", name text COLLATE "C", category text COLLATE "C",
                   department text COLLATE "C\"""",
 }  # fmt: skip
 
 _HEAD = ("invoice_key", "customer_key", "day", "currency")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class LineColumns:
-    def __init__(self, reader: LineReader, products: Mapping[str, int]) -> None:
-        """`products` are the numbers given to product codes by an earlier run over the same file."""
+    def __init__(self, reader: LineReader) -> None:
         self._reader = reader
-        self._texts: Remembered[Cell, str] = Remembered(as_text)
-        self._moments: Remembered[Cell, tuple[int, str] | None] = Remembered(self._moment)
+        self._moments: Remembered[Cell, Moment | None] = Remembered(Moments(reader).read)
+        self._read_figures = Amounts(reader).read
         self._figures: Remembered[tuple[Cell, ...], Figures | None] = Remembered(self._read_figures)
         self._digests: Remembered[tuple[str, str], str] = Remembered(_digest)
         self._kinds: Remembered[Cell, str] = Remembered(lambda cell: reader.kind_written(as_text(cell)))
-        self._numbers: dict[str, int] = dict(products)
-        self._told: set[tuple[str, str, str, str]] = set()
 
     def pieces(self, chunk: Chunk) -> dict[str, Piece]:
         import polars as pl
@@ -102,7 +98,7 @@ class LineColumns:
         count = len(chunk.row_numbers)
         self._reader.rows += count
         cells = {name: chunk.columns.get(name) or [None] * count for name in READ}
-        texts = {name: self._text_column(cells[name]) if name in chunk.columns else [""] * count for name in _TEXTS}
+        texts = {name: texts_of(cells[name]) if name in chunk.columns else [""] * count for name in _TEXTS}
         moments = [self._moments[cell] for cell in cells["at"]]
         if "invoice_key" not in chunk.columns:
             # A log of whole purchases: a customer's purchases of one day are one.
@@ -112,7 +108,11 @@ class LineColumns:
             ]
         figures = self._figure_column(cells)
         default = self._reader.currency
-        currencies = [text.upper() or default for text in texts["currency"]]
+        currencies = (
+            [text.upper() or default for text in texts["currency"]]
+            if "currency" in chunk.columns
+            else [default] * count
+        )
         irregular = irregular_rows(moments, figures, texts["invoice_key"], texts["customer_key"], currencies)
         rows: dict[str, list[object]] = {name: [] for name in _SCHEMA}
         kept = set(range(count)).difference(irregular) if irregular else None
@@ -128,11 +128,11 @@ class LineColumns:
         frame = pl.DataFrame(rows, schema=_schema())
         if lines:
             frame = frame.sort("row_no")
-        return self._with_products(frame, rows)
+        return self._with_products(frame)
 
     def _regular(
         self, rows: dict[str, list[object]], order: Iterable[int], chunk: Chunk, cells: Mapping[str, list[Cell]],
-        texts: Mapping[str, list[str]], moments: list[tuple[int, str] | None],
+        texts: Mapping[str, list[str]], moments: list[Moment | None],
         figures: list[Figures | None], currencies: list[str],
     ) -> None:  # fmt: skip
         is_whole = isinstance(order, range)
@@ -148,16 +148,18 @@ class LineColumns:
             rows[name] = [figure[place] for figure in read]
         rows["units"] = [figure[5] for figure in read]
         names, codes = taken(texts["product_name"]), taken(texts["product_code"])
-        products = [code[:100] or name[:100] for code, name in zip(codes, names, strict=True)]
+        products = _cut(codes, 100)
+        if "" in products:
+            products = [code or name[:100] for code, name in zip(products, names, strict=True)]
         rows["product_code"] = list(products)
-        rows["product_name"] = [name[:300] for name in names]
+        rows["product_name"] = list(_cut(names, 300))
         rows["invoice_key"], rows["customer_key"] = (
             list(taken(texts["invoice_key"])),
             list(taken(texts["customer_key"])),
         )
         rows["currency"] = list(taken(currencies))
         for name, length in _LENGTHS.items():
-            rows[name] = [text[:length] for text in taken(texts[name])] if name in chunk.columns else [""] * len(read)
+            rows[name] = list(_cut(taken(texts[name]), length))
         if "line_key" in chunk.columns:
             numbers = [text[:80] for text in taken(texts["line_key"])]
         else:
@@ -182,7 +184,7 @@ class LineColumns:
         for name in ("row_no", "invoice_key", "customer_key", "product_code", "product_name", "category", "department",
                      "currency", "payment_kind", "place", "channel", "kind", "country"):  # fmt: skip
             rows[name].append(getattr(line, name))
-        rows["at"].append(_microseconds(line.at))
+        rows["at"].append(microseconds(line.at))
         rows["day"].append(line.at.astimezone(self._reader.zone).date().isoformat())
         for name in ("quantity", "unit_price", "discount", "amount"):
             rows[name].append(f"{round(getattr(line, name), 4):f}")
@@ -190,43 +192,25 @@ class LineColumns:
         rows["numbered"].append(bool(line.line_key))
         rows["key"].append(line.line_key or line.digest)
 
-    def _with_products(
-        self, frame: pl.DataFrame, rows: Mapping[str, list[object]]
-    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Products travel once and are numbered; a line without one has no number."""
+    def _with_products(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """What a chunk says of products travels once; a product's number is the first row of the chunk that names it."""
         import polars as pl
 
-        said = frame.group_by("product_code", "product_name", "category", "department", maintain_order=True).agg(
-            pl.col("row_no").first()
+        numbers = frame.group_by("product_code", maintain_order=True).agg(pl.col("row_no").first().alias("product"))
+        numbers = numbers.with_columns(
+            pl.when(pl.col("product_code") == "").then(None).otherwise(pl.col("product")).alias("product")
         )
-        fresh: list[tuple[int, int, str, str, str, str]] = []
-        for code, name, category, department, row in said.iter_rows():
-            told = (code, name, category, department)
-            if told not in self._told and (code or category or department):
-                if len(self._told) >= REMEMBERED:
-                    self._told.clear()
-                self._told.add(told)
-                number = self._numbers.setdefault(code, len(self._numbers) + 1) if code else 0
-                fresh.append((number, row, code, name, category, department))
-        codes = said["product_code"].unique()
-        numbers = pl.DataFrame(
-            {"product_code": codes, "product": [self._numbers.get(code) for code in codes]},
-            schema={"product_code": pl.String, "product": pl.Int32},
-        )
-        products = pl.DataFrame(
-            fresh,
-            schema={"product": pl.Int32, "row_no": pl.Int64, "code": pl.String, "name": pl.String,
-                    "category": pl.String, "department": pl.String},
-            orient="row",
+        names = ["product_code", "product_name", "category", "department"]
+        said = frame.group_by(names, maintain_order=True).agg(pl.col("row_no").first())
+        products = (
+            said.filter(pl.any_horizontal(pl.col("product_code", "category", "department") != ""))
+            .join(numbers, on="product_code", how="left", maintain_order="left")
+            .select(
+                "product", "row_no", pl.col("product_code").alias("code"), pl.col("product_name").alias("name"),
+                "category", "department",
+            )
         )  # fmt: skip
         return frame.join(numbers, on="product_code", how="left", maintain_order="left"), products
-
-    def _text_column(self, cells: list[Cell]) -> list[str]:
-        """Numbers that are equal and written differently (1 and 1.0) must not be remembered as one."""
-        texts = self._texts
-        if are_texts(cells):
-            return [texts[cell] for cell in cells]
-        return [as_text(cell) for cell in cells]
 
     def _figure_column(self, cells: Mapping[str, list[Cell]]) -> list[Figures | None]:
         columns = [cells[name] for name in ("quantity", "unit_price", "discount", "line_amount")]
@@ -234,25 +218,6 @@ class LineColumns:
             figures = self._figures
             return [figures[four] for four in zip(*columns, strict=True)]
         return [self._read_figures(four) for four in zip(*columns, strict=True)]
-
-    def _moment(self, cell: Cell) -> tuple[int, str] | None:
-        moment = self._reader.moment(cell)
-        if moment is None:
-            return None
-        return _microseconds(moment), moment.astimezone(self._reader.zone).date().isoformat()
-
-    def _read_figures(self, four: tuple[Cell, ...]) -> Figures | None:
-        found = self._reader.figures(
-            dict(zip(("quantity", "unit_price", "discount", "line_amount"), four, strict=True))
-        )
-        if found is None:
-            return None
-        quantity, price, discount, amount = found
-        content = f"|{quantity.normalize()}|{price.normalize()}|{amount.normalize()}"
-        return (
-            f"{round(quantity, 4):f}", f"{price:f}", f"{round(discount, 4):f}", f"{amount:f}", content,
-            int(amount.scaleb(4)), quantity < 0,
-        )  # fmt: skip
 
 
 _TEXTS = (
@@ -297,9 +262,8 @@ def _csv(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _microseconds(moment: datetime) -> int:
-    passed = moment - _EPOCH
-    return (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds
+def _cut(texts: Sequence[str], length: int) -> Sequence[str]:
+    return texts if max(map(len, texts), default=0) <= length else [text[:length] for text in texts]
 
 
 def _digest(told: tuple[str, str]) -> str:

@@ -53,7 +53,7 @@ class Line:
 
 
 # What the columns of the records hold; no line of a real business comes near.
-_LARGEST = Decimal(10) ** 11
+LARGEST = Decimal(10) ** 11
 # Systems write a date of their own for "none": 0001-01-01, 1899-12-30.
 _FIRST_YEAR = 1900
 LONGEST_KEY = 200
@@ -91,12 +91,12 @@ class LineReader:
     ) -> None:
         self.rows = 0
         self._mapping = mapping
-        self._refusals = refusals
+        self.refusals = refusals
         self.zone = zone
         self._today = today
         order = options.get("date_order")
         self._order = DateOrder(order) if order else None
-        self._decimal = options.get("decimal") or None
+        self.decimal_mark = options.get("decimal") or None
         self._numbers: dict[str, Decimal | str] = {}
         self.currency = (options.get("currency") or currency).upper()
 
@@ -177,7 +177,7 @@ class LineReader:
             amount = quantity * price - discount
         if price is None:
             price = (amount + discount) / quantity if quantity else amount
-        if max(abs(price), abs(amount)) >= _LARGEST:
+        if max(abs(price), abs(amount)) >= LARGEST:
             at_fault = "unit_price" if read["line_amount"] is None else "line_amount"
             refuse(number, "number_too_large", at_fault, str(amount))
             return None
@@ -193,7 +193,7 @@ class LineReader:
         # Prices repeat: each spelling is read once. Typed cells are not kept: 1 and 1.0 would be one.
         found = self._numbers.get(cell) if isinstance(cell, str) else None
         if found is None:
-            found = _decimal(cell, self._decimal)
+            found = _decimal(cell, self.decimal_mark)
             if isinstance(cell, str) and len(self._numbers) < _REMEMBERED:
                 self._numbers[cell] = found
         if isinstance(found, str):
@@ -246,7 +246,7 @@ class LineReader:
         return PurchaseKind.ADJUSTMENT if money_back else PurchaseKind.SALE
 
     def _refuse(self, number: int, code: str, field: str, cell: Cell) -> None:
-        self._refusals.add(number, code, self._mapping.get(field, ""), as_text(cell))
+        self.refusals.add(number, code, self._mapping.get(field, ""), as_text(cell))
 
 
 READ = (
@@ -268,14 +268,21 @@ def _iso_moment(text: str) -> datetime | None:
         return None
 
 
+def plain_number(cell: Cell, mark: str | None) -> Decimal | None:
+    """Figures with two decimals at most, which mean one number wherever the mark is not a comma."""
+    if isinstance(cell, str) and mark != "," and _PLAIN_NUMBER.fullmatch(cell):
+        return Decimal(cell)
+    return None
+
+
 def _decimal(cell: Cell, mark: str | None) -> Decimal | str:
     try:
         if isinstance(cell, Decimal):
             value = cell
         elif isinstance(cell, int | float):
             value = Decimal(repr(cell))
-        elif _PLAIN_NUMBER.fullmatch(cell if isinstance(cell, str) else "") and mark != ",":
-            value = Decimal(str(cell))
+        elif (plain := plain_number(cell, mark)) is not None:
+            value = plain
         else:
             value = parse_decimal(as_text(cell), decimal=mark)  # type: ignore[arg-type]  # a mark
     except AmbiguousNumberError:
@@ -284,4 +291,4 @@ def _decimal(cell: Cell, mark: str | None) -> Decimal | str:
         return "number_unreadable"
     if not value.is_finite():
         return "number_unreadable"
-    return "number_too_large" if abs(value) >= _LARGEST else value
+    return "number_too_large" if abs(value) >= LARGEST else value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import NoneType
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from idic.domain.identify.importing.rows import as_text
 from idic.domain.sales.importing.lines import LONGEST_KEY
 from idic.foundation.tables.batch import Cell
 
@@ -35,6 +36,19 @@ class Remembered(dict[K, V]):
 
 def are_texts(cells: list[Cell]) -> bool:
     return set(map(type, cells)) <= {str, NoneType}
+
+
+def texts_of(cells: list[Cell]) -> list[str]:
+    """Every cell as `as_text` gives it, a whole column at a time where none has anything about it."""
+    kinds = set(map(type, cells))
+    if not kinds <= {str, NoneType}:
+        return list(map(as_text, cells))
+    written = [str(cell or "") for cell in cells] if NoneType in kinds else cast("list[str]", cells)
+    texts = list(map(str.strip, written))
+    together = "\n".join(texts)
+    if "\0" in together or together.startswith("'") or "\n'" in together:
+        return list(map(as_text, cells))
+    return texts
 
 
 def irregular_rows(

@@ -57,7 +57,7 @@ def change_task(
     row = _meant(head, span, occurrence_at)
     before, guests_before = recorded(row), {guest_of(one) for one in row.participants.all()}
     _put(row, values, by=by, opened=occurrence_at)
-    gone = put_guests(row, checked_guests(values["guests"], by=by)) if "guests" in values else []
+    gone = put_guests(row, checked_guests(values["guests"], by=by, known=_known(row))) if "guests" in values else []
     old, new = changes_between(before, recorded(row))
     guests_after = {guest_of(one) for one in row.participants.all()} if "guests" in values else guests_before
     if guests_after != guests_before:
@@ -119,6 +119,10 @@ def _meant(head: Task, span: str, occurrence_at: datetime | None) -> Task:
         case Span.FOLLOWING:
             return split(head, moment)
     return head
+
+
+def _known(row: Task) -> list[int]:
+    return [one.customer_id for one in row.participants.all() if one.customer_id is not None]
 
 
 def _put(row: Task, values: TaskValues, *, by: User, opened: datetime | None) -> None:

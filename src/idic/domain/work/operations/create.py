@@ -17,6 +17,7 @@ from idic.domain.work.operations.rows import (
     put_guests,
     record,
     recorded,
+    refuse_locked,
     set_reminder,
 )
 from idic.domain.work.operations.telling import tell_owner, tell_participants
@@ -33,6 +34,8 @@ def create_task(draft: TaskDraft, *, by: User) -> Task:
     kind = TaskKind(draft.kind)
     owner = checked_owner(draft.owner or by, by=by)
     times = checked(kind, draft.times)
+    if draft.subject_kind == "customer" and draft.subject_id is not None:
+        refuse_locked([draft.subject_id])
     rule = read_rule(draft.rule) if draft.rule else None
     if rule is not None:
         first = first_of(rule, times.anchor) if times.anchor else None

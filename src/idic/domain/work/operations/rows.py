@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,9 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.models import Customer
+from idic.domain.identify.privacy.locks import why_locked
 from idic.domain.identify.rules import visible_customers
 from idic.domain.work.drafts import Guest
-from idic.domain.work.errors import NotAssignable, ParticipantRefused, TaskOutdated, TimesRefused, TitleMissing
+from idic.domain.work.errors import (
+    CustomerLocked,
+    NotAssignable,
+    ParticipantRefused,
+    TaskOutdated,
+    TimesRefused,
+    TitleMissing,
+)
 from idic.domain.work.models import Participant, Task
 from idic.domain.work.queries.people import assignable
 from idic.domain.work.recurrence import occurrences
@@ -84,9 +92,18 @@ def checked_owner(owner: User, *, by: User, before: int | None = None) -> User:
 
 
 def checked_customer(customer: Customer | None, *, by: User) -> Customer | None:
-    if customer is not None and not visible_customers(by).filter(pk=customer.pk).exists():
-        raise NotVisible
+    if customer is not None:
+        if not visible_customers(by).filter(pk=customer.pk).exists():
+            raise NotVisible
+        refuse_locked([customer.pk])
     return customer
+
+
+def refuse_locked(customers: Iterable[int]) -> None:
+    """What stands on a locked customer stays; nothing comes to it."""
+    for pk in customers:
+        if why := why_locked(pk):
+            raise CustomerLocked(why)
 
 
 def checked_reminders(minutes: Iterable[int]) -> list[int]:
@@ -96,7 +113,8 @@ def checked_reminders(minutes: Iterable[int]) -> list[int]:
     return found
 
 
-def checked_guests(guests: Iterable[Guest], *, by: User) -> list[Guest]:
+def checked_guests(guests: Iterable[Guest], *, by: User, known: Collection[int] = ()) -> list[Guest]:
+    """`known` are customers who take part already."""
     found: dict[tuple[str, str], Guest] = {}
     for guest in guests:
         email = guest.email.strip().lower()
@@ -114,6 +132,7 @@ def checked_guests(guests: Iterable[Guest], *, by: User) -> list[Guest]:
     customers = {one.customer_id for one in found.values() if one.customer_id is not None}
     if customers and visible_customers(by).filter(pk__in=customers).count() != len(customers):
         raise NotVisible
+    refuse_locked(sorted(customers - set(known)))
     users = {one.user_id for one in found.values() if one.user_id is not None}
     if users and User.objects.filter(pk__in=users).count() != len(users):
         raise NotVisible

@@ -7,6 +7,7 @@ from idic.domain.work.rules import visible_tasks
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
+from idic.foundation.nouns.search import TextSearch
 
 _WIDE = ("search_text", "search_keys", "facts", "provenance")
 
@@ -39,5 +40,4 @@ def tasks_of_subject(user: User, kind: str, subject_id: int, *, limit: int = 50)
     return list(found.order_by("done_at", "sorted_at", "pk")[:limit])
 
 
-def found_by(tasks: QuerySet[Task], text: str) -> QuerySet[Task]:
-    return tasks.filter(title__icontains=text.strip()[:100]) if text.strip() else tasks
+found_by = TextSearch(lambda text: (text.strip()[:100],), lambda tasks, title: tasks.filter(title__icontains=title))

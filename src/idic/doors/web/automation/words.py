@@ -62,6 +62,10 @@ POLICIES: dict[str, Policy] = {
             "Once the records of the file are in, what it says about consents is written down with the file as evidence."
         ),
     ),
+    "forget_rows_of_the_erased": Policy(
+        _("Rows of erased persons go out of a file that was taken"),
+        _("A list named somebody who was erased: the row was refused, and is blanked in the kept file as well."),
+    ),
     "leave_segments_without_basis": Policy(
         _("Who withdraws consent leaves the segments that need it"),
         _("A word of consent was said or taken back: segments with that purpose are brought up to date at once."),

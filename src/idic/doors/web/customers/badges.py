@@ -37,12 +37,12 @@ class Badge:
 
 
 def group_badge(score: CustomerScore) -> Badge | None:
-    return Badge(score.get_rfm_group_display(), GROUP_TONES[score.rfm_group]) if score.rfm_group else None
+    return Badge(str(RfmGroup(score.rfm_group).label), GROUP_TONES[score.rfm_group]) if score.rfm_group else None
 
 
 def tier_badge(score: CustomerScore) -> Badge | None:
-    return Badge(score.get_tier_display(), TIER_TONES[score.tier]) if score.tier else None
+    return Badge(str(Tier(score.tier).label), TIER_TONES[score.tier]) if score.tier else None
 
 
 def tense_badge(score: CustomerScore) -> Badge:
-    return Badge(score.get_tense_display(), TENSE_TONES[score.tense])
+    return Badge(str(Tense(score.tense).label), TENSE_TONES[score.tense])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.models import Customer, SourceRecord
+from idic.doors.web.shell.stencil import Around, Stencil
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.masking import PERSONAL_FIELDS, shown_text
 from idic.foundation.accounts.models import User
@@ -16,7 +20,12 @@ from idic.foundation.accounts.rules import group_access
 from idic.foundation.languages import formats
 from idic.foundation.languages.provinces import shown_province
 
-_SEXES = ("male", "female")
+_panel = Stencil("customers/facts.html", texts=("facts",))
+_fact = Stencil(
+    "customers/fact.html", decided=("label", "field", "is_told", "differing"), ids=("pk",),
+    texts=("value", "source", "key", "day", "others"), most=512,
+)  # fmt: skip
+_saying = Stencil("customers/saying.html", texts=("source", "value"))
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def facts_of(customer: Customer, records: Sequence[SourceRecord], user: User) ->
     by_id = {record.pk: record for record in records}
     ranked = sorted(records, key=lambda record: (-record.source.rank, -record.received_at.timestamp(), -record.pk))
     found = []
-    for name, label in _fields(customer):
+    for name, label in _fields(get_language(), is_organisation=customer.kind == CustomerKind.ORGANISATION):
         value = value_shown(customer, name)
         # Bulk imports name the record of a name, an address and a phone only; the rest follows from the same ranking.
         told_by = by_id.get(customer.provenance.get(name, 0)) or next(
@@ -69,8 +78,9 @@ def _for(user: User, name: str, fact: Fact) -> Fact | None:
     return Fact(fact.label, value, fact.told_by, ()) if value else None
 
 
-def _fields(customer: Customer) -> list[tuple[str, str]]:
-    if customer.kind == CustomerKind.ORGANISATION:
+@lru_cache(maxsize=16)
+def _fields(_language: str | None, *, is_organisation: bool) -> list[tuple[str, str]]:
+    if is_organisation:
         return [
             ("name", _("Name")), ("phone", _("Phone")), ("email", _("E-mail")), ("tax_id", _("Tax id")),
             ("address", _("Address")),
@@ -107,9 +117,14 @@ def fact_labels() -> dict[str, str]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=16)
+def _fact_labels(_language: str | None) -> dict[str, str]:
+    return fact_labels()
+
+
 def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
     """Demographic facts under their codes; the golden view takes each from the best record that knows it."""
-    labels = fact_labels()
+    labels = _fact_labels(get_language())
     found = []
     for name, label in labels.items():
         value = str(customer.facts.get(name, ""))
@@ -122,3 +137,16 @@ def _further(customer: Customer, ranked: Sequence[SourceRecord]) -> list[Fact]:
             )
             found.append(Fact(label, value, told_by, others, f"fact:{name}"))
     return found
+
+
+def facts_panel(around: Around, customer: Customer, records: Sequence[SourceRecord], user: User) -> SafeString:
+    written = (_written(around, customer.pk, fact) for fact in facts_of(customer, records, user))
+    return _panel(around, (), SafeString("".join(written)))
+
+
+def _written(around: Around, customer_id: int, fact: Fact) -> str:
+    told_by = fact.told_by
+    told = ("", "", "") if told_by is None else (told_by.source.name, told_by.key, formats.day(told_by.received_at))
+    others = SafeString("".join(_saying(around, (), one.record.source.name, one.value) for one in fact.others))
+    decided = (fact.label, fact.field, told_by is not None, len(fact.others))
+    return _fact(around, decided, customer_id, fact.value, *told, others)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
@@ -15,8 +15,23 @@ _SEXES = (("", _("Not given")), ("female", _("Female")), ("male", _("Male")))
 _OF_A_PERSON = ("title", "given_name", "family_name", "nickname", "birth_date", "sex", "national_id")
 
 
-def _text(label: Any, length: int, *, hint: Any = "", complete: str = "off", **attributes: str) -> forms.CharField:
-    return forms.CharField(
+class _Shared:
+    """Django copies the fields of a form for each request, in case one of them is changed. These never are."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class _TextField(_Shared, forms.CharField):
+    pass
+
+
+class _ChoiceField(_Shared, forms.ChoiceField):
+    pass
+
+
+def _text(label: Any, length: int, *, hint: Any = "", complete: str = "off", **attributes: str) -> _TextField:
+    return _TextField(
         label=label, required=False, help_text=hint,
         validators=[MaxLengthValidator(length), ProhibitNullCharactersValidator()],
         widget=forms.TextInput(attrs={"autocomplete": complete, "maxlength": str(length), **attributes}),
@@ -27,7 +42,7 @@ class CustomerForm(AttributeFields):
     """All of DESK_FIELDS and the custom attributes that were given. Whether a value can be used is for the operation to
     say; here only the length is held."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=CustomerKind.choices, widget=forms.RadioSelect)
+    kind = _ChoiceField(label=_("Kind"), choices=CustomerKind.choices, widget=forms.RadioSelect)
     title = _text(_("Form of address"), 40, placeholder="")
     given_name = _text(_("Given name"), 150, hint=_("The whole name may stand here if its parts are not known."))
     family_name = _text(_("Family name"), 150)
@@ -38,11 +53,11 @@ class CustomerForm(AttributeFields):
     email = _text(_("E-mail"), 254, inputmode="email")
     national_id = _text(_("National id"), 40, hint=_("Its check digit is tested."))
     tax_id = _text(_("Tax id"), 40, hint=_("Its check digit is tested."))
-    birth_date = forms.CharField(
+    birth_date = _TextField(
         label=_("Birth date"), required=False, widget=forms.TextInput(attrs={"type": "date", "autocomplete": "off"})
     )
-    sex = forms.ChoiceField(label=_("Sex"), choices=_SEXES, required=False)
-    address = forms.CharField(
+    sex = _ChoiceField(label=_("Sex"), choices=_SEXES, required=False)
+    address = _TextField(
         label=_("Address"), required=False, validators=[MaxLengthValidator(400), ProhibitNullCharactersValidator()],
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": "400", "autocomplete": "off"}),
     )  # fmt: skip
@@ -50,7 +65,7 @@ class CustomerForm(AttributeFields):
     province = _text(_("Province"), 120)
     postcode = _text(_("Postcode"), 12)
     country = _text(_("Country"), 60)
-    note = forms.CharField(
+    note = _TextField(
         label=_("Note"), required=False, validators=[MaxLengthValidator(300), ProhibitNullCharactersValidator()],
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": "300"}),
     )  # fmt: skip

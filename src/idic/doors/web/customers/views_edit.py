@@ -45,13 +45,16 @@ def create(request: SignedInRequest) -> HttpResponse:
     form = CustomerForm(request.POST, attributes=attributes)
     if not form.is_valid():
         return render(request, "customers/create.html", {"form": form}, status=422)
-    found = _duplicates(request.user, form.values())
-    if found and "anyway" not in request.POST:
+    values = form.values()
+    # Who has seen the hints and goes on needs them no more, unless the form comes back for another reason.
+    is_new = "anyway" in request.POST
+    if not is_new and (found := _duplicates(request.user, values)):
         return render(request, "customers/create.html", {"form": form, "found": found, "is_asked": True}, status=422)
     try:
-        customer = create_customer(form.values(), by=request.user)
+        customer = create_customer(values, by=request.user)
     except (NameMissing, InvalidValue) as error:
         _tell(form, error)
+        found = _duplicates(request.user, values) if is_new else []
         return render(request, "customers/create.html", {"form": form, "found": found}, status=422)
     messages.success(request, _("%(name)s was added.") % {"name": customer.name})
     return redirect("customers:detail", pk=customer.pk)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from django.db.models import Model, QuerySet
+
+from idic.doors.web.palette.found import found_among
 from idic.doors.web.records.pages import page_of
 from idic.doors.web.shell.search import Hit
 from idic.foundation.accounts.enums import GroupAccess
@@ -14,25 +19,53 @@ from idic.foundation.languages.values import written
 from idic.foundation.nouns.fields import Field
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import listed_rows, noun_of
+from idic.foundation.storage.remembered import RememberedQuery
 
 _LONGEST = 200
 _TOLD = 3
+# Stands where the number of a record goes.
+_NUMBER = 907_153_846_401
 
 
-def find_records(code: str, user: User, text: str, limit: int) -> list[Hit]:
-    """Newest first. Asks for the few numbers before the rows: most texts find none, and the rows of a list are wide."""
-    noun = noun_of(code)
-    permission = noun.permission("see")
+def source_of(code: str) -> str:
+    return f"noun-{code}"
+
+
+def find_records(codes: Sequence[str], user: User, text: str, limit: int) -> Mapping[str, Sequence[Hit]]:
+    """By the codes of their sources, newest first. The numbers come before the rows: most texts find none, and the rows
+    of a list are wide."""
     text = text.replace("\x00", "").strip()[:_LONGEST]
-    if noun.search is None or not text or not may(user, permission):
-        return []
-    within = noun.visible(user, permission)
-    found = list(noun.search(within, text).order_by("-pk").values_list("pk", flat=True)[:limit])
-    if not found:
-        return []
-    rows = listed_rows(code, within.filter(pk__in=found)).order_by("-pk")
+    if not text:
+        return {}
+    nouns = [noun for noun in map(noun_of, codes) if may(user, noun.permission("see"))]
+    found = found_among(user, nouns, text, limit)
+    return {source_of(noun.code): _hits(noun, user, found[noun.code]) for noun in nouns if found.get(noun.code)}
+
+
+def _hits(noun: Noun, user: User, numbers: Sequence[int]) -> list[Hit]:
     told = _told(noun, user)
-    return [Hit(str(noun.title(row)), page_of(code, row.pk), _detail(told, row)) for row in rows]
+    return [
+        Hit(str(noun.title(row)), page_of(noun.code, row.pk), _detail(told, row))
+        for row in _rows(noun.code, noun.model, numbers)
+    ]
+
+
+def _rows(code: str, model: type[Model], numbers: Sequence[int]) -> list[Any]:
+    return _reading(code, model, len(numbers))(*numbers)
+
+
+@cache
+def _reading(code: str, model: type[Model], count: int) -> Callable[..., list[Any]]:
+    """Reads so many records of a noun as its list does."""
+
+    def rows(*numbers: int) -> QuerySet[Any]:
+        return listed_rows(code, model._default_manager.filter(pk__in=numbers)).order_by("-pk")
+
+    marks = range(_NUMBER, _NUMBER + count)
+    # What is prefetched is no part of the statement.
+    if rows(*marks)._prefetch_related_lookups:  # type: ignore[attr-defined]  # not in the stubs
+        return lambda *numbers: list(rows(*numbers))
+    return RememberedQuery(rows, *marks)
 
 
 def _told(noun: Noun, user: User) -> list[Field]:

@@ -1,48 +1,61 @@
-"""The text around the value of a field is the same for every record: it is rendered once, and the value is put in."""
+"""The text around the value of a field is the same for every record: it is written once, and the value is put in."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Hashable
-from functools import lru_cache
+from collections.abc import Mapping
+from typing import Any
 
-from django.conf import settings
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from idic.doors.web.records.values import ShownField
+from idic.doors.web.records.values import ShownField, field_groups, may_reveal
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.stencil import Around, Stencil
 from idic.foundation.desk.subjects import Subject
 
-# Drawn anew by every process: nobody can write them into a label.
-_TEXT = f"text{secrets.token_hex(16)}"
-_HREF = f"href{secrets.token_hex(16)}"
-_PK = 100_000_000_000_000_000 + secrets.randbelow(800_000_000_000_000_000)
-_REMEMBERED = 4096
+_panel = Stencil("records/fields.html", texts=("filled", "empty"))
+_family = Stencil("records/family.html", decided=("label",), texts=("fields",))
+_empty_family = Stencil("records/family_empty.html", decided=("label",), texts=("fields",))
 
 
-def remembered_field(one: ShownField, subject: Subject) -> SafeString | None:
-    """None for a field that must be rendered by itself: one that is masked, or a text of several lines."""
+def fields_text(request: SignedInRequest, around: Around, subject: Subject) -> SafeString:
+    """The fields of a record, each changed in place."""
+    may_show = may_reveal(request.user, subject.code)
+
+    def text(fields: list[ShownField]) -> SafeString:
+        return SafeString("".join(field_text(request, around, one, subject, may_reveal=may_show) for one in fields))
+
+    groups = field_groups(request.user, subject)
+    filled = "".join(_family(around, (one.label,), text(one.filled)) for one in groups if one.filled)
+    empty = "".join(_empty_family(around, (one.label,), text(one.empty)) for one in groups if one.empty)
+    return _panel(around, (), SafeString(filled), SafeString(empty))
+
+
+def field_text(
+    request: SignedInRequest, around: Around, one: ShownField, subject: Subject, *, may_reveal: bool
+) -> SafeString:
     text = str(one.text)
-    if one.is_masked or settings.DEBUG or "\n" in text or "\r" in text:
-        return None
-    surroundings = (get_language(), get_script_prefix(), get_urlconf(), static("vendor/icons.svg"))
-    frame = _frame(
-        subject.code, one.field.name, str(one.field.label), one.is_editable, bool(text), bool(one.href), surroundings
-    )
-    frame = frame.replace(str(_PK), str(subject.pk))
-    if one.href:
-        frame = frame.replace(_HREF, conditional_escape(one.href))
-    return SafeString(frame.replace(_TEXT, conditional_escape(one.text)))
+    if "\n" in text or "\r" in text:
+        # The value stands there in two ways: with and without its breaks.
+        values = {
+            "one": one, "noun": subject.code, "pk": subject.pk, "field": one.field, "may_reveal": may_reveal,
+        }  # fmt: skip
+        return render_to_string("records/field.html", values, request=request)
+    label = one.label or str(one.field.label)
+    decided = (subject.code, one.field.name, label, one.is_editable, one.is_masked, may_reveal)
+    token = get_token(request) if one.is_masked else ""
+    return _field(around, decided, subject.pk, one.text, one.href, token)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _frame(
-    noun: str, name: str, label: str, is_editable: bool, has_text: bool, has_href: bool, _around: tuple[Hashable, ...]
-) -> str:
-    one = {"text": _TEXT if has_text else "", "href": _HREF if has_href else "", "is_editable": is_editable}
-    field = {"name": name, "label": label}
-    return render_to_string("records/field.html", {"one": one, "noun": noun, "pk": _PK, "field": field})
+def _write(values: Mapping[str, Any]) -> str:
+    one = {name: values[name] for name in ("text", "href", "is_editable", "is_masked")}
+    field = {"name": values["name"], "label": values["label"]}
+    around = {name: values[name] for name in ("noun", "pk", "may_reveal", "csrf_token")}
+    return render_to_string("records/field.html", {**around, "one": one, "field": field})
+
+
+_field = Stencil(
+    _write, decided=("noun", "name", "label", "is_editable", "is_masked", "may_reveal"), ids=("pk",),
+    texts=("text", "href", "csrf_token"), most=4096,
+)  # fmt: skip

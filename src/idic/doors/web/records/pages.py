@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from idic.doors.web.shell.addresses import address_of
 
 _PAGES: dict[str, str] = {}
 
@@ -13,10 +15,7 @@ def register_page(noun: str, url_name: str) -> None:
 
 def own_page(noun: str, pk: int) -> str:
     """By the name that all pages follow (`customer` at `customers:detail`); empty where the noun has none of its own."""
-    try:
-        return reverse(_PAGES.get(noun, f"{noun}s:detail"), args=[pk])
-    except NoReverseMatch:
-        return ""
+    return address_of(_PAGES.get(noun, f"{noun}s:detail"), [pk]) or ""
 
 
 def page_of(noun: str, pk: int) -> str:

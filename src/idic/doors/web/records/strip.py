@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from idic.doors.web.records.head_text import TabLook, marks_text
 from idic.doors.web.records.tabs import OVERVIEW, Tab, tabs_of
@@ -62,19 +63,23 @@ def strip_of(request: SignedInRequest, subject: Subject) -> Strip:
     return Strip(subject, state, shown, current, request.path)
 
 
-def body_of(request: SignedInRequest, strip: Strip) -> str:
-    """The open tab, where it is one that renders itself."""
-    return strip.current.render(request, strip.subject) if strip.current.render is not None else ""
+def tab_text(request: SignedInRequest, strip: Strip) -> SafeString:
+    """The open part, unless it is the overview, which is the page's own."""
+    if strip.current.render is not None:
+        # Rendered by a template of the tab's own area.
+        return mark_safe(strip.current.render(request, strip.subject))  # noqa: S308
+    values = {"url": strip.current.fragment_url(strip.subject), "label": strip.current.label}
+    return render_to_string("records/tab_fragment.html", values, request=request)
 
 
-def marks_of(request: SignedInRequest, subject: Subject) -> str:
+def marks_of(request: SignedInRequest, subject: Subject, *, csrf: str = "") -> str:
     """Star, following and tags of the record, for this reader."""
     state = state_of(request, subject)
     may_tag = subject.noun.change is not None and may(request.user, subject.noun.permission("change"))
     if not state.tags:
         return marks_text(
             subject.code, subject.pk, is_starred=state.is_starred, is_followed=state.is_followed, may_tag=may_tag,
-            csrf=get_token(request),
+            csrf=csrf or get_token(request),
         )  # fmt: skip
     values = {"subject": subject, "state": state, "user": request.user, "may_tag": may_tag}
     return render_to_string("records/marks.html", values, request=request)

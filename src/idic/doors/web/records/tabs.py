@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 
+from idic.doors.web.shell.addresses import address_of
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.desk.queries.personal import DeskState
@@ -42,8 +43,11 @@ class Tab:
     count: Callable[[DeskState], int] | None = None
 
     def fragment_url(self, subject: Subject) -> str:
+        if not self.url_name:
+            return ""
+        args = self.url_args(subject)
         try:
-            return reverse(self.url_name, args=self.url_args(subject)) if self.url_name else ""
+            return address_of(self.url_name, list(args)) or reverse(self.url_name, args=args)
         except NoReverseMatch:
             return ""
 

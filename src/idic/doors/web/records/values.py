@@ -3,12 +3,12 @@ changed here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from idic.foundation.accounts.enums import GroupAccess
@@ -23,7 +23,9 @@ from idic.foundation.languages import formats
 from idic.foundation.languages.values import written
 from idic.foundation.nouns.families import FAMILIES
 from idic.foundation.nouns.fields import Field, Input, Shown
+from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import fields_of
+from idic.foundation.stamps.kept import kept
 
 CHOSEN = (Input.CHOICE, Input.CHOICES, Input.USER, Input.TEAM)
 
@@ -35,6 +37,7 @@ class ShownField:
     href: str
     is_editable: bool
     is_masked: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,37 +50,49 @@ class FieldGroup:
     empty: list[ShownField]
 
 
+class _Place(NamedTuple):
+    """A field as one reader meets it on every record of the noun."""
+
+    field: Field
+    label: str
+    access: GroupAccess
+    may_edit: bool
+
+
 def record_fields(user: User, subject: Subject) -> dict[str, Field]:
     """What the noun itself declares and its custom attributes; what higher rooms know has panels of its own."""
-    own = {one.name for one in subject.noun.fields}
-    access_to = _reading(user, subject)
-    return {
-        name: one
-        for name, one in fields_of(subject.code, user).items()
-        if (name in own or one.attribute_id is not None or one.input != Input.NONE)
-        and one.value is not None
-        and access_to(one) > GroupAccess.HIDDEN
-    }
+    return {one.field.name: one.field for one in _places(user, subject.noun)}
 
 
-def _reading(user: User, subject: Subject) -> Callable[[Field], GroupAccess]:
-    """Many fields share few groups: each of these is asked for once."""
-    known: dict[str, GroupAccess] = {}
+def _places(user: User, noun: Noun) -> list[_Place]:
+    key = ("places of fields", noun.code, user.is_active, user.rights.key, get_language())
+    return kept(key, lambda: _placed(user, noun))
 
-    def access_to(field: Field) -> GroupAccess:
-        found = known.get(field.group)
-        if found is None:
-            found = known[field.group] = field_access(user, subject.code, field)
-        return found
 
-    return access_to
+def _placed(user: User, noun: Noun) -> list[_Place]:
+    own = {one.name for one in noun.fields}
+    found = []
+    for name, one in fields_of(noun.code, user).items():
+        is_on_page = name in own or one.attribute_id is not None or one.input != Input.NONE
+        access = field_access(user, noun.code, one)
+        if is_on_page and one.value is not None and access > GroupAccess.HIDDEN:
+            found.append(_Place(one, str(one.label), access, _may_edit(user, noun, one, access)))
+    return found
+
+
+def _may_edit(user: User, noun: Noun, field: Field, access: GroupAccess) -> bool:
+    return (
+        field.input != Input.NONE
+        and access >= GroupAccess.CHANGED
+        and noun.change is not None
+        and may(user, noun.permission("change"))
+    )
 
 
 def field_groups(user: User, subject: Subject) -> list[FieldGroup]:
     shown: dict[str, list[ShownField]] = {}
-    access_to = _reading(user, subject)
-    for one in record_fields(user, subject).values():
-        shown.setdefault(one.family, []).append(_shown(user, subject, one, access_to(one)))
+    for place in _places(user, subject.noun):
+        shown.setdefault(place.field.family, []).append(_shown(user, subject, place))
     known = [family for family in FAMILIES if family in shown] + [one for one in shown if one not in FAMILIES]
     groups = []
     for family in known:
@@ -94,21 +109,17 @@ def may_reveal(user: User, noun: str) -> bool:
 
 
 def shown_field(user: User, subject: Subject, field: Field) -> ShownField:
-    return _shown(user, subject, field, field_access(user, subject.code, field))
+    access = field_access(user, subject.code, field)
+    return _shown(user, subject, _Place(field, str(field.label), access, _may_edit(user, subject.noun, field, access)))
 
 
-def _shown(user: User, subject: Subject, field: Field, access: GroupAccess) -> ShownField:
+def _shown(user: User, subject: Subject, place: _Place) -> ShownField:
+    field = place.field
     text, href = _words(field, subject.record)
-    if access == GroupAccess.MASKED and text:
+    if place.access == GroupAccess.MASKED and text:
         masked = shown_text(user, subject.code, field.group, field.name, text).text
-        return ShownField(field, masked, "", is_editable=False, is_masked=True)
-    may_edit = (
-        field.input != Input.NONE
-        and access >= GroupAccess.CHANGED
-        and subject.noun.change is not None
-        and may(user, subject.noun.permission("change"))
-    )
-    return ShownField(field, text, href, may_edit)
+        return ShownField(field, masked, "", is_editable=False, is_masked=True, label=place.label)
+    return ShownField(field, text, href, place.may_edit, label=place.label)
 
 
 def typed_in_words(field: Field, value: Typed) -> str:

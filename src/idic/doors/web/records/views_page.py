@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from idic.doors.web.records.field_text import fields_text
 from idic.doors.web.records.pages import own_page
 from idic.doors.web.records.strip import marks_of, strip_of
-from idic.doors.web.records.values import field_groups, may_reveal
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.stencil import around
 from idic.foundation.desk.operations.personal import follow, remember_tab, star, unfollow, unstar
 from idic.foundation.desk.subjects import access_subject
 
@@ -35,11 +36,7 @@ def panel(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
 @require_GET
 def fields(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     subject = access_subject(request.user, noun, pk)
-    values = {
-        "subject": subject, "groups": field_groups(request.user, subject),
-        "may_reveal": may_reveal(request.user, subject.code),
-    }  # fmt: skip
-    return render(request, "records/fields.html", values)
+    return HttpResponse(fields_text(request, around(), subject))
 
 
 @require_POST

@@ -40,12 +40,13 @@ def mark(name: str) -> SafeString:
 
 def composed_page(
     request: HttpRequest, template: str, context: Callable[[], dict[str, Any]], *, key: Hashable,
-    written: Mapping[str, str],
+    written: Mapping[str, str], path: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """`written` are texts of this request, by the names of their marks: a `SafeString` as it is, another one escaped."""
+    """`written` are texts of this request, by the names of their marks: a `SafeString` as it is, another one escaped.
+    `path` stands in the key for the addresses of pages that are composed alike."""
     if settings.DEBUG or not isinstance(request.user, User) or len(get_messages(request)):
         return HttpResponse(_put_in(_composed(request, template, context()), request, written))
-    whole = (template, key, _surroundings(request, request.user))
+    whole = (template, key, path or request.path, _surroundings(request, request.user))
     pieces = _pages.get(whole)
     if pieces is None:
         pieces = _composed(request, template, context())
@@ -56,9 +57,9 @@ def composed_page(
 def _surroundings(request: HttpRequest, user: User) -> Hashable:
     rights = user.rights
     return (
-        user.pk, user.display_name, user.email, user.team_id, user.is_active, rights.key, Preferences.of(request), request.path, bool(getattr(request, "htmx", False)),
-        get_script_prefix(), get_urlconf(), static("vendor/icons.svg"), timezone.localdate(),
-        timezone.get_current_timezone_name(),
+        user.pk, user.display_name, user.email, user.team_id, user.is_active, rights.key, Preferences.of(request),
+        bool(getattr(request, "htmx", False)), get_script_prefix(), get_urlconf(), static("vendor/icons.svg"),
+        timezone.localdate(), timezone.get_current_timezone_name(),
     )  # fmt: skip
 
 
@@ -69,6 +70,8 @@ def _composed(request: HttpRequest, template: str, context: dict[str, Any]) -> l
 
 def _put_in(pieces: list[str], request: HttpRequest, written: Mapping[str, str]) -> str:
     """Every second piece is the name of a mark."""
-    texts = {"csrf": get_token(request), "here": request.get_full_path(), **written}
+    texts = {"here": request.get_full_path(), **written}
+    if "csrf" not in texts:
+        texts["csrf"] = get_token(request)
     safe = {name: text if isinstance(text, SafeString) else escape(text) for name, text in texts.items()}
     return "".join(safe[one] if place % 2 else one for place, one in enumerate(pieces))

@@ -9,11 +9,11 @@ from idic.doors.web.shell.preferences import THEME_COOKIE
 from idic.foundation.accounts.enums import Theme
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, **values: str) -> HttpResponse:
     theme = request.COOKIES.get(THEME_COOKIE, "")
     if theme not in Theme.values:
         theme = Theme.AUTO.value
-    return HttpResponse(render_to_string(template, {"preferences": {"theme": theme}}), status=status)
+    return HttpResponse(render_to_string(template, {"preferences": {"theme": theme}, **values}), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,6 +26,10 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, "shell/errors/404.html", 404)
+
+
+def record_locked(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "shell/errors/423.html", 423, why=str(exception))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

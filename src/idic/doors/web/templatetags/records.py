@@ -6,14 +6,13 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.template.engine import Engine
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from idic.doors.web.records.field_text import remembered_field
+from idic.doors.web.records.field_text import fields_text
 from idic.doors.web.records.head_text import tabs_text
-from idic.doors.web.records.strip import Strip, body_of, marks_of, strip_of
-from idic.doors.web.records.values import ShownField, field_groups, may_reveal
+from idic.doors.web.records.strip import Strip, marks_of, strip_of, tab_text
+from idic.doors.web.shell.stencil import around
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.nouns.registry import noun_of
 
@@ -33,20 +32,7 @@ def recordmarks(context: Context, noun: str, record: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def recordfields(context: Context, noun: str, record: Any) -> SafeString:
     """The fields of a record, each changed in place."""
-    request, subject = context["request"], _subject(noun, record)
-    values: dict[str, Any] = {"subject": subject, "groups": field_groups(request.user, subject)}
-    values["may_reveal"] = may_reveal(request.user, noun)
-    return render_to_string("records/fields.html", values, request=request)
-
-
-@register.simple_tag(takes_context=True)
-def recordfield(context: Context, one: ShownField, subject: Subject) -> SafeString:
-    """One field of `recordfields`."""
-    known = remembered_field(one, subject)
-    if known is not None:
-        return known
-    with context.push(one=one, noun=subject.code, pk=subject.pk, field=one.field):
-        return SafeString(Engine.get_default().get_template("records/field.html").render(context))
+    return fields_text(context["request"], around(), _subject(noun, record))
 
 
 @register.simple_tag(takes_context=True)
@@ -65,11 +51,7 @@ def recordtabs(context: Context, strip: Strip) -> SafeString:
 @register.simple_tag(takes_context=True)
 def recordtab(context: Context, strip: Strip) -> SafeString:
     """The open part, unless it is the overview, which is the page's own."""
-    if strip.current.render is not None:
-        # Rendered by a template of the tab's own area.
-        return mark_safe(body_of(context["request"], strip))  # noqa: S308
-    values = {"url": strip.current.fragment_url(strip.subject), "label": strip.current.label}
-    return render_to_string("records/tab_fragment.html", values, request=context["request"])
+    return tab_text(context["request"], strip)
 
 
 @register.simple_tag(takes_context=True)

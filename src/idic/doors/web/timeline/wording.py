@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from idic.domain.differentiate.ready_segments import BY_CODE
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
 from idic.domain.identify.privacy.enums import Channel, Method
-from idic.domain.identify.privacy.prefilled import PURPOSE_NAMES
+from idic.domain.identify.privacy.prefilled.purposes import PURPOSE_NAMES
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
 from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.timeline.entries import Change, TimelineEntry

@@ -62,6 +62,9 @@ WARNINGS: dict[str, _StrPromise] = {
         "The share of wallet is not known for %(count)s customers: nobody is placed in a growth tier, and "
         "tiers follow actual value alone."
     ),
+    "left_out_of_scores": _(
+        "%(count)s customers have no scores and are in no segment: there is no valid basis for computing them."
+    ),
     "other_currencies": _("Purchases in other currencies are not added to anything: %(purchases)s."),
 }
 _UNNAMED = _("The refresh left the note “%(code)s”.")

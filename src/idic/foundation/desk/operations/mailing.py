@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.models import User
-from idic.foundation.configuration import LOCAL_HOSTS
 from idic.foundation.desk.enums import Delivery
 from idic.foundation.desk.models import Notification
 from idic.foundation.desk.subjects import Subject, access_subject
@@ -125,11 +124,4 @@ def _path(name: str, *arguments: str | int) -> str:
 
 
 def _site(path: str) -> str:
-    """Under the name that others reach this installation by, where it has one."""
-    configuration = settings.CONFIGURATION
-    host = next(
-        (one for one in configuration.allowed_hosts if one not in LOCAL_HOSTS and not one.startswith(("*", "."))), ""
-    )
-    if not host:
-        return f"{configuration.web_address}{path}"
-    return f"https://{host}{path}" if configuration.trusted_proxies else f"http://{host}:{configuration.port}{path}"
+    return f"{settings.CONFIGURATION.public_url}{path}"

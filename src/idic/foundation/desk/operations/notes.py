@@ -11,15 +11,17 @@ from idic.foundation.desk.errors import NotTheAuthor, TextMissing, TextTooLong
 from idic.foundation.desk.markdown import TEXT_LIMIT, mentioned_in
 from idic.foundation.desk.models import Note, NoteVersion
 from idic.foundation.desk.operations.notifications import notify
-from idic.foundation.desk.subjects import Subject, access_subject
+from idic.foundation.desk.subjects import Subject, access_subject, refuse_locked
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.nouns.errors import RecordOutdated
 
 
 @transaction.atomic
 def add_note(noun: str, pk: int, *, text: str, by: User) -> Note:
-    """Whoever sees a record may write about it. The event tells how long the note is, never what it says."""
+    """Whoever sees a record may write about it, unless it is locked. The event tells how long the note is, never what
+    it says."""
     subject = access_subject(by, noun, pk)
+    refuse_locked(subject)
     text = _checked(text)
     note = Note.objects.create(
         noun=subject.code, subject_id=subject.pk, text=text, author=by, mentions=mentioned_in(text),
@@ -42,6 +44,7 @@ def edit_note(note_id: int, *, text: str, version: int, by: User) -> Note:
     note, subject = _locked(note_id, by)
     if note.author_id != by.pk:
         raise NotTheAuthor
+    refuse_locked(subject)
     if note.version != version:
         raise RecordOutdated
     text = _checked(text)

@@ -4,14 +4,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.models import Follow, RecentVisit, Star
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.nouns.errors import NounUnknown
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.storage.remembered import prepared_cursor
 
 # Opening the same page again within so many minutes is one visit, and no second write.
 _VISIT = """
@@ -54,7 +53,7 @@ class DeskState:
 
 def desk_state(user: User, subject: Subject, *, is_visit: bool = False) -> DeskState:
     """One query for all of it; with `is_visit` the same query remembers that the record was opened."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute((_VISIT if is_visit else "") + _STATE, {"user": user.pk, "noun": subject.code, "pk": subject.pk})
         starred, followed, tab, notes, files, tags = cursor.fetchone()
     # Django hands JSON of a bare query over as text.

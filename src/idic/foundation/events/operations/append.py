@@ -17,19 +17,28 @@ from idic.foundation.storage.remembered import prepared_cursor
 if TYPE_CHECKING:
     from idic.foundation.accounts.models import User
 
-# The transaction number is taken in the inner select, before any id is handed out: the horizon relies on it.
-_INSERT = """
+
+def insertion(told: str) -> str:
+    """The statement that appends what `told`, a part of FROM that is named e, has in its columns. To be put into the
+    statement that makes the change, where that is one only: they stand or fall together as in a transaction."""
+    # The transaction number is taken in the inner select, before any id is handed out: the horizon relies on it.
+    return f"""
 INSERT INTO events_event
     (id, at, actor_id, agent, verb, subject_kind, subject_id, customer_id, cause_id, before, after)
 SELECT nextval(pg_get_serial_sequence('events_event', 'id')),
        e.at, e.actor_id, e.agent, e.verb, e.subject_kind, e.subject_id, e.customer_id, e.cause_id, e.before, e.after
-FROM (SELECT pg_current_xact_id() AS xid OFFSET 0) AS t,
-     jsonb_to_recordset(%s::jsonb) AS e(
-        at timestamptz, actor_id bigint, agent text, verb text, subject_kind text, subject_id bigint,
-        customer_id bigint, cause_id bigint, before jsonb, after jsonb)
+FROM (SELECT pg_current_xact_id() AS xid OFFSET 0) AS t, {told}
 WHERE t.xid IS NOT NULL
 RETURNING id
-"""
+"""  # noqa: S608 - put together by our own statements alone
+
+
+#: The columns of an event as JSON tells them, for `told` above; what `told_event` gives has them all.
+COLUMNS = (
+    "at timestamptz, actor_id bigint, agent text, verb text, subject_kind text, subject_id bigint, customer_id bigint, "
+    "cause_id bigint, before jsonb, after jsonb"
+)
+_INSERT = insertion(f"jsonb_to_recordset(%s::jsonb) AS e({COLUMNS})")
 
 
 @dataclass(frozen=True)
@@ -72,24 +81,26 @@ def append_events(
     if not events:
         return []
     moment = at or timezone.now()
-    rows = [
-        {
-            "at": moment,
-            "actor_id": by.pk if by else None,
-            "agent": "user" if by else agent,
-            "verb": event.verb,
-            "subject_kind": event.subject_kind,
-            "subject_id": event.subject_id,
-            "customer_id": event.customer_id,
-            "cause_id": event.cause_id if event.cause_id is not None else _cause.get(),
-            "before": event.before,
-            "after": event.after,
-        }
-        for event in events
-    ]
+    rows = [told_event(event, by=by, agent=agent, at=moment) for event in events]
     with prepared_cursor() as cursor:
         cursor.execute(_INSERT, [json.dumps(rows, cls=DjangoJSONEncoder)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def told_event(event: NewEvent, *, by: User | None, agent: str = "system", at: datetime) -> dict[str, object]:
+    """The columns of an event that is to be appended."""
+    return {
+        "at": at,
+        "actor_id": by.pk if by else None,
+        "agent": "user" if by else agent,
+        "verb": event.verb,
+        "subject_kind": event.subject_kind,
+        "subject_id": event.subject_id,
+        "customer_id": event.customer_id,
+        "cause_id": event.cause_id if event.cause_id is not None else _cause.get(),
+        "before": event.before,
+        "after": event.after,
+    }
 
 
 def changes_between(

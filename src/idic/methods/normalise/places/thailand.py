@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from idic.methods.normalise.loading import without_collector
 from idic.methods.normalise.places.table import lines_of
 from idic.methods.normalise.sounds import sound_of_letters
 from idic.methods.normalise.text import fold
@@ -93,6 +94,11 @@ class _Places:
 
 @lru_cache(maxsize=1)
 def _places() -> _Places:
+    with without_collector():
+        return _read_places()
+
+
+def _read_places() -> _Places:
     districts: dict[str, dict[District, None]] = {}
     subdistricts: dict[str, dict[District, None]] = {}
     postcodes: dict[str, dict[District, None]] = {}

@@ -7,40 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from idic.domain.identify.enums import ContactKind
-from idic.domain.identify.linkage.reading import SAID, as_said
-from idic.domain.identify.linkage.scorer import scorer_of
+from idic.domain.identify.linkage.queries.candidates import candidates_of
+from idic.domain.identify.linkage.queries.visible import first_visible
 from idic.domain.identify.models import Customer
 from idic.domain.identify.normalising import NormalisedRecord, normalise_record
-from idic.domain.identify.rules import visible_customers
 from idic.foundation.accounts.models import User
-from idic.foundation.storage.remembered import prepared_cursor
+
+if TYPE_CHECKING:
+    from idic.methods.linkage import Score
 
 _ASKED = (
     "kind", "name", "given_name", "family_name", "phone", "phone2", "email", "national_id", "tax_id", "birth_date",
     "address", "district", "province", "postcode", "country",
 )  # fmt: skip
-# So many records for each key; a number that more share tells nobody apart. So many in all are scored.
-_MOST_OF_A_KEY, _MOST_SCORED = 20, 24
-#: key -> the more it says, the earlier its candidates are scored
-_KEY_WEIGHTS = {"national_id": 8, "tax_id": 8, "email": 4, "phone": 4, "name": 2, "sound": 1}
-_SHARED = frozenset({"national_id", "tax_id", "email", "phone"})
-_COLUMNS = {"national_id": "national_id", "tax_id": "tax_id", "email": "email_key", "name": "name_key"}
-
-# A statement that is planned once must itself say what the partial indexes ask.
-_BY_COLUMN = {
-    key: f"""(SELECT id, customer_id, '{key}' FROM identify_sourcerecord
-    WHERE {column} = %s AND NOT {column} = '' LIMIT {_MOST_OF_A_KEY})"""  # noqa: S608 - put together from this file
-    for key, column in _COLUMNS.items()
-}
-_BY_PHONE = f"""(SELECT record_id, customer_id, 'phone' FROM identify_contactpoint
-    WHERE kind = '{ContactKind.PHONE.value}' AND value = ANY(%s) LIMIT {_MOST_OF_A_KEY})"""  # noqa: S608
-_BY_SOUND = f"""(SELECT id, customer_id, 'sound' FROM identify_sourcerecord
-    WHERE family_sound = %s AND given_sound = %s AND NOT family_sound = '' AND NOT given_sound = ''
-    LIMIT {_MOST_OF_A_KEY})"""  # noqa: S608
-_READ = f"SELECT r.id, r.customer_id, {SAID} FROM identify_sourcerecord r WHERE r.id = ANY(%s)"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -68,11 +49,7 @@ class Scored:
     """`shares`: a phone, an e-mail or a number is the same, which is worth a word however little it weighs."""
 
     customer_id: int
-    probability: float
-    weight: float
-    decision: str
-    hold: str
-    agreements: tuple[Agreement, ...]
+    score: Score
     shares: bool
 
 
@@ -81,39 +58,31 @@ def likely_duplicates(
 ) -> list[Alike]:
     """Among the customers that this user may see; nothing is told about the others. The surest first."""
     record = normalise_record({name: str(values.get(name) or "") for name in _ASKED})
-    scored = [one for one in score_record(record) if (one.decision != "apart" or one.shares) and one.customer_id != but]
-    if not scored:
-        return []
-    customers = visible_customers(user).defer("search_text", "search_keys").in_bulk([one.customer_id for one in scored])
-    return [
-        Alike(customers[one.customer_id], one.probability, one.decision, one.hold, one.agreements)
-        for one in scored
-        if one.customer_id in customers
-    ][:limit]
+    scored = [
+        one for one in score_record(record) if (one.score.decision != "apart" or one.shares) and one.customer_id != but
+    ]
+    by_id = {one.customer_id: one.score for one in scored}
+    return [_alike(customer, by_id[customer.pk]) for customer in first_visible(user, [*by_id], limit)]
 
 
 def score_record(record: NormalisedRecord) -> list[Scored]:
     """Every customer once, the surest first; also those that are hardly the same."""
-    keys = _candidates(record)
-    wanted = _strongest(keys)
-    sharing = {one for one, found in keys.items() if found & _SHARED}
-    if not wanted:
+    found, scorer = candidates_of(record)
+    if scorer is None:
         return []
-    with prepared_cursor() as cursor:
-        cursor.execute(_READ, [wanted])
-        rows = cursor.fetchall()
-    scores = scorer_of(record.kind).against(said_of(record), [as_said(row[2:]) for row in rows])
     best: dict[int, Scored] = {}
-    for row, found in zip(rows, scores, strict=True):
-        known = best.get(row[1])
-        if known is None or found.weight > known.weight:
-            agreements = tuple(
-                Agreement(step.comparison, step.label, step.total) for step in found.waterfall if step.level >= 0
-            )
-            best[row[1]] = Scored(
-                row[1], found.posterior, found.weight, found.decision, found.hold, agreements, row[0] in sharing
-            )
-    return sorted(best.values(), key=lambda one: (-one.weight, one.customer_id))
+    for one, score in zip(found, scorer.against(said_of(record), [each.said for each in found]), strict=True):
+        known = best.get(one.customer_id)
+        if known is None or score.weight > known.score.weight:
+            best[one.customer_id] = Scored(one.customer_id, score, one.shares)
+    return sorted(best.values(), key=lambda one: (-one.score.weight, one.customer_id))
+
+
+def _alike(customer: Customer, score: Score) -> Alike:
+    agreements = tuple(
+        Agreement(step.comparison, step.label, step.total) for step in score.waterfall if step.level >= 0
+    )
+    return Alike(customer, score.posterior, score.decision, score.hold, agreements)
 
 
 def said_of(record: NormalisedRecord) -> dict[str, object]:
@@ -126,34 +95,3 @@ def said_of(record: NormalisedRecord) -> dict[str, object]:
         "identifiers": [one for one in (record.national_id, record.tax_id) if one] or None, "address": place or None,
         "postcode": record.postcode or None,
     }  # fmt: skip
-
-
-def _candidates(record: NormalisedRecord) -> dict[int, set[str]]:
-    """Record -> the keys that find it, in one question for all keys."""
-    parts: list[str] = []
-    asked: list[Any] = []
-    if record.phone_values:
-        parts.append(_BY_PHONE)
-        asked.append(list(record.phone_values))
-    for key, column in _COLUMNS.items():
-        if value := getattr(record, column):
-            parts.append(_BY_COLUMN[key])
-            asked.append(value)
-    if record.family_sound and record.given_sound:
-        parts.append(_BY_SOUND)
-        asked += [record.family_sound, record.given_sound]
-    if not parts:
-        return {}
-    with prepared_cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), asked)
-        rows = cursor.fetchall()
-    found: dict[int, set[str]] = {}
-    for record_id, _customer, key in rows:
-        found.setdefault(record_id, set()).add(key)
-    return found
-
-
-def _strongest(keys: Mapping[int, set[str]]) -> list[int]:
-    """Those that most keys find come first."""
-    order = sorted(keys, key=lambda one: (-sum(_KEY_WEIGHTS[key] for key in keys[one]), one))
-    return order[:_MOST_SCORED]

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from idic.domain.identify.privacy.enums_requests import BreachKind, Decision
+from idic.domain.identify.privacy.enums import BreachKind, Decision
 
 
 class Breach(models.Model):

@@ -3,7 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums_requests import ErasureState
+from idic.domain.identify.privacy.enums import ErasureState
 from idic.domain.identify.privacy.models.request import PrivacyRequest
 
 

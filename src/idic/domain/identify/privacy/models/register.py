@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from idic.domain.identify.privacy.enums_requests import AssessmentState, TransferGround
+from idic.domain.identify.privacy.enums import AssessmentState, TransferGround
 
 
 class ProcessingRecord(models.Model):

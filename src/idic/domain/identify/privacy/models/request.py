@@ -3,7 +3,7 @@ from django.db import models
 from django.utils import timezone
 
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums_requests import OPEN_STATES, Refusal, RequestKind, RequestState, RequestWay
+from idic.domain.identify.privacy.enums import OPEN_STATES, Refusal, RequestKind, RequestState, RequestWay
 from idic.domain.identify.privacy.models.jurisdiction import Jurisdiction
 from idic.foundation.jobs.models import Job
 

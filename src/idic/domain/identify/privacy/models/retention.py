@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
 
 
 class RetentionRule(models.Model):

@@ -9,9 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from idic.domain.identify.privacy.enums_requests import Decision
-from idic.domain.identify.privacy.errors import PrivacyOutdated
-from idic.domain.identify.privacy.errors_requests import ReasonNeeded, WrongState
+from idic.domain.identify.privacy.enums import Decision
+from idic.domain.identify.privacy.errors import PrivacyOutdated, ReasonNeeded, WrongState
 from idic.domain.identify.privacy.models import Breach
 from idic.domain.identify.privacy.queries.clocks import breach_due
 from idic.foundation.accounts.models import User

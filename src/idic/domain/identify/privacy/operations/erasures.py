@@ -10,15 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums import SuppressionReason
-from idic.domain.identify.privacy.enums_requests import ErasureState, RequestKind, RequestState
-from idic.domain.identify.privacy.errors_requests import IdentityUnproven, SecondPersonNeeded, WrongState
+from idic.domain.identify.privacy.enums import ErasureState, RequestKind, RequestState, SuppressionReason
+from idic.domain.identify.privacy.errors import IdentityUnproven, SecondPersonNeeded, WrongState
 from idic.domain.identify.privacy.holds import classes_held
 from idic.domain.identify.privacy.models import AccessPackage, Erasure, PrivacyRequest, ProcessingLock
 from idic.domain.identify.privacy.operations.suppressions import Address, addresses_of, suppress
 from idic.domain.identify.privacy.person import Person, person_of
 from idic.domain.identify.privacy.queries.erasures import plan_of
 from idic.domain.identify.privacy.reapplying import erased_before, remember_erasure
+from idic.domain.identify.privacy.returning import remember_records
 from idic.domain.identify.privacy.stores.database import mask_everywhere, rows_naming, text_columns
 from idic.domain.identify.privacy.stores.events import forget_in_events
 from idic.domain.identify.privacy.stores.files import FilesDone, files_naming, forget_in_files, home_files
@@ -145,12 +145,15 @@ def _forget_inside(erasure: Erasure, person: Person, terms: Terms) -> tuple[dict
     customers = list(Customer.objects.select_for_update(of=("self",)).filter(pk__in=person.customers).order_by("pk"))
     held = classes_held(person.customers)
     addresses: list[Address] = [address for customer in customers for address in addresses_of(customer)]
-    counts = {"suppression": suppress(addresses, reason=SuppressionReason.ERASED, at=moment)}
+    counts = {
+        "suppression": suppress(addresses, reason=SuppressionReason.ERASED, at=moment)
+        + remember_records(person.records, at=moment)
+    }
     tables = forget_in_tables(person, held=held)
     counts.update(tables.counts)
     redacted = forget_in_events(person, terms, reason="erasure", request_id=erasure.request_id, by=erasure.confirmed_by)
     counts["event"] = redacted.events
-    counts["mention"] = sum(mask_everywhere(terms.own).values())
+    counts["mention"] = sum(mask_everywhere(terms).values())
     counts["session"] = forget_in_sessions(terms.own) + forget_in_cache(terms.own)
     for pk in person.customers:
         ProcessingLock.objects.filter(customer_id=pk, lifted_at__isnull=True).update(lifted_at=moment)

@@ -3,8 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from idic.domain.identify.privacy.enums import Method
-from idic.domain.identify.privacy.enums_requests import RequestWay
+from idic.domain.identify.privacy.enums import Method, RequestWay
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.domain.identify.privacy.operations.consents import object_to_marketing
 from idic.foundation.accounts.models import User

@@ -19,11 +19,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from idic.domain.identify.privacy.enums_requests import RequestKind, RequestState
-from idic.domain.identify.privacy.errors_requests import IdentityUnproven, LinkSpent, WrongState
+from idic.domain.identify.privacy.enums import RequestKind, RequestState
+from idic.domain.identify.privacy.errors import IdentityUnproven, LinkSpent, WrongState
 from idic.domain.identify.privacy.models import AccessPackage, PrivacyRequest, RetentionRule
-from idic.domain.identify.privacy.package_content import Part, legend_of, parts_of, plain, score_sentences
-from idic.domain.identify.privacy.package_words import worded
+from idic.domain.identify.privacy.packages.content import Part, legend_of, parts_of, plain, score_sentences
+from idic.domain.identify.privacy.packages.words import worded
 from idic.domain.identify.privacy.person import Person, person_of
 from idic.domain.identify.privacy.queries.receivers import Receiver, receivers_of
 from idic.foundation.accounts.models import User

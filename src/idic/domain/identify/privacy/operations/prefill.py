@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from idic.domain.identify.privacy.models import Jurisdiction, Purpose, PurposeBasis, PurposeVersion, QuietHours
-from idic.domain.identify.privacy.prefilled import LAWS, PURPOSES, QUIET, Filled
+from idic.domain.identify.privacy.prefilled.purposes import LAWS, PURPOSES, QUIET, Filled
 from idic.foundation.accounts.enums import Language
 
 

@@ -11,7 +11,7 @@ from idic.domain.identify.golden import recompute_golden
 from idic.domain.identify.models import ContactPoint, Link, RecordVersion, Source, SourceRecord
 from idic.domain.identify.normalising import NormalisedRecord, digest_of, normalise_record
 from idic.domain.identify.operations.sources import ensure_source
-from idic.domain.identify.privacy.enums_requests import RequestKind, RequestState
+from idic.domain.identify.privacy.enums import RequestKind, RequestState
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.domain.identify.privacy.operations.requests import locked_for_work
 from idic.domain.identify.privacy.person import person_of

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from django.db import models, transaction
 from django.utils import timezone
 
-from idic.domain.identify.privacy.enums_requests import AssessmentState
-from idic.domain.identify.privacy.errors import PrivacyOutdated
-from idic.domain.identify.privacy.errors_requests import Kept, ReasonNeeded, SecondPersonNeeded, WrongState
+from idic.domain.identify.privacy.enums import AssessmentState
+from idic.domain.identify.privacy.errors import Kept, PrivacyOutdated, ReasonNeeded, SecondPersonNeeded, WrongState
 from idic.domain.identify.privacy.models import ImpactAssessment, ProcessingRecord, Processor, Transfer
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import DESK_FIELDS
-from idic.domain.identify.privacy.enums_requests import OPEN_STATES, Refusal, RequestKind, RequestState, RequestWay
-from idic.domain.identify.privacy.errors_requests import (
+from idic.domain.identify.privacy.enums import OPEN_STATES, Refusal, RequestKind, RequestState, RequestWay
+from idic.domain.identify.privacy.errors import (
     IdentityUnproven,
     NothingToCorrect,
     ReasonNeeded,

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums_requests import RequestKind, RequestState
-from idic.domain.identify.privacy.errors_requests import ReasonNeeded, WrongState
+from idic.domain.identify.privacy.enums import RequestKind, RequestState
+from idic.domain.identify.privacy.errors import ReasonNeeded, WrongState
 from idic.domain.identify.privacy.models import PrivacyRequest, ProcessingLock
 from idic.domain.identify.privacy.operations.requests import locked_for_work
 from idic.foundation.accounts.models import User

@@ -11,12 +11,12 @@ from django.utils.text import slugify
 
 from idic.domain.identify.belongings import belongings
 from idic.domain.identify.models import Customer
-from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
-from idic.domain.identify.privacy.errors_requests import ReasonNeeded, ReviewFirst, WrongState
+from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.errors import ReasonNeeded, ReviewFirst, WrongState
 from idic.domain.identify.privacy.models import LegalHold, RetentionRule, RetentionRun
 from idic.domain.identify.privacy.operations.erasures import erase_customer_now
+from idic.domain.identify.privacy.prefilled.retention_rules import FIRST_RULES
 from idic.domain.identify.privacy.queries.retention import belonging_of, found_by
-from idic.domain.identify.privacy.retention_rules import FIRST_RULES
 from idic.domain.identify.privacy.stores.tables import delete_rows
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require

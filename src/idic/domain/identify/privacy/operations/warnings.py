@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from idic.domain.identify.privacy.enums_requests import OPEN_STATES
+from idic.domain.identify.privacy.enums import OPEN_STATES
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify

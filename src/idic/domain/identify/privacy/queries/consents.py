@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet, TextField, Value
 
+from idic.domain.identify.models import Customer
 from idic.domain.identify.privacy.models import ConsentEvent
 from idic.domain.identify.queries.customers import access_customers
-from idic.domain.identify.queries.search import narrowed
+from idic.domain.identify.queries.search import search_query
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.nouns.search import TextSearch, Values
 
 
 def access_consents(user: User, permission: str = "consent.see") -> QuerySet[ConsentEvent]:
@@ -32,8 +35,14 @@ def with_names(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def found_by(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """By what finds the customer."""
-    from idic.domain.identify.models import Customer
+def _tokens(text: str) -> Values:
+    return (list(search_query(text).tokens),)
 
-    return rows.filter(customer__in=narrowed(Customer.objects.all(), text))
+
+def _of_customers_holding(rows: QuerySet[Any], tokens: list[str]) -> QuerySet[Any]:
+    held = Value(tokens, output_field=ArrayField(TextField()))
+    return rows.filter(customer__in=Customer.objects.filter(search_keys__contains=held))
+
+
+#: By what finds the customer; a text without a token narrows nothing, as in the list of customers.
+found_by = TextSearch(_tokens, _of_customers_holding)

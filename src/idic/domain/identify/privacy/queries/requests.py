@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from idic.domain.identify.privacy.enums_requests import OPEN_STATES
+from idic.domain.identify.privacy.enums import OPEN_STATES
 from idic.domain.identify.privacy.models import AccessPackage, Erasure, PrivacyRequest
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from idic.domain.identify.belongings import Belonging, belongings
-from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
 from idic.domain.identify.privacy.models import LegalHold, RetentionRule, RetentionRun
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User

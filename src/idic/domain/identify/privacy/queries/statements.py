@@ -71,9 +71,10 @@ def verdict_statement(
             ELSE '{Verdict.NOT_GIVEN}'
         END AS verdict
         FROM identify_customer c
-             JOIN (VALUES {laws}) AS k (code, need, soft_opt_in, minor_below)
-                  ON k.code = coalesce((SELECT j.code FROM privacy_jurisdiction j
-                                        WHERE lower(btrim(c.country)) = ANY(j.countries) ORDER BY j.code LIMIT 1), %s)
+             LEFT JOIN (SELECT country, min(j.code) AS code
+                        FROM privacy_jurisdiction j CROSS JOIN unnest(j.countries) AS country GROUP BY 1
+                       ) AS of_country ON of_country.country = lower(btrim(c.country))
+             JOIN (VALUES {laws}) AS k (code, need, soft_opt_in, minor_below) ON k.code = coalesce(of_country.code, %s)
              LEFT JOIN ({stated}) AS stated ON stated.customer_id = c.id
         WHERE c.merged_into_id IS NULL {"" if customers is None else "AND c.id = ANY(%s)"}
     """  # noqa: S608 - the parts are this room's own

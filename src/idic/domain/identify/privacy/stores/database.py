@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import InternalError, ProgrammingError, connection, transaction
 
-from idic.domain.identify.privacy.terms import LOWERED, like
+from idic.domain.identify.privacy.terms import LOWERED, Terms, like
 
 MASK = "***"
 # Staff, the catalogue and the machinery of the framework hold no customers; events are redacted with their seals.
@@ -54,15 +54,20 @@ def rows_naming(terms: Sequence[str], *, everything: bool = False) -> dict[str, 
     return {table: count for table, count in _counted(terms, text_columns(everything=everything)) if count}
 
 
-def mask_everywhere(terms: Sequence[str]) -> dict[str, int]:
+def mask_everywhere(told: Terms) -> dict[str, int]:
     """Table -> rows changed. A table that refuses a change is left as it is: what stays shows in the search after it."""
     done: dict[str, int] = {}
+    terms = told.own
     for table, columns in text_columns().items():
-        if not next(_counted(terms, {table: columns}))[1]:
+        values = told.names if any(one.is_json for one in columns) else ()
+        if not next(_counted([*terms, *(f'"{one}"' for one in values)], {table: columns}))[1]:
             continue
         try:
             with transaction.atomic():
-                changed = (_drop if _STAGE.match(table) else _mask)(table, columns, terms)
+                if _STAGE.match(table):
+                    changed = _drop(table, columns, terms)
+                else:
+                    changed = _mask(table, columns, terms) + _mask_values(table, columns, values)
         except (InternalError, ProgrammingError):  # what a trigger raises against a change
             continue
         done[table] = changed
@@ -87,6 +92,25 @@ def _mask(table: str, columns: Sequence[TextColumn], terms: Sequence[str]) -> in
     )
     with connection.cursor() as cursor:
         cursor.execute(f'UPDATE "{table}" SET {changes} WHERE {_named(columns)}', _parameters(terms))  # noqa: S608 - our own tables
+        return int(cursor.rowcount)
+
+
+def _mask_values(table: str, columns: Sequence[TextColumn], values: Sequence[str]) -> int:
+    """Texts and keys of JSON that are one of the values and nothing else."""
+    if not values:
+        return 0
+    held = [one for one in columns if one.is_json]
+    changes = ", ".join(
+        f'"{one.name}" = regexp_replace("{one.name}"::text, %(quoted)s, %(mask)s, \'gi\')::{one.type}' for one in held
+    )
+    quoted = [json.dumps(one, ensure_ascii=False) for one in values]
+    told: dict[str, str | list[str]] = {
+        "likes": [like(one) for one in quoted],
+        "quoted": _pattern(quoted),
+        "mask": f'"{MASK}"',
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" SET {changes} WHERE {_named(held)}', told)  # noqa: S608 - our own tables
         return int(cursor.rowcount)
 
 

@@ -35,10 +35,11 @@ def forget_in_events(person: Person, terms: Terms, *, reason: str, request_id: i
                 blanked[pk] = sides
         if terms.own:
             likes = [like(json.dumps(term, ensure_ascii=False)[1:-1]) for term in terms.own]
+            likes += [like(json.dumps(name, ensure_ascii=False)) for name in terms.names]
             cursor.execute(_NAMING, {"likes": likes})
             for pk, before, after in cursor.fetchall():
                 if pk not in blanked:
-                    blanked[pk] = (_without(json.loads(before), terms.own), _without(json.loads(after), terms.own))
+                    blanked[pk] = (_without(json.loads(before), terms), _without(json.loads(after), terms))
     return redact_events(blanked, reason=reason, request_id=request_id, by=by)
 
 
@@ -58,15 +59,17 @@ def _empty(key: str, value: object) -> object:
     return ""
 
 
-def _without(side: Mapping[str, object], terms: Sequence[str]) -> dict[str, object]:
-    lowered = [term.lower() for term in terms]
-    return {key: _cleared(value, lowered) for key, value in side.items()}
+def _without(side: Mapping[str, object], terms: Terms) -> dict[str, object]:
+    lowered, names = [term.lower() for term in terms.own], frozenset(name.lower() for name in terms.names)
+    return {key: _cleared(value, lowered, names) for key, value in side.items()}
 
 
-def _cleared(value: object, lowered: Sequence[str]) -> object:
+def _cleared(value: object, lowered: Sequence[str], names: frozenset[str]) -> object:
     if isinstance(value, dict):
-        return {name: _cleared(inner, lowered) for name, inner in value.items()}
+        return {name: _cleared(inner, lowered, names) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_cleared(inner, lowered) for inner in value]
-    text = str(value).lower()
-    return "" if isinstance(value, str) and any(term in text for term in lowered) else value
+        return [_cleared(inner, lowered, names) for inner in value]
+    if not isinstance(value, str):
+        return value
+    text = value.lower()
+    return "" if text in names or any(term in text for term in lowered) else value

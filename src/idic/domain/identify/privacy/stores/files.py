@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,15 @@ def forget_in_files(terms: Sequence[str]) -> FilesDone:
     return done
 
 
+def forget_refused_rows(batch: ImportBatch, code: str) -> int:
+    """Of a file that was just taken, the rows that were refused with this code; returns how many there were."""
+    rows = set(ImportRefusal.objects.filter(batch=batch, code=code).values_list("row", flat=True))
+    path = Path(settings.CONFIGURATION.files_folder) / batch.path
+    if rows and batch.path and path.is_file() and not _rewritten(batch, path, lambda number, _row: number in rows):
+        _remove(path, FilesDone())
+    return len(rows)
+
+
 def _remove(path: Path, done: FilesDone) -> None:
     path.unlink(missing_ok=True)
     done.removed += 1
@@ -70,14 +79,10 @@ def _remove(path: Path, done: FilesDone) -> None:
 def _forget_in_import(path: Path, terms: Sequence[str], done: FilesDone) -> None:
     home = Path(settings.CONFIGURATION.files_folder)
     batch = ImportBatch.objects.filter(path=path.relative_to(home).as_posix()).first()
-    if batch is None or path.suffix.lower() not in _TEXTS or not batch.options.get("encoding"):
-        _remove(path, done)
-        return
-    try:
-        rows = _blank_rows(path, terms, encoding=str(batch.options["encoding"]),
-                           delimiter=str(batch.options.get("delimiter") or ","))  # fmt: skip
-    except (UnicodeError, csv.Error, LookupError):
-        rows = []
+    lowered = [term.lower() for term in terms]
+    rows = []
+    if batch is not None:
+        rows = _rewritten(batch, path, lambda _number, row: any(term in row for term in lowered))
     ImportRefusal.objects.filter(batch=batch, row__in=rows).update(value="")
     if rows and not names_somebody(path, terms):
         done.blanked_rows += len(rows)
@@ -86,20 +91,29 @@ def _forget_in_import(path: Path, terms: Sequence[str], done: FilesDone) -> None
         _remove(path, done)
 
 
-def _blank_rows(path: Path, terms: Sequence[str], *, encoding: str, delimiter: str) -> list[int]:
+def _rewritten(batch: ImportBatch, path: Path, is_meant: Callable[[int, str], bool]) -> list[int]:
+    """The rows that were blanked; none where the file is no plain table, or is not what its batch says."""
+    if path.suffix.lower() not in _TEXTS or not batch.options.get("encoding"):
+        return []
+    delimiter = str(batch.options.get("delimiter") or ",")
+    try:
+        return _blank_rows(path, is_meant, encoding=str(batch.options["encoding"]), delimiter=delimiter)
+    except (UnicodeError, csv.Error, LookupError):
+        return []
+
+
+def _blank_rows(path: Path, is_meant: Callable[[int, str], bool], *, encoding: str, delimiter: str) -> list[int]:
     """Every other row stays on its line, so that the numbers of refused rows keep telling the same rows. Returns the
-    rows, the header being row 1."""
-    lowered = [term.lower() for term in terms]
+    rows, the header being row 1; `is_meant` is asked with the number and the lowered text of each."""
     blanked: list[int] = []
     with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding=encoding, newline="", delete=False) as draft:
         writer = csv.writer(draft, delimiter=delimiter)
         with path.open(encoding=encoding, newline="") as file:
             for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1):
-                text = " ".join(row).lower()
-                names = any(term in text for term in lowered)
-                if names:
+                is_blank = is_meant(number, " ".join(row).lower())
+                if is_blank:
                     blanked.append(number)
-                writer.writerow([""] * len(row) if names else row)
+                writer.writerow([""] * len(row) if is_blank else row)
     os.replace(draft.name, path)
     return blanked
 

@@ -3,22 +3,22 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from idic.domain.identify.importing.durable_stage import DurableStage, Reached
 from idic.domain.identify.importing.figures import Refusals
+from idic.domain.identify.importing.reading_processes import read_chunks
 from idic.domain.identify.importing.rows import chunks, open_batch
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.operations.imports.finish import Outcome, Taking, run_import, signature_of
 from idic.domain.sales.importing.applying import Applied, apply_lines, weigh_lines
-from idic.domain.sales.importing.columns import TABLES, LineColumns
-from idic.domain.sales.importing.lines import LineReader
+from idic.domain.sales.importing.columns import TABLES
+from idic.domain.sales.importing.line_pieces import WORTH_HELP, LineReading
 from idic.foundation.jobs.progress import Progress
 
-_ROWS_AT_ONCE = 50_000
+_ROWS_AT_ONCE = 25_000
 # A reading of rows that would be another one gets another number, and what was staged before is not used.
-_READING = "purchases 1"
+_READING = "purchases 2"
 
 
 def import_purchases(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
@@ -38,13 +38,15 @@ class PurchaseTaking(Taking):
         currency = settings.CONFIGURATION.currency
         signature = signature_of(batch, _READING, str(zone), today.isoformat(), currency)
         reached = self.stage.open(signature, refusals)
-        reader = LineReader(batch.mapping, batch.options, refusals, zone=zone, currency=currency, today=today)
-        columns = LineColumns(reader, self._products_so_far())
         progress.report("read", reached.rows, max(table.row_estimate, reached.rows))
-        for chunk in chunks(table, batch.mapping, size=_ROWS_AT_ONCE, start_row=reached.next_row):
+        found = chunks(table, batch.mapping, size=_ROWS_AT_ONCE, start_row=reached.next_row)
+        reading = LineReading(batch.mapping, batch.options, zone, currency, today)
+        left = table.row_estimate - reached.rows
+        for chunk, (pieces, refused) in read_chunks(found, reading, worth_help=left >= WORTH_HELP):
             for row in chunk.broken:
                 refusals.add(row.row_number, str(row.reason), value=row.excerpt)
-            pieces = columns.pieces(chunk)
+            for one in refused:
+                refusals.add(*one)
             reached.rows += len(chunk.row_numbers) + len(chunk.broken)
             reached.next_row = chunk.next_row
             self.stage.keep_chunk(reached, refusals, signature, pieces)
@@ -56,11 +58,6 @@ class PurchaseTaking(Taking):
 
     def apply(self, reached: Reached, refusals: Refusals) -> Outcome:
         return _outcome(reached, apply_lines(self.batch, refusals, at=timezone.now()))
-
-    def _products_so_far(self) -> dict[str, int]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT DISTINCT code, product FROM {self.stage.table('product')} WHERE code <> ''")
-            return dict(cursor.fetchall())
 
 
 def _outcome(reached: Reached, applied: Applied) -> Outcome:

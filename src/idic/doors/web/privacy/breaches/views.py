@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from idic.domain.identify.errors import IdentifyError
-from idic.domain.identify.privacy.enums_requests import BreachKind, Decision
+from idic.domain.identify.privacy.enums import BreachKind, Decision
 from idic.domain.identify.privacy.errors import PrivacyError
 from idic.domain.identify.privacy.models import Breach
 from idic.domain.identify.privacy.operations.breaches import (

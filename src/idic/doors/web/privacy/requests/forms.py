@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.identify.privacy.enums_requests import Refusal, RequestKind, RequestWay
+from idic.domain.identify.privacy.enums import Refusal, RequestKind, RequestWay
 from idic.foundation.accounts.enums import Language
 
 #: What a rectification may name, in the order in which a person reads a letter.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.identify.errors import IdentifyError
-from idic.domain.identify.privacy.enums_requests import Refusal, RequestKind, RequestState
+from idic.domain.identify.privacy.enums import Refusal, RequestKind, RequestState
 from idic.domain.identify.privacy.errors import PrivacyError
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.domain.identify.privacy.operations.packages import start_package

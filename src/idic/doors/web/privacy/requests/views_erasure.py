@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from idic.domain.identify.errors import IdentifyError
-from idic.domain.identify.privacy.enums_requests import ErasureState, RequestKind
-from idic.domain.identify.privacy.errors import PrivacyError
-from idic.domain.identify.privacy.errors_requests import HeldBack
+from idic.domain.identify.privacy.enums import ErasureState, RequestKind
+from idic.domain.identify.privacy.errors import HeldBack, PrivacyError
 from idic.domain.identify.privacy.holds import holds_on
 from idic.domain.identify.privacy.models import Erasure
 from idic.domain.identify.privacy.operations.erasures import confirm_erasure, propose_erasure, withdraw_erasure

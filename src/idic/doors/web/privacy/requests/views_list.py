@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from idic.domain.identify.privacy.enums_requests import OPEN_STATES
+from idic.domain.identify.privacy.enums import OPEN_STATES
 from idic.domain.identify.privacy.queries.requests import access_requests, request_figures
 from idic.doors.web.lists.page import ListPage, QuickFilter
 from idic.doors.web.lists.views_list import list_view

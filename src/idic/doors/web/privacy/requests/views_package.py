@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from idic.domain.identify.privacy.errors_requests import PrivacyRefusal
+from idic.domain.identify.privacy.errors import PrivacyRefusal
+from idic.domain.identify.privacy.links import public_address
 from idic.domain.identify.privacy.operations.packages import fetch_package, hand_out
 from idic.domain.identify.privacy.queries.requests import access_request, packages_of
 from idic.doors.web.privacy.requests.views_detail import detail_page
@@ -26,7 +27,7 @@ def link(request: SignedInRequest, pk: int) -> HttpResponse:
         secret = hand_out(package, by=request.user)
     except PrivacyRefusal as error:
         return detail_page(request, asked, problem=str(error), status=422)
-    address = request.build_absolute_uri(reverse("privacy_requests:fetch", args=[secret]))
+    address = public_address() + reverse("privacy_requests:fetch", args=[secret])
     return detail_page(request, access_request(request.user, pk), link=address)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from idic.domain.identify.privacy.enums_requests import RequestKind, RequestState
+from idic.domain.identify.privacy.enums import RequestKind, RequestState
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.doors.web.shell.templatetags.parts import Tone
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import belongings
-from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
 from idic.domain.identify.privacy.stores.tables import EVENTS
 
 

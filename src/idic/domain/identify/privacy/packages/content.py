@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from idic.domain.identify.belongings import Belonging, belongings
 from idic.domain.identify.privacy.graph import rows_of
-from idic.domain.identify.privacy.package_words import worded
+from idic.domain.identify.privacy.packages.words import worded
 from idic.domain.identify.privacy.person import Person
 from idic.domain.identify.privacy.terms import Terms, terms_of
 

@@ -34,40 +34,6 @@ class Need(models.TextChoices):
     NOTHING = "nothing", _("Needs no word of the person")
 
 
-class ConsentKind(models.TextChoices):
-    GIVEN = "given", _("Given")
-    # of consent, or an objection where consent was not needed
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    EXPIRED = "expired", _("Expired")
-
-
-class Method(models.TextChoices):
-    """How the person's word reached us."""
-
-    FORM = "form", _("Web form")
-    DOUBLE_OPT_IN = "double_opt_in", _("Confirmed by e-mail")
-    PREFERENCES = "preferences", _("Preference page")
-    UNSUBSCRIBE = "unsubscribe", _("Unsubscribe link")
-    PHONE = "phone", _("Phone call")
-    PAPER = "paper", _("On paper")
-    COUNTER = "counter", _("In person")
-    WRITTEN = "written", _("Letter or message")
-    IMPORT = "import", _("Imported list")
-    SYSTEM = "system", _("By the system")
-
-
-class NoticeState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("No longer used")
-
-
-class SuppressionReason(models.TextChoices):
-    WITHDRAWN = "withdrawn", _("Consent withdrawn")
-    ERASED = "erased", _("Person erased")
-    LISTED = "listed", _("Entered by hand")
-
-
 class Verdict(models.TextChoices):
     """Whether a purpose may use a customer: the first three may, the others say why not."""
 

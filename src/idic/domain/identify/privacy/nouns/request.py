@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.identify.privacy.enums_requests import RequestKind, RequestState, RequestWay
+from idic.domain.identify.privacy.enums import RequestKind, RequestState, RequestWay
 from idic.domain.identify.privacy.models import PrivacyRequest
 from idic.domain.identify.privacy.queries.requests import access_request, access_requests
 from idic.foundation.nouns.fields import Field, Shown

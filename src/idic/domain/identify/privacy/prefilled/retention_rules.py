@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from idic.domain.identify.privacy.enums_requests import RetentionAction, RetentionClock
+from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,53 @@
+"""Reading rows in processes beside this one: it takes most of the time of an import, and needs nothing but the rows.
+
+Chunks come back in the order in which they were given.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+from idic.domain.identify.importing.helper_process import begin, done_by_helper
+from idic.domain.identify.importing.rows import Chunk
+
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+_HELPERS = 2
+# Chunks that wait for their turn: enough that no helper idles, few enough that memory stays flat.
+_AHEAD = 2
+
+
+class Work(Protocol[T_co]):
+    """What is made of a chunk. It travels to the helpers before it is first called; what it makes travels back."""
+
+    def __call__(self, chunk: Chunk) -> T_co: ...
+
+
+def read_chunks(chunks: Iterable[Chunk], work: Work[T], *, worth_help: bool) -> Iterator[tuple[Chunk, T]]:
+    """`worth_help`: the file is so long that the two seconds in which helpers start are soon won back."""
+    helpers = min(_HELPERS, os.cpu_count() or 1)
+    if not worth_help or helpers < 2:
+        for chunk in chunks:
+            yield chunk, work(chunk)
+        return
+    with ProcessPoolExecutor(helpers, get_context("spawn"), begin, (os.getpid(), pickle.dumps(work))) as pool:
+        waiting: deque[tuple[Chunk, Future[bytes]]] = deque()
+        for chunk in chunks:
+            rows = Chunk(chunk.row_numbers, chunk.columns, None)
+            waiting.append((chunk, pool.submit(done_by_helper, pickle.dumps(rows))))
+            if len(waiting) >= helpers + _AHEAD:
+                yield _next(waiting)
+        while waiting:
+            yield _next(waiting)
+
+
+def _next(waiting: deque[tuple[Chunk, Future[bytes]]]) -> tuple[Chunk, T]:
+    chunk, answer = waiting.popleft()
+    return chunk, pickle.loads(answer.result())  # noqa: S301 - from a helper of our own
