@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, Exists, Func, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, Func, QuerySet, Value, When
 
 from idic.domain.identify.models import Customer
 from idic.domain.identify.rules import reach_of
@@ -37,20 +37,22 @@ Row = tuple[Any, ...]
 Statement = tuple[str, tuple[Any, ...]]
 
 
-def begun_by(text: str, user: User, scope: Scope, *, at_least: int) -> list[Row]:
-    """Those whose name begins with a text, where that is a common beginning; otherwise nobody.
+def begun_by(text: str, user: User, scope: Scope, *, at_least: int) -> tuple[list[Row], bool]:
+    """Those whose name begins with a text, where they are enough to be shown, otherwise nobody; and whether that is a
+    common beginning.
 
     The index of names gives them at once, in its order; the tokens of such a text may be in a hundred thousand customers.
     Blanks do not count, and neither does a title, as in `Customer.sort_name`.
     """
     key = name_key(text).replace(" ", "")
     if not key:
-        return []
-    sql, params = _begun_by(scope, user.team_id is not None, max(_BEGUN, at_least))
+        return [], False
+    sql, params = _begun_by(scope, user.team_id is not None, at_least)
     values: dict[Any, Any] = {_FROM: key, _TO: key + _LAST_LETTER, _USER: user.pk, _TEAM: user.team_id}
     with prepared_cursor() as cursor:
         cursor.execute(sql, [values.get(one, one) for one in params])
-        return list(cursor.fetchall())
+        rows = cursor.fetchall()
+    return [row[:-1] for row in rows], bool(rows) and rows[0][-1]
 
 
 def holding(tokens: Sequence[str], user: User, scope: Scope) -> list[Row]:
@@ -64,11 +66,13 @@ def holding(tokens: Sequence[str], user: User, scope: Scope) -> list[Row]:
 
 
 @lru_cache(maxsize=256)
-def _begun_by(scope: Scope, has_team: bool, count: int) -> Statement:
+def _begun_by(scope: Scope, has_team: bool, at_least: int) -> Statement:
     begun = Customer.objects.filter(sort_name__gte=_unseen(_FROM), sort_name__lt=_unseen(_TO))
     among_many = Exists(Customer.objects.filter(pk__gt=_MANY))
     is_common = Exists(begun[_COMMON - 1 :]) | (Exists(begun[_COMMON_AMONG_MANY - 1 :]) & among_many)
-    return _composed(_within_reach(begun.filter(is_common), scope, has_team).order_by("sort_name", "id"), count)
+    enough = _within_reach(begun.filter(Exists(begun[at_least - 1 :])), scope, has_team)
+    rows = enough.annotate(is_common=ExpressionWrapper(is_common, BooleanField())).order_by("sort_name", "id")
+    return _composed(rows, max(_BEGUN, at_least), "is_common")
 
 
 @lru_cache(maxsize=256)
@@ -92,6 +96,6 @@ def _within_reach(rows: QuerySet[Customer], scope: Scope, has_team: bool) -> Que
     return rows.filter(reach_of(scope, _USER, _TEAM if has_team else None), merged_into__isnull=True)
 
 
-def _composed(rows: QuerySet[Customer], count: int) -> Statement:
-    sql, params = rows.values_list("search_text", "sort_name", *SHOWN)[:count].query.sql_with_params()
+def _composed(rows: QuerySet[Customer], count: int, *more: str) -> Statement:
+    sql, params = rows.values_list("search_text", "sort_name", *SHOWN, *more)[:count].query.sql_with_params()
     return sql, tuple(params)

@@ -32,12 +32,13 @@ def search_customers(user: User, text: str, *, limit: int = 20) -> list[Found]:
     if query.kind is QueryKind.EMPTY:
         return []
     scope = require(user, "customer.see")
-    found: list[Found] = []
     if query.kind is QueryKind.TEXT:
-        found = _best(query, begun_by(text[:_LONGEST], user, scope, at_least=limit), limit)
-    if len(found) < limit:
-        found = _best(query, holding(query.tokens, user, scope), limit)
-    return found
+        begun, is_common = begun_by(text[:_LONGEST], user, scope, at_least=limit)
+        found = _best(query, begun, limit)
+        # An equal nickname stands before a longer name, and nothing stands before an equal name.
+        if len(found) >= limit and (is_common or found[-1].rank is Rank.EXACT):
+            return found
+    return _best(query, holding(query.tokens, user, scope), limit)
 
 
 def _best(query: Query, rows: Iterable[tuple[Any, ...]], limit: int) -> list[Found]:
