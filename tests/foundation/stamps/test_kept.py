@@ -94,6 +94,15 @@ def test_a_request_that_writes_reads_what_it_has_written(
     assert [kept("one", counted(made)) for _turn in range(2)] == [0, 1]
 
 
+def test_a_request_that_writes_may_keep_what_its_writers_forget(db: None, request_of: Callable[[str], None]) -> None:
+    made: list[int] = []
+    request_of("POST")
+    hold(907_005)
+    assert [kept("one", counted(made), is_writing_known=True) for _turn in range(2)] == [0, 0]
+    request_of("POST")
+    assert kept("one", counted(made), is_writing_known=True) == 1
+
+
 def test_a_request_learns_nothing_of_the_one_before(db: None, request_of: Callable[[str], None]) -> None:
     made: list[int] = []
     request_of("GET")

@@ -2,7 +2,7 @@
 
 A request that only reads learns the stamp with the statement that asks who is there. Whatever was read after that
 moment is as new as the stamp or newer, so nobody is shown less than what stood there when the request came. A request
-that writes holds no stamp: it reads what it has written. Jobs and commands hold none either.
+that writes reads what it has written: it keeps only what its writers are known to forget. Jobs and commands hold no stamp.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _kept: Memory[tuple[Any]] = Memory(2048)
 
 
 class _Held(threading.local):
-    may_hold: bool = False
+    is_request: bool = False
+    reads_only: bool = False
     stamp: int | None = None
 
 
@@ -33,18 +34,18 @@ _held = _Held()
 
 def hold(stamp: int | None) -> None:
     """Nothing has ever been written into a watched table: there is no stamp."""
-    if _held.may_hold:
+    if _held.is_request:
         _held.stamp = stamp or 0
 
 
 def held_stamp() -> int | None:
-    return _held.stamp
+    return _held.stamp if _held.reads_only else None
 
 
-def kept(key: Hashable, make: Callable[[], V]) -> V:
+def kept(key: Hashable, make: Callable[[], V], *, is_writing_known: bool = False) -> V:
     """`make()`, made once for a key under a stamp. It may read watched tables and what the key tells, nothing else, and
-    nobody may change what it gives."""
-    stamp = _held.stamp
+    nobody may change what it gives. `is_writing_known`: who asks knows that this request has written nothing of it."""
+    stamp = _held.stamp if _held.reads_only or is_writing_known else None
     if stamp is None:
         return make()
     found = _kept.get((stamp, key))
@@ -55,11 +56,12 @@ def kept(key: Hashable, make: Callable[[], V]) -> V:
 
 
 def on_begin(environ: dict[str, Any] | None = None, **_more: Any) -> None:
-    _held.may_hold, _held.stamp = (environ or {}).get("REQUEST_METHOD") in _SAFE, None
+    _held.is_request, _held.stamp = environ is not None, None
+    _held.reads_only = (environ or {}).get("REQUEST_METHOD") in _SAFE
 
 
 def _end(**_more: Any) -> None:
-    _held.may_hold, _held.stamp = False, None
+    _held.is_request, _held.reads_only, _held.stamp = False, False, None
 
 
 request_started.connect(on_begin, dispatch_uid="idic.stamps")
