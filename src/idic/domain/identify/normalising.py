@@ -135,11 +135,13 @@ def normalise_record(
     decimal: DecimalMark | None = None,
     attributes: Sequence[AttributeDefinition] = (),
     known: bool = False,
+    is_searched: bool = True,
 ) -> NormalisedRecord:
     """`raw` holds target fields as text. Nothing is refused here: what cannot be read is a doubt, and kept raw.
 
     A birth date after `today` is a doubt too; `era` is that of two-digit years. `attributes` are the custom ones that are
-    read; `known` values were taken earlier, so rules that were tightened since do not turn them away.
+    read; `known` values were taken earlier, so rules that were tightened since do not turn them away. A record that is
+    not kept needs no tokens to be searched by.
     """
     record = NormalisedRecord()
     text = {
@@ -153,6 +155,8 @@ def normalise_record(
     _identifiers(record, text)
     _facts(record, text, date_order, era, today)
     _attributes(record, text, attributes, date_order, decimal, known=known)
+    if not is_searched:
+        return record
     shown = [name for name in (record.name, str(record.facts.get("nickname", ""))) if name]
     reachable = {
         "phones": record.phone_values,

@@ -38,7 +38,7 @@ class Duplicate:
 
 def exact_duplicates(user: User, values: Mapping[str, object], *, limit: int = 5) -> list[Duplicate]:
     """Among the customers that this user may see; nothing is told about the others."""
-    record = normalise_record({name: str(values.get(name) or "") for name in _ASKED})
+    record = normalise_record({name: str(values.get(name) or "") for name in _ASKED}, is_searched=False)
     agreeing: dict[int, dict[str, None]] = {}
     for customer_id, name in _agreeing(record):
         agreeing.setdefault(customer_id, {})[name] = None

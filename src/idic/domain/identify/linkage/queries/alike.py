@@ -57,7 +57,7 @@ def likely_duplicates(
     user: User, values: Mapping[str, object], *, limit: int = 5, but: int | None = None
 ) -> list[Alike]:
     """Among the customers that this user may see; nothing is told about the others. The surest first."""
-    record = normalise_record({name: str(values.get(name) or "") for name in _ASKED})
+    record = normalise_record({name: str(values.get(name) or "") for name in _ASKED}, is_searched=False)
     scored = [
         one for one in score_record(record) if (one.score.decision != "apart" or one.shares) and one.customer_id != but
     ]
