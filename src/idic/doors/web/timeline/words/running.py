@@ -1,0 +1,90 @@
+"""Figures, campaigns, and who may do what."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from idic.doors.web.timeline.words.wording import Wording
+
+ICONS: dict[str, str] = {
+    "segment.created": "chart-pie",
+    "segment.changed": "chart-pie",
+    "segment.archived": "archive",
+    "refresh.finished": "refresh",
+    "campaigns.loaded": "speakerphone",
+    "sample.removed": "trash",
+    "user.created": "user-plus",
+    "user.changed": "user-cog",
+    "team.created": "users",
+    "account.factor_added": "shield-lock",
+    "account.provider_linked": "login-2",
+    "account.factor_renamed": "shield-lock",
+    "account.factor_removed": "shield-off",
+    "account.factor_reset": "shield-off",
+    "account.codes_renewed": "list-numbers",
+    "session.ended": "logout",
+    "token.created": "key",
+    "token.revoked": "key-off",
+    "role.created": "lock",
+    "role.renamed": "lock",
+    "role.changed": "lock",
+    "role.reset": "lock",
+    "role.deleted": "trash",
+    "audit.exported": "download",
+    "market_figure.recorded": "map",
+    "market_figure.removed": "trash",
+}
+
+WORDINGS: dict[str, Wording] = {
+    "segment.created": Wording("differentiate", _("Segment created"), (_("The segment “%(name)s” was created."),)),
+    "segment.changed": Wording("differentiate", _("Segment changed"), (_("The segment “%(name)s” was changed."),)),
+    "segment.archived": Wording("neutral", _("Segment archived"), (_("The segment “%(name)s” was put away."),)),
+    "refresh.finished": Wording(
+        "differentiate", _("Scores refreshed"), (_("All scores and segments stand as of %(as_of)s."),)
+    ),
+    "campaigns.loaded": Wording(
+        "customize", _("Campaigns loaded"),
+        (_("%(campaigns)s campaigns, %(contacts)s contacts, %(redemptions)s coupons used."),),
+    ),
+    "sample.removed": Wording("warning", _("Sample company removed")),
+    "user.created": Wording("info", _("User added"), (_("%(display_name)s may now sign in as %(role)s."),)),
+    "user.changed": Wording("info", _("User changed"), shows_changes=True),
+    "team.created": Wording("info", _("Team added"), (_("The team “%(name)s” was added."),)),
+    "account.provider_linked": Wording("info", _("Single sign-on used for the first time")),
+    "account.factor_added": Wording(
+        "success", _("Second factor added"), (_("Passkey “%(name)s”."), _("Authenticator app."))
+    ),
+    "account.factor_renamed": Wording("neutral", _("Passkey renamed"), (_("It is called “%(name)s” now."),)),
+    "account.factor_removed": Wording(
+        "warning", _("Second factor removed"), (_("Passkey “%(name)s”."), _("Authenticator app."))
+    ),
+    "account.factor_reset": Wording(
+        "warning", _("Second factor reset by an administrator"), (_("Every session of the user ended."),)
+    ),
+    "account.codes_renewed": Wording("info", _("New recovery codes made"), (_("The old ones no longer count."),)),
+    "session.ended": Wording("info", _("Session ended"), (_("Address: %(address)s."),)),
+    "token.created": Wording("info", _("API token made"), (_("“%(name)s”, beginning with %(prefix)s."),)),
+    "token.revoked": Wording("warning", _("API token revoked"), (_("“%(name)s”, beginning with %(prefix)s."),)),
+    "role.created": Wording("info", _("Role added"), (_("The role “%(name)s” was added."),)),
+    "role.renamed": Wording("info", _("Role renamed"), (_("The role is now called “%(name)s”."),)),
+    "role.changed": Wording(
+        "warning", _("Rights of a role changed"), (_("The role “%(name)s” allows other things now."),)
+    ),
+    "role.reset": Wording(
+        "warning", _("Role as delivered"), (_("The role “%(name)s” allows again what it was delivered with."),)
+    ),
+    "role.deleted": Wording("warning", _("Role deleted"), (_("The role “%(name)s” was deleted."),)),
+    "audit.exported": Wording(
+        "warning", _("Audit trail exported"), (_("%(rows)s events were written to a CSV file."),)
+    ),
+    "market_figure.recorded": Wording(
+        "differentiate", _("Figure of the market recorded"),
+        (_("%(segment)s, %(year)s: %(competitor)s has %(customers)s customers (%(source)s)."),
+         _("%(segment)s, %(year)s: the market holds %(customers)s customers (%(source)s).")),
+    ),
+    "market_figure.removed": Wording(
+        "warning", _("Figure of the market removed"),
+        (_("%(segment)s, %(year)s: %(competitor)s has %(customers)s customers (%(source)s)."),
+         _("%(segment)s, %(year)s: the market holds %(customers)s customers (%(source)s).")),
+    ),
+}  # fmt: skip
