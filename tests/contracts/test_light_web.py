@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("pandas", "scipy", "ibis", "duckdb", "polars", "pyarrow", "sklearn", "python_calamine", "matplotlib")
+HEAVY = ("pandas", "scipy", "ibis", "duckdb", "polars", "pyarrow", "sklearn", "python_calamine", "matplotlib", "splink")
 
 _PROGRAM = f"""
 import sys
