@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,8 @@ from idic.foundation.storage.errors import BackupDamaged, BackupRefused
 from idic.foundation.storage.manifest import DUMP, FILES, FORMAT, MANIFEST, SECRET, Manifest, Member, parse_manifest
 
 Say = Callable[[str], None]
+
+_LOOKS, _BETWEEN_LOOKS = 20, 0.1
 
 
 class _Places:
@@ -212,13 +215,17 @@ def _exists(address: DatabaseAddress) -> bool:
 
 
 def _refuse_while_in_use(address: DatabaseAddress) -> None:
-    with _maintenance(address) as connection:
-        row = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
-            [address.name],
-        ).fetchone()
-    if row is not None and row[0] > 0:
-        raise BackupRefused("Something is still using the records. Stop IDIC and every worker, then restore again.")
+    """A connection that was just closed, our own question among them, is seen for a moment longer."""
+    for _attempt in range(_LOOKS):
+        with _maintenance(address) as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
+                [address.name],
+            ).fetchone()
+        if row is None or row[0] == 0:
+            return
+        time.sleep(_BETWEEN_LOOKS)
+    raise BackupRefused("Something is still using the records. Stop IDIC and every worker, then restore again.")
 
 
 def _maintenance(address: DatabaseAddress, *, autocommit: bool = False) -> Connection:
