@@ -42,6 +42,20 @@ def leave_job_of_a_dead_worker(configuration: Configuration, attempts: int) -> i
     return int(row[0])
 
 
+def leave_periodic_job_of_a_dead_worker_and_the_next(configuration: Configuration) -> int:
+    """The way a kill leaves them when the clock struck between the start of the one and the kill."""
+    with connect(configuration.database) as connection:
+        row = connection.execute(
+            "WITH worker AS (INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id), next AS ("
+            "  INSERT INTO procrastinate_jobs (task_name, queue_name, queueing_lock)"
+            "  VALUES ('idic.settle_events', 'events', 'settle_events'))"
+            " INSERT INTO procrastinate_jobs (task_name, queue_name, queueing_lock, status, worker_id)"
+            " SELECT 'idic.settle_events', 'events', 'settle_events', 'doing', id FROM worker RETURNING id"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def status(configuration: Configuration, job: int) -> str:
     with connect(configuration.database) as connection:
         row = connection.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()
@@ -51,6 +65,7 @@ def status(configuration: Configuration, job: int) -> str:
 def test_a_worker_takes_up_what_a_dead_one_left_and_gives_up_what_kills_workers(installation: Configuration) -> None:
     interrupted = leave_job_of_a_dead_worker(installation, attempts=0)
     deadly = leave_job_of_a_dead_worker(installation, attempts=5)
+    periodic = leave_periodic_job_of_a_dead_worker_and_the_next(installation)
     worker = subprocess.Popen(command("worker"), env=environment(installation), stderr=subprocess.PIPE, text=True)
     assert worker.stderr is not None
     try:
@@ -59,12 +74,14 @@ def test_a_worker_takes_up_what_a_dead_one_left_and_gives_up_what_kills_workers(
             assert time.monotonic() < deadline
             time.sleep(0.2)
         assert status(installation, deadly) == "failed"
+        assert status(installation, periodic) == "done and cleared"
     finally:
         worker.send_signal(signal.SIGTERM)
         said = worker.stderr.read()
         worker.stderr.close()
     assert worker.wait(30) == 0
     assert f"Job {interrupted} (idic.run_job) was interrupted and is queued again." in said
+    assert f"Job {periodic} (idic.settle_events) was interrupted; the next one of its kind is queued." in said
     assert f"Job {deadly} (idic.run_job) was given up: it was interrupted 5 times." in said
 
 

@@ -95,6 +95,7 @@ def give_up(job_id: int) -> None:
 
 
 async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
+    from procrastinate.exceptions import UniqueViolation
     from procrastinate.jobs import Status
 
     manager = app.job_manager
@@ -106,6 +107,12 @@ async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
             if "job_id" in job.task_kwargs:
                 await sync_to_async(give_up)(int(str(job.task_kwargs["job_id"])))
             tell(f"Job {job.id} ({job.task_name}) was given up: it was interrupted {job.attempts} times.")
-        else:
+            continue
+        try:
             await manager.retry_job(job)
+        except UniqueViolation:
+            # Work that is queued at most once waits already: the next of a periodic kind, most often.
+            await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=True)
+            tell(f"Job {job.id} ({job.task_name}) was interrupted; the next one of its kind is queued.")
+        else:
             tell(f"Job {job.id} ({job.task_name}) was interrupted and is queued again.")
