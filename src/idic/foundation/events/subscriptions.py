@@ -8,25 +8,32 @@ from dataclasses import dataclass
 from idic.foundation.events.models import Event
 
 Handler = Callable[[Event], None]
+Awaited = Callable[[], frozenset[str]]
 
 
 @dataclass(frozen=True)
 class Subscription:
+    """`awaited`: of the verbs, those that something waits for at this moment; the others need not be read."""
+
     name: str
     verbs: frozenset[str]
     handler: Handler
+    awaited: Awaited | None = None
+
+    def awaited_verbs(self) -> frozenset[str]:
+        return self.verbs if self.awaited is None else self.verbs & self.awaited()
 
 
 _subscriptions: dict[str, Subscription] = {}
 
 
-def on(*verbs: str, name: str) -> Callable[[Handler], Handler]:
-    """Handlers run after commit, in the worker, in event order, and must be safe to repeat."""
+def on(*verbs: str, name: str, awaited: Awaited | None = None) -> Callable[[Handler], Handler]:
+    """Handlers run after commit, in the worker, in event order, several in one transaction, and must be safe to repeat."""
 
     def register(handler: Handler) -> Handler:
         if name in _subscriptions and _subscriptions[name].handler.__module__ != handler.__module__:
             raise LookupError(f"two policies are named {name!r}")
-        _subscriptions[name] = Subscription(name, frozenset(verbs), handler)
+        _subscriptions[name] = Subscription(name, frozenset(verbs), handler, awaited)
         return handler
 
     return register

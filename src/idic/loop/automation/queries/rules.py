@@ -37,6 +37,11 @@ def access_rule(user: User, pk: int) -> Rule:
     return found
 
 
+def awaited_verbs() -> frozenset[str]:
+    """What the rules wait for that are on."""
+    return frozenset(Rule.objects.filter(is_on=True, is_archived=False).values_list("trigger", flat=True).distinct())
+
+
 def runs_of(rule: Rule, *, outcome: str = "") -> QuerySet[RuleRun]:
     runs = RuleRun.objects.filter(rule=rule)
     return runs.filter(outcome=outcome) if outcome in Outcome.values else runs
