@@ -13,10 +13,11 @@ EDITION = 1
 class SourceRecord(models.Model):
     """What one system said about somebody: the payload as received, and normalised columns beside it."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    # Found by the unique pair of source and key.
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=200)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="records")
-    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     payload = models.JSONField(default=dict)
     digest = models.CharField(max_length=32)
     received_at = models.DateTimeField()
@@ -66,6 +67,8 @@ class SourceRecord(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="source_record_key")]
         indexes = [
+            # what a person typed came in no batch
+            models.Index(fields=["batch"], name="record_batch", condition=models.Q(batch__isnull=False)),
             # exact matching looks candidates up by these
             models.Index(fields=["national_id"], name="record_national_id", condition=~models.Q(national_id="")),
             models.Index(fields=["tax_id"], name="record_tax_id", condition=~models.Q(tax_id="")),
