@@ -10,8 +10,9 @@ from idic.doors.web.palette import views as palette
 from idic.doors.web.shell.favicon import favicon
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # asked with every letter that somebody types
+    # asked most: with every letter that somebody types, and all day long
     path("search/", palette.search, name="search"),
+    path("customers/", include("idic.doors.web.customers.urls")),
     path("sign-in/", include("idic.doors.web.sign_in.urls")),
     path("sign-out/", allauth_views.LogoutView.as_view(template_name="shell/sign_out.html"), name="account_logout"),
     path("account/", include("idic.doors.web.account.urls")),
@@ -23,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", include("idic.doors.web.campaigns.urls")),
     path("choices/", include("idic.doors.web.privacy.public.urls")),
     path("consents/", include("idic.doors.web.privacy.consents.urls")),
-    path("customers/", include("idic.doors.web.customers.urls")),
     path("follow-ups/", include("idic.doors.web.followups.urls")),
     path("", include("idic.doors.web.home.urls")),
     path("imports/", include("idic.doors.web.imports.urls")),

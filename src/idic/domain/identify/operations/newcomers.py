@@ -55,7 +55,7 @@ _AFTER = ", ".join(f"'{name}', {told}" for name, told in _SAYING.items())
 _EVENT = insertion(f"""LATERAL (
     SELECT told.at, told.actor_id, told.agent, told.verb, told.subject_kind, c.id AS subject_id, c.id AS customer_id,
            told.cause_id, told.before, jsonb_strip_nulls(jsonb_build_object({_AFTER})) AS after
-    FROM c, jsonb_to_record(%s::jsonb) AS told({EVENT_COLUMNS})
+    FROM c, jsonb_to_record((SELECT of->'event' FROM told)) AS told({EVENT_COLUMNS})
 ) AS e""")  # noqa: S608 - put together from this file alone
 
 _POINT = ("kind", "raw", "value", "extension", "is_valid")
@@ -73,7 +73,7 @@ def insert_newcomer(
     with prepared_cursor() as cursor:
         cursor.execute(
             _statement(tuple(record), tuple(customer), tuple(link)),
-            [source, *(_as_json(one) for one in (record, customer, link, points, event))],
+            [_as_json(source=source, record=record, customer=customer, link=link, points=points, event=event)],
         )
         row = cursor.fetchone()
     if row is None:
@@ -84,8 +84,8 @@ def insert_newcomer(
     )
 
 
-def _as_json(told: Told | Sequence[Told]) -> str:
-    """Values travel as one text for each table: to name a hundred values one by one costs more than to write them."""
+def _as_json(**told: str | Told | Sequence[Told]) -> str:
+    """Values travel as one text: to name a hundred values one by one costs more than to write them."""
     return json.dumps(told, ensure_ascii=False, default=methodcaller("isoformat"))
 
 
@@ -95,26 +95,28 @@ def _statement(record: tuple[str, ...], customer: tuple[str, ...], link: tuple[s
     shown = ", ".join(f"c.{one.column}" for one in Customer._meta.concrete_fields)
     # Names of tables and columns are the models' own.
     return f"""
-    WITH ids AS MATERIALIZED (
+    WITH told AS MATERIALIZED (
+        SELECT %s::jsonb AS of
+    ), ids AS MATERIALIZED (
         SELECT nextval(pg_get_serial_sequence('{Customer._meta.db_table}', 'id')) AS customer_id,
                nextval(pg_get_serial_sequence('{SourceRecord._meta.db_table}', 'id')) AS record_id, id AS source_id
-        FROM {Source._meta.db_table} WHERE code = %s
+        FROM {Source._meta.db_table} WHERE code = (SELECT of->>'source' FROM told)
     ), r AS (
         INSERT INTO {SourceRecord._meta.db_table} (id, customer_id, source_id, {", ".join(record)})
         SELECT ids.record_id, ids.customer_id, ids.source_id, told.*
-        FROM ids, jsonb_to_record(%s::jsonb) AS told({_columns(SourceRecord, record)}) RETURNING *
+        FROM ids, jsonb_to_record((SELECT of->'record' FROM told)) AS told({_columns(SourceRecord, record)}) RETURNING *
     ), c AS (
         INSERT INTO {Customer._meta.db_table} (id, {", ".join(_GOLDEN)}, {", ".join(customer)})
         SELECT golden.*, told.* FROM (SELECT r.customer_id, {golden} FROM r) AS golden,
-               jsonb_to_record(%s::jsonb) AS told({_columns(Customer, customer)}) RETURNING *
+               jsonb_to_record((SELECT of->'customer' FROM told)) AS told({_columns(Customer, customer)}) RETURNING *
     ), l AS (
         INSERT INTO {Link._meta.db_table} (record_id, customer_id, {", ".join(link)})
         SELECT ids.record_id, ids.customer_id, told.*
-        FROM ids, jsonb_to_record(%s::jsonb) AS told({_columns(Link, link)})
+        FROM ids, jsonb_to_record((SELECT of->'link' FROM told)) AS told({_columns(Link, link)})
     ), p AS (
         INSERT INTO {ContactPoint._meta.db_table} (record_id, customer_id, {", ".join(_POINT)})
         SELECT ids.record_id, ids.customer_id, told.*
-        FROM ids, jsonb_to_recordset(%s::jsonb) AS told({_columns(ContactPoint, _POINT)})
+        FROM ids, jsonb_to_recordset((SELECT of->'points' FROM told)) AS told({_columns(ContactPoint, _POINT)})
     ), e AS (
         {_EVENT}
     )

@@ -7,21 +7,28 @@ from typing import Any
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from psycopg.adapt import Loader
 
 # A statement that comes back a third time on one connection is planned no more.
 _ASKED_TWICE = 2
 
 
-class MomentLoader(BaseTzLoader):  # type: ignore[misc]  # not in the stubs
-    """Moments of a connection that speaks UTC, which is how Python writes them, too: a list reads hundreds."""
+class _AnyMomentLoader(BaseTzLoader):  # type: ignore[misc]  # not in the stubs
+    timezone = UTC
 
+
+class MomentLoader(Loader):
+    """Moments of a connection that speaks UTC, which is how Python writes them, too: a list reads hundreds, and a loader
+    is made for each answer."""
+
+    # Django asks a connection's loader for it.
     timezone = UTC
 
     def load(self, data: Any) -> datetime:
         try:
             return datetime.fromisoformat(bytes(data).decode())
         except ValueError:
-            moment: datetime = super().load(data)
+            moment: datetime = _AnyMomentLoader(self.oid, self.connection).load(data)
             return moment
 
 
