@@ -79,6 +79,16 @@ def prepare_pages() -> None:
                  DJANGO_SETTINGS_MODULE="idic.settings")  # fmt: skip
 
 
+def prepare_spark() -> None:
+    """Half a gigabyte that only the slow tests need; without Java they are skipped and say so."""
+    lock = ROOT / "requirements-spark.lock"
+    with step("Installing Apache Spark for its tests", ENVIRONMENT / "spark.stamp", [lock]) as due:
+        if due:
+            install(lock)
+    if shutil.which("java") is None and not apt_install("openjdk-17-jre-headless", "Java, which Apache Spark needs"):
+        say("The tests of Apache Spark need Java 17 and will be skipped.")
+
+
 def run() -> NoReturn:
     prepare_pages()
     program = ENVIRONMENT / "bin" / "python"
@@ -101,6 +111,7 @@ def test() -> None:
 def test_slow() -> None:
     prepare_pages()
     ensure_chromium()
+    prepare_spark()
     os.environ.pop("IDIC_HOME", None)
     call([PYTHON, "-m", "pytest", "-m", "slow"])
 
@@ -184,18 +195,24 @@ def make_environment(folder: Path) -> None:
 
 
 def ensure_chromium() -> None:
-    if any(shutil.which(name) for name in CHROMIUM_NAMES):
+    if any(shutil.which(name) for name in CHROMIUM_NAMES) or apt_install(
+        "chromium", "Chromium, which the browser tests need"
+    ):
         return
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if shutil.which("apt-get") and (not sudo or shutil.which("sudo")):
-        say("Installing Chromium, which the browser tests need")
-        environment = {"DEBIAN_FRONTEND": "noninteractive"}
-        if attempt([*sudo, "apt-get", "install", "--yes", "--no-install-recommends", "chromium"], **environment):
-            return
-        attempt([*sudo, "apt-get", "update"])
-        if attempt([*sudo, "apt-get", "install", "--yes", "--no-install-recommends", "chromium"], **environment):
-            return
     refuse("The browser tests need Chromium; install it (Debian: apt install chromium) and run `make test` again.")
+
+
+def apt_install(package: str, title: str) -> bool:
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not shutil.which("apt-get") or (sudo and not shutil.which("sudo")):
+        return False
+    say(f"Installing {title}")
+    environment = {"DEBIAN_FRONTEND": "noninteractive"}
+    wanted = [*sudo, "apt-get", "install", "--yes", "--no-install-recommends", package]
+    if attempt(wanted, **environment):
+        return True
+    attempt([*sudo, "apt-get", "update"])
+    return attempt(wanted, **environment)
 
 
 @contextlib.contextmanager

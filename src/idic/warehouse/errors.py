@@ -1,7 +1,8 @@
 """
 WarehouseError
 ├── NoSnapshot          nothing has been published yet
-└── SnapshotDamaged     a published snapshot lacks a file that its manifest names
+├── SnapshotDamaged     a published snapshot lacks a file that its manifest names
+└── SparkUnavailable    the installation works with Spark, and it does not answer
 """
 
 
@@ -15,3 +16,9 @@ class NoSnapshot(WarehouseError):
 
 class SnapshotDamaged(WarehouseError):
     pass
+
+
+class SparkUnavailable(WarehouseError):
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

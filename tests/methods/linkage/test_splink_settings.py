@@ -1,10 +1,4 @@
-import importlib.util
-
-import pytest
-
 from idic.methods import linkage
-from idic.methods.linkage import spark
-from idic.methods.linkage.errors import SparkMissing
 from idic.methods.linkage.kinds import comparisons_of
 from idic.methods.linkage.model import Model, Training
 from idic.methods.linkage.preparation import prepare
@@ -31,14 +25,6 @@ def test_the_same_levels_are_worded_for_spark():
     assert "array_intersect" in words
     assert "list_intersect" not in words
     assert "jaro_winkler_similarity" not in words
-    rules = spark_["blocking_rules_to_generate_predictions"]
-    assert rules[1] == {"blocking_rule": "l.email = r.email", "sql_dialect": "spark", "arrays_to_explode": ["email"]}
-
-
-@pytest.mark.skipif(importlib.util.find_spec("pyspark") is not None, reason="pyspark is installed")
-def test_a_missing_spark_is_said():
-    with pytest.raises(SparkMissing):
-        spark.predict(None, None, untrained())
 
 
 def test_keys_at_entry_are_those_of_the_rules():

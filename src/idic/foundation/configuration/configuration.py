@@ -37,6 +37,8 @@ class Configuration:
     attachment_limit_mb: int
     scan_command: str
     web_workers: int
+    warehouse_engine: str
+    spark_master: str
     single_sign_on: SingleSignOn | None
     second_factor_roles: tuple[str, ...]
 

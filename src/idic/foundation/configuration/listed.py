@@ -6,6 +6,7 @@ import zoneinfo
 from pathlib import Path
 
 from idic.foundation.configuration.addresses import ALLOWED_HOSTS, HOST, PORT, PUBLIC_URL, TRUSTED_PROXY, Network
+from idic.foundation.configuration.engines import SPARK_MASTER, WAREHOUSE_ENGINE
 from idic.foundation.configuration.files import (
     ATTACHMENT_LIMIT_MB,
     EXPORT_FOUR_EYES,
@@ -64,6 +65,8 @@ SETTINGS: tuple[Anything, ...] = (
     IMPORT_HOSTS,
     IMPORT_FOLDER,
     WEB_WORKERS,
+    WAREHOUSE_ENGINE,
+    SPARK_MASTER,
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
     OIDC_SECRET,

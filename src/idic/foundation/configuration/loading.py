@@ -6,6 +6,7 @@ from pathlib import Path
 
 from idic.foundation.configuration.addresses import ALLOWED_HOSTS, HOST, PORT, PUBLIC_URL, TRUSTED_PROXY, is_allowed
 from idic.foundation.configuration.configuration import Configuration
+from idic.foundation.configuration.engines import SPARK_MASTER, WAREHOUSE_ENGINE
 from idic.foundation.configuration.errors import ConfigurationError
 from idic.foundation.configuration.files import (
     ATTACHMENT_LIMIT_MB,
@@ -53,6 +54,8 @@ def load_configuration(environ: Mapping[str, str]) -> Configuration:
         attachment_limit_mb=ATTACHMENT_LIMIT_MB.read(environ),
         scan_command=SCAN_COMMAND.read(environ),
         web_workers=WEB_WORKERS.read(environ),
+        warehouse_engine=WAREHOUSE_ENGINE.read(environ),
+        spark_master=SPARK_MASTER.read(environ),
         single_sign_on=single_sign_on(environ),
         second_factor_roles=REQUIRE_SECOND_FACTOR.read(environ),
     )

@@ -50,6 +50,9 @@ class Seen:
     chance: Floats
     valued: Integers
 
+    def only(self, kept: NDArray[np.bool_]) -> Seen:
+        return Seen(self.levels[kept], self.counts[kept], self.chance[kept], self.valued[kept])
+
     def by_value(self, u: Sequence[Floats]) -> Floats:
         """What the values add to ln P(pattern | non-match): how often they are met stands in the place of u."""
         total: Floats = self.chance * np.log(2)

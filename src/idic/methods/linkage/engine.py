@@ -1,59 +1,54 @@
-"""The database that Splink works in: DuckDB in memory, with the prepared records and Splink's run over them."""
+"""The database that Splink works in, with the prepared records and Splink's run over them: DuckDB in memory or Spark.
+
+What is asked is worded once, as DuckDB writes SQL; Spark's engine translates it. Same records, model and seed give the same
+levels and, to the rounding of a sum, the same weights on both.
+"""
 
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pyarrow as pa
-from splink import DuckDBAPI, Linker
+from splink import Linker
 
 from idic.methods.linkage.columns import RECORD
 from idic.methods.linkage.levels import Comparison
 from idic.methods.linkage.model import Model
 from idic.methods.linkage.splink_settings import splink_settings
-from idic.methods.linkage.sql import joined_reference, level_case
+from idic.methods.linkage.sql import Dialect, joined_reference, level_case
 from idic.methods.linkage.weights import prior_weight
 
 _KEEP_FROM: Final = 0.01
 
 
-class Engine:
-    """Tables: `records` (prepared), `pairs` (l, r), `scored` (l, r, weight, posterior, gamma_...)."""
+class Engine(ABC):
+    """Tables: `records` (prepared), `pairs` (l, r), `scored` (l, r, weight, posterior, gamma_...). `api` is Splink's."""
 
-    def __init__(self, *, memory_limit: str | None = None, threads: int | None = None) -> None:
-        self.api = DuckDBAPI()
-        self._connection = self.api.duckdb_con
-        self.run("SET enable_progress_bar = false")
-        self.run("SET preserve_insertion_order = false")
-        if memory_limit:
-            self.run(f"SET memory_limit = '{memory_limit}'")
-        if threads:
-            self.run(f"SET threads = {threads}")
+    dialect: ClassVar[Dialect]
+    api: Any
 
+    @abstractmethod
     def run(self, sql: str) -> None:
-        self._connection.execute(sql)
+        """Makes, fills or drops one table."""
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql).fetchall()
+    @abstractmethod
+    def rows(self, sql: str) -> list[tuple[Any, ...]]: ...
 
-    def table(self, sql: str) -> pa.Table:
-        return self._connection.sql(sql).to_arrow_table()
+    @abstractmethod
+    def table(self, sql: str) -> pa.Table: ...
+
+    @abstractmethod
+    def load(self, name: str, table: pa.Table) -> None: ...
+
+    @abstractmethod
+    def list_columns(self) -> frozenset[str]:
+        """Of the table `records`."""
 
     def count(self, table: str) -> int:
         return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
-
-    def load(self, name: str, table: pa.Table) -> None:
-        self._connection.register("incoming", table)
-        self.run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608
-        self._connection.unregister("incoming")
-
-    def list_columns(self) -> frozenset[str]:
-        rows = self.rows(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = 'records' AND data_type LIKE '%[]'"
-        )
-        return frozenset(str(name) for (name,) in rows)
 
     def patterns(self, comparisons: Sequence[Comparison], pairs: str, *, told: Collection[str] = ()) -> pa.Table:
         """One row per comparison pattern of the pairs, with its count `n`. Where the values of a column in `told` agree,
@@ -61,7 +56,7 @@ class Engine:
         bit for each comparison of which it tells anything."""
         of_pair, chance, valued = [], ["0.0"], ["0"]
         for place, comparison in enumerate(comparisons):
-            of_pair.append(f"{level_case(comparison, joined_reference)} AS g{place}")
+            of_pair.append(f"{self._level(comparison)} AS g{place}")
             for above, level in enumerate(comparison.levels):
                 if level.frequency in told:
                     # The level is the equality of this column, so one of the two values tells.
@@ -101,7 +96,9 @@ class Engine:
     def score(self, model: Model, pairs: str, *, keep_from: float = _KEEP_FROM) -> pa.Table:
         """Splink's prediction for the pairs of a table: l, r, weight (without the prior), posterior, gamma_... levels."""
         registered = self.api.register("records")
-        linker = Linker(registered, splink_settings(model), log_level=logging.ERROR, validate_settings=False)
+        linker = Linker(
+            registered, splink_settings(model, self.dialect), log_level=logging.ERROR, validate_settings=False
+        )
         for column, shares in model.frequencies.items():
             self._load_frequencies(column, shares, model.settings.frequency_floor)
             lookup = self.api.register(f"share_{column}")
@@ -115,9 +112,7 @@ class Engine:
             threshold_match_probability=keep_from or None, warning_mode="never"
         ).physical_name
         # Splink would keep the levels only together with all values of both records.
-        levels = ", ".join(
-            f"{level_case(comparison, joined_reference)} AS gamma_{comparison.name}" for comparison in model.comparisons
-        )
+        levels = ", ".join(f"{self._level(comparison)} AS gamma_{comparison.name}" for comparison in model.comparisons)
         result = self.table(
             f"SELECT p.{RECORD}_l AS l, p.{RECORD}_r AS r, p.match_weight - {prior_weight(model.prior)!r} AS weight, "  # noqa: S608
             f"p.match_probability AS posterior, {levels} FROM {predicted} p JOIN records l ON l.{RECORD} = p.{RECORD}_l "
@@ -125,6 +120,9 @@ class Engine:
         )
         self.run(f"DROP TABLE IF EXISTS {predicted}")
         return result
+
+    def _level(self, comparison: Comparison) -> str:
+        return level_case(comparison, joined_reference, self.dialect)
 
     def _load_frequencies(self, column: str, shares: Mapping[str, float], floor: float) -> None:
         known = pa.table(

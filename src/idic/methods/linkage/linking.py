@@ -23,6 +23,8 @@ from idic.methods.linkage.training import train
 from idic.methods.table import TableLike, arrow_table
 
 if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
     from idic.methods.linkage.engine import Engine
 
 _HELD: Final = 0.49
@@ -54,6 +56,7 @@ def link(
     seed: int = 1,
     memory_limit: str | None = None,
     threads: int | None = None,
+    spark: SparkSession | None = None,
     said: Said | None = None,
 ) -> Linkage:
     """Find the records of one or more tables that are one and the same.
@@ -61,16 +64,15 @@ def link(
     One table is searched for duplicates; two or more are linked with one another (`link_type`), each taken to hold
     everybody once unless `one_per_source` is False. Without `settings` the fields are guessed, `skip` left out.
     With `model` nothing is trained. `false_per_1000` sets the threshold of links, else it is posterior .5.
-    `cannot_link` holds pairs of ids. Raises NothingToCompare, TooFewRecords, NoPatterns, ColumnMissing.
+    `cannot_link` holds pairs of ids. `spark` takes the place of DuckDB, whose limits then do not count. Raises
+    NothingToCompare, TooFewRecords, NoPatterns, ColumnMissing, SparkMissing.
     """
-    from idic.methods.linkage.engine import Engine  # late: Splink costs 2 s and 100 MB, scoring a pair needs it not
-
     tell = said or (lambda _: None)
     chosen = _settings(tables, settings, model, id_column, skip, link_type, one_per_source, region, seed)
     records = gather(tables, _columns(chosen), id_column)
     words = dict(model.words) if model else learn_words(records, chosen)
     tell("prepare")
-    engine = Engine(memory_limit=memory_limit, threads=threads)
+    engine = _engine(spark, memory_limit, threads)
     engine.load("records", prepare_table(records, chosen, words))
     tell("block")
     if model is None and not chosen.rules:
@@ -88,6 +90,17 @@ def link(
     holds = _holds(scored, trained)
     found = _clusters(engine, records, trained, scored, holds, cannot_link)
     return Linkage(trained, _pair_table(records, scored, holds, trained), _cluster_table(records, found), blocked)
+
+
+def _engine(spark: SparkSession | None, memory_limit: str | None, threads: int | None) -> Engine:
+    """Loaded late: Splink costs 2 s and 100 MB, and scoring a pair needs it not."""
+    if spark is not None:
+        from idic.methods.linkage.spark_engine import SparkEngine
+
+        return SparkEngine(spark)
+    from idic.methods.linkage.duckdb_engine import DuckDBEngine
+
+    return DuckDBEngine(memory_limit=memory_limit, threads=threads)
 
 
 def _settings(

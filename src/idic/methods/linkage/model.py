@@ -29,7 +29,8 @@ class Thresholds:
 @dataclass(frozen=True)
 class Training:
     """Facts of the run; `pairs` are those that could match at all (names of one script), `compared` those that blocking
-    found. Warnings are codes: not_converged, uninformative:COMPARISON."""
+    found. `branch_pairs`: those of two branches of one organisation. Warnings are codes: not_converged,
+    uninformative:COMPARISON."""
 
     records: int
     pairs: float
@@ -38,6 +39,7 @@ class Training:
     iterations: int
     log_likelihood: float
     warnings: tuple[str, ...] = ()
+    branch_pairs: float = 0.0
 
 
 @dataclass(frozen=True)

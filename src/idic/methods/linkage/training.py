@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from idic.methods.linkage import em
 from idic.methods.linkage.blocking import BlockingReport, random_pairs
+from idic.methods.linkage.branches import branch_pairs, place_of, with_moves
 from idic.methods.linkage.calibration import Seen, kept_prior
 from idic.methods.linkage.columns import RECORD, STRATUM
 from idic.methods.linkage.errors import NoPatterns
@@ -65,12 +66,16 @@ def train(
     prior = min(0.5, len(sources) / 4 / population)
     fitted = None
     silent: set[int] = set()
-    for _ in range(_ROUNDS):
+    address, branches = place_of(settings.fields, comparisons), 0.0
+    for turn in range(_ROUNDS):
+        taught = seen.only(seen.levels[:, address] != 0) if branches and address is not None else seen
         fitted = em.fit(
-            seen.levels, seen.counts, m=m, u=u, prior=prior, fix_u=True, population=population, chance=seen.by_value(u),
-            pseudo_count=0.5, tolerance=1e-9, most_iterations=500,
+            taught.levels, taught.counts, m=m, u=u, prior=prior, fix_u=True, population=population,
+            chance=taught.by_value(u), pseudo_count=0.5, tolerance=1e-9, most_iterations=500,
         )  # fmt: skip
         m, prior = list(fitted.m), fitted.prior
+        if branches and address is not None:
+            m[address] = with_moves(m[address])
         # A field whose strongest level is no sign of a match tells nothing: from here on it is not looked at.
         mute = {int(one.partition(":")[2]) for one in fitted.warnings if one.startswith("uninformative")} - silent
         if mute:
@@ -79,6 +84,8 @@ def train(
             told = frequency_columns(telling) if settings.rules else {}
             seen = _blocked_patterns(engine, comparisons, blocked.pairs, told)
             seen.levels[:, sorted(silent)] = -1
+        if turn == 0 and address is not None and address not in silent:
+            branches = branch_pairs(seen, settings.fields, comparisons, m, u, prior, population)
         u = [_without_matches(share, matched, prior) for share, matched in zip(among_random, m, strict=True)]
     if fitted is None:
         raise NoPatterns
@@ -98,7 +105,7 @@ def train(
         training=Training(
             records=len(sources), pairs=population, compared=float(blocked.pairs),
             expected_matches=prior * population, iterations=fitted.iterations,
-            log_likelihood=fitted.log_likelihood[-1], warnings=tuple(warnings),
+            log_likelihood=fitted.log_likelihood[-1], warnings=tuple(warnings), branch_pairs=branches,
         ),
         thresholds=Thresholds(),
     )  # fmt: skip

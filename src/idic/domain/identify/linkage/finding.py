@@ -17,6 +17,7 @@ import pyarrow as pa
 from idic.domain.identify.linkage.kinds import delivered_model, settings_of
 from idic.domain.identify.linkage.queries.groups import joined
 from idic.methods.linkage import Linkage, LinkageError, Model, Thresholds, TooFewRecords, link, weights
+from idic.warehouse.spark import spark_where_chosen
 
 #: With fewer records there is too little to learn weights from; those that are delivered are used.
 FEWEST_TO_LEARN: Final = 1_000
@@ -117,15 +118,21 @@ def _linked(
     said: Callable[[str], None] | None,
 ) -> Linkage:  # fmt: skip
     apart = _record_pairs(records, forbidden)
-    if learned:
-        try:
-            return link(
-                records, settings=settings_of(asked.kind, asked.region), id_column="id", cannot_link=apart, said=said
-            )
-        except LinkageError:
-            pass  # nothing to learn from; too few records are refused below again
-    model = asked.model or delivered_model(asked.kind, records.num_rows)
-    return link(records, model=model, id_column="id", cannot_link=apart, said=said)
+    with spark_where_chosen() as spark:
+        if learned:
+            try:
+                return link(
+                    records,
+                    settings=settings_of(asked.kind, asked.region),
+                    id_column="id",
+                    cannot_link=apart,
+                    spark=spark,
+                    said=said,
+                )
+            except LinkageError:
+                pass  # nothing to learn from; too few records are refused below again
+        model = asked.model or delivered_model(asked.kind, records.num_rows)
+        return link(records, model=model, id_column="id", cannot_link=apart, spark=spark, said=said)
 
 
 def _record_pairs(records: pa.Table, forbidden: Collection[tuple[int, int]]) -> list[tuple[object, object]]:

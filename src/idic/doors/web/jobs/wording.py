@@ -94,6 +94,10 @@ _ERRORS = {
         "The sample company is only loaded into an empty installation, so that it never mixes with your own customers."
     ),
     "nothing_to_match": gettext_lazy("There are not enough records to compare. Import customers first."),
+    "spark_unavailable": gettext_lazy(
+        "This installation works with Apache Spark (WAREHOUSE_ENGINE), and Spark did not answer. Nothing was changed. Let an"
+        " administrator look at SPARK_MASTER and at the log, then start the work again."
+    ),
     "database": gettext_lazy(
         "The database refused the work. Nothing of it was kept. Try again; if it fails again, look at the log."
     ),

@@ -1,0 +1,40 @@
+"""Where work on whole tables is done."""
+
+from __future__ import annotations
+
+import re
+
+from idic.foundation.configuration.errors import Refused
+from idic.foundation.configuration.setting import Setting
+
+ENGINES = ("duckdb", "spark")
+
+
+def engine(text: str) -> str:
+    if text.lower() not in ENGINES:
+        raise Refused("")
+    return text.lower()
+
+
+def spark_master(text: str) -> str:
+    if not re.fullmatch(r"local(\[(\d+|\*)\])?|(spark|k8s|yarn)(://\S+)?", text):
+        raise Refused("")
+    return text
+
+
+WAREHOUSE_ENGINE = Setting(
+    "WAREHOUSE_ENGINE",
+    "duckdb or spark",
+    engine,
+    "duckdb",
+    "duckdb",
+    "What matching works with: DuckDB inside IDIC, or Apache Spark (docs/guides/spark.md). The warehouse itself is DuckDB's.",
+)
+SPARK_MASTER = Setting(
+    "SPARK_MASTER",
+    "a master such as spark://host:7077 or local[4]",
+    spark_master,
+    "local[*]",
+    "local[*]",
+    "The Spark cluster. Its workers need the same Python packages as IDIC, and see the same IDIC_HOME.",
+)
