@@ -31,7 +31,21 @@ class Setting:
     recall: float = 1.0
 
 
-def dedupe(columns: list[str], left: pd.DataFrame, right: pd.DataFrame | None, setting: Setting) -> list[list[tuple[str, str]]]:
+# Of those tried on a set the one with the best F1.
+SETTINGS = {
+    "febrl1": Setting(1000, 95, 60, index=True),
+    "febrl2": Setting(800, 95, 60, index=False),
+    "febrl3": Setting(1500, 95, 30, index=False),
+    "febrl4": Setting(800, 95, 60, index=False),
+    "fake_1000": Setting(1000, 300, 100, index=True),
+    "early_childhood": Setting(1000, 95, 60, index=True),
+    "restaurants": Setting(2000, 95, 60, index=True),
+}
+
+
+def found_pairs(
+    columns: list[str], left: pd.DataFrame, right: pd.DataFrame | None, setting: Setting
+) -> list[list[tuple[str, str]]]:
     import dedupe as dd
     import joblib
     import numpy as np
@@ -56,7 +70,9 @@ def dedupe(columns: list[str], left: pd.DataFrame, right: pd.DataFrame | None, s
     scores = worker.score(worker.pairs(*[_plain(one) for one in rows]))
     if right is not None:
         return [[tuple(pair) for pair, _ in worker.one_to_one(scores, least)] for least in THRESHOLDS]
-    return [[pair for members, _ in worker.cluster(scores, least) for pair in _pairs(list(members))] for least in THRESHOLDS]
+    return [
+        [pair for members, _ in worker.cluster(scores, least) for pair in _pairs(list(members))] for least in THRESHOLDS
+    ]
 
 
 def _kind(variables, column: str, rows: list[Rows]):
@@ -89,9 +105,9 @@ def _training(dd, rows: list[Rows], columns: list[str], setting: Setting) -> io.
         dd.training_data_link(*rows, "truth", setting.matches)  # fmt: skip
     labels = {}
     for answer, pairs in whole.items():
-        pairs = sorted(pairs, key=lambda pair: [str(sorted(one.items(), key=str)) for one in pair])
-        random.Random(1).shuffle(pairs)
-        labels[answer] = [tuple({c: one[c] for c in columns} for one in pair) for pair in pairs[: setting.matches]]
+        chosen = sorted(pairs, key=lambda pair: [str(sorted(one.items(), key=str)) for one in pair])
+        random.Random(1).shuffle(chosen)
+        labels[answer] = [tuple({c: one[c] for c in columns} for one in pair) for pair in chosen[: setting.matches]]
     file = io.StringIO()
     dd.serializer.write_training(labels, file)
     file.seek(0)
@@ -142,5 +158,8 @@ def _mend() -> None:
         def __len__(self):
             return len(self.all())
 
+    def resample(self, pairs):
+        return Resampled(self, pairs)
+
     canopy_index.CanopyIndex.apply = apply
-    training.Resampler.__call__ = lambda self, pairs: Resampled(self, pairs)
+    training.Resampler.__call__ = resample  # not the class itself, which does not bind to the sampler

@@ -29,9 +29,7 @@ def main() -> None:
     model = linkage.link(table, settings=linkage.customer_settings(region="TH"), id_column="id").model
     told = {**model.to_json(), "frequencies": {}, "words": {}}
     for shares in ("m", "u"):
-        told[shares] = {
-            name: [float(f"{one:.{_DIGITS}g}") for one in values] for name, values in told[shares].items()
-        }
+        told[shares] = {name: [float(f"{one:.{_DIGITS}g}") for one in values] for name, values in told[shares].items()}
     asked.file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 

@@ -4,16 +4,16 @@
 
 FOLDER holds left.parquet (and right.parquet for two lists) with the columns of the set, `id` and `truth`. Settings
 follow each project's own documented examples: for FEBRL and fake_1000 the published ones, elsewhere the same building
-blocks. dedupe cannot work without labels: it is trained on 400 pairs with their true answers, as its documentation does.
-Where a threshold is free the best of three is taken by label, in the peer's favour.
+blocks. dedupe cannot work without labels: linkage_dedupe.py says which it is given. Where a threshold is free the best of
+three is taken by label, in the peer's favour.
 """
 
-import io
 import itertools
 import json
 import resource
 import sys
 import time
+import unicodedata
 import warnings
 from pathlib import Path
 
@@ -149,91 +149,17 @@ def recordlinkage(name: str, left: pd.DataFrame, right: pd.DataFrame | None) -> 
 
 
 def dedupe(name: str, left: pd.DataFrame, right: pd.DataFrame | None) -> list[list[tuple[str, str]]]:
-    import random
+    from linkage_dedupe import SETTINGS, found_pairs
 
-    import dedupe as dd
-    import numpy as np
-    from dedupe import canopy_index, training, variables
-    from zope.index.text.setops import mass_weightedUnion
+    return found_pairs(columns_of(name), left, right, SETTINGS[name])
 
-    def apply(self, query_list, threshold, start=0, count=None):
-        """dedupe 3.0.3 calls a method that BTrees no longer has; the same result without it."""
-        found = [self._wids_dict[term] for term in query_list if term in self._wids_dict]
-        results = mass_weightedUnion([(self.index._wordinfo[wid], weight) for wid, weight in found])
-        least = threshold * sum(weight**2 for _, weight in found) ** 0.5
-        return sorted(((value, key) for key, value in results.items() if value >= least), reverse=True)
 
-    canopy_index.CanopyIndex.apply = apply
-
-    class Resampled:
-        """dedupe resamples the pairs of every predicate and looks at a few: only those are made here, the result is
-        the same in a fraction of the time."""
-
-        def __init__(self, sampler, pairs):
-            self.sampler, self.pairs, self.made = sampler, pairs, None
-
-        def all(self):
-            if self.made is None:
-                changed = self.sampler.replacements
-                self.made = frozenset(one for pair in self.pairs if pair in changed for one in changed[pair])
-            return self.made
-
-        def __and__(self, other):
-            return self.all() & (other.all() if isinstance(other, Resampled) else other)
-
-        __rand__ = __and__
-
-        def __len__(self):
-            return len(self.all())
-
-    def resample(self, pairs):
-        return Resampled(self, pairs)
-
-    training.Resampler.__call__ = resample
-
-    random.seed(1)
-    np.random.seed(1)
-    names = columns_of(name)
-    kinds = [variables.String(column, has_missing=True) for column in names]
-
-    def training_file(labels):
-        plain = {
-            kind: [tuple({c: one[c] for c in names} for one in pair) for pair in pairs]
-            for kind, pairs in labels.items()
-        }
-        file = io.StringIO()
-        dd.serializer.write_training(plain, file)
-        file.seek(0)
-        return file
-
-    def records(frame: pd.DataFrame) -> dict[str, dict[str, object]]:
-        rows = {}
-        for row in frame.to_dict("records"):
-            rows[row["id"]] = {c: row[c] if isinstance(row[c], str) and row[c] else None for c in [*names, "truth"]}
-        return rows
-
-    first = records(left)
-    if right is None:
-        worker = dd.Dedupe(kinds, num_cores=1, in_memory=True)
-        labels = dd.training_data_dedupe(first, "truth", training_size=400)
-        worker.prepare_training({k: {c: v[c] for c in names} for k, v in first.items()}, training_file(labels))
-    else:
-        second = records(right)
-        worker = dd.RecordLink(kinds, num_cores=1, in_memory=True)
-        labels = dd.training_data_link(first, second, "truth", training_size=400)
-        worker.prepare_training({k: {c: v[c] for c in names} for k, v in first.items()},
-                                {k: {c: v[c] for c in names} for k, v in second.items()}, training_file(labels))  # fmt: skip
-    # Predicates that need an index take dedupe many minutes and gigabytes above some thousand records.
-    worker.train(index_predicates=len(first) <= 2000)
-    # Scored once for all three thresholds.
-    scores = worker.score(worker.pairs(first) if right is None else worker.pairs(first, second))
-    found = []
-    for threshold in (0.3, 0.5, 0.7):
-        if right is None:
-            found.append(pairs_of([list(members) for members, _ in worker.cluster(scores, threshold)]))
-        else:
-            found.append([tuple(pair) for pair, _ in worker.one_to_one(scores, threshold)])
-    return found
+def cleaned(value: object) -> str | None:
+    """Case, accents, quotes and line breaks say nothing, as the peers' own examples have it; ours reads them raw."""
+    if not isinstance(value, str):
+        return None
+    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    return " ".join(plain.split()).strip("\"'").strip() or None
 
 
 def pairs_of(groups) -> list[tuple[str, str]]:
@@ -248,7 +174,8 @@ def main() -> None:
     for table in (left, right):
         if table is not None:
             for column in table.columns:
-                table[column] = table[column].where(table[column].notna(), None)
+                given = table[column].astype(object)
+                table[column] = given if column in ("id", "truth") else given.map(cleaned)
     started, cpu = time.perf_counter(), time.process_time()
     found = {"splink": splink, "recordlinkage": recordlinkage, "dedupe": dedupe}[tool](name, left, right)
     wall, cpu = time.perf_counter() - started, time.process_time() - cpu

@@ -144,6 +144,7 @@ CUSTOMERS = {
     "customers:list": get(),
     "customers:create": get(CUSTOMER_EDITORS),
     "customers:duplicates": post(CUSTOMER_EDITORS, ok=200),
+    "customers:likely": post(CUSTOMER_EDITORS, ok=200, names={"pk": "customer"}),
     "customers:pairs": get(),
     "customers:dismiss-pair": post(CUSTOMER_EDITORS, names={"pk": "pair"}, differing={"sales": 404}),
     "customers:detail": get(names={"pk": "customer"}),

@@ -11,7 +11,7 @@ from idic.domain.identify.enums import ImportState
 from idic.domain.identify.errors import InvalidValue, NameMissing
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import create_customer, edit_customer
-from idic.domain.identify.operations.imports.cancel import give_up_import, restart_import
+from idic.domain.identify.operations.imports.cancel import restart_import
 from idic.domain.identify.operations.imports.start import start_import
 from idic.domain.identify.operations.imports.upload import upload_import
 from idic.domain.identify.operations.sources import ensure_source
@@ -72,7 +72,6 @@ def test_an_import_that_took_its_worker_down_too_often_has_failed_and_can_be_sta
     batch.job.save()
     batch.save()
     give_up_job(batch.job.pk)
-    give_up_import(batch.job.pk)
     batch.refresh_from_db()
     assert batch.job is not None
     batch.job.refresh_from_db()

@@ -64,6 +64,18 @@ def test_usual_files_are_taken_as_what_they_are(
     assert default_storage.open(kept.path).read() == content
 
 
+def test_a_file_that_a_killed_process_wrote_by_half_is_made_whole_by_the_next_who_brings_it(
+    cast: Any, make_customer: Any
+) -> None:
+    customer, content = make_customer(), b"agreed on 3 March " * 4000
+    first = add_attachment("customer", customer.pk, name="a.txt", chunks=[content], by=cast.administrator)
+    Path(default_storage.path(first.path)).write_bytes(content[:1000])
+    again = add_attachment("customer", customer.pk, name="b.txt", chunks=[content], by=cast.administrator)
+    assert again.path == first.path
+    assert default_storage.open(first.path).read() == content
+    assert [path.suffix for path in Path(default_storage.path(first.path)).parent.iterdir()] == [".txt"]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

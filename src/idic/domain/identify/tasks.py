@@ -1,12 +1,13 @@
 from procrastinate.contrib.django import app
 
+from idic.domain.identify.operations.imports.cancel import give_up_import
 from idic.domain.identify.operations.imports.customers import CustomerTaking, import_customers
 from idic.domain.identify.operations.imports.kinds import register_taking
 from idic.domain.identify.operations.renormalising import JOB, renormalise_job
 from idic.domain.identify.operations.search_upkeep import sort_in_new_tokens
 from idic.foundation.jobs.kinds import job_kind
 
-job_kind("import.customers", permission="import.run")(import_customers)
+job_kind("import.customers", permission="import.run", given_up=give_up_import)(import_customers)
 job_kind(JOB, permission="import.run")(renormalise_job)
 register_taking("customers", CustomerTaking)
 

@@ -26,19 +26,14 @@ def command() -> None:
 
 def migrate() -> None:
     """Two machines on one database may start together: the second waits, then finds nothing left to do."""
-    from django.core.management import call_command
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+
+    from idic.foundation.storage.schema import bring_up_to_date
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
     try:
-        executor = MigrationExecutor(connection)
-        steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        if steps:
-            say(f"Preparing the tables ({steps} steps)")
-            call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
+        bring_up_to_date(lambda steps: say(f"Preparing the tables ({steps} steps)"))
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])

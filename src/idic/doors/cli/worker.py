@@ -18,8 +18,6 @@ GRACE = 20.0
 # Twice the worst pause of a busy worker's heartbeat, which beats every ten seconds.
 SILENCE_OF_THE_DEAD = 60.0
 LOOK_FOR_THE_DEAD_EVERY = 30.0
-# A job that took its worker down this often would do it again.
-MOST_ATTEMPTS = 5
 
 
 @click.command(hidden=True)
@@ -30,6 +28,9 @@ def command() -> None:
     from procrastinate.contrib.django import app  # needs Django to be set up
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from idic.foundation.files.drafts import drop_left_drafts
+
+    drop_left_drafts()
     # The embedded database serves this home only, and `idic up` runs one worker on it: whoever held a job is dead.
     silence = 0.0 if configuration.database.embedded else SILENCE_OF_THE_DEAD
     connector = app.connector
@@ -82,21 +83,11 @@ async def _watch_for_the_dead(app: "App") -> None:
         await _give_back_jobs_of_the_dead(app, SILENCE_OF_THE_DEAD)
 
 
-def give_up(job_id: int) -> None:
-    """Ends the job and what it worked on, so that the pages say so and offer to start it again."""
-    from django.db import transaction
-
-    from idic.domain.identify.operations.imports.cancel import give_up_import
-    from idic.foundation.jobs.operations.run import give_up_job
-
-    with transaction.atomic():
-        give_up_job(job_id)
-        give_up_import(job_id)
-
-
 async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
     from procrastinate.exceptions import UniqueViolation
     from procrastinate.jobs import Status
+
+    from idic.foundation.jobs.operations.run import MOST_ATTEMPTS, give_up_job
 
     manager = app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silence):
@@ -105,7 +96,7 @@ async def _give_back_jobs_of_the_dead(app: "App", silence: float) -> None:
         if job.attempts >= MOST_ATTEMPTS:
             await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=False)
             if "job_id" in job.task_kwargs:
-                await sync_to_async(give_up)(int(str(job.task_kwargs["job_id"])))
+                await sync_to_async(give_up_job)(int(str(job.task_kwargs["job_id"])))
             tell(f"Job {job.id} ({job.task_name}) was given up: it was interrupted {job.attempts} times.")
             continue
         try:

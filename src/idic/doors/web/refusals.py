@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from idic.doors.web.shell.errors import page_not_found, permission_denied, record_locked
+from idic.doors.web.shell.errors import act_asked_as_page, page_not_found, permission_denied, record_locked
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.desk.errors import RecordLocked
 
@@ -16,7 +16,10 @@ class RefusalsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            return act_asked_as_page(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):

@@ -1,11 +1,18 @@
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from idic.foundation.events.operations.deliver import deliver_settled_events
 from idic.foundation.events.operations.seal import seal_settled_events
-from idic.foundation.jobs.operations.run import perform_job
+from idic.foundation.jobs.operations.run import MOST_ATTEMPTS, ConnectionLost, perform_job
+
+# The other two: the database was still away when the job's end was to be written down.
+_WHEN_CUT_OFF = RetryStrategy(
+    max_attempts=2 * MOST_ATTEMPTS, wait=5, retry_exceptions=[ConnectionLost, OperationalError, InterfaceError]
+)
 
 
-@app.task(name="idic.run_job", queue="work")
+@app.task(name="idic.run_job", queue="work", retry=_WHEN_CUT_OFF)
 def run_job(*, job_id: int) -> None:
     perform_job(job_id)
 

@@ -18,11 +18,14 @@ from idic.domain.identify.linkage.operations.runs import approve_run, approved_r
 from idic.domain.identify.linkage.queries.groups import joined
 from idic.domain.identify.linkage.queries.review import access_open_pairs
 from idic.domain.identify.linkage.reading import read_records
+from idic.domain.identify.merging.enums import MergeReason
 from idic.domain.identify.merging.models import CannotLink, Merge
 from idic.domain.identify.merging.operations.merge import merge_customers
 from idic.domain.identify.merging.operations.undo import undo_merge
 from idic.domain.identify.models import Customer
 from idic.foundation.accounts.errors import NotAllowed
+from idic.foundation.jobs.models import Job
+from idic.foundation.jobs.operations.run import give_up_job
 from idic.foundation.jobs.progress import SilentProgress
 from idic.methods.linkage import Model
 from idic.methods.linkage.kinds import comparisons_of
@@ -209,3 +212,23 @@ def test_a_customer_who_was_changed_meanwhile_is_left_alone(
     run = match()
     Customer.objects.filter(pk=somsri_twice[1].pk).update(merged_into=somsri_twice[0])
     assert merge_groups(run, SilentProgress(), by=None)["merged"] == 0
+
+
+def test_merges_of_an_attempt_that_was_killed_are_counted_with_the_rest(
+    somsri_twice: tuple[Any, Any], match: Match, cast: Any
+) -> None:
+    run = match()
+    merge_customers(*somsri_twice, by=cast.manager, reason=MergeReason.LINKAGE, run_id=run.pk)
+    assert merge_groups(run, SilentProgress(), by=cast.manager)["merged"] == 1
+    assert merge_groups(run, SilentProgress(), by=cast.manager)["merged"] == 0
+    run.refresh_from_db()
+    assert run.figures["merged_by_run"] == 1
+
+
+def test_a_run_that_took_its_worker_down_too_often_says_that_it_failed(cast: Any) -> None:
+    run = start_run(by=cast.manager)
+    LinkageRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+    Job.objects.filter(pk=run.job_id).update(state="running")
+    give_up_job(run.job_id)
+    run.refresh_from_db()
+    assert (run.state, Job.objects.get(pk=run.job_id).error_code) == (RunState.FAILED, "interrupted")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from idic.domain.identify.models import Customer, SourceRecord
+from idic.domain.identify.models import Customer, Relation, SourceRecord
 from idic.domain.identify.privacy.errors import ReviewFirst, WrongState
 from idic.domain.identify.privacy.models import LegalHold, RetentionRule, RetentionRun
 from idic.domain.identify.privacy.operations.retention import (
@@ -79,6 +79,23 @@ def test_a_hold_wins_over_a_rule_also_when_it_comes_after_the_list(cast: Any, ma
     assert (again.ids, len(again.held_ids)) == ([], 1)
     release_hold(LegalHold.objects.get(pk=hold.pk), by=cast.manager)
     assert len(list_due(rule, as_of=timezone.localdate(), by=cast.manager).ids) == 1
+
+
+def test_a_hold_on_either_of_two_people_keeps_what_is_about_both(cast: Any, make_customer: Any) -> None:
+    person, company = make_customer(), make_customer()
+    relation = Relation.objects.create(
+        type="works_at", source=person, target=company, created_at=timezone.now() - timedelta(days=400)
+    )
+    rule = add_rule(
+        name="Relations", belonging="relation", clock="row", months=6, action="delete", basis="Ended", by=cast.manager
+    )
+    rule = change_rule(rule, months=6, action="delete", basis="Ended", is_on=True, reviewed=True, by=cast.manager)
+    assert list_due(rule, as_of=timezone.localdate(), by=cast.manager).ids == [relation.pk]
+    for held in (person, company):
+        hold = set_hold(customer=held, classes=[], reason="Dispute", by=cast.manager)
+        run = list_due(rule, as_of=timezone.localdate(), by=cast.manager)
+        assert (run.ids, run.held_ids) == ([], [relation.pk])
+        release_hold(LegalHold.objects.get(pk=hold.pk), by=cast.manager)
 
 
 def test_prospects_without_contact_are_erased_and_others_stay(cast: Any, make_customer: Any) -> None:

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from idic.domain.identify.importing.figures import Refusals
-from idic.domain.identify.importing.rows import Chunk, as_text
+from idic.domain.identify.importing.rows import Chunk, as_text, texts_of
 from idic.domain.sales.importing.columns import LineColumns
 from idic.domain.sales.importing.lines import LineReader
-from idic.domain.sales.importing.regularity import texts_of
 from idic.domain.sales.importing.spellings import Amounts, Moments, as_figures, microseconds
 from idic.foundation.tables.batch import Cell
 

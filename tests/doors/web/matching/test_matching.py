@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from idic.domain.identify.linkage.kinds import delivered_model
 from idic.domain.identify.linkage.models import Label, LinkagePair, LinkageRun
 from idic.domain.identify.merging.models import CannotLink, Merge
 from idic.domain.identify.merging.operations.undo import undo_merge
+from idic.domain.identify.models import SourceRecord
 from idic.methods.linkage.kinds import comparisons_of
 
 SignIn = Callable[[str], Client]
@@ -73,6 +75,40 @@ def test_the_queue_shows_both_sides_and_what_speaks_for_them(
     assert 'data-key="s"' in text
     assert "Given name" in text
     assert "Rarity of values" in text
+
+
+def test_what_is_written_otherwise_but_read_alike_is_not_called_different(
+    make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    pair = make_pair()
+    SourceRecord.objects.filter(pk=pair.first_record_id).update(
+        province="กรุงเทพมหานคร", sex="female", name="สุกัญญา บุญเกิด"
+    )
+    SourceRecord.objects.filter(pk=pair.second_record_id).update(province="Bangkok", name="SUKANYA BUNKOET")
+    labels = dict(pair.run.comparisons)
+    alike = {name: labels[name].index("same_reading") for name in ("name_given", "name_family")}
+    LinkagePair.objects.filter(pk=pair.pk).update(
+        levels={**pair.levels, **alike, "phone": labels["phone"].index("else")}
+    )
+    rows = _rows(signed_in("manager").get("/matching/review/").content.decode())
+    assert "read alike" in rows["Name"]
+    assert "different" not in rows["Name"]
+    assert "same" in rows["Province"]
+    assert "Female" in rows["Sex"]
+    assert "different" in rows["Phone"]
+
+
+def test_a_name_of_which_one_part_speaks_against_stays_different(
+    make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    make_pair()
+    assert "different" in _rows(signed_in("manager").get("/matching/review/").content.decode())["Name"]
+
+
+def _rows(page: str) -> dict[str, str]:
+    """The rows of the two sides, without markup, by the name of the field."""
+    found = re.findall(r'<tr class="matching-\w+"><th scope="row">([^<]+)(.*?)</tr>', page, re.DOTALL)
+    return {label.strip(): re.sub(r"<[^>]+>", " ", rest) for label, rest in found}
 
 
 @pytest.mark.parametrize(("answer", "state"), [("same", "merged"), ("different", "apart"), ("unsure", "unsure")])

@@ -204,3 +204,10 @@ class TestNotices:
     def test_a_notice_needs_english(self, signed_in: SignedIn) -> None:
         answer = signed_in("manager").post(reverse("notices:create"), {"name": "Shop", "text_th": "ชา", "version": "0"})
         assert answer.status_code == 422
+
+
+def test_the_ledger_leads_to_the_coverage_only_for_whom_it_opens(signed_in: Any) -> None:
+    for name, offered in (("quality", True), ("analyst", False)):
+        client = signed_in(name)
+        assert ('href="/consents/coverage/"' in client.get("/consents/").content.decode()) is offered
+        assert (client.get("/consents/coverage/").status_code == 200) is offered

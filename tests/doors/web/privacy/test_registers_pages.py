@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -96,3 +97,38 @@ def test_a_clock_needs_some_time(signed_in: Any) -> None:
     values = {"days": 0, "months": 0, "extension_days": 0, "extension_months": 0, "breach_hours": 0}
     assert client.post(f"/privacy-requests/clocks/{clock.pk}/", values).status_code == 422
     assert client.post(f"/privacy-requests/clocks/{clock.pk}/", {**values, "days": 10}).status_code == 302
+
+
+def test_a_breach_is_found_in_the_past_and_begins_before_it_is_found(signed_in: Any) -> None:
+    client = signed_in("manager")
+    moment = "%Y-%m-%dT%H:%M"
+    found = timezone.localtime() - timedelta(hours=1)
+    values = {"title": "Laptop lost", "kinds": "confidentiality"}
+    coming = client.post("/breaches/new/", {**values, "found_at": (found + timedelta(hours=3)).strftime(moment)})
+    assert coming.status_code == 422
+    assert "This moment is still to come." in coming.content.decode()
+    assert client.post("/breaches/new/", {**values, "found_at": found.strftime(moment)}).status_code == 302
+    breach = Breach.objects.get()
+    facts = {
+        **values,
+        "version": breach.version,
+        "persons_told": "",
+        "classes": "",
+        "cause": "",
+        "effects": "",
+        "measures": "",
+    }
+    late = client.post(f"/breaches/{breach.pk}/", {**facts, "started_at": timezone.localtime().strftime(moment)})
+    assert late.status_code == 422
+    assert "It cannot have begun after it was found." in late.content.decode()
+    earlier = (found - timedelta(days=2)).strftime(moment)
+    assert client.post(f"/breaches/{breach.pk}/", {**facts, "started_at": earlier}).status_code == 302
+
+
+def test_the_public_table_speaks_of_women_and_men_in_words(signed_in: Any, make_customer: Any) -> None:
+    for number in range(5):
+        make_customer(given_name=f"Wipa{number}", family_name="Jaidee", sex="female")
+    for address in ("/registers/public-table/?by=sex&k=5", "/registers/public-table/?by=sex&k=5&csv=1"):
+        text = signed_in("manager").get(address).content.decode()
+        assert "Female" in text
+        assert "female" not in text.replace("Female", "")

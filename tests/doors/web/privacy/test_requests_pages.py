@@ -125,3 +125,21 @@ def test_the_pages_cost_the_same_for_one_and_for_many(
     for number in range(2, 8):
         request(number)
     assert cost() == one <= 12
+
+
+def test_whose_data_it_is_about_is_found_and_told_apart(signed_in: Any, make_customer: Any) -> None:
+    ones = [
+        make_customer(given_name="Anan", family_name="Jaidee", phone=phone) for phone in ("0812345678", "0898765432")
+    ]
+    client = signed_in("manager")
+    page = client.get("/privacy-requests/new/?q=Anan").content.decode()
+    for one in ones:
+        assert f'href="?customer={one.pk}"' in page
+        assert one.phone in page
+    assert "Nobody was found" in client.get("/privacy-requests/new/?q=Zzyzx%00").content.decode()
+
+
+def test_who_only_reads_requests_is_offered_no_new_one(signed_in: Any) -> None:
+    for address in ("/privacy-requests/", "/privacy-requests/list/"):
+        assert "/privacy-requests/new/" not in signed_in("quality").get(address).content.decode()
+        assert "/privacy-requests/new/" in signed_in("manager").get(address).content.decode()

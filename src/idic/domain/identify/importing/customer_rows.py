@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from json.encoder import encode_basestring as as_json_text
 from operator import attrgetter
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.importing.figures import Refusals
-from idic.domain.identify.importing.rows import Chunk, as_text
+from idic.domain.identify.importing.rows import Chunk, texts_of
 from idic.domain.identify.importing.staging import TEXTS, array_text, as_json, text_row
 from idic.domain.identify.normalising import NormalisedRecord, digest_of_text, normalise_record, payload_text
 from idic.foundation.attributes.models import AttributeDefinition
@@ -98,7 +99,7 @@ class CustomerReader:
     def _each(self, chunk: Chunk) -> Iterator[CustomerRow]:
         # In the order of their names, in which a digest is taken of them.
         fields = sorted(chunk.columns)
-        columns = [[as_text(cell) for cell in chunk.columns[field]] for field in fields]
+        columns = [texts_of(chunk.columns[field]) for field in fields]
         for number, *texts in zip(chunk.row_numbers, *columns, strict=True):
             row = self._row(number, dict(zip(fields, texts, strict=True)))
             if row is not None:
@@ -161,6 +162,6 @@ def _contact(record: NormalisedRecord, raw: Mapping[str, str]) -> str:
 
 def _point(kind: str, raw: str, value: str, extension: str = "", *, is_valid: bool = True) -> str:
     return (
-        f'{{"kind": "{kind}", "raw": {as_json(raw)}, "value": {as_json(value)}, "extension": {as_json(extension)},'
+        f'{{"kind": "{kind}", "raw": {as_json_text(raw)}, "value": {as_json_text(value)}, "extension": {as_json_text(extension)},'
         f' "is_valid": {"true" if is_valid else "false"}}}'
     )

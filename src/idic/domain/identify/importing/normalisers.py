@@ -14,6 +14,19 @@ from idic.domain.identify.importing.staging import staged_text
 # Starting helpers takes the time of so many rows.
 _WORTH_HELP = 20_000
 
+# Between them they need every dictionary and list of places.
+_EXAMPLES = Chunk(
+    [1, 2, 3],
+    {
+        "source_id": ["1", "2", "3"],
+        "name": ["นายสมชาย ใจดี", "王偉", "John Smith"],
+        "phone": ["0812345678", "13800138000", "0912345678"],
+        "province": ["เชียงใหม่", "广东省", "臺北市"],
+        "postcode": ["50200", "510000", "100"],
+    },
+    None,
+)
+
 Staged = tuple[bytes, list[Refused]]
 
 
@@ -25,8 +38,11 @@ class Normalised:
 
 
 @dataclass(frozen=True)
-class _Normalising:
+class Normalising:
     reading: Reading
+
+    def prepare(self) -> None:
+        staged(_EXAMPLES, self.reading)
 
     def __call__(self, chunk: Chunk) -> Staged:
         return staged(chunk, self.reading)
@@ -34,7 +50,7 @@ class _Normalising:
 
 def normalised(chunks: Iterable[Chunk], reading: Reading, *, rows_expected: int) -> Iterator[Normalised]:
     for chunk, (text, refused) in read_chunks(
-        chunks, _Normalising(reading), worth_help=rows_expected >= _WORTH_HELP
+        chunks, Normalising(reading), worth_help=rows_expected >= _WORTH_HELP
     ):  # fmt: skip
         yield Normalised(chunk, text, refused)
 

@@ -6,14 +6,12 @@ Chunks come back in the order in which they were given.
 from __future__ import annotations
 
 import os
-import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
-from idic.domain.identify.importing.helper_process import begin, done_by_helper
+from idic.domain.identify.importing.helpers import Helpers
 from idic.domain.identify.importing.rows import Chunk
 
 T_co = TypeVar("T_co", covariant=True)
@@ -27,27 +25,33 @@ _AHEAD = 2
 class Work(Protocol[T_co]):
     """What is made of a chunk. It travels to the helpers before it is first called; what it makes travels back."""
 
+    def prepare(self) -> None:
+        """Loads what every chunk needs, once, before the process that does it is doubled. It may start no threads."""
+
     def __call__(self, chunk: Chunk) -> T_co: ...
 
 
 def read_chunks(chunks: Iterable[Chunk], work: Work[T], *, worth_help: bool) -> Iterator[tuple[Chunk, T]]:
-    """`worth_help`: the file is so long that the two seconds in which helpers start are soon won back."""
+    """`worth_help`: the file is so long that the seconds in which helpers start are soon won back."""
     helpers = min(_HELPERS, os.cpu_count() or 1)
     if not worth_help or helpers < 2:
         for chunk in chunks:
             yield chunk, work(chunk)
         return
-    with ProcessPoolExecutor(helpers, get_context("spawn"), begin, (os.getpid(), pickle.dumps(work))) as pool:
-        waiting: deque[tuple[Chunk, Future[bytes]]] = deque()
+    with Helpers(work, helpers) as pool:
+        waiting: deque[tuple[Chunk, Future[T]]] = deque()
         for chunk in chunks:
-            rows = Chunk(chunk.row_numbers, chunk.columns, None)
-            waiting.append((chunk, pool.submit(done_by_helper, pickle.dumps(rows))))
+            if not pool.are_there():
+                # While they start, one processor would have nothing to do.
+                yield chunk, work(chunk)
+                continue
+            waiting.append((chunk, pool.give(Chunk(chunk.row_numbers, chunk.columns, None))))
             if len(waiting) >= helpers + _AHEAD:
                 yield _next(waiting)
         while waiting:
             yield _next(waiting)
 
 
-def _next(waiting: deque[tuple[Chunk, Future[bytes]]]) -> tuple[Chunk, T]:
+def _next(waiting: deque[tuple[Chunk, Future[T]]]) -> tuple[Chunk, T]:
     chunk, answer = waiting.popleft()
-    return chunk, pickle.loads(answer.result())  # noqa: S301 - from a helper of our own
+    return chunk, answer.result()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import NoneType
+from typing import cast
 
 from idic.domain.identify.models import ImportBatch
 from idic.foundation.files.storage import local_path
@@ -63,3 +65,16 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
+
+
+def texts_of(cells: list[Cell]) -> list[str]:
+    """Every cell as `as_text` gives it, a whole column at a time where none has anything about it."""
+    kinds = set(map(type, cells))
+    if not kinds <= {str, NoneType}:
+        return list(map(as_text, cells))
+    written = [str(cell or "") for cell in cells] if NoneType in kinds else cast("list[str]", cells)
+    texts = list(map(str.strip, written))
+    together = "\n".join(texts)
+    if "\0" in together or together.startswith("'") or "\n'" in together:
+        return list(map(as_text, cells))
+    return texts

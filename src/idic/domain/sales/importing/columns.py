@@ -7,15 +7,17 @@ unusual about it is given to `LineReader.line` whole, so there is one reading of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
 from idic.domain.identify.importing.durable_stage import Piece
-from idic.domain.identify.importing.rows import Chunk, as_text
+from idic.domain.identify.importing.rows import Chunk, as_text, texts_of
+from idic.domain.sales.importing.ledger import NOTHING, Ledger
 from idic.domain.sales.importing.lines import READ, Line, LineReader
-from idic.domain.sales.importing.regularity import Figures, Remembered, are_texts, irregular_rows, texts_of
-from idic.domain.sales.importing.spellings import Amounts, Moment, Moments, microseconds
+from idic.domain.sales.importing.regularity import Remembered, are_texts, irregular_rows
+from idic.domain.sales.importing.spellings import Amounts, Moments, microseconds
+from idic.domain.sales.importing.staged_tables import LINE_COLUMNS, PART_COLUMNS, PRODUCT_COLUMNS
 from idic.foundation.tables.batch import Cell
 
 if TYPE_CHECKING:
@@ -23,48 +25,31 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PART_COLUMNS = (
-    "part", "invoice_key", "customer_key", "day", "currency", "at", "place", "channel", "payment_kind", "country",
-    "kind_least", "kind_most", "amount", "lines",
-)  # fmt: skip
-LINE_COLUMNS = (
-    "row_no",
-    "part",
-    "key",
-    "numbered",
-    "ordinal",
-    "product",
-    "quantity",
-    "unit_price",
-    "discount",
-    "amount",
-)
-PRODUCT_COLUMNS = ("product", "row_no", "code", "name", "category", "department")
-
-TABLES = {
-    # Lines of one chunk that agree on invoice, customer, day and currency; `part` is the row of the first of them.
-    # Keys are compared byte by byte: a language's sorting would cost ten times as much.
-    "part": """part bigint, invoice_key text COLLATE "C", customer_key text COLLATE "C", day date,
-               currency text COLLATE "C", at timestamptz, place text COLLATE "C", channel text COLLATE "C",
-               payment_kind text COLLATE "C", country text COLLATE "C", kind_least text COLLATE "C",
-               kind_most text COLLATE "C", amount numeric, lines int""",
-    # `key` is the line's number, or the digest of what it says with `ordinal` among the equal lines of its part.
-    "line": """row_no bigint, part bigint, key text COLLATE "C", numbered boolean, ordinal int, product bigint,
-               quantity numeric, unit_price numeric, discount numeric, amount numeric""",
-    "product": """product bigint, row_no bigint, code text COLLATE "C", name text COLLATE "C", category text COLLATE "C",
-                  department text COLLATE "C\"""",
-}  # fmt: skip
-
 _HEAD = ("invoice_key", "customer_key", "day", "currency")
 
 
 class LineColumns:
     def __init__(self, reader: LineReader) -> None:
+        import polars as pl
+
+        text = pl.String
         self._reader = reader
-        self._moments: Remembered[Cell, Moment | None] = Remembered(Moments(reader).read)
+        self._moments: Ledger[Cell] = Ledger(Moments(reader).read, {"at": pl.Int64, "day": text})
+        self._figures: Ledger[tuple[Cell, ...]] = Ledger(
+            self._figures_read,
+            {
+                "quantity": text,
+                "unit_price": text,
+                "discount": text,
+                "amount": text,
+                "units": pl.Int64,
+                "back": pl.Boolean,
+            },
+        )
         self._read_figures = Amounts(reader).read
-        self._figures: Remembered[tuple[Cell, ...], Figures | None] = Remembered(self._read_figures)
-        self._digests: Remembered[tuple[str, str], str] = Remembered(_digest)
+        # How a digest names the figures, by their number.
+        self._contents: list[str] = []
+        self._digests: Remembered[tuple[str, int], str] = Remembered(self._digest)
         self._kinds: Remembered[Cell, str] = Remembered(lambda cell: reader.kind_written(as_text(cell)))
 
     def pieces(self, chunk: Chunk) -> dict[str, Piece]:
@@ -98,86 +83,102 @@ class LineColumns:
         count = len(chunk.row_numbers)
         self._reader.rows += count
         cells = {name: chunk.columns.get(name) or [None] * count for name in READ}
-        texts = {name: texts_of(cells[name]) if name in chunk.columns else [""] * count for name in _TEXTS}
-        moments = [self._moments[cell] for cell in cells["at"]]
+        texts = {name: texts_of(cells[name]) for name in _TEXTS if name in chunk.columns}
+        for name in _ALWAYS:
+            texts.setdefault(name, [""] * count)
+        self._moments.forget_when_full()
+        memory = self._moments
+        moments = [memory[cell] for cell in cells["at"]]
         if "invoice_key" not in chunk.columns:
             # A log of whole purchases: a customer's purchases of one day are one.
+            days = (
+                memory.meanings([max(number, 0) for number in moments])["day"]
+                if max(moments, default=NOTHING) >= 0
+                else [""] * count
+            )
             texts["invoice_key"] = [
-                f"{customer or number}@{moment[1]}" if moment else ""
-                for customer, number, moment in zip(texts["customer_key"], chunk.row_numbers, moments, strict=True)
+                f"{customer or number}@{day}"
+                for customer, number, day in zip(texts["customer_key"], chunk.row_numbers, days, strict=True)
             ]
         figures = self._figure_column(cells)
         default = self._reader.currency
-        currencies = (
-            [text.upper() or default for text in texts["currency"]]
-            if "currency" in chunk.columns
-            else [default] * count
+        if "currency" in chunk.columns:
+            texts["currency"] = [text.upper() or default for text in texts["currency"]]
+        irregular = irregular_rows(
+            moments, figures, texts["invoice_key"], texts["customer_key"], texts.get("currency", [default])
         )
-        irregular = irregular_rows(moments, figures, texts["invoice_key"], texts["customer_key"], currencies)
-        rows: dict[str, list[object]] = {name: [] for name in _SCHEMA}
-        kept = set(range(count)).difference(irregular) if irregular else None
-        order = range(count) if kept is None else sorted(kept)
-        self._regular(rows, order, chunk, cells, texts, moments, figures, currencies)
+        frame = self._regular(chunk, cells, texts, moments, figures, set(irregular))
         lines = [
-            (chunk.row_numbers[index], line)
+            line
             for index in irregular
             if (line := self._reader.line(chunk.row_numbers[index], {name: cells[name][index] for name in READ}))
         ]
-        for _number, line in lines:
-            self._append(rows, line)
-        frame = pl.DataFrame(rows, schema=_schema())
         if lines:
-            frame = frame.sort("row_no")
+            rows: dict[str, list[object]] = {name: [] for name in _SCHEMA}
+            for line in lines:
+                self._append(rows, line)
+            frame = pl.concat([frame, pl.DataFrame(rows, schema=_schema())]).sort("row_no")
         return self._with_products(frame)
 
     def _regular(
-        self, rows: dict[str, list[object]], order: Iterable[int], chunk: Chunk, cells: Mapping[str, list[Cell]],
-        texts: Mapping[str, list[str]], moments: list[Moment | None],
-        figures: list[Figures | None], currencies: list[str],
-    ) -> None:  # fmt: skip
-        is_whole = isinstance(order, range)
+        self, chunk: Chunk, cells: Mapping[str, list[Cell]], texts: Mapping[str, list[str]], moments: list[int],
+        figures: list[int], irregular: set[int],
+    ) -> pl.DataFrame:  # fmt: skip
+        import polars as pl
+
+        order = [index for index in range(len(moments)) if index not in irregular] if irregular else None
 
         def taken(column: Sequence[T]) -> Sequence[T]:
-            return column if is_whole else [column[index] for index in order]
+            return column if order is None else [column[index] for index in order]
 
-        rows["row_no"] = list(taken(chunk.row_numbers))
-        when = [moment for moment in taken(moments) if moment is not None]
-        rows["at"], rows["day"] = [moment[0] for moment in when], [moment[1] for moment in when]
-        read = [figure for figure in taken(figures) if figure is not None]
-        for place, name in enumerate(("quantity", "unit_price", "discount", "amount")):
-            rows[name] = [figure[place] for figure in read]
-        rows["units"] = [figure[5] for figure in read]
-        names, codes = taken(texts["product_name"]), taken(texts["product_code"])
-        products = _cut(codes, 100)
+        read = taken(figures)
+        names, products = taken(texts["product_name"]), _cut(taken(texts["product_code"]), 100)
         if "" in products:
             products = [code or name[:100] for code, name in zip(products, names, strict=True)]
-        rows["product_code"] = list(products)
-        rows["product_name"] = list(_cut(names, 300))
-        rows["invoice_key"], rows["customer_key"] = (
-            list(taken(texts["invoice_key"])),
-            list(taken(texts["customer_key"])),
-        )
-        rows["currency"] = list(taken(currencies))
-        for name, length in _LENGTHS.items():
-            rows[name] = list(_cut(taken(texts[name]), length))
-        if "line_key" in chunk.columns:
-            numbers = [text[:80] for text in taken(texts["line_key"])]
-        else:
-            numbers = [""] * len(read)
         digests = self._digests
-        rows["numbered"] = [bool(number) for number in numbers]
-        rows["key"] = [
-            number or digests[code, figure[4]] for number, code, figure in zip(numbers, products, read, strict=True)
-        ]
+        keys: Sequence[str] = [digests[told] for told in zip(products, read, strict=True)]
+        columns: dict[str, Sequence[object]] = {
+            "row_no": taken(chunk.row_numbers),
+            "invoice_key": taken(texts["invoice_key"]),
+            "customer_key": taken(texts["customer_key"]),
+            "product_code": products,
+            "product_name": _cut(names, 300),
+        }
+        for name, length in _LENGTHS.items():
+            if name in texts:
+                columns[name] = _cut(taken(texts[name]), length)
+        if "line_key" in texts:
+            numbers = _cut(taken(texts["line_key"]), 80)
+            columns["numbered"] = [bool(number) for number in numbers]
+            keys = [number or key for number, key in zip(numbers, keys, strict=True)]
+        columns["key"] = keys
         if "kind" in chunk.columns:
-            written = [self._kinds[cell] for cell in taken(cells["kind"])]
-        else:
-            written = [""] * len(read)
+            columns["kind"] = [self._kinds[cell] or None for cell in taken(cells["kind"])]
+        schema = _schema()
+        frame = pl.DataFrame(columns, schema={name: schema[name] for name in columns}).hstack(
+            self._moments.meanings(taken(moments)).hstack(self._figures.meanings(read))
+        )
+        told_by_nobody = [name for name in _SCHEMA if name not in frame.columns]
+        values = {"currency": self._reader.currency, "numbered": False, "kind": None}
+        frame = frame.with_columns(
+            pl.lit(values.get(name, ""), dtype=schema[name]()).alias(name) for name in told_by_nobody
+        )
+        return self._with_kinds(frame).select(_SCHEMA)
+
+    def _with_kinds(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """What the file does not say is told by what went back."""
+        import polars as pl
+
+        is_sale = (pl.col("units") >= 0) & ~pl.col("back")
+        frame = frame.with_columns(
+            pl.when(pl.col("kind").is_null() & is_sale).then(pl.lit("sale")).otherwise("kind").alias("kind")
+        )
+        if not frame["kind"].null_count():
+            return frame
         kind_of = self._reader.kind_of
-        rows["kind"] = [
-            word or ("sale" if figure[5] >= 0 and not figure[6] else kind_of(str(invoice), figure[6], figure[5] < 0))
-            for word, figure, invoice in zip(written, read, rows["invoice_key"], strict=True)
-        ]
+        told = zip(*(frame[name].to_list() for name in ("kind", "invoice_key", "back", "units")), strict=True)
+        kinds = [kind or kind_of(invoice, back, units < 0) for kind, invoice, back, units in told]
+        return frame.with_columns(pl.Series("kind", kinds, dtype=pl.String))
 
     def _append(self, rows: dict[str, list[object]], line: Line) -> None:
         units = int(line.amount.scaleb(4))
@@ -212,19 +213,45 @@ class LineColumns:
         )  # fmt: skip
         return frame.join(numbers, on="product_code", how="left", maintain_order="left"), products
 
-    def _figure_column(self, cells: Mapping[str, list[Cell]]) -> list[Figures | None]:
+    def _figure_column(self, cells: Mapping[str, list[Cell]]) -> list[int]:
+        figures = self._figures
+        if figures.forget_when_full():
+            self._contents.clear()
+            self._digests.clear()
         columns = [cells[name] for name in ("quantity", "unit_price", "discount", "line_amount")]
         if all(map(are_texts, columns)):
-            figures = self._figures
             return [figures[four] for four in zip(*columns, strict=True)]
-        return [self._read_figures(four) for four in zip(*columns, strict=True)]
+        # 1 and 1.0 are equal, and may be written with other decimals.
+        return [figures.entered(four) for four in zip(*columns, strict=True)]
+
+    def _figures_read(self, four: tuple[Cell, ...]) -> tuple[object, ...] | None:
+        found = self._read_figures(four)
+        if found is None:
+            return None
+        quantity, price, discount, amount, content, units, is_back = found
+        self._contents.append(content)
+        return quantity, price, discount, amount, units, is_back
+
+    def _digest(self, told: tuple[str, int]) -> str:
+        product, number = told
+        return hashlib.blake2b(f"{product}{self._contents[number]}".encode(), digest_size=12).hexdigest()
 
 
 _TEXTS = (
     "invoice_key", "line_key", "customer_key", "product_code", "product_name", "category", "department", "currency",
     "payment_kind", "place", "channel", "country",
 )  # fmt: skip
-_LENGTHS = {"category": 200, "department": 200, "payment_kind": 60, "place": 120, "channel": 60, "country": 60}
+# A file that does not have them says nothing with them.
+_ALWAYS = ("customer_key", "product_code", "product_name")
+_LENGTHS = {
+    "category": 200,
+    "department": 200,
+    "payment_kind": 60,
+    "place": 120,
+    "channel": 60,
+    "country": 60,
+    "currency": 3,
+}
 _SCHEMA = (
     "row_no", "invoice_key", "customer_key", "at", "day", "product_code", "product_name", "category", "department",
     "quantity", "unit_price", "discount", "amount", "units", "currency", "payment_kind", "place", "channel", "kind",
@@ -264,7 +291,3 @@ def _csv(frame: pl.DataFrame) -> bytes:
 
 def _cut(texts: Sequence[str], length: int) -> Sequence[str]:
     return texts if max(map(len, texts), default=0) <= length else [text[:length] for text in texts]
-
-
-def _digest(told: tuple[str, str]) -> str:
-    return hashlib.blake2b("".join(told).encode(), digest_size=12).hexdigest()

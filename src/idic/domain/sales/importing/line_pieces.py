@@ -28,6 +28,9 @@ class LineReading:
     currency: str
     today: date
 
+    def prepare(self) -> None:
+        """Nothing: what reads the columns starts threads, which a doubled process would not have."""
+
     def __call__(self, chunk: Chunk) -> tuple[dict[str, Piece], list[Refused]]:
         refusals = self._reader.refusals = Refusals(limit=len(chunk.row_numbers))
         return self._columns.pieces(chunk), refusals.rows

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import NoneType
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from idic.domain.identify.importing.rows import as_text
+from idic.domain.sales.importing.ledger import NOTHING, REMEMBERED
 from idic.domain.sales.importing.lines import LONGEST_KEY
 from idic.foundation.tables.batch import Cell
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-# Spellings remembered before they are forgotten: flat memory for a column in which every cell differs.
-REMEMBERED = 400_000
 # Quantity, price, discount and amount as the database takes them, how the digest names them, the amount in
 # ten-thousandths, and whether goods went back.
 Figures = tuple[str, str, str, str, str, int, bool]
@@ -38,35 +36,24 @@ def are_texts(cells: list[Cell]) -> bool:
     return set(map(type, cells)) <= {str, NoneType}
 
 
-def texts_of(cells: list[Cell]) -> list[str]:
-    """Every cell as `as_text` gives it, a whole column at a time where none has anything about it."""
-    kinds = set(map(type, cells))
-    if not kinds <= {str, NoneType}:
-        return list(map(as_text, cells))
-    written = [str(cell or "") for cell in cells] if NoneType in kinds else cast("list[str]", cells)
-    texts = list(map(str.strip, written))
-    together = "\n".join(texts)
-    if "\0" in together or together.startswith("'") or "\n'" in together:
-        return list(map(as_text, cells))
-    return texts
-
-
 def irregular_rows(
-    moments: list[tuple[int, str] | None], figures: list[Figures | None], invoices: list[str], customers: list[str],
-    currencies: list[str],
-) -> list[int]:  # fmt: skip
-    """Which rows must be looked at one by one. A column as a whole is asked first: as a rule nothing is wrong with it."""
+    moments: list[int], figures: list[int], invoices: list[str], customers: list[str], currencies: list[str]
+) -> list[int]:
+    """Which rows must be looked at one by one. A column as a whole is asked first: as a rule nothing is wrong with it.
+    Of currencies there is one for all rows, or one for each."""
     wrong_currencies = {text for text in set(currencies) if not (len(text) == 3 and text.isascii() and text.isalpha())}
     if (
-        not wrong_currencies and None not in moments and None not in figures and "" not in invoices
+        not wrong_currencies and NOTHING not in moments and NOTHING not in figures and "" not in invoices
         and max(map(len, invoices), default=0) <= LONGEST_KEY and max(map(len, customers), default=0) <= LONGEST_KEY
     ):  # fmt: skip
         return []
+    if len(currencies) != len(moments):
+        currencies = currencies * len(moments)
     return [
         index
         for index, (moment, figure, invoice, customer, currency) in enumerate(
             zip(moments, figures, invoices, customers, currencies, strict=True)
         )
-        if moment is None or figure is None or not invoice or len(invoice) > LONGEST_KEY
+        if moment == NOTHING or figure == NOTHING or not invoice or len(invoice) > LONGEST_KEY
         or len(customer) > LONGEST_KEY or currency in wrong_currencies
     ]  # fmt: skip

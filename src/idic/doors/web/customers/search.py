@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from idic.domain.identify.models import Customer
 from idic.domain.identify.queries.search import search_customers
+from idic.doors.web.customers.reach import long_reach
 from idic.doors.web.shell.addresses import address_of
 from idic.doors.web.shell.search import Hit
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
-from idic.foundation.languages.provinces import shown_province
 
 
 def find_customers(user: User, text: str, limit: int) -> list[Hit]:
@@ -14,10 +13,6 @@ def find_customers(user: User, text: str, limit: int) -> list[Hit]:
         return []
     found = search_customers(user, text.replace("\x00", ""), limit=limit)
     return [
-        Hit(one.customer.name, address_of("customers:detail", [one.customer.pk]) or "", _detail(one.customer))
+        Hit(one.customer.name, address_of("customers:detail", [one.customer.pk]) or "", long_reach(user, one.customer))
         for one in found
     ]
-
-
-def _detail(customer: Customer) -> str:
-    return " · ".join(part for part in (customer.phone, customer.email, shown_province(customer.province)) if part)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from idic.doors.web.customers import (
     views_edit,
+    views_likely,
     views_list,
     views_merge,
     views_merged,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("pairs/<int:pk>/dismissal/", views_pairs.dismiss, name="dismiss-pair"),
     path("<int:pk>/", views_page.detail, name="detail"),
     path("<int:pk>/edit/", views_edit.edit, name="edit"),
+    path("<int:pk>/likely/", views_likely.likely, name="likely"),
     path("<int:pk>/timeline/", views_parts.timeline, name="timeline"),
     path("<int:pk>/campaigns/", views_parts.campaigns, name="campaigns"),
     path("<int:pk>/merge/", views_merge.merge_with, name="merge-with"),

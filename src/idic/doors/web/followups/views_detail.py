@@ -13,6 +13,7 @@ from idic.domain.interact.errors import InteractError
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import reschedule_follow_up
 from idic.domain.interact.queries.follow_ups import access_follow_up
+from idic.doors.web.customers.reach import reach_of
 from idic.doors.web.followups.forms import OutcomeForm, RescheduleForm
 from idic.doors.web.followups.history import history_of
 from idic.doors.web.followups.wording import row_of
@@ -63,6 +64,7 @@ def detail_page(
             "row": row,
             "follow_up": follow_up,
             "customer": follow_up.customer,
+            "reach": reach_of(user, follow_up.customer),
             "is_open": is_open,
             "may_change": may_change,
             "facts": _facts(follow_up),

@@ -80,8 +80,9 @@ def histogram(run: LinkageRun) -> Picture:
         if bars and weight is not None
     ]
     option: dict[str, Any] = {
-        "xAxis": {"type": "category", "data": labels, "name": _("Weight")},
-        "yAxis": {"type": "value", "name": _("Pairs")},
+        "grid": {"left": 30, "bottom": 28},
+        "xAxis": {"type": "category", "data": labels, "name": _("Weight"), "nameLocation": "middle", "nameGap": 28},
+        "yAxis": {"type": "value", "name": _("Pairs"), "nameLocation": "middle", "nameGap": 40},
         "series": [
             {
                 "name": _("Pairs"), "type": "bar", "data": [count for _low, count in bars], "barCategoryGap": "10%",

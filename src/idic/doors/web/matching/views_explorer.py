@@ -107,9 +107,17 @@ def _between(curve: list[Point], upper: float | None, lower: float | None) -> in
 def _chart(curve: list[Point], upper: float | None, lower: float | None) -> Picture:
     points = list(reversed(curve))
     option: dict[str, Any] = {
-        "xAxis": {"type": "value", "name": _("Weight"), "min": points[0].weight, "max": points[-1].weight},
+        "grid": {"left": 30, "right": 30, "bottom": 28},
+        "xAxis": {
+            "type": "value", "name": _("Weight"), "nameLocation": "middle", "nameGap": 28, "min": points[0].weight,
+            "max": points[-1].weight,
+        },
         "yAxis": [
-            {"type": "value", "name": _("Merges")}, {"type": "value", "name": _("False per 1,000"), "position": "right"},
+            {"type": "value", "name": _("Merges"), "nameLocation": "middle", "nameGap": 40},
+            {
+                "type": "value", "name": _("False per 1,000"), "nameLocation": "middle", "nameGap": 40,
+                "position": "right",
+            },
         ],
         "legend": {"show": True},
         "series": [

@@ -27,7 +27,7 @@ from idic.domain.identify.linkage.queries.review import (
     weights_of,
 )
 from idic.doors.web.matching.charts import waterfall, waterfall_bars
-from idic.doors.web.matching.sides import lines_of
+from idic.doors.web.matching.sides import alike_words, lines_of
 from idic.doors.web.matching.tabs import matching_tabs
 from idic.doors.web.matching.wording import HOLDS, likelihood
 from idic.doors.web.requests import SignedInRequest
@@ -99,7 +99,8 @@ def _shown(request: SignedInRequest, pair: LinkagePair, band: str) -> dict[str, 
     merge_page = f"{reverse('customers:merge')}?{urlencode({'first': one.pk, 'second': other.pk})}"
     return {
         "pair": pair, "first": one, "second": other, "sides": (one, other), "survivor": survivor, "merge_url": merge_page,
-        "lines": lines_of(request.user, pair.first_record, pair.second_record), "waterfall": waterfall(bars),
+        "lines": lines_of(request.user, pair.first_record, pair.second_record, alike_words(pair, m, u)),
+        "waterfall": waterfall(bars),
         "hold": HOLDS.get(pair.hold, ""), "words": likelihood(pair.posterior),
         "probability": min(pair.posterior, 0.9999), "history": _history(request, one.pk, other.pk),
     }  # fmt: skip

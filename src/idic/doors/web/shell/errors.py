@@ -28,6 +28,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _page(request, "shell/errors/404.html", 404)
 
 
+def act_asked_as_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Browsers show nothing at all for an empty answer; one comes here after signing in again in the middle of an act."""
+    response = _page(request, "shell/errors/405.html", 405)
+    response["Allow"] = refused["Allow"]
+    return response
+
+
 def record_locked(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "shell/errors/423.html", 423, why=str(exception))
 

@@ -15,6 +15,9 @@ from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.work.forms import OutcomeForm
 from idic.doors.web.work.occurrence import entry_at
 from idic.doors.web.work.wording import before, repeats, row_of, when, with_at
+from idic.foundation.accounts.enums import AttributeGroup
+from idic.foundation.accounts.masking import shown_text
+from idic.foundation.accounts.models import User
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.languages import formats
 from idic.foundation.nouns.registry import noun_of
@@ -45,7 +48,7 @@ def detail_page(
             "may_change": changes,
             "may_delete": holds(user, task, "task.delete"),
             "facts": _facts(entry),
-            "people": [_person(one) for one in people],
+            "people": [_person(one, user) for one in people],
             "reminders": [before(minutes) for minutes in task.reminders],
             "outcome_form": outcome or OutcomeForm(initial={"at": row.at}),
             "edit_url": with_at(reverse("tasks:edit", args=[task.pk]), row.at),
@@ -72,10 +75,14 @@ def _facts(entry: Entry) -> list[tuple[str, object]]:
     return [row for row in rows if row[1]]
 
 
-def _person(one: Participant) -> dict[str, str]:
+def _person(one: Participant, reader: User) -> dict[str, str]:
     if one.user is not None:
         return {"name": one.user.display_name, "note": _("Colleague"), "url": ""}
     if one.customer is not None:
-        return {"name": one.customer.name, "note": one.email or _("No e-mail address is known."),
+        return {"name": one.customer.name, "note": _mail(one, reader) or _("No e-mail address is known."),
                 "url": reverse("customers:detail", args=[one.customer.pk])}  # fmt: skip
     return {"name": one.name or one.email, "note": one.email if one.name else _("Outside"), "url": ""}
+
+
+def _mail(one: Participant, reader: User) -> str:
+    return shown_text(reader, "customer", AttributeGroup.CONTACT, "email", one.email).text

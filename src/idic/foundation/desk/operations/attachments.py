@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
@@ -21,6 +21,8 @@ from idic.foundation.desk.file_kinds import FileKind, recognise
 from idic.foundation.desk.models import Attachment
 from idic.foundation.desk.subjects import access_subject
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.files.drafts import draft_folder
+from idic.foundation.files.storage import local_path
 
 NAME_LIMIT = 200
 
@@ -41,17 +43,17 @@ def add_attachment(noun: str, pk: int, *, name: str, chunks: Iterable[bytes], by
     """The bytes are written aside and looked at before anything is kept; a file that is there already is kept once."""
     subject = access_subject(by, noun, pk, action="change")
     name = clean_name(name)
-    with tempfile.NamedTemporaryFile(prefix="idic-upload-") as draft:
-        digest, size = hashlib.sha256(), 0
-        for chunk in chunks:
-            size += len(chunk)
-            if size > size_limit():
-                raise too_large()
-            digest.update(chunk)
-            draft.write(chunk)
-        draft.flush()
-        kind = recognise(Path(draft.name), name)
-        path = _kept(Path(draft.name), digest.hexdigest(), kind)
+    with draft_folder() as folder:
+        draft, digest, size = folder / "upload", hashlib.sha256(), 0
+        with draft.open("wb") as stream:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > size_limit():
+                    raise too_large()
+                digest.update(chunk)
+                stream.write(chunk)
+        kind = recognise(draft, name)
+        path = _kept(draft, digest.hexdigest(), kind)
     with transaction.atomic():
         subject = access_subject(by, noun, pk, action="change")
         has_scanner = bool(settings.CONFIGURATION.scan_command)
@@ -99,11 +101,14 @@ def clean_name(name: str) -> str:
 
 
 def _kept(draft: Path, digest: str, kind: FileKind) -> str:
+    """Under its own name only when it is whole: whoever brings the same file is told that it is there."""
     path = f"attachments/{digest[:2]}/{digest}{kind.suffix}"
-    if default_storage.exists(path):
+    if default_storage.exists(path) and default_storage.size(path) == draft.stat().st_size:
         return path
     with draft.open("rb") as stream:
-        return default_storage.save(path, File(stream))
+        part = default_storage.save(f"{path}.part", File(stream))
+    os.replace(local_path(part), local_path(path))
+    return path
 
 
 def _queue(attachment: Attachment) -> None:

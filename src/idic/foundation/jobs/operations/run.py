@@ -2,16 +2,26 @@ from __future__ import annotations
 
 import logging
 
-from django.db import DatabaseError, transaction
+import psycopg
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.errors import JobCancelled, JobRefused
-from idic.foundation.jobs.kinds import work_for
+from idic.foundation.jobs.kinds import tell_given_up, work_for
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.progress import Progress
 
 logger = logging.getLogger(__name__)
+
+#: A job that took its worker or its database down this often would do it again.
+MOST_ATTEMPTS = 5
+# The server is going, was killed or is not there yet; class 08 is about the line to it.
+_CUT_OFF = ("57P01", "57P02", "57P03", "08")
+
+
+class ConnectionLost(Exception):
+    """The database went away under a job, so nothing could be written down about it: the queue is to run it again."""
 
 
 def perform_job(job_id: int) -> None:
@@ -32,6 +42,11 @@ def perform_job(job_id: int) -> None:
     except Exception as error:
         # The queue must go on whatever a job does; the trace goes to the log, a code to the page.
         logger.exception("job %s (%s) failed", job_id, job.kind)
+        if is_cut_off(error):
+            connection.close()
+            if job.attempts < MOST_ATTEMPTS:
+                raise ConnectionLost from error
+            tell_given_up(job.kind, job_id)
         code = "database" if isinstance(error, DatabaseError) else "unexpected"
         _end(job_id, JobState.FAILED, code=code, data={"error": type(error).__name__})
     else:
@@ -40,10 +55,23 @@ def perform_job(job_id: int) -> None:
         progress.close()
 
 
+def is_cut_off(error: BaseException) -> bool:
+    if not isinstance(error, OperationalError | InterfaceError | psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    told = error if isinstance(error, psycopg.Error) else error.__cause__
+    # What the server refuses has a number; that it has gone, only the driver can tell.
+    number = told.sqlstate if isinstance(told, psycopg.Error) else None
+    return number is None or number.startswith(_CUT_OFF)
+
+
+@transaction.atomic
 def give_up_job(job_id: int) -> None:
-    """For a job that took its worker down too often: nobody will run it again, so it must not look as if it ran."""
-    if Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).exists():
+    """For a job that took its worker down too often: nobody will run it again, so neither it nor what it worked on must
+    look as if it ran. The pages say so and offer to start it again."""
+    job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+    if job is not None:
         _end(job_id, JobState.FAILED, code="interrupted")
+        tell_given_up(job.kind, job_id)
 
 
 def _end(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.files.drafts import draft_folder
 from idic.foundation.files.storage import local_path, remove_file, store_file
 from idic.foundation.jobs.operations.jobs import start_job
 from idic.foundation.jobs.progress import Progress
@@ -118,8 +118,8 @@ def export_job(progress: Progress, arguments: dict[str, object]) -> dict[str, ob
     by = asked.requested_by
     require(by, noun_of(asked.noun).permission("export"))
     try:
-        with tempfile.TemporaryDirectory(prefix="idic-export-") as folder, translation.override(asked.language):
-            path = Path(folder) / f"list.{asked.file_format}"
+        with draft_folder() as folder, translation.override(asked.language):
+            path = folder / f"list.{asked.file_format}"
             rows = _write(path, asked, by, progress)
             with path.open("rb") as file:
                 stored = store_file(iter(lambda: file.read(1 << 20), b""), folder="exports", suffix=path.suffix)

@@ -41,15 +41,16 @@ def merge_job(progress: Progress, arguments: dict[str, object]) -> dict[str, obj
 
 def merge_groups(run: LinkageRun, progress: Progress, *, by: User | None) -> dict[str, object]:
     """Safe to repeat: every group is looked at as it stands now. Where somebody keeps two apart, or has changed them
-    meanwhile, they are left alone."""
+    meanwhile, they are left alone. What an attempt that was killed has merged is counted with the rest."""
     groups = groups_of(run)
-    merged, refused = 0, 0
+    refused = 0
     for place, group in enumerate(groups):
         progress.report("linkage_merge", place, len(groups))
-        done, left = _merge_group(run, group, by)
-        merged, refused = merged + done, refused + left
+        refused += _merge_group(run, group, by)
     run.refresh_from_db(fields=["figures"])
-    run.figures = {**run.figures, "merged_by_run": int(run.figures.get("merged_by_run", 0)) + merged}
+    total = Merge.objects.filter(run_id=run.pk, reason=MergeReason.LINKAGE).count()
+    merged = total - int(run.figures.get("merged_by_run", 0))
+    run.figures = {**run.figures, "merged_by_run": total}
     run.save(update_fields=["figures"])
     if merged:
         with transaction.atomic():
@@ -60,10 +61,10 @@ def merge_groups(run: LinkageRun, progress: Progress, *, by: User | None) -> dic
     return {"run": run.pk, "merged": merged, "refused": refused}
 
 
-def _merge_group(run: LinkageRun, group: Sequence[int], by: User | None) -> tuple[int, int]:
-    """The customer with most records, then the oldest, stays."""
+def _merge_group(run: LinkageRun, group: Sequence[int], by: User | None) -> int:
+    """The customer with most records, then the oldest, stays. Returns how many had to be left alone."""
     customers = list(Customer.objects.filter(pk__in=group, merged_into=None).order_by("-record_count", "pk"))
-    merged, refused = 0, 0
+    refused = 0
     for absorbed in customers[1:]:
         try:
             with transaction.atomic():
@@ -72,9 +73,7 @@ def _merge_group(run: LinkageRun, group: Sequence[int], by: User | None) -> tupl
                 _mark(run, merge, [customers[0].pk, *group], by)
         except (IdentifyError, AccountError):
             refused += 1
-        else:
-            merged += 1
-    return merged, refused
+    return refused
 
 
 def _mark(run: LinkageRun, merge: Merge, group: Sequence[int], by: User | None) -> None:

@@ -26,6 +26,7 @@ from idic.foundation.events.operations.seal import advance_horizon
 from idic.foundation.jobs.errors import JobCancelled, JobRefused
 from idic.foundation.jobs.operations.jobs import start_job
 from idic.foundation.jobs.progress import Progress
+from idic.warehouse.errors import SparkUnavailable
 
 if TYPE_CHECKING:
     from idic.domain.identify.linkage.finding import Found
@@ -66,6 +67,8 @@ def match_job(progress: Progress, arguments: dict[str, object]) -> dict[str, obj
         return perform_run(int(str(arguments["run"])), progress)
     except NothingToMatch as error:
         raise JobRefused("nothing_to_match") from error
+    except SparkUnavailable as error:
+        raise JobRefused("spark_unavailable", why=error.why) from error
 
 
 def perform_run(run_id: int, progress: Progress) -> dict[str, object]:
@@ -89,6 +92,12 @@ def perform_run(run_id: int, progress: Progress) -> dict[str, object]:
         merge_groups(run, progress, by=run.by)
     run.refresh_from_db()
     return {"run": run.pk, **run.figures}
+
+
+def give_up_run(job_id: int) -> None:
+    LinkageRun.objects.filter(job_id=job_id, state__in=[RunState.QUEUED, RunState.RUNNING]).update(
+        state=RunState.FAILED, error_code="unexpected", finished_at=timezone.now()
+    )
 
 
 def search(run: LinkageRun, progress: Progress) -> Found:

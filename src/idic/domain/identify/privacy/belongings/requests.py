@@ -19,7 +19,7 @@ declare(
         package=("made_at", "fetched_at", "size"), moment="made_at",
     ),
     Belonging(
-        "legal_hold", _("Holds"), "privacy_legalhold", Follows.HISTORY, Erasing.BLANK, blanked={"reason": "''"},
+        "legal_hold", _("Legal holds"), "privacy_legalhold", Follows.HISTORY, Erasing.BLANK, blanked={"reason": "''"},
         package=("reason", "set_at", "released_at"), moment="set_at",
     ),
     Belonging(

@@ -7,12 +7,10 @@ import hashlib
 import io
 import json
 import secrets
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +27,7 @@ from idic.domain.identify.privacy.queries.receivers import Receiver, receivers_o
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.files.drafts import draft_folder
 from idic.foundation.files.storage import local_path, remove_file, store_file
 from idic.foundation.jobs.operations.jobs import start_job
 from idic.foundation.jobs.progress import Progress
@@ -66,12 +65,12 @@ def make_package(request_id: int, *, progress: Progress) -> AccessPackage:
     request = PrivacyRequest.objects.select_related("customer").get(pk=request_id)
     person = person_of(request.customer)
     portable = request.kind == RequestKind.PORTABILITY
-    with translation.override(request.language), tempfile.TemporaryDirectory(prefix="idic-package-") as folder:
+    with translation.override(request.language), draft_folder() as folder:
         progress.report("collect", 0, 3)
         parts = list(parts_of(person, portable=portable))
         receivers = [] if portable else receivers_of(person)
         progress.report("write", 1, 3)
-        path = Path(folder) / "package.zip"
+        path = folder / "package.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             _write_tables(archive, parts)
             archive.writestr("data.json", _json(request, person, parts, receivers))

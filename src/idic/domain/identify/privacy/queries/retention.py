@@ -63,8 +63,9 @@ def found_by(rule: RetentionRule, *, as_of: date) -> Found:
     holds = [hold for hold in LegalHold.objects.filter(released_at__isnull=True) if _covers(hold, rule)]
     everybody = any(hold.customer_id is None for hold in holds)
     persons = {hold.customer_id for hold in holds}
-    held = [pk for pk, customer in rows if everybody or customer in persons]
-    return Found([pk for pk, _customer in rows if pk not in set(held)], held)
+    held = [pk for pk, *customers in rows if everybody or not persons.isdisjoint(customers)]
+    kept = set(held)
+    return Found([pk for pk, *_customers in rows if pk not in kept], held)
 
 
 def _covers(hold: LegalHold, rule: RetentionRule) -> bool:
@@ -80,9 +81,16 @@ def _statement(rule: RetentionRule, limit: date) -> tuple[str, list[date]]:
             [limit],
         )
     one = belonging_of(rule)
-    customer = one.customer or "NULL"
+    # A row about two people is kept by a hold on either.
+    customers = {
+        column
+        for told in belongings()
+        if told.table == one.table and told.where in ("", one.where)
+        for column in (told.customer, told.other)
+    }
+    named = "".join(f", {column}" for column in sorted(customers - {""}))
     where = f"AND ({one.where})" if one.where else ""
     return (
-        f"SELECT id, {customer} FROM {one.table} WHERE ({one.moment})::date < %s {where} ORDER BY id",  # noqa: S608 - declared
+        f"SELECT id{named} FROM {one.table} WHERE ({one.moment})::date < %s {where} ORDER BY id",  # noqa: S608 - declared
         [limit],
     )

@@ -14,6 +14,7 @@ from django.conf import settings
 from idic.domain.identify.models import ImportBatch, ImportRefusal
 from idic.domain.identify.privacy.stores.content import names_somebody
 from idic.domain.identify.privacy.stores.database import MASK
+from idic.foundation.files.drafts import drop_left_drafts
 from idic.foundation.views.enums import ExportState
 from idic.foundation.views.models import ExportRequest
 
@@ -46,7 +47,7 @@ def files_naming(terms: Sequence[str]) -> list[Path]:
 def forget_in_files(terms: Sequence[str]) -> FilesDone:
     """Rows of the person are blanked in a plain text table; another import file, an export and a mail go whole."""
     home = Path(settings.CONFIGURATION.home)
-    done = FilesDone()
+    done = FilesDone(removed=drop_left_drafts())
     for path in files_naming(terms):
         parts = path.relative_to(home).parts
         if parts[:2] == ("files", "imports"):

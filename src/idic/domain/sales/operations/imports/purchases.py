@@ -12,8 +12,8 @@ from idic.domain.identify.importing.rows import chunks, open_batch
 from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.operations.imports.finish import Outcome, Taking, run_import, signature_of
 from idic.domain.sales.importing.applying import Applied, apply_lines, weigh_lines
-from idic.domain.sales.importing.columns import TABLES
 from idic.domain.sales.importing.line_pieces import WORTH_HELP, LineReading
+from idic.domain.sales.importing.staged_tables import TABLES
 from idic.foundation.jobs.progress import Progress
 
 _ROWS_AT_ONCE = 25_000

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.privacy.enums import BreachKind, Decision
@@ -19,6 +23,12 @@ class NewBreachForm(forms.Form):
         label=_("Kind"), choices=BreachKind.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     is_exercise = forms.BooleanField(label=_("This is an exercise"), required=False)
+
+    def clean_found_at(self) -> datetime:
+        found: datetime = self.cleaned_data["found_at"]
+        if found > timezone.now():
+            raise forms.ValidationError(_("This moment is still to come."))
+        return found
 
 
 class FactsForm(forms.Form):
@@ -46,6 +56,16 @@ class FactsForm(forms.Form):
         label=_("Text for the people"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, found_at: datetime, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.found_at = found_at
+
+    def clean_started_at(self) -> datetime | None:
+        started: datetime | None = self.cleaned_data["started_at"]
+        if started is not None and started > self.found_at:
+            raise forms.ValidationError(_("It cannot have begun after it was found."))
+        return started
 
     def clean_persons_told(self) -> dict[str, int]:
         found: dict[str, int] = {}

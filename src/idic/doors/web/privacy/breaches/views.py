@@ -63,7 +63,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, breach)
     require(request.user, "privacy.manage")
-    form = FactsForm(request.POST)
+    form = FactsForm(request.POST, found_at=breach.found_at)
     if form.is_valid():
         try:
             describe_breach(breach, form.facts(), version=form.cleaned_data["version"], by=request.user)
@@ -157,7 +157,8 @@ def _page(
     return render(
         request, "privacy/breaches/detail.html",
         {
-            "breach": breach, "words": words, "tone": tone, "form": facts or FactsForm(initial=first), "sides": sides,
+            "breach": breach, "words": words, "tone": tone, "sides": sides,
+            "form": facts or FactsForm(initial=first, found_at=breach.found_at),
             "may_manage": may(request.user, "privacy.manage") and breach.closed_at is None, "risk": breach.risk,
         },
         status=status,

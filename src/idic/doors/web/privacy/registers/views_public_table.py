@@ -58,7 +58,9 @@ def public_table(request: SignedInRequest) -> HttpResponse:
 
 
 def _words(cell: str) -> str:
-    return _now("others") if cell == MERGED else shown_province(cell) or _now("not known")
+    if cell == MERGED:
+        return _now("others")
+    return {"male": _now("Male"), "female": _now("Female")}.get(cell) or shown_province(cell) or _now("not known")
 
 
 def _file(table: PublicTable, heads: list[str]) -> HttpResponse:

@@ -22,8 +22,8 @@ def create(request: SignedInRequest) -> HttpResponse:
     require(request.user, "privacy.manage")
     text = request.GET.get("customer", "")
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        asked = request.GET.get("q", "").strip()
-        found = search_customers(request.user, asked, limit=20) if asked else []
+        asked = request.GET.get("q", "").replace("\x00", "").strip()
+        found = [one.customer for one in search_customers(request.user, asked, limit=20)]
         return render(request, "privacy/requests/choose.html", {"asked": asked, "found": found})
     customer = access_customer(request.user, int(text))
     first = {"received_on": timezone.localdate(), "language": customer.language or request.user.language}

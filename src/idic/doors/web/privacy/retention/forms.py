@@ -31,9 +31,7 @@ class NewRuleForm(forms.Form):
         super().__init__(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
         chosen = self.fields["belonging"]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [
-            (one.code, str(one.label)) for one in belongings() if one.moment and not one.parent and one.table != EVENTS
-        ]
+        chosen.choices = _aged()
 
 
 class HoldForm(forms.Form):
@@ -50,10 +48,36 @@ class HoldForm(forms.Form):
         super().__init__(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
         classes = self.fields["classes"]
         assert isinstance(classes, forms.MultipleChoiceField)
-        classes.choices = [(one.code, str(one.label)) for one in belongings()]
+        classes.choices = [(together[0], label) for label, together in codes_by_label().items()]
+
+    def clean_classes(self) -> list[str]:
+        """Rows that name two customers are declared once for each: a hold keeps both."""
+        chosen = self.cleaned_data["classes"]
+        return [code for together in codes_by_label().values() if together[0] in chosen for code in together]
 
     def clean(self) -> dict[str, object]:
         found = super().clean() or {}
         if not found.get("customer") and not found.get("classes"):
             raise forms.ValidationError(_("Name a customer or a kind of data: a hold on everything stops every rule."))
         return found
+
+
+def codes_by_label() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in belongings():
+        found.setdefault(str(one.label), []).append(one.code)
+    return found
+
+
+def _aged() -> list[tuple[str, str]]:
+    """What a rule can count the age of. The rows of one table stand here once, whichever customer of theirs they name;
+    those that only speak of a customer are other rows."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in belongings():
+        if not one.moment or one.parent or one.table == EVENTS:
+            continue
+        label = str(one.label)
+        if one.where and label in found:
+            label = str(_("%(what)s, about a customer")) % {"what": label}
+        found.setdefault(label, (one.code, label))
+    return list(found.values())

@@ -22,6 +22,7 @@ from idic.domain.identify.privacy.queries.holds import access_hold, open_holds
 from idic.domain.identify.privacy.queries.retention import access_rule, rules_of, runs_of
 from idic.domain.identify.queries.customers import access_customer
 from idic.doors.web.privacy.retention.forms import HoldForm, NewRuleForm, RuleForm
+from idic.doors.web.privacy.retention.wording import in_words
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
@@ -132,9 +133,13 @@ def _form_of(found: RetentionRule) -> RuleForm:
 
 def _rules_page(request: SignedInRequest, form: HoldForm, *, status: int = 200) -> HttpResponse:
     labels = {one.code: str(one.label) for one in belongings()}
-    rows = [(one, labels.get(one.belonging, one.belonging)) for one in rules_of(request.user)]
+    rows = [
+        (one, in_words(one.name), in_words(one.basis), labels.get(one.belonging, one.belonging))
+        for one in rules_of(request.user)
+    ]
     holds: list[tuple[LegalHold, str]] = [
-        (one, ", ".join(labels.get(code, code) for code in one.classes)) for one in open_holds(request.user)
+        (one, ", ".join(dict.fromkeys(labels.get(code, code) for code in one.classes)))
+        for one in open_holds(request.user)
     ]
     return render(
         request, "privacy/retention/rules.html",
@@ -148,7 +153,8 @@ def _rule_page(request: SignedInRequest, found: RetentionRule, form: RuleForm, *
     return render(
         request, "privacy/retention/rule.html",
         {
-            "rule": found, "form": form, "latest": latest, "shown": latest.ids[:_SHOWN] if latest else [],
+            "rule": found, "name": in_words(found.name), "basis": in_words(found.basis), "form": form,
+            "latest": latest, "shown": latest.ids[:_SHOWN] if latest else [],
             "more": max(0, len(latest.ids) - _SHOWN) if latest else 0, "held": len(latest.held_ids) if latest else 0,
             "done": [(one, len(one.done_ids)) for one in runs if one.executed_at is not None],
             "is_person": found.belonging == "customer", "may_manage": may(request.user, "privacy.manage"),

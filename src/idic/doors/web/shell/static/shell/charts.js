@@ -58,6 +58,8 @@ function dressed(option, figure) {
   const category = categoryForm(figure.dataset.category);
   const font = getComputedStyle(figure).fontFamily;
   const label = { color: colours.text, fontFamily: font, fontSize: 12 };
+  // Without the light border that the library puts around texts: on a dark page it eats the letters.
+  const written = { ...label, textBorderWidth: 0 };
   const show = (value) => (typeof value === "number" ? values.full.format(value) : value ?? "–");
 
   const axis = (given) => ({
@@ -123,7 +125,9 @@ function dressed(option, figure) {
       ...(series.type === "line" ? { showSymbol: false, symbolSize: 7, lineStyle: { width: 2.5 } } : {}),
       ...(series.type === "bar" ? { barMaxWidth: 36, itemStyle: { borderRadius: [3, 3, 0, 0] } } : {}),
       ...(series.type === "pie" ? { itemStyle: { borderColor: colours.surface, borderWidth: 2 }, label } : {}),
+      ...(series.type === "sankey" ? { label: written } : {}),
       ...series,
+      ...(series.markLine ? { markLine: { ...series.markLine, label: { ...written, ...series.markLine.label } } } : {}),
     })),
   };
 }
