@@ -19,7 +19,7 @@ _NOBODY = 0
 
 
 class SessionStore(db.SessionStore):
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """The same text comes back with every request of a session; its signature is proved once."""
         return deepcopy(_decoded(session_data))
 
@@ -38,7 +38,7 @@ class SessionStore(db.SessionStore):
 
 
 @lru_cache(maxsize=1024)
-def _decoded(session_data: str) -> dict[str, Any]:
+def _decoded(session_data: bytes | str) -> dict[str, Any]:
     return db.SessionStore().decode(session_data)
 
 
