@@ -43,8 +43,13 @@ def linked(table):
     return found.model, linkage.pair_quality(joined["cluster"].to_list(), joined["truth"].to_list())
 
 
-def test_branches_with_one_switchboard_stay_apart():
-    model, figures = linked(sites(500, with_branches=True))
+@pytest.fixture(scope="module")
+def with_branches():
+    return linked(sites(500, with_branches=True))
+
+
+def test_branches_with_one_switchboard_stay_apart(with_branches):
+    model, figures = with_branches
     assert model.training.branch_pairs > 1000
     assert model.weights["address"][0] < -10
     assert figures.precision > 0.97
@@ -57,8 +62,8 @@ def test_where_there_are_no_branches_another_address_is_a_slip_as_before():
     assert figures.f1 > 0.97
 
 
-def test_what_was_learned_of_branches_travels_with_the_model():
-    model, _ = linked(sites(300, with_branches=True))
+def test_what_was_learned_of_branches_travels_with_the_model(with_branches):
+    model, _ = with_branches
     again = linkage.Model.from_json(model.to_json())
     assert again.training == model.training
     old = model.to_json()

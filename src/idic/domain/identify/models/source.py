@@ -1,6 +1,11 @@
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from idic.domain.identify.enums import SourceKind
+
+
+# Sources that are places of the product, by their codes: named in the reader's language.
+_OWN = {"desk": pgettext_lazy("source", "Desk"), "data-subject": pgettext_lazy("source", "Data subject")}
 
 
 class Source(models.Model):
@@ -20,3 +25,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """What people read: the name that they gave it, or our word for a source of our own."""
+        return str(_OWN.get(self.code, self.name))

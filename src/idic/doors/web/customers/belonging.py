@@ -43,7 +43,7 @@ def segments_panel(around: Around, customer_id: int, segments: Sequence[Segment]
 
 def records_panel(around: Around, customer_id: int, records: Sequence[SourceRecord]) -> SafeString:
     rows = (
-        _record(around, (), customer_id, one.pk, one.source.name, one.key, formats.day(one.received_at))
+        _record(around, (), customer_id, one.pk, one.source.label, one.key, formats.day(one.received_at))
         for one in records
     )
     return _records(around, (), SafeString("".join(rows)))

@@ -54,7 +54,7 @@ def contacts_panel(
     for one in contacts_for(user, points):
         point = one.point
         told = (point.kind, point.is_valid, may_reveal)
-        source = point.record.source.name
+        source = point.record.source.label
         if one.masked:
             written = ("", "", "", "", source, one.masked, get_token(request))
         else:

@@ -146,7 +146,7 @@ def facts_panel(around: Around, customer: Customer, records: Sequence[SourceReco
 
 def _written(around: Around, customer_id: int, fact: Fact) -> str:
     told_by = fact.told_by
-    told = ("", "", "") if told_by is None else (told_by.source.name, told_by.key, formats.day(told_by.received_at))
-    others = SafeString("".join(_saying(around, (), one.record.source.name, one.value) for one in fact.others))
+    told = ("", "", "") if told_by is None else (told_by.source.label, told_by.key, formats.day(told_by.received_at))
+    others = SafeString("".join(_saying(around, (), one.record.source.label, one.value) for one in fact.others))
     decided = (fact.label, fact.field, told_by is not None, len(fact.others))
     return _fact(around, decided, customer_id, fact.value, *told, others)

@@ -72,7 +72,7 @@ def _side(user: User, field: str, one: Candidate | None, predicted: Candidate) -
     if one is None:
         return None
     text = text_of(user, field, one)
-    return Side(one.record.pk, text, one.record.source.name, one.record.pk == predicted.record.pk)
+    return Side(one.record.pk, text, one.record.source.label, one.record.pk == predicted.record.pk)
 
 
 def text_of(user: User, field: str, one: Candidate) -> str:

@@ -100,7 +100,7 @@ def mapping_form(batch: ImportBatch, table: Table, data: QueryDict | None = None
 def facts_of(batch: ImportBatch, table: Table | None = None) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         (_("Holds"), batch.get_kind_display()),
-        (_("Comes from"), batch.source.name),
+        (_("Comes from"), batch.source.label),
         (_("Size"), file_size(batch.size)),
     ]
     if table is not None:

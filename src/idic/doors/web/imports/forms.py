@@ -60,7 +60,7 @@ class UploadForm(forms.Form):
         self._sources = {str(source.pk): source for source in sources}
         choice = self.fields["source"]
         assert isinstance(choice, forms.ChoiceField)
-        known = [(key, source.name) for key, source in self._sources.items()]
+        known = [(key, source.label) for key, source in self._sources.items()]
         choice.choices = [(NEW_SOURCE, _("A system that is not in this list")), *known]
 
     def source_chosen(self) -> Source | None:

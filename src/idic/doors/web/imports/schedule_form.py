@@ -68,7 +68,7 @@ class ScheduleForm(forms.Form):
             )
         choice = self.fields["source"]
         assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [(key, source.name) for key, source in self._sources.items()]
+        choice.choices = [(key, source.label) for key, source in self._sources.items()]
 
     def wish(self) -> Wish:
         said = self.cleaned_data

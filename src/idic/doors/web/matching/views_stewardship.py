@@ -65,7 +65,7 @@ def records(request: SignedInRequest) -> HttpResponse:
     page = keyset_page(found, Order("pk"), cursor=request.GET.get("after") or request.GET.get("before"))
     chips = []
     if pk is not None:
-        name = page.rows[0].source.name if page.rows else source
+        name = page.rows[0].source.label if page.rows else source
         chips.append(("source", _("Source"), name))
     if missing in FIELDS:
         chips.append(("missing", _("Lacks"), str(FIELD_LABELS[missing])))

@@ -52,7 +52,7 @@ class PurchaseFilterForm(forms.Form):
         self._field("channel").choices = [("", _("Every channel")), *((channel, channel) for channel in offered)]
         self._field("source").choices = [
             ("", _("Every source")),
-            *((key, source.name) for key, source in self._sources.items()),
+            *((key, source.label) for key, source in self._sources.items()),
         ]
 
     def clean_since(self) -> date | None:

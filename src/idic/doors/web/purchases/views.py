@@ -77,7 +77,7 @@ def purchase_page(request: SignedInRequest, pk: int) -> HttpResponse:
 def _facts(purchase: Purchase) -> list[tuple[str, str]]:
     return [
         (_("When"), formats.moment(purchase.at)),
-        (_("Source"), purchase.source.name),
+        (_("Source"), purchase.source.label),
         (_("Number in the source"), purchase.key),
         (_("Channel"), purchase.channel),
         (_("Place"), purchase.place),
@@ -93,7 +93,7 @@ def _chips(wanted: PurchaseFilter) -> list[tuple[str, str, str]]:
     if wanted.channel:
         chips.append(("channel", _("Channel"), wanted.channel))
     if wanted.source is not None:
-        chips.append(("source", _("Source"), wanted.source.name))
+        chips.append(("source", _("Source"), wanted.source.label))
     if wanted.anonymous:
         chips.append(("who", _("Customer"), _("Anonymous")))
     if wanted.since is not None:

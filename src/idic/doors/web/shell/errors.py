@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from idic.doors.web.shell.preferences import THEME_COOKIE
 from idic.foundation.accounts.enums import Theme
@@ -36,7 +37,10 @@ def act_asked_as_page(request: HttpRequest, refused: HttpResponse) -> HttpRespon
 
 
 def record_locked(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "shell/errors/423.html", 423, why=str(exception))
+    """Who comes from a page of ours is led back to it."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return _page(request, "shell/errors/423.html", 423, why=str(exception), back=before if is_ours else "")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
