@@ -179,7 +179,11 @@ def test_the_address_shown_is_one_that_can_be_typed(tmp_path: Path, host: str, a
 
 def test_the_settings_page_lists_every_setting_as_it_is() -> None:
     page = SETTINGS_PAGE.read_text(encoding="utf-8")
-    rows = [line for line in page.splitlines() if line.startswith(("| `IDIC_", "| `DATABASE_", "| `WAREHOUSE_", "| `SPARK_"))]
+    rows = [
+        line
+        for line in page.splitlines()
+        if line.startswith(("| `IDIC_", "| `DATABASE_", "| `WAREHOUSE_", "| `SPARK_"))
+    ]
     assert rows == [f"| `{s.name}` | {s.kind} | {s.default_text} | {s.help} |" for s in SETTINGS]
 
 

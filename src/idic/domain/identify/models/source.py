@@ -3,7 +3,6 @@ from django.utils.translation import pgettext_lazy
 
 from idic.domain.identify.enums import SourceKind
 
-
 # Sources that are places of the product, by their codes: named in the reader's language.
 _OWN = {"desk": pgettext_lazy("source", "Desk"), "data-subject": pgettext_lazy("source", "Data subject")}
 
