@@ -12,7 +12,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
@@ -52,9 +52,9 @@ def _prepare() -> None:
         files = tempfile.mkdtemp(prefix="idic-test-")
         stack.callback(shutil.rmtree, files, ignore_errors=True)
         atexit.register(stack.close)
-        os.environ[_RUN] = (
-            f"postgresql:///{own}?{urlencode({'host': address.host, 'port': address.port, 'user': address.user})}"
-        )
+        # A plus sign for a space is our reading of an address, not libpq's.
+        place = {"host": address.host, "port": address.port, "user": address.user}
+        os.environ[_RUN] = f"postgresql:///{own}?{urlencode(place, quote_via=quote)}"
         os.environ[_FILES] = files
         # Each run that starts closes the common folder again, beside the database of another that is under way there.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = files
