@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from typing import Any
@@ -45,12 +45,21 @@ _WHOLE = (
 )
 
 
-def create_customer(values: DeskValues, *, by: User, at: datetime | None = None) -> Customer:
+def create_customer(
+    values: DeskValues,
+    *,
+    by: User,
+    at: datetime | None = None,
+    look: Callable[[NormalisedRecord], None] | None = None,
+) -> Customer:
+    """`look` sees what is to be kept before it is, and stops it by raising."""
     require(by, "customer.create")
     moment = at or timezone.now()
     with _transaction(values):
         payload = _payload(values, _attribute_values(values, {}, kind=_kind(values)))
         record = _checked(payload, today=timezone.localdate(moment))
+        if look is not None:
+            look(record)
         customer = _insert(record, payload, moment, by)
         if customer is None:
             # The desk is a source from the day that somebody types at it.

@@ -18,7 +18,7 @@ from django.db.models import Model
 from idic.domain.identify.models import ContactPoint, Customer, Link, Source, SourceRecord
 from idic.foundation.events.operations.append import COLUMNS as EVENT_COLUMNS
 from idic.foundation.events.operations.append import insertion
-from idic.foundation.storage.remembered import prepared_cursor
+from idic.foundation.storage.remembered import numbered_cursor
 
 _SINGLE = ("email", "national_id", "tax_id", "sex", "language")
 _HAS_ADDRESS = "r.address || r.province || r.postcode || r.country <> ''"
@@ -70,7 +70,7 @@ def insert_newcomer(
     """`source` by its code; None, and nothing is written, where there is none. Of the customer only what the golden view
     does not tell is given. A column that is not named holds its default. `event` tells of the customer, whose number and
     values it is given here. Returns the customer as it stands now."""
-    with prepared_cursor() as cursor:
+    with numbered_cursor() as cursor:
         cursor.execute(
             _statement(tuple(record), tuple(customer), tuple(link)),
             [_as_json(source=source, record=record, customer=customer, link=link, points=points, event=event)],
@@ -96,7 +96,7 @@ def _statement(record: tuple[str, ...], customer: tuple[str, ...], link: tuple[s
     # Names of tables and columns are the models' own.
     return f"""
     WITH told AS MATERIALIZED (
-        SELECT %s::jsonb AS of
+        SELECT $1::jsonb AS of
     ), ids AS MATERIALIZED (
         SELECT nextval(pg_get_serial_sequence('{Customer._meta.db_table}', 'id')) AS customer_id,
                nextval(pg_get_serial_sequence('{SourceRecord._meta.db_table}', 'id')) AS record_id, id AS source_id

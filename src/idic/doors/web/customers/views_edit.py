@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.errors import InvalidValue, NameMissing, Outdated
-from idic.domain.identify.linkage.queries.alike import Alike, likely_duplicates
+from idic.domain.identify.linkage.queries.alike import Alike, alike_to, likely_duplicates
 from idic.domain.identify.models import Customer
+from idic.domain.identify.normalising import NormalisedRecord
 from idic.domain.identify.operations.customers import create_customer, edit_customer, shown_values
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.desk import desk_values
@@ -19,6 +20,7 @@ from idic.doors.web.attributes.inputs import typed_attributes
 from idic.doors.web.customers.forms import CustomerForm, EditForm
 from idic.doors.web.matching.wording import likelihood, why
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.addresses import address_of
 from idic.doors.web.timeline.entries import Change
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.models import User
@@ -48,16 +50,17 @@ def create(request: SignedInRequest) -> HttpResponse:
     values = form.values()
     # Who has seen the hints and goes on needs them no more, unless the form comes back for another reason.
     is_new = "anyway" in request.POST
-    if not is_new and (found := _duplicates(request.user, values)):
-        return render(request, "customers/create.html", {"form": form, "found": found, "is_asked": True}, status=422)
     try:
-        customer = create_customer(values, by=request.user)
+        customer = create_customer(values, by=request.user, look=None if is_new else _refuse_likely(request.user))
+    except _Likely as likely:
+        context = {"form": form, "found": _in_sentences(likely.found), "is_asked": True}
+        return render(request, "customers/create.html", context, status=422)
     except (NameMissing, InvalidValue) as error:
         _tell(form, error)
-        found = _duplicates(request.user, values) if is_new else []
+        found = _duplicates(request.user, values)
         return render(request, "customers/create.html", {"form": form, "found": found}, status=422)
     messages.success(request, _("%(name)s was added.") % {"name": customer.name})
-    return redirect("customers:detail", pk=customer.pk)
+    return HttpResponseRedirect(address_of("customers:detail", [customer.pk]) or "/")
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,8 +102,25 @@ def _version(request: SignedInRequest, form: EditForm) -> int:
     return int(over) if over.isascii() and over.isdecimal() and len(over) < 10 else int(form.cleaned_data["version"])
 
 
+class _Likely(Exception):
+    def __init__(self, found: list[Alike]) -> None:
+        self.found = found
+
+
+def _refuse_likely(user: User) -> Callable[[NormalisedRecord], None]:
+    def look(record: NormalisedRecord) -> None:
+        if found := alike_to(user, record):
+            raise _Likely(found)
+
+    return look
+
+
 def _duplicates(user: User, values: Mapping[str, object]) -> Found:
-    return [(one, str(likelihood(one.probability)), why(one)) for one in likely_duplicates(user, values)]
+    return _in_sentences(likely_duplicates(user, values))
+
+
+def _in_sentences(found: list[Alike]) -> Found:
+    return [(one, str(likelihood(one.probability)), why(one)) for one in found]
 
 
 def _differences(current: Customer, form: EditForm) -> list[Change]:

@@ -32,6 +32,10 @@ class MomentLoader(Loader):
             return moment
 
 
+class NumberedCursor(base.CursorMixin, base.Database.RawCursor):  # type: ignore[misc,name-defined]  # not in the stubs
+    pass
+
+
 class DatabaseOperations(PostgresOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """Of a prepared statement the driver keeps no text."""
@@ -49,13 +53,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.adapters.register_loader("timestamptz", MomentLoader)
         return connection
 
-    def prepared_cursor(self) -> Any:
+    def prepared_cursor(self, kind: Any = base.ServerBindingCursor) -> Any:
         """For statements whose text never changes: values travel apart from it, so the server keeps its plan."""
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            cursor: Any = base.ServerBindingCursor
-            return self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]  # not in the stubs
+            return self._prepare_cursor(kind(self.connection))  # type: ignore[attr-defined]  # not in the stubs
 
     def is_usable(self) -> bool:
         """Asked before the first query of every request. A server that has gone has closed its end, which shows on the

@@ -58,6 +58,10 @@ def likely_duplicates(
 ) -> list[Alike]:
     """Among the customers that this user may see; nothing is told about the others. The surest first."""
     record = normalise_record({name: str(values.get(name) or "") for name in _ASKED}, is_searched=False)
+    return alike_to(user, record, limit=limit, but=but)
+
+
+def alike_to(user: User, record: NormalisedRecord, *, limit: int = 5, but: int | None = None) -> list[Alike]:
     scored = [
         one for one in score_record(record) if (one.score.decision != "apart" or one.shares) and one.customer_id != but
     ]
