@@ -58,6 +58,14 @@ def retry_job(job: Job, *, by: User) -> Job:
 
 
 def _queue(job: Job) -> None:
+    """Pages queue by their own connection, so in the same transaction. The worker's queue has a connection of its own, and
+    another lane would look for the job before it is there."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
     from idic.foundation.jobs.tasks import run_job  # the task module needs the app registry to be ready
 
-    run_job.defer(job_id=job.pk)
+    if isinstance(app.connector, DjangoConnector):
+        run_job.defer(job_id=job.pk)
+    else:
+        transaction.on_commit(lambda: run_job.defer(job_id=job.pk))
