@@ -37,6 +37,7 @@ def command(
         from idic.domain.identify.enums import CustomerKind
         from idic.domain.identify.linkage.errors import NothingToMatch
         from idic.domain.identify.linkage.operations.runs import dry_run, match_now
+        from idic.warehouse.errors import SparkUnavailable
 
         kind = CustomerKind.ORGANISATION if organisations else CustomerKind.PERSON
         try:
@@ -55,6 +56,10 @@ def command(
         except NothingToMatch as error:
             click.echo(f"Error: {error}", err=True)
             raise SystemExit(exit_codes.REFUSED_INPUT) from error
+        except SparkUnavailable as error:
+            click.echo(f"Error: Apache Spark does not answer ({error.why}); nothing was changed.", err=True)
+            click.echo("Check SPARK_MASTER, or set WAREHOUSE_ENGINE=duckdb; see docs/guides/spark.md.", err=True)
+            raise SystemExit(exit_codes.NOT_AVAILABLE) from error
     if as_json:
         click.echo(json.dumps(figures))
         return

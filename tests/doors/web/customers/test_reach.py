@@ -13,6 +13,9 @@ from django.utils import timezone
 from idic.domain.interact.operations.follow_ups import create_follow_up
 from idic.domain.work.drafts import Guest, TaskDraft
 from idic.domain.work.operations.create import create_task
+from idic.foundation.accounts.enums import AttributeGroup, GroupAccess, Role
+from idic.foundation.accounts.operations.roles import change_role
+from idic.foundation.accounts.queries.roles import access_role
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +71,23 @@ def test_who_sees_contacts_reads_them_whole(signed_in: SignIn, follow_up: Any, m
     for text in (found[0], found[2]):
         assert "+66899991234" in text
     assert "wipada@example.com" in found[3]
+
+
+def test_a_choice_of_a_customer_shows_no_more_of_the_others(
+    signed_in: SignIn, customer: Any, cast: Any, make_customer: Any
+) -> None:
+    first = make_customer(given_name="Somsri", family_name="Charoensuk", phone="0811112222")
+    addresses = [
+        f"/relations/{first.pk}/find/?customer_text=wipada",
+        f"/customers/{first.pk}/merge/?q=wipada",
+    ]
+    reader = signed_in("manager")
+    whole = [reader.get(address).content.decode() for address in addresses]
+    assert [text for text in whole if "+66899991234" not in text] == []
+    role = access_role(cast.administrator, Role.MANAGER)
+    masked = {"customer": {AttributeGroup.CONTACT: GroupAccess.MASKED}}
+    change_role(role, grants={}, group_access=masked, version=role.version, by=cast.administrator)
+    for address in addresses:
+        text = reader.get(address).content.decode()
+        assert "Wipada Charoensuk" in text, address
+        assert [told for told in WHOLE if told in text] == [], address

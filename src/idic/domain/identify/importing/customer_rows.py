@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from json.encoder import encode_basestring as as_json_text
 from operator import attrgetter
 
 from idic.domain.identify.enums import CustomerKind
@@ -162,6 +161,6 @@ def _contact(record: NormalisedRecord, raw: Mapping[str, str]) -> str:
 
 def _point(kind: str, raw: str, value: str, extension: str = "", *, is_valid: bool = True) -> str:
     return (
-        f'{{"kind": "{kind}", "raw": {as_json_text(raw)}, "value": {as_json_text(value)}, "extension": {as_json_text(extension)},'
+        f'{{"kind": "{kind}", "raw": {as_json(raw)}, "value": {as_json(value)}, "extension": {as_json(extension)},'
         f' "is_valid": {"true" if is_valid else "false"}}}'
     )

@@ -18,6 +18,7 @@ from idic.domain.work.ical import Method, invitation_of
 from idic.domain.work.models import Participant, Task
 from idic.domain.work.recurrence import zone
 from idic.domain.work.times import day_of
+from idic.foundation.jobs.queueing import queue
 
 
 def outside(task: Task) -> list[str]:
@@ -41,7 +42,7 @@ def _queue(task: Task, addresses: Sequence[str], method: Method) -> None:
     from idic.domain.work.tasks import send_invitation  # the task module needs the app registry to be ready
 
     for address in addresses:
-        send_invitation.defer(task_id=task.pk, address=address, method=method, sequence=task.sequence)
+        queue(send_invitation, task_id=task.pk, address=address, method=method, sequence=task.sequence)
 
 
 def send_invitation_now(*, task_id: int, address: str, method: Method, sequence: int) -> bool:

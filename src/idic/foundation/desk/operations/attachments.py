@@ -23,6 +23,7 @@ from idic.foundation.desk.subjects import access_subject
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.files.drafts import draft_folder
 from idic.foundation.files.storage import local_path
+from idic.foundation.jobs.queueing import queue
 
 NAME_LIMIT = 200
 
@@ -114,4 +115,4 @@ def _kept(draft: Path, digest: str, kind: FileKind) -> str:
 def _queue(attachment: Attachment) -> None:
     from idic.foundation.desk.tasks import check_attachment  # the task module needs the app registry to be ready
 
-    check_attachment.defer(attachment_id=attachment.pk)
+    queue(check_attachment, attachment_id=attachment.pk)

@@ -9,6 +9,7 @@ from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.errors import JobNotRestartable
 from idic.foundation.jobs.kinds import permission_for, work_for
 from idic.foundation.jobs.models import Job
+from idic.foundation.jobs.queueing import queue
 
 
 @transaction.atomic
@@ -58,14 +59,6 @@ def retry_job(job: Job, *, by: User) -> Job:
 
 
 def _queue(job: Job) -> None:
-    """Pages queue by their own connection, so in the same transaction. The worker's queue has a connection of its own, and
-    another lane would look for the job before it is there."""
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
-
     from idic.foundation.jobs.tasks import run_job  # the task module needs the app registry to be ready
 
-    if isinstance(app.connector, DjangoConnector):
-        run_job.defer(job_id=job.pk)
-    else:
-        transaction.on_commit(lambda: run_job.defer(job_id=job.pk))
+    queue(run_job, job_id=job.pk)

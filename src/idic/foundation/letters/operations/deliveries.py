@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.jobs.queueing import queue
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.errors import NoAddress, NotForThisPurpose
 from idic.foundation.letters.gate import asked_gate
@@ -64,7 +65,7 @@ def send_mail(
 def _defer(delivery: Delivery, *, until: datetime | None = None) -> None:
     from idic.foundation.letters.tasks import deliver  # the task module needs the app registry to be ready
 
-    (deliver.configure(schedule_at=until) if until is not None else deliver).defer(delivery_id=delivery.pk)
+    queue(deliver, at=until, delivery_id=delivery.pk)
 
 
 def deliver_now(delivery_id: int) -> None:

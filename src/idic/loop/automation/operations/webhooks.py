@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from idic.foundation.jobs.queueing import queue
 from idic.loop.automation.enums import WebhookState
 from idic.loop.automation.errors import WebhookRefused
 from idic.loop.automation.models import Rule, WebhookDelivery
@@ -57,7 +58,7 @@ def queue_webhook(rule: Rule, *, url: str, event_id: int, body: dict[str, Any]) 
     delivery = WebhookDelivery.objects.create(rule=rule, event_id=event_id, url=checked_url(url), body=body)
     from idic.loop.automation.tasks import deliver_webhook  # the task module needs the app registry to be ready
 
-    deliver_webhook.defer(delivery_id=delivery.pk)
+    queue(deliver_webhook, delivery_id=delivery.pk)
     return delivery
 
 
