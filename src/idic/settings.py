@@ -178,6 +178,7 @@ SOCIALACCOUNT_PROVIDERS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.trusted_proxies else 0
 
 SESSION_ENGINE = "idic.foundation.accounts.session_store"
+MESSAGE_STORAGE = "idic.doors.web.shell.message_storage.MessageStorage"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -11,8 +11,6 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
-from idic.foundation.storage.backend import base
-
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
 
@@ -21,14 +19,9 @@ _populators: Callable[..., list[Any]] = get_related_populators
 
 
 def prepared_cursor() -> CursorWrapper:
-    """For a statement whose text never changes: a connection plans it once, so it must be quick for any values."""
+    """For a statement whose text never changes: a connection plans it once, so it must be quick for any values, and gives
+    few rows. It marks its values as Django does, or numbers them itself, $1, $2."""
     cursor: CursorWrapper = connection.prepared_cursor()  # type: ignore[attr-defined]  # of our own backend
-    return cursor
-
-
-def numbered_cursor() -> CursorWrapper:
-    """The same for a long statement, which names its values $1, $2: the driver does not read it through each time."""
-    cursor: CursorWrapper = connection.prepared_cursor(base.NumberedCursor)  # type: ignore[attr-defined]  # our own backend
     return cursor
 
 

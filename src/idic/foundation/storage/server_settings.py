@@ -31,7 +31,10 @@ def resources(memory: int) -> dict[str, str]:
         "maintenance_work_mem": f"{min(max(memory // 16, 64 * MEGABYTE), 512 * MEGABYTE) // MEGABYTE}MB",
         "max_wal_size": "2GB",
         "min_wal_size": "128MB",
+        # Whole pages are written to the log after each checkpoint; a crash costs a longer start instead.
+        "checkpoint_timeout": "15min",
         "wal_compression": "on",
+        "update_process_title": "off",
         "random_page_cost": "1.1",
         "jit": "off",
     }

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from idic.methods.linkage.fields import Settings
+from idic.methods.linkage.fields import Field, Settings
 from idic.methods.linkage.kinds import comparisons_of
 from idic.methods.linkage.levels import Comparison
 from idic.methods.linkage.preparation import Vocabulary
@@ -58,6 +58,14 @@ class Model:
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
         return comparisons_of(self.settings.fields)
+
+    @cached_property
+    def needs(self) -> tuple[tuple[Field, frozenset[str]], ...]:
+        """Each field with the columns without which its comparisons are silent."""
+        return tuple(
+            (one, frozenset(column for each in comparisons_of((one,)) for column in each.needs))
+            for one in self.settings.fields
+        )
 
     @cached_property
     def weights(self) -> dict[str, Floats]:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from idic.methods.linkage.fields import Field
 from idic.methods.linkage.frequencies import adjustment
-from idic.methods.linkage.kinds import comparisons_of
 from idic.methods.linkage.levels import NO_EVIDENCE, Comparison, Prepared, level_of
 from idic.methods.linkage.model import Model, Thresholds
 from idic.methods.linkage.preparation import NO_WORDS, Columns, Record, prepare, prepare_field
@@ -71,19 +70,21 @@ class Probe:
 
     def __init__(self, record: Record, model: Model) -> None:
         self._model = model
-        self._own = prepared(record, model)
-        self._fields = tuple(field for field in model.settings.fields if self._has(field))
+        self._own = self._columns(record, model.settings.fields)
+        said = {name for name, value in self._own.items() if value is not None}
+        self._fields = [field for field, needs in model.needs if not needs.isdisjoint(said)]
 
     def score(self, other: Record) -> Score:
+        return score_prepared(self._own, self._columns(other, self._fields), self._model)
+
+    def _columns(self, record: Record, fields: Sequence[Field]) -> Columns:
         model = self._model
         columns: Columns = {}
-        for field in self._fields:
-            raw = [other.get(column) for column in field.columns]
-            columns |= prepare_field(field, raw, model.settings, model.words.get(field.name, NO_WORDS))
-        return score_prepared(self._own, columns, model)
-
-    def _has(self, field: Field) -> bool:
-        return any(self._own[column] is not None for one in comparisons_of((field,)) for column in one.needs)
+        for field in fields:
+            raw = [record.get(column) for column in field.columns]
+            if any(one is not None for one in raw):
+                columns |= prepare_field(field, raw, model.settings, model.words.get(field.name, NO_WORDS))
+        return columns
 
 
 def decide(probability: float, hold: Hold, thresholds: Thresholds) -> Decision:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import methodcaller
-from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -18,7 +17,7 @@ from django.db.models import Model
 from idic.domain.identify.models import ContactPoint, Customer, Link, Source, SourceRecord
 from idic.foundation.events.operations.append import COLUMNS as EVENT_COLUMNS
 from idic.foundation.events.operations.append import insertion
-from idic.foundation.storage.remembered import numbered_cursor
+from idic.foundation.storage.remembered import prepared_cursor
 
 _SINGLE = ("email", "national_id", "tax_id", "sex", "language")
 _HAS_ADDRESS = "r.address || r.province || r.postcode || r.country <> ''"
@@ -59,6 +58,10 @@ _EVENT = insertion(f"""LATERAL (
 ) AS e""")  # noqa: S608 - put together from this file alone
 
 _POINT = ("kind", "raw", "value", "extension", "is_valid")
+#: What is told of a newcomer at once; whoever asks for more reads it then.
+_TOLD_BACK = ("id", "kind", "name", "record_count", "version")
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=methodcaller("isoformat"))
 
 #: Columns and what they are to hold, as JSON can tell it; a date as a date.
 Told = Mapping[str, object]
@@ -69,8 +72,8 @@ def insert_newcomer(
 ) -> Customer | None:
     """`source` by its code; None, and nothing is written, where there is none. Of the customer only what the golden view
     does not tell is given. A column that is not named holds its default. `event` tells of the customer, whose number and
-    values it is given here. Returns the customer as it stands now."""
-    with numbered_cursor() as cursor:
+    values it is given here."""
+    with prepared_cursor() as cursor:
         cursor.execute(
             _statement(tuple(record), tuple(customer), tuple(link)),
             [_as_json(source=source, record=record, customer=customer, link=link, points=points, event=event)],
@@ -78,21 +81,18 @@ def insert_newcomer(
         row = cursor.fetchone()
     if row is None:
         return None
-    fields = Customer._meta.concrete_fields
-    return Customer.from_db(
-        connection.alias, [one.attname for one in fields], [_read(*one) for one in zip(fields, row, strict=True)]
-    )
+    return Customer.from_db(connection.alias, _TOLD_BACK, row)
 
 
 def _as_json(**told: str | Told | Sequence[Told]) -> str:
     """Values travel as one text: to name a hundred values one by one costs more than to write them."""
-    return json.dumps(told, ensure_ascii=False, default=methodcaller("isoformat"))
+    return _ENCODER.encode(told)
 
 
 @lru_cache(maxsize=8)
 def _statement(record: tuple[str, ...], customer: tuple[str, ...], link: tuple[str, ...]) -> str:
     golden = ", ".join(f"{expression} AS {name}" for name, expression in _GOLDEN.items())
-    shown = ", ".join(f"c.{one.column}" for one in Customer._meta.concrete_fields)
+    shown = ", ".join(f"c.{name}" for name in _TOLD_BACK)
     # Names of tables and columns are the models' own.
     return f"""
     WITH told AS MATERIALIZED (
@@ -128,8 +128,3 @@ def _columns(model: type[Model], names: Sequence[str]) -> str:
     """Without lengths: a cast would cut a text that is too long, where the column refuses it."""
     kinds = {str(one.column): str(one.db_type(connection)) for one in model._meta.concrete_fields}
     return ", ".join(f"{name} {re.sub(r'[(][0-9, ]+[)]', '', kinds[name])}" for name in names)
-
-
-def _read(one: Any, value: Any) -> Any:
-    convert = getattr(one, "from_db_value", None)
-    return value if convert is None else convert(value, None, connection)

@@ -86,7 +86,7 @@ class ToastMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not getattr(request, "htmx", False) or 300 <= response.status_code < 400:
+        if 300 <= response.status_code < 400 or not getattr(request, "htmx", False):
             return response
         if "HX-Redirect" in response.headers or "HX-Refresh" in response.headers:
             return response

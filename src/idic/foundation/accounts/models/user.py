@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import JSONObject
@@ -98,8 +99,18 @@ class User(AbstractBaseUser):
             self.__dict__.pop(name, None)
         super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return _auth_hash(self.password, secret or settings.SECRET_KEY)
+
     def get_role_display(self) -> str:
         return str(Role(self.role).label) if self.role in Role.values else self.rights.name or self.role
+
+
+@lru_cache(maxsize=1024)
+def _auth_hash(password: str, secret: str) -> str:
+    """As Django makes it: asked with every request, and another one only when a password or the secret is changed."""
+    told: str = AbstractBaseUser._get_session_auth_hash(User(password=password), secret=secret)  # type: ignore[attr-defined]  # not in the stubs
+    return told
 
 
 @cache

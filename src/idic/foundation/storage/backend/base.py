@@ -9,8 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations as Postg
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from psycopg.adapt import Loader
 
-# A statement that comes back a third time on one connection is planned no more.
-_ASKED_TWICE = 2
+from idic.foundation.storage.backend.prepared import PreparedCursor, Statements
 
 
 class _AnyMomentLoader(BaseTzLoader):  # type: ignore[misc]  # not in the stubs
@@ -32,33 +31,28 @@ class MomentLoader(Loader):
             return moment
 
 
-class NumberedCursor(base.CursorMixin, base.Database.RawCursor):  # type: ignore[misc,name-defined]  # not in the stubs
-    pass
-
-
 class DatabaseOperations(PostgresOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
-        """Of a prepared statement the driver keeps no text."""
+        """Our prepared cursors keep no text."""
         return super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+    _statements: Statements
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        # Django's ordinary cursors never prepare, whatever stands here.
-        connection.prepare_threshold = _ASKED_TWICE
         if self.timezone is UTC:
             connection.adapters.register_loader("timestamptz", MomentLoader)
+        self._statements = Statements(connection)
         return connection
 
-    def prepared_cursor(self, kind: Any = base.ServerBindingCursor) -> Any:
+    def prepared_cursor(self) -> Any:
         """For statements whose text never changes: values travel apart from it, so the server keeps its plan."""
         self.close_if_health_check_failed()
         self.ensure_connection()
-        with self.wrap_database_errors:
-            return self._prepare_cursor(kind(self.connection))  # type: ignore[attr-defined]  # not in the stubs
+        return self._prepare_cursor(PreparedCursor(self._statements))  # type: ignore[attr-defined]  # not in the stubs
 
     def is_usable(self) -> bool:
         """Asked before the first query of every request. A server that has gone has closed its end, which shows on the
