@@ -18,8 +18,8 @@ _STREETS = ("Rama", "Silom", "Sathorn", "Sukhumvit", "Charoen", "Ratchada", "Pha
 _PARTS = ("North", "South", "East", "West")
 
 
-def sites(organisations, *, with_branches, seed=3):
-    """Every site is written down twice; one organisation in four has four sites, in four streets, with one
+def sites(organisations, *, with_branches, in_one_street=False, seed=3):
+    """Every site is written down twice; one organisation in four has four sites, in four streets or in one, with one
     switchboard."""
     rng = random.Random(seed)
     rows = []
@@ -27,7 +27,8 @@ def sites(organisations, *, with_branches, seed=3):
         name = f"{rng.choice(_WORDS)} {rng.choice(_WORDS)} {rng.choice(_TRADES)}"
         phone = "02" + "".join(rng.choices("0123456789", k=7))
         parts = _PARTS if with_branches and number % 4 == 0 else ("",)
-        for part, street in zip(parts, rng.sample(_STREETS, len(parts)), strict=True):
+        streets = rng.sample(_STREETS, 1) * len(parts) if in_one_street else rng.sample(_STREETS, len(parts))
+        for part, street in zip(parts, streets, strict=True):
             house = rng.randrange(1, 3000)
             truth = f"{number} {part}"
             full = f"{name} {part}".strip()
@@ -52,6 +53,14 @@ def test_branches_with_one_switchboard_stay_apart(with_branches):
     model, figures = with_branches
     assert model.training.branch_pairs > 1000
     assert model.weights["address"][0] < -10
+    assert figures.precision > 0.97
+    assert figures.recall > 0.9
+
+
+def test_branches_at_other_numbers_of_one_street_stay_apart():
+    model, figures = linked(sites(500, with_branches=True, in_one_street=True))
+    assert model.training.branch_pairs > 300
+    assert model.weights["address"][1] < -5
     assert figures.precision > 0.97
     assert figures.recall > 0.9
 

@@ -125,6 +125,15 @@ def test_two_valid_identifiers_that_differ_are_two_people(trained):
         (("Robert", "Müller"), ("Roberta", "Muller"), "jaro_winkler_92", "jaro_winkler_92"),
         (("Robert", "Smith"), ("Rupert", "Smith"), "same_sound", "exact"),
         (("David", "James"), ("James", "David"), "exchanged", "no_evidence"),
+        (("Barker", "Matilda"), ("Matilda", "Brker"), "nearly_exchanged", "no_evidence"),
+        (("Matilda", "Brker"), ("Barker", "Matilda"), "nearly_exchanged", "no_evidence"),
+        (("Clark", "Violet"), ("Voilet", "Clakr"), "nearly_exchanged", "no_evidence"),
+        (("สมชาย", "ใจดี"), ("ใจดี", "สมชาญ"), "nearly_exchanged", "no_evidence"),
+        (("Thomas", "Martin"), ("Martin", "Webster"), "else", "else"),  # one name in common is no exchange
+        (("Clark", "Violet"), (None, "Clark"), "no_evidence", "other_field"),
+        ((None, "Clark"), ("Clark", "Violet"), "no_evidence", "other_field"),
+        (("Theeo", None), ("White", "Theo"), "other_field", "no_evidence"),
+        (("White", "Theo"), ("Theo", None), "other_field", "no_evidence"),
     ],
 )
 def test_names_in_three_scripts(trained, left, right, given, family):
@@ -165,6 +174,21 @@ def test_birth_dates(trained, left, right, label):
 @pytest.mark.parametrize(
     ("left", "right", "label"),
     [
+        ("1711 W 35th Street", "1723 W. 35th St", "other_number"),  # 35th is no house number
+        ("1711 W 35th Street", "1711 West 35th St.", "exact"),
+        ("99/9 ถนนสุขุมวิท แขวงคลองเตย", "12 ถนนสุขุมวิท แขวงคลองเตย", "other_number"),
+        ("ถนนสุขุมวิท แขวงคลองเตย", "12 ถนนสุขุมวิท แขวงคลองเตย", "words_70"),
+        ("中山北路二段99號", "中山北路二段101號", "other_number"),
+    ],
+)
+def test_addresses(trained, left, right, label):
+    for one, other in ((left, right), (right, left)):
+        assert levels(linkage.score(person(address=one), person(address=other), trained[1].model))["address"] == label
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "label"),
+    [
         ("081-234-5678", "+66812345678", "exact_rare"),
         ("081-234-5678", "+66812345679", "one_digit"),
         ("+662123456", "+66812345678", "else"),
@@ -182,3 +206,19 @@ def test_several_phones_agree_when_one_is_shared(trained):
 def test_a_role_address_is_no_evidence(trained):
     found = linkage.score(person(emails="info@example.com"), person(emails="info@example.com"), trained[1].model)
     assert levels(found)["email"] == "no_evidence"
+
+
+def test_a_model_of_the_first_format_weighs_every_pair_as_it_did(trained):
+    model = trained[1].model
+    told = json.loads(json.dumps({**model.to_json(), "format": 1}))
+    for shares in (told["m"], told["u"]):
+        del shares["name_given"][3:5], shares["name_family"][3], shares["address"][1]
+    before = {name: [m / u for m, u in zip(told["m"][name], told["u"][name], strict=True)] for name in told["m"]}
+    read = linkage.Model.from_json(told)
+    assert {name: len(shares) for name, shares in read.m.items()} == {one.name: one.size for one in model.comparisons}
+    for name, added, held_by in (("name_given", (3, 4), 0), ("name_family", (3,), 0), ("address", (1,), 1)):
+        ratios = [m / u for m, u in zip(read.m[name], read.u[name], strict=True)]
+        assert [ratios[place] for place in added] == pytest.approx([before[name][held_by]] * len(added))
+        assert [one for place, one in enumerate(ratios) if place not in added] == pytest.approx(before[name])
+        assert sum(read.m[name]) == pytest.approx(sum(told["m"][name]))
+    assert linkage.Model.from_json(read.to_json()) == read

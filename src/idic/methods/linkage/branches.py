@@ -4,7 +4,8 @@ A switchboard and a name that begins alike join every branch to every other. Two
 with a wrong address, and then no address speaks against anything. Whether the records know of branches is asked of
 them: a third class, alike in name, phone and e-mail as any levels may be and elsewhere by chance, is fitted beside
 matches and others (latent classes by EM), and counts if it is worth its parameters (BIC; Schwarz 1978). Where it does,
-a place is what makes a record: pairs at wholly different addresses no longer teach m what matches look like.
+a place is what makes a record: pairs at different addresses, or at different numbers of one street, no longer teach m
+what matches look like.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from idic.methods.linkage.fields import Field, Kind
-from idic.methods.linkage.weights import Floats, pattern_probabilities
+from idic.methods.linkage.weights import Floats, Patterns, pattern_probabilities
 
 if TYPE_CHECKING:
     from idic.methods.linkage.calibration import Seen
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _ROUNDS: Final = 300
 _SETTLED_PAIRS: Final = 1e-2
 _PSEUDO_COUNT: Final = 0.5
-# Of matches so many stand at another address even so: an equal name and number there is for a person to decide.
+# Of matches so many stand at another place even so: an equal name and phone there are for a person to decide.
 _MOVED: Final = 1e-5
 _OF_THE_WHOLE: Final[tuple[Kind, ...]] = ("organisation", "phone", "email")
 
@@ -72,9 +74,16 @@ def branch_pairs(
     return float(shares[1]) * population if after - before > needed else 0.0
 
 
+def is_elsewhere(levels: Patterns) -> NDArray[np.bool_]:
+    """At another address or at another number of its street: the two lowest levels."""
+    elsewhere: NDArray[np.bool_] = (levels == 0) | (levels == 1)
+    return elsewhere
+
+
 def with_moves(share: Floats) -> Floats:
-    """m of the address where branches are known: level 0 is rare, not impossible, whatever the number of records."""
-    moved: Floats = np.concatenate(([_MOVED], share[1:] / share[1:].sum() * (1 - _MOVED)))
+    """m of the address where branches are known: another place is rare, not impossible, whatever the number of records."""
+    here = share[2:] / share[2:].sum()
+    moved: Floats = np.concatenate(([_MOVED, _MOVED], here * (1 - 2 * _MOVED)))
     return moved
 
 

@@ -33,7 +33,7 @@ def _person(field: Field) -> tuple[Comparison, ...]:
 def _name_part(name: str, part: str, other: str) -> Comparison:
     """Given and family name exchanged is one observation: the given name takes it, the family name is silent then."""
     key, form, roman, sound = (f"{name}_{part}{suffix}" for suffix in ("", "_form", "_roman", "_sound"))
-    exchanged = Test("crossed", key, other=f"{name}_{other}")
+    exchanged, nearly = ((Test("crossed", key, other=f"{name}_{other}"),),), _nearly_exchanged(name)
     first = part == "given"
     return Comparison(
         f"{name}_{part}",
@@ -41,13 +41,36 @@ def _name_part(name: str, part: str, other: str) -> Comparison:
         (
             _level("exact_rare", Test("equal", f"{key}_rare"), frequency=f"{key}_rare"),
             _level("exact", Test("equal", f"{key}_common"), frequency=f"{key}_common"),
-            *([_level("exchanged", exchanged)] if first else []),
+            *([_level("exchanged", *exchanged)] if first else []),
             _level("jaro_winkler_92", Test("jaro_winkler", form, 0.92)),
             _level("same_reading", Test("equal", roman)),
+            *([_level("nearly_exchanged", *nearly)] if first else []),
+            _level("other_field", *_in_the_other_field(name, part, other)),
             _level("jaro_winkler_80", Test("jaro_winkler", form, 0.80)),
             _level("same_sound", Test("equal", sound)),
         ),
-        silent=None if first else exchanged,
+        silent=() if first else exchanged + nearly,
+    )
+
+
+def _nearly_exchanged(name: str) -> tuple[tuple[Test, ...], ...]:
+    """One of them is the other record's other name, and the second nearly is; or both nearly are."""
+    given, family = f"{name}_given", f"{name}_family"
+    there, back = (given, family), (family, given)
+    equal = [Test("equal_across", one, other=other) for one, other in (there, back)]
+    alike, near = (
+        [Test("near_across", f"{one}_form", limit, f"{other}_form") for one, other in (there, back)]
+        for limit in (0.75, 0.85)
+    )
+    return (equal[0], alike[1]), (equal[1], alike[0]), (near[0], near[1])
+
+
+def _in_the_other_field(name: str, part: str, other: str) -> tuple[tuple[Test, ...], ...]:
+    """A record with one name only holds it in the wrong field."""
+    own, others = f"{name}_{part}", f"{name}_{other}"
+    return (
+        (Test("missing_right", others), Test("near_across", f"{others}_form", 0.9, f"{own}_form")),
+        (Test("missing_left", others), Test("near_across", f"{own}_form", 0.9, f"{others}_form")),
     )
 
 
@@ -124,6 +147,7 @@ def _email(field: Field) -> tuple[Comparison, ...]:
 
 def _address(field: Field) -> tuple[Comparison, ...]:
     name, words, numbers, grams = field.name, f"{field.name}_words", f"{field.name}_numbers", f"{field.name}_grams"
+    one_number = Test("not_apart", numbers)
     return (
         Comparison(
             name,
@@ -134,9 +158,10 @@ def _address(field: Field) -> tuple[Comparison, ...]:
                        (Test("overlap", grams, 0.8), Test("share", numbers))),
                 _level("words_50_and_number", (Test("overlap", words, 0.5), Test("share", numbers)),
                        (Test("contained", words, 0.9), Test("share", numbers))),
-                _level("words_70", Test("overlap", words, 0.7), Test("overlap", grams, 0.75)),
+                _level("words_70", (Test("overlap", words, 0.7), one_number), (Test("overlap", grams, 0.75), one_number)),
                 _level("words_30_and_number", (Test("overlap", words, 0.3), Test("share", numbers))),
-                _level("words_40", Test("overlap", words, 0.4), Test("overlap", grams, 0.5)),
+                _level("words_40", (Test("overlap", words, 0.4), one_number), (Test("overlap", grams, 0.5), one_number)),
+                _level("other_number", Test("overlap", words, 0.4), Test("overlap", grams, 0.5)),
             ),
             contact=True,
         ),

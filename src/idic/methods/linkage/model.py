@@ -9,13 +9,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from idic.methods.linkage.fields import Field, Settings
+from idic.methods.linkage.fields import Field, Kind, Settings
 from idic.methods.linkage.kinds import comparisons_of
 from idic.methods.linkage.levels import Comparison
 from idic.methods.linkage.preparation import Vocabulary
 from idic.methods.linkage.weights import Floats, level_weights
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+# Levels that format 1 did not know: of which comparison, at which place from "else" up, and which level held them.
+_NEW_LEVELS: Final[dict[Kind, tuple[tuple[str, int, int], ...]]] = {
+    "person": (("_given", 3, 0), ("_given", 4, 0), ("_family", 3, 0)),
+    "address": (("", 1, 1),),
+}
 
 
 @dataclass(frozen=True)
@@ -91,18 +96,32 @@ class Model:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Model:
-        if data.get("format") != FORMAT:
+        if data.get("format") not in (1, FORMAT):
             raise UnknownModelFormat(data.get("format"))
+        settings = Settings.from_json(data["settings"])
+        m, u = ({name: list(values) for name, values in data[part].items()} for part in ("m", "u"))
+        if data["format"] == 1:
+            _add_levels(settings, m)
+            _add_levels(settings, u)
         return cls(
-            settings=Settings.from_json(data["settings"]),
+            settings=settings,
             prior=data["prior"],
-            m={name: tuple(values) for name, values in data["m"].items()},
-            u={name: tuple(values) for name, values in data["u"].items()},
+            m={name: tuple(values) for name, values in m.items()},
+            u={name: tuple(values) for name, values in u.items()},
             frequencies=data["frequencies"],
             words={name: Vocabulary(copies) for name, copies in data["words"].items()},
             training=Training(**{**data["training"], "warnings": tuple(data["training"]["warnings"])}),
             thresholds=Thresholds(**data["thresholds"]),
         )
+
+
+def _add_levels(settings: Settings, shares: dict[str, list[float]]) -> None:
+    """A new level takes half of the level that held its pairs, of m and of u alike: it weighs what they weighed."""
+    for one in settings.fields:
+        for suffix, place, held_by in _NEW_LEVELS.get(one.kind, ()):
+            share = shares[f"{one.name}{suffix}"]
+            share[held_by] /= 2
+            share.insert(place, share[held_by])
 
 
 class UnknownModelFormat(ValueError):

@@ -28,8 +28,11 @@ from idic.methods.normalise.thai import split_title
 Raw = str | int | float | date | Sequence[str] | None
 Record = Mapping[str, Raw]
 
-_MARKED_WORD = re.compile(r"[0-9]+[a-z]?|[a-z\u00c0-\u024f]+|[\u0e01-\u0e4e]+|[\u4e00-\u9fff]|[^\W\d_]+")
+_MARKED_WORD = re.compile(
+    r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+[a-z]?|[a-z\u00c0-\u024f]+|[\u0e01-\u0e4e]+|[\u4e00-\u9fff]|[^\W\d_]+"
+)
 _NUMBER = re.compile(r"[0-9]+")
+_ORDINAL: Final = ("st", "nd", "rd", "th")
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "none", "null", "nan", "unknown", "?", "."})
 _COPIES: Final = 4
 _RARE_NAME: Final = 3  # held by fewer than about the square root of all records
@@ -238,7 +241,8 @@ def _address(raw: Sequence[Raw], settings: Settings, words: Vocabulary) -> Colum
     text = _text(raw)
     tokens = _address_words(text)
     key = " ".join(tokens) or None
-    numbers = tuple(sorted({str(int(one)) for token in tokens for one in _NUMBER.findall(token)})) or None
+    counting = (token for token in tokens if not token.endswith(_ORDINAL))  # 35th is a street, not a house
+    numbers = tuple(sorted({str(int(one)) for token in counting for one in _NUMBER.findall(token)})) or None
     rare = sorted({word for word in tokens if not word[0].isdigit() and words.copies.get(word, _COPIES) >= 2})
     pairs = tuple(f"{number} {word}" for number in numbers or () for word in rare) or None
     return {

@@ -28,7 +28,7 @@ def splink_settings(model: Model, dialect: Dialect = "duckdb") -> dict[str, Any]
 def _comparison(comparison: Comparison, model: Model, dialect: Dialect) -> dict[str, Any]:
     m, u = model.m[comparison.name], model.u[comparison.name]
     levels: list[dict[str, Any]] = [
-        {"sql_condition": null_condition(comparison, splink_reference), "label_for_charts": "no evidence",
+        {"sql_condition": null_condition(comparison, splink_reference, dialect), "label_for_charts": "no evidence",
          "is_null_level": True}
     ]  # fmt: skip
     for place, level in enumerate(comparison.levels):

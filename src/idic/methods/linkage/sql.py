@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from idic.methods.linkage.levels import Comparison, Level, Test
@@ -22,25 +22,25 @@ def joined_reference(column: str, side: Side) -> str:
     return f"{side}.{column}"
 
 
-def null_condition(comparison: Comparison, of: Reference) -> str:
+def null_condition(comparison: Comparison, of: Reference, dialect: Dialect = "duckdb") -> str:
     missing = [f"{of(column, side)} IS NULL" for column in comparison.needs for side in _SIDES]
-    if comparison.silent is not None:
-        missing.append(_test(comparison.silent, of, "duckdb"))
-    return " OR ".join(missing)
+    return " OR ".join([*missing, *_conditions(comparison.silent, of, dialect)])
 
 
 def level_condition(level: Level, of: Reference, dialect: Dialect = "duckdb") -> str:
-    return " OR ".join(
-        "(" + " AND ".join(_test(test, of, dialect) for test in tests) + ")" for tests in level.alternatives
-    )
+    return " OR ".join(_conditions(level.alternatives, of, dialect))
 
 
 def level_case(comparison: Comparison, of: Reference, dialect: Dialect = "duckdb") -> str:
     """-1 where there is no evidence, 0 for "else", then upward."""
-    parts = [f"WHEN {null_condition(comparison, of)} THEN -1"]
+    parts = [f"WHEN {null_condition(comparison, of, dialect)} THEN -1"]
     for place, level in enumerate(comparison.levels):
         parts.append(f"WHEN {level_condition(level, of, dialect)} THEN {len(comparison.levels) - place}")
     return "CASE " + " ".join(parts) + " ELSE 0 END"
+
+
+def _conditions(alternatives: Sequence[Sequence[Test]], of: Reference, dialect: Dialect) -> list[str]:
+    return ["(" + " AND ".join(_test(test, of, dialect) for test in tests) + ")" for tests in alternatives]
 
 
 def _test(test: Test, of: Reference, dialect: Dialect) -> str:
@@ -52,9 +52,15 @@ def _test(test: Test, of: Reference, dialect: Dialect) -> str:
         return f"{a} = {b}"
     if test.kind == "crossed":
         return f"({a} = {of(test.other, 'r')} AND {of(test.other, 'l')} = {b})"
-    if test.kind == "jaro_winkler":
+    if test.kind == "missing_left":
+        return f"{a} IS NULL"
+    if test.kind == "missing_right":
+        return f"{b} IS NULL"
+    if test.kind == "equal_across":
+        return f"{a} = {of(test.other, 'r')}"
+    if test.kind in ("jaro_winkler", "near_across"):
         name = "jaro_winkler" if dialect == "spark" else "jaro_winkler_similarity"
-        return f"{name}({a}, {b}) >= {test.limit}"
+        return f"{name}({a}, {of(test.other, 'r') if test.other else b}) >= {test.limit}"
     if test.kind == "edits":
         return f"damerau_levenshtein({a}, {b}) <= {int(test.limit)}"
     if test.kind == "start":
@@ -62,6 +68,8 @@ def _test(test: Test, of: Reference, dialect: Dialect) -> str:
     if test.kind == "end":
         return f"right({a}, {int(test.limit)}) = right({b}, {int(test.limit)})"
     shared = common.format(a, b)
+    if test.kind == "not_apart":
+        return f"({a} IS NULL OR {b} IS NULL OR {shared} > 0)"
     if test.kind == "share":
         return f"{shared} > 0"
     if test.kind == "contained":

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from idic.methods.linkage import em
 from idic.methods.linkage.blocking import BlockingReport, random_pairs
-from idic.methods.linkage.branches import branch_pairs, place_of, with_moves
+from idic.methods.linkage.branches import branch_pairs, is_elsewhere, place_of, with_moves
 from idic.methods.linkage.calibration import Seen, kept_prior
 from idic.methods.linkage.columns import RECORD, STRATUM
 from idic.methods.linkage.errors import NoPatterns
@@ -68,7 +68,7 @@ def train(
     silent: set[int] = set()
     address, branches = place_of(settings.fields, comparisons), 0.0
     for turn in range(_ROUNDS):
-        taught = seen.only(seen.levels[:, address] != 0) if branches and address is not None else seen
+        taught = seen.only(~is_elsewhere(seen.levels[:, address])) if branches and address is not None else seen
         fitted = em.fit(
             taught.levels, taught.counts, m=m, u=u, prior=prior, fix_u=True, population=population,
             chance=taught.by_value(u), pseudo_count=0.5, tolerance=1e-9, most_iterations=500,

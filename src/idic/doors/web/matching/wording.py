@@ -23,6 +23,9 @@ COMPARISONS: Words = {
 }  # fmt: skip
 LEVELS: Words = {
     "exact": _("the same"), "exact_rare": _("the same, and few have it"), "exchanged": _("given and family name exchanged"),
+    "nearly_exchanged": _("given and family name exchanged, one with a slip"),
+    "other_field": _("stands in the other name's field"),
+    "other_number": _("the same street, another number"),
     "jaro_winkler_92": _("one or two letters apart"), "jaro_winkler_80": _("much alike"),
     "jaro_winkler_94": _("one or two letters apart"), "jaro_winkler_88": _("much alike"),
     "same_reading": _("read alike"), "same_sound": _("sound alike"), "one_digit": _("one digit apart"),
