@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from idic.doors.web.shell.preferences import THEME_COOKIE
 from idic.foundation.accounts.enums import Theme
+from idic.foundation.storage.cut_off import is_cut_off
 
 
 def _page(request: HttpRequest, template: str, status: int, **values: str) -> HttpResponse:
@@ -44,7 +47,17 @@ def record_locked(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_cut_off(sys.exc_info()[1]):
+        return database_away(request)
     return _page(request, "shell/errors/500.html", 500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """While it starts, recovers from a crash or is restored; a page can be asked for again as it is."""
+    again = request.get_full_path() if request.method == "GET" else ""
+    response = _page(request, "shell/errors/503.html", 503, again=again)
+    response["Retry-After"] = "10"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

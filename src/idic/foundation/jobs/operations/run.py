@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import logging
 
-import psycopg
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from idic.foundation.jobs.enums import JobState
@@ -11,13 +10,12 @@ from idic.foundation.jobs.errors import JobCancelled, JobRefused
 from idic.foundation.jobs.kinds import tell_given_up, work_for
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.progress import Progress
+from idic.foundation.storage.cut_off import is_cut_off
 
 logger = logging.getLogger(__name__)
 
 #: A job that took its worker or its database down this often would do it again.
 MOST_ATTEMPTS = 5
-# The server is going, was killed or is not there yet; class 08 is about the line to it.
-_CUT_OFF = ("57P01", "57P02", "57P03", "08")
 
 
 class ConnectionLost(Exception):
@@ -53,15 +51,6 @@ def perform_job(job_id: int) -> None:
         _end(job_id, JobState.DONE, result=result)
     finally:
         progress.close()
-
-
-def is_cut_off(error: BaseException) -> bool:
-    if not isinstance(error, OperationalError | InterfaceError | psycopg.OperationalError | psycopg.InterfaceError):
-        return False
-    told = error if isinstance(error, psycopg.Error) else error.__cause__
-    # What the server refuses has a number; that it has gone, only the driver can tell.
-    number = told.sqlstate if isinstance(told, psycopg.Error) else None
-    return number is None or number.startswith(_CUT_OFF)
 
 
 @transaction.atomic
