@@ -127,3 +127,19 @@ def test_a_format_is_found_by_its_name() -> None:
     assert formats.by_name("as it is", "number") == "as it is"
     with pytest.raises(LookupError, match="unknown format"):
         formats.by_name(3, "roman")
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "expected"),
+    [
+        ("en", "th", "Thai"),
+        ("th", "zh-hant", "จีน (ตัวเต็ม)"),
+        ("zh-hans", "zh-hans", "中文 (简体)"),
+        ("zh-hant", "en", "英文"),
+        ("en", "Esperanto?", "Esperanto?"),
+        ("en", "", ""),
+    ],
+)
+def test_a_language_is_called_what_the_reader_calls_it(language: str, code: str, expected: str) -> None:
+    with translation.override(language):
+        assert formats.language_name(code) == expected

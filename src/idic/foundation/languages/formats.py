@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import (
     format_compact_decimal,
@@ -226,6 +226,20 @@ _BY_NAME: dict[str, Callable[..., str]] = {
     "month": month,
     "moment": moment,
 }
+
+
+def language_name(code: str) -> str:
+    """What the reader calls a language; a code that is none stays as it is."""
+    return _language_name(code, current_language()) if code else ""
+
+
+@lru_cache(maxsize=1024)
+def _language_name(code: str, language: str) -> str:
+    try:
+        told = Locale.parse(code, sep="-" if "-" in code else "_").get_display_name(_locale(language))
+    except (ValueError, UnknownLocaleError):
+        return code
+    return told or code
 
 
 def by_name(value: object, form: str) -> str:

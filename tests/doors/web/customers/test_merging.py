@@ -12,6 +12,7 @@ from django.urls import reverse
 from idic.domain.identify.merging.models import Judgement, Merge
 from idic.domain.identify.merging.operations.merge import merge_customers
 from idic.domain.identify.models import Customer, PossibleDuplicate
+from idic.domain.identify.privacy.models import ProcessingLock
 from idic.foundation.desk.models import Note
 from idic.foundation.events.models import Event
 from tests.conftest import Cast
@@ -106,6 +107,14 @@ def test_the_search_finds_whom_to_merge_with(signed_in: SignIn, pair: Pair) -> N
     assert f"second={anon.pk}" in found
     assert "<html" not in found
     assert "Nobody fits" in client.get(address, {"q": "zzzz"}).content.decode()
+
+
+def test_a_customer_whose_data_is_restricted_is_not_offered_others(signed_in: SignIn, pair: Pair) -> None:
+    first, _second = pair
+    ProcessingLock.objects.create(customer=first, reason="asked")
+    answer = signed_in("manager").get(f"/customers/{first.pk}/merge/")
+    assert answer.status_code == 423
+    assert "restricted" in answer.content.decode()
 
 
 def test_the_pairs_lead_to_the_page_for_who_may_merge(signed_in: SignIn, pair: Pair) -> None:

@@ -98,6 +98,8 @@ def value_shown(owner: Customer | SourceRecord, name: str) -> str:
         return formats.day(owner.birth_date, "long") if owner.birth_date else ""
     if name == "sex":
         return {"male": _("Male"), "female": _("Female")}.get(owner.sex, owner.sex)
+    if name == "language":
+        return formats.language_name(owner.language)
     if name == "name":
         return f"{owner.title} {owner.name}" if owner.title and owner.title not in owner.name else owner.name
     if name == "address":

@@ -66,7 +66,7 @@ def merge(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def merge_with(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whom to merge this customer with: who shares a phone or a number, and whoever the typed text finds."""
-    customer = access_customer(request.user, pk)
+    customer = access_customer(request.user, pk, permission="customer.change")
     require(request.user, "customer.merge")
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     found = candidates(request.user, text, kind=None, but=customer, limit=_MOST_FOUND) if text else []
