@@ -10,6 +10,7 @@ from idic.domain.identify.belongings import Follows, belongings
 from idic.domain.identify.golden import recompute_golden
 from idic.domain.identify.importing.statements import column, pairs, run
 from idic.domain.identify.models import ContactPoint, Customer, ImportBatch, Link, PossibleDuplicate, SourceRecord
+from idic.foundation.bulk.references import Removal, removals_proved
 
 # What an import writes beside a customer goes with the record that it came with.
 _OWN = frozenset(model._meta.db_table for model in (SourceRecord, Link, ContactPoint, PossibleDuplicate))
@@ -44,7 +45,10 @@ def remove_records() -> tuple[int, int]:
     run("DELETE FROM identify_contactpoint p USING undo_record u WHERE u.reason = '' AND p.record_id = u.record_id")
     run("DELETE FROM identify_link l USING undo_record u WHERE u.reason = '' AND l.record_id = u.record_id")
     run("DELETE FROM identify_recordversion v USING undo_record u WHERE u.reason = '' AND v.record_id = u.record_id")
-    records = run("DELETE FROM identify_sourcerecord r USING undo_record u WHERE u.reason = '' AND r.id = u.record_id")
+    with removals_proved(Removal("identify_sourcerecord", "SELECT record_id FROM undo_record WHERE reason = ''")):
+        records = run(
+            "DELETE FROM identify_sourcerecord r USING undo_record u WHERE u.reason = '' AND r.id = u.record_id"
+        )
     run(
         """CREATE TEMPORARY TABLE undo_customer ON COMMIT DROP AS
            SELECT DISTINCT u.customer_id FROM undo_record u WHERE u.reason = ''
@@ -55,7 +59,9 @@ def remove_records() -> tuple[int, int]:
     )
     for table, name in sorted(_derived()):
         run(f"DELETE FROM {table} x USING undo_customer u WHERE x.{name} = u.customer_id")
-    customers = run("DELETE FROM identify_customer c USING undo_customer u WHERE c.id = u.customer_id")
+    run("ANALYZE undo_customer")
+    with removals_proved(Removal("identify_customer", "SELECT customer_id FROM undo_customer")):
+        customers = run("DELETE FROM identify_customer c USING undo_customer u WHERE c.id = u.customer_id")
     left = column(
         """SELECT DISTINCT u.customer_id FROM undo_record u WHERE u.reason = ''
                 AND u.customer_id NOT IN (SELECT customer_id FROM undo_customer)"""
