@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
@@ -45,6 +45,9 @@ def main(base: str, email: str, password: str) -> None:
             "review": "/matching/review/", "survivorship": "/survivorship/", "consents": "/consents/",
             "privacy-requests": "/privacy-requests/", "customer-life": "/life/", "market-map": "/market/",
         }  # fmt: skip
+        pages["thresholds"] = f"{_last(page, base, '/matching/', 'main table tbody a')}thresholds/"
+        pages["merge"] = _last(page, base, "/matching/review/", "main a[href^='/customers/merge/']")
+        pages["provenance"] = f"{pages['customer']}provenance/name/"
         pages["template"] = _first(page, base, "/letters/")
         pages["import-preview"] = _import(page, base)
         for language in LANGUAGES:
@@ -67,9 +70,18 @@ def main(base: str, email: str, password: str) -> None:
 def _first(page: Page, base: str, path: str) -> str:
     """The address of the first row of a list."""
     page.goto(base + path)
-    link = page.locator("main table tbody a").first.get_attribute("href")
-    assert link
-    return link
+    return _href(page.locator("main table tbody a").first)
+
+
+def _last(page: Page, base: str, path: str, links: str) -> str:
+    page.goto(base + path)
+    return _href(page.locator(links).last)
+
+
+def _href(link: Locator) -> str:
+    found = link.get_attribute("href")
+    assert found
+    return found
 
 
 def _import(page: Page, base: str) -> str:
