@@ -32,11 +32,8 @@ def references_proved(*references: Reference) -> Iterator[None]:
         return
     for reference in references:
         _prove(reference)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with _no_row_checks():
         yield
-        # After an error the transaction is rolled back, and this with it.
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 @dataclass(frozen=True)
@@ -56,10 +53,9 @@ def removals_proved(*removals: Removal) -> Iterator[None]:
     if acts or not _may_skip_row_checks():
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with _no_row_checks():
         yield
-        cursor.execute("SET LOCAL session_replication_role = origin")
+    with connection.cursor() as cursor:
         for removal in removals:
             for key in named_by[removal.target]:
                 cursor.execute(
@@ -101,6 +97,15 @@ def _prove(reference: Reference) -> None:
         named, held = cursor.fetchone()
     if named != held:
         raise IntegrityError(f"{named - held} ids are not in {reference.target}")
+
+
+@contextmanager
+def _no_row_checks() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        # After an error the transaction is rolled back, and this with it.
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def _may_skip_row_checks() -> bool:

@@ -34,6 +34,7 @@ def resources(memory: int) -> dict[str, str]:
         # Whole pages are written to the log after each checkpoint; a crash costs a longer start instead.
         "checkpoint_timeout": "15min",
         "wal_compression": "on",
+        # What a process does is told by pg_stat_activity; its title would be written twice for every statement.
         "update_process_title": "off",
         "random_page_cost": "1.1",
         "jit": "off",

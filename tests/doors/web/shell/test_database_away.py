@@ -25,6 +25,7 @@ client.cookies["sessionid"] = "a" * 32
 asked, sent = client.get("/customers/?q=a"), client.post("/customers/new/", {"name": "x"})
 print(asked.status_code, asked["Retry-After"], 'href="/customers/?q=a"' in asked.content.decode(), sent.status_code)
 print(asked.content.decode())
+print(client.get("/customers/", headers={"accept-language": "th"}).content.decode())
 """
 
 
@@ -37,6 +38,8 @@ def test_it_says_so_and_offers_to_try_again(tmp_path: Path) -> None:
     ).stdout  # fmt: skip
     assert told.startswith("503 10 True 503"), told[:300]
     assert "The database does not answer just now" in told
+    assert "ขณะนี้ฐานข้อมูลไม่ตอบสนอง" in told
+    assert '<html lang="th"' in told
 
 
 def test_what_the_database_refuses_is_another_matter(client: Client, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,7 +6,9 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request
 
 from idic.doors.web.shell.preferences import THEME_COOKIE
 from idic.foundation.accounts.enums import Theme
@@ -17,7 +19,11 @@ def _page(request: HttpRequest, template: str, status: int, **values: str) -> Ht
     theme = request.COOKIES.get(THEME_COOKIE, "")
     if theme not in Theme.values:
         theme = Theme.AUTO.value
-    return HttpResponse(render_to_string(template, {"preferences": {"theme": theme}, **values}), status=status)
+    # What failed before the reader's preferences were known is told in what the browser asks for.
+    language = getattr(request, "LANGUAGE_CODE", None) or get_language_from_request(request)
+    with translation.override(language):
+        page = render_to_string(template, {"preferences": {"theme": theme}, **values})
+    return HttpResponse(page, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

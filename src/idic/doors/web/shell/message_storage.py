@@ -1,5 +1,5 @@
-"""Where messages wait for the next page: in a cookie, those that are too long for one in the session, as in Django. Its
-cookie is compressed however short it is, and has a signer made for each request, asked or not."""
+"""Where messages wait for the next page: in a cookie, those that are too long for one in the session, as Django keeps
+them. Django compresses the shortest cookie, too, and makes a signer for each request, asked or not."""
 
 from __future__ import annotations
 
