@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "idic.foundation.letters",
     "idic.foundation.attributes",
     "idic.foundation.views",
+    "idic.warehouse",
     "idic.domain.identify",
     "idic.domain.identify.arrivals",
     "idic.domain.identify.merging",
