@@ -2,6 +2,7 @@
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { maps } from "./build_maps.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const packages = join(root, "node_modules");
@@ -69,6 +70,7 @@ async function buildSprite() {
 
 // Before anything is taken away: a name that is misspelt must not leave the pages without icons.
 const symbols = await buildSprite();
+const drawn = Object.entries(await maps());
 await rm(vendor, { recursive: true, force: true });
 await mkdir(vendor, { recursive: true });
 for (const [from, to] of COPIES) {
@@ -76,6 +78,8 @@ for (const [from, to] of COPIES) {
   const text = (await readFile(join(packages, from), "utf8")).replace(/(\/\/|\/\*)#\s*sourceMappingURL=[^\n]*/g, "");
   await writeFile(join(vendor, to), text);
 }
+await mkdir(join(vendor, "maps"));
+for (const [name, map] of drawn) await writeFile(join(vendor, "maps", `${name}.json`), JSON.stringify(map));
 await mkdir(fonts, { recursive: true });
 for (const font of FONTS) {
   const [name, file] = font.split("/");
@@ -84,4 +88,4 @@ for (const font of FONTS) {
   }
 }
 await writeFile(join(vendor, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
-console.log(`${COPIES.length} files, ${2 * FONTS.length} fonts and ${symbols.length} icons are in ${relative(root, vendor)}`);
+console.log(`${COPIES.length} files, ${drawn.length} maps, ${2 * FONTS.length} fonts and ${symbols.length} icons are in ${relative(root, vendor)}`);

@@ -64,7 +64,8 @@ def prepare_pages() -> None:
         with step("Installing the browser packages", modules / "packages.stamp", [lock]) as due:
             if due:
                 call([npm(), "ci", "--no-audit", "--no-fund"])
-        inputs = [lock, *(ROOT / "tools").glob("*.mjs"), *files(PACKAGE / "doors" / "web", (".html", ".py"))]
+        inputs = [lock, *(ROOT / "tools").glob("*.mjs"), PACKAGE / "methods" / "normalise" / "places" / "provinces.txt",
+                  *files(PACKAGE / "doors" / "web", (".html", ".py"))]  # fmt: skip
         with step("Building the pages' assets", modules / "assets.stamp", inputs) as due:
             if due or not BUILT.exists():
                 call([npm(), "run", "build", "--if-present"])

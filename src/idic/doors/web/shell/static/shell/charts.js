@@ -120,28 +120,52 @@ function dressed(option, figure) {
       // Text in the picture: a tooltip of HTML would need inline styles, which the security policy refuses.
       renderMode: "richText",
       textStyle: { ...label, color: colours.strong },
+      ...(option.regionNames
+        ? { formatter: ({ name, value }) => `${option.regionNames[name] ?? name}: ${Number.isNaN(value) ? "–" : show(value)}` }
+        : {}),
     },
+    ...(option.visualMap ? { visualMap: listed(option.visualMap).map((one) => ({ ...one, textStyle: label, formatter: values.short.format })) } : {}),
     series: listed(option.series).map((series) => ({
       ...(series.type === "line" ? { showSymbol: false, symbolSize: 7, lineStyle: { width: 2.5 } } : {}),
       ...(series.type === "bar" ? { barMaxWidth: 36, itemStyle: { borderRadius: [3, 3, 0, 0] } } : {}),
       ...(series.type === "pie" ? { itemStyle: { borderColor: colours.surface, borderWidth: 2 }, label } : {}),
       ...(series.type === "sankey" ? { label: written } : {}),
+      ...(series.type === "map" ? land(colours) : {}),
       ...series,
       ...(series.markLine ? { markLine: { ...series.markLine, label: { ...written, ...series.markLine.label } } } : {}),
     })),
   };
 }
 
+const land = (colours) => ({
+  roam: false,
+  selectedMode: false,
+  label: { show: false },
+  itemStyle: { areaColor: colours.line, borderColor: colours.surface, borderWidth: 0.6 },
+  emphasis: { label: { show: false }, itemStyle: { areaColor: colours.series[3] } },
+});
+
+// Boundaries are heavy: fetched once, and only where a map is drawn. A series names its map and where it lies.
+const boundaries = new Map();
+function boundary({ map, boundaryUrl }, register) {
+  if (!boundaries.has(map)) boundaries.set(map, fetch(boundaryUrl).then((answer) => answer.json()).then((drawn) => register(map, drawn)));
+  return boundaries.get(map);
+}
+
 async function draw(figure) {
-  const { init } = await import(root.dataset.echarts);
-  charts.get(figure)?.dispose();
+  const { init, registerMap } = await import(root.dataset.echarts);
   const option = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  await Promise.all(listed(option.series).filter(({ type }) => type === "map").map((series) => boundary(series, registerMap)));
+  charts.get(figure)?.dispose();
   const chart = init(figure.querySelector("[data-chart-canvas]"), null, { renderer: "canvas" });
   chart.setOption(dressed(option, figure));
   charts.set(figure, chart);
   const links = [...figure.querySelectorAll("[data-chart-table] tbody tr")].map((row) => row.querySelector("a")?.href);
   if (links.some(Boolean)) {
-    chart.on("click", ({ dataIndex }) => links[dataIndex] && window.location.assign(links[dataIndex]));
+    chart.on("click", ({ dataIndex, data }) => {
+      const link = data?.link ?? links[dataIndex];
+      if (link) window.location.assign(link);
+    });
   }
 }
 
