@@ -28,6 +28,8 @@ IMPORTERS = only("administrator", "manager", "analyst")
 CUSTOMER_EDITORS = all_but("analyst", "quality")
 SEGMENT_EDITORS = only("administrator", "manager", "analyst", "quality")
 REFRESHERS = only("administrator", "manager", "analyst")
+# executive.see, report.manage and question.share go to the same people
+REPORTERS = only("administrator", "manager", "analyst", "quality")
 PLANNERS = all_but("analyst")
 FOLLOWERS = all_but("service", "analyst")
 # The follow-up of the world is one of the sales team.
@@ -249,6 +251,9 @@ SEGMENTS = {
 LIFE = {
     "life:overview": get(),
     "life:customers": get(ok=302, names={"kind": "life_kind"}),
+    "executive:overview": get(REPORTERS),
+    "executive:figure": get(REPORTERS, names={"code": "executive_figure"}),
+    "executive:remove_target": post(REPORTERS, names={"code": "executive_figure", "month": "target_month"}),
     "market:map": get(),
     "market:add": get(SEGMENT_EDITORS),
     "market:change": get(SEGMENT_EDITORS, names={"pk": "market_figure"}),

@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from idic.domain.catalogue.models import Category, Product
 from idic.domain.customize.models import Campaign
-from idic.domain.differentiate.models import MarketFigure, Refresh, Segment
+from idic.domain.differentiate.executive.content import Ahead, Content
+from idic.domain.differentiate.executive.figures import FIGURES
+from idic.domain.differentiate.executive.operations.targets import set_target
+from idic.domain.differentiate.models import ExecutiveReading, MarketFigure, Refresh, Segment
 from idic.domain.identify.arrivals.models import Arrival, Schedule
 from idic.domain.identify.linkage.models import LinkagePair, LinkageRun
 from idic.domain.identify.models import (
@@ -69,6 +72,20 @@ from idic.loop.automation.operations.rules import RuleDraft, create_rule
 MOMENT = datetime(2026, 9, 20, 5, tzinfo=UTC)
 
 
+def make_target(refresh: Refresh, figure: str, by: User) -> str:
+    """The executive page with fourteen months of figures, and a target for one of them."""
+    months, first = 14, 2025 * 12
+    content = Content(
+        first, first + months - 1, "THB", {one.code: tuple(0.5 for _ in range(months)) for one in FIGURES},
+        {one.code: Ahead(reason="too_short") for one in FIGURES},
+    )  # fmt: skip
+    ExecutiveReading.objects.create(
+        snapshot=refresh.snapshot, as_of=refresh.as_of, content=content.to_json(), read_at=MOMENT
+    )
+    set_target(figure, starts_on=date(2026, 1, 1), value=Decimal(1), by=by)
+    return figure
+
+
 @dataclass(frozen=True)
 class World:
     customer: Customer
@@ -106,6 +123,9 @@ class World:
     # of recency or frequency, 1 to 5
     grade: int
     market_figure: MarketFigure
+    # a figure of the executive page, and a month from which a target holds
+    executive_figure: str
+    target_month: str
     life_kind: str
     # of the sales team
     task: Task
@@ -285,6 +305,8 @@ def make_world(cast: Any) -> World:
         role=RoleDefinition.objects.create(code="counter", name="Counter").code,
         grade=3,
         market_figure=make_figure(make_segment("Newcomers"), 2025),
+        executive_figure=make_target(refresh, "net_sales", cast.administrator),
+        target_month="2026-01",
         life_kind="past",
         task=make_task(customer, cast.sales),
         customer_noun="customer",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from idic.domain.customize.models import Campaign  # noqa: E402
+from idic.domain.differentiate.executive.operations.reading import keep_reading  # noqa: E402
+from idic.domain.differentiate.executive.operations.targets import set_target  # noqa: E402
 from idic.domain.differentiate.models import MarketFigure, Refresh, Segment  # noqa: E402
 from idic.domain.identify.arrivals.models import Schedule  # noqa: E402
 from idic.domain.identify.enums import ImportKind  # noqa: E402
@@ -136,6 +139,8 @@ def of_identity_and_privacy() -> dict[str, Any]:
         "golden_field": "name",
         "register": "assessments",
         "market_figure": MarketFigure.objects.order_by("pk")[0].pk,
+        "executive_figure": "net_sales",
+        "target_month": "2026-01",
         "schedule": Schedule.objects.order_by("pk")[0].pk,
         "consent": ConsentEvent.objects.order_by("pk")[0].pk,
         "purpose": Purpose.objects.get(code="marketing").pk,
@@ -173,6 +178,9 @@ def main(path: Path) -> None:
     purchase = Purchase.objects.filter(customer=customer).order_by("-line_count", "pk")[0]
     product = purchase.lines.order_by("pk")[0].product
     moment = timezone.now()
+    refresh = Refresh.objects.order_by("-pk")[0]
+    keep_reading(refresh.snapshot, as_of=refresh.as_of)
+    set_target("net_sales", starts_on=date(2026, 1, 1), value=Decimal(4_500_000), by=users[0])
     things = {
         "customer": customer.pk,
         "desk_customer": desk_customer.pk,

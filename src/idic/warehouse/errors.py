@@ -2,6 +2,7 @@
 WarehouseError
 ├── NoSnapshot          nothing has been published yet
 ├── SnapshotDamaged     a published snapshot lacks a file that its manifest names
+├── MartMissing         a snapshot was taken before this mart was declared
 └── SparkUnavailable    the installation works with Spark, and it does not answer
 """
 
@@ -15,6 +16,10 @@ class NoSnapshot(WarehouseError):
 
 
 class SnapshotDamaged(WarehouseError):
+    pass
+
+
+class MartMissing(WarehouseError):
     pass
 
 

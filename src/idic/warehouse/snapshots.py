@@ -1,61 +1,53 @@
 """Immutable snapshots under the warehouse folder, and the one switch that says which is read.
 
-warehouse/snapshots/20261031T101500-000123/*.parquet, manifest.json
-warehouse/current            the name of the published snapshot, replaced in one step
+warehouse/snapshots/20261031T101500-000123/manifest.json     what it holds, and up to which event
+warehouse/snapshots/20261031T101500-000123/MART/*.parquet    the blocks of one mart; a block that did not change is the
+                                                             same file as in the snapshot before (a hard link)
+warehouse/current                                            the name of the published snapshot, replaced in one step
+warehouse/lock                                               held by whoever writes here
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from idic.warehouse.errors import NoSnapshot, SnapshotDamaged
+from idic.warehouse.errors import MartMissing, NoSnapshot, SnapshotDamaged
 
-# Enough to compare with the last turns; older ones are removed after a publish.
-KEPT = 5
+#: Of the manifest; a snapshot of the first form had one file for each table.
+FORM = 2
+UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True)
 class Snapshot:
+    """`files` are the blocks of each mart with their rows. `token` is told to the database when it is published."""
+
     name: str
     folder: Path
     watermark: int
     rows: dict[str, int]
+    files: dict[str, dict[str, int]]
+    token: str = ""
+    declared: str = ""
+    taken_at: datetime | None = None
+    #: how many blocks were read anew and how many were linked, and why all of them where all were
+    reading: dict[str, Any] | None = None
 
     def table(self, name: str) -> Path:
-        return self.folder / f"{name}.parquet"
+        """The blocks of a mart, as a pattern that every engine reads as one table. Raises MartMissing."""
+        if name not in self.rows:
+            raise MartMissing(name)
+        return self.folder / name / "*.parquet" if self.files else self.folder / f"{name}.parquet"
 
-
-def begin_snapshot(warehouse: Path, *, at: datetime, watermark: int) -> Path:
-    """A folder that no reader sees yet; what a killed refresh left behind is cleared first."""
-    root = warehouse / "snapshots"
-    root.mkdir(parents=True, exist_ok=True)
-    for abandoned in root.glob("*.unfinished"):
-        shutil.rmtree(abandoned)
-    folder = root / f"{at:%Y%m%dT%H%M%S%f}-{watermark:06d}.unfinished"
-    folder.mkdir()
-    return folder
-
-
-def publish_snapshot(warehouse: Path, unfinished: Path, *, watermark: int, rows: dict[str, int]) -> Snapshot:
-    """From here on readers see the new snapshot whole; before, they saw the old one whole."""
-    folder = unfinished.with_suffix("")
-    manifest = {"watermark": watermark, "rows": rows}
-    (unfinished / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    for file in unfinished.iterdir():
-        _sync(file)
-    os.replace(unfinished, folder)
-    draft = warehouse / f"current.{os.getpid()}"
-    draft.write_text(folder.name, encoding="utf-8")
-    _sync(draft)
-    os.replace(draft, warehouse / "current")
-    _sync(warehouse)
-    remove_old_snapshots(warehouse)
-    return Snapshot(folder.name, folder, watermark, rows)
+    def paths(self) -> list[Path]:
+        if not self.files:
+            return [self.folder / f"{name}.parquet" for name in self.rows]
+        return [self.folder / name / file for name, files in self.files.items() for file in files]
 
 
 def current_snapshot(warehouse: Path) -> Snapshot:
@@ -67,27 +59,52 @@ def current_snapshot(warehouse: Path) -> Snapshot:
 
 
 def read_snapshot(warehouse: Path, name: str) -> Snapshot:
+    """Any kept snapshot. Raises SnapshotDamaged, also where it was removed since."""
+    if "/" in name or name.startswith("."):
+        raise SnapshotDamaged(name)
     folder = warehouse / "snapshots" / name
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         raise SnapshotDamaged(name) from None
-    snapshot = Snapshot(name, folder, manifest["watermark"], manifest["rows"])
-    for table in snapshot.rows:
-        if not snapshot.table(table).exists():
-            raise SnapshotDamaged(name)
+    snapshot = snapshot_of(folder, name, manifest)
+    if not all(path.exists() for path in snapshot.paths()):
+        raise SnapshotDamaged(name)
     return snapshot
 
 
-def remove_old_snapshots(warehouse: Path, *, kept: int = KEPT) -> None:
-    current = (warehouse / "current").read_text(encoding="utf-8").strip()
-    folders = sorted(path for path in (warehouse / "snapshots").iterdir() if path.suffix != ".unfinished")
-    for folder in folders[:-kept]:
-        if folder.name != current:
-            shutil.rmtree(folder)
+def kept_snapshots(warehouse: Path) -> list[Snapshot]:
+    """Newest first. One that was removed a moment ago, or is damaged, is left out."""
+    root = warehouse / "snapshots"
+    names = [path.name for path in root.iterdir() if path.suffix != UNFINISHED] if root.exists() else []
+    found = []
+    for name in sorted(names, reverse=True):
+        try:
+            found.append(read_snapshot(warehouse, name))
+        except SnapshotDamaged:
+            continue
+    return found
 
 
-def _sync(path: Path) -> None:
+def snapshot_of(folder: Path, name: str, manifest: dict[str, Any]) -> Snapshot:
+    files = manifest.get("files", {})
+    rows = manifest["rows"] if not files else {mart: sum(blocks.values()) for mart, blocks in files.items()}
+    taken_at = datetime.fromisoformat(manifest["taken_at"]) if "taken_at" in manifest else moment_of(name)
+    return Snapshot(
+        name, folder, manifest["watermark"], rows, files, manifest.get("token", ""), manifest.get("declared", ""),
+        taken_at, manifest.get("reading"),
+    )  # fmt: skip
+
+
+def moment_of(name: str) -> datetime | None:
+    """The name begins with the moment, so that names sort by time."""
+    try:
+        return datetime.strptime(name.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

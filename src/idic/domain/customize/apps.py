@@ -10,3 +10,4 @@ class CustomizeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module(f"{self.name}.belongings")
+        import_module(f"{self.name}.behaviour")

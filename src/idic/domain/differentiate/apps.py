@@ -11,7 +11,9 @@ class DifferentiateConfig(AppConfig):
     def ready(self) -> None:
         """The room's jobs must be known in every process that queues or runs them."""
         import_module(f"{self.name}.tasks")
+        import_module(f"{self.name}.registry.step")
         import_module(f"{self.name}.belongings")
+        import_module(f"{self.name}.behaviour.contacts")
         noun = import_module(f"{self.name}.noun")
         registry = import_module("idic.foundation.nouns.registry")
         registry.extend_noun("customer", noun.FIELDS, join=noun.JOIN, listed=noun.listed)

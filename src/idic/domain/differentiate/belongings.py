@@ -19,4 +19,16 @@ declare(
         "segment_membership", _("Segments"), "differentiate_segmentmembership", Follows.DERIVED, Erasing.DELETE,
         package=("segment_id", "valid_from", "valid_to"), moment="valid_from",
     ),
+    Belonging(
+        "listed_customer", _("Lists"), "differentiate_listedcustomer", Follows.CUSTOMER, Erasing.DELETE,
+        package=("segment_id", "listed_at", "taken_out_at"), moment="listed_at",
+    ),
+    Belonging(
+        "prediction", _("What models say"), "differentiate_prediction", Follows.DERIVED, Erasing.DELETE,
+        package=("model_id", "score", "band", "reasons", "as_of"), moment="as_of",
+    ),
+    Belonging(
+        "risk_list_entry", _("Lists of who is about to leave"), "differentiate_risklistentry", Follows.HISTORY,
+        Erasing.DELETE, package=("risk_list_id", "place", "risk", "is_held_out"),
+    ),
 )  # fmt: skip

@@ -30,3 +30,29 @@ class RfmGroup(models.TextChoices):
     CANNOT_LOSE = "cannot_lose", _("Cannot lose them")
     HIBERNATING = "hibernating", _("Hibernating")
     LOST = "lost", _("Lost")
+
+
+class AnalysisKind(models.TextChoices):
+    BASKETS = "baskets", _("Baskets")
+    PATHS = "paths", _("Purchase paths")
+    COHORTS = "cohorts", _("Cohorts")
+    RHYTHM = "rhythm", _("Rhythm of purchases")
+    VAN_WESTENDORP = "van_westendorp", _("Price sensitivity (Van Westendorp)")
+    GABOR_GRANGER = "gabor_granger", _("Price test (Gabor-Granger)")
+
+
+class RfmScheme(models.TextChoices):
+    INDEPENDENT = "independent", _("Fifths of each figure by itself")
+    NESTED = "nested", _("Fifths within fifths: cells of equal size")
+    FIXED = "fixed", _("Limits of your own, the same every time")
+
+
+class RfmTies(models.TextChoices):
+    MIN = "min", _("The lower score")
+    MID = "mid", _("The score in the middle")
+    MAX = "max", _("The higher score")
+
+
+class MostValuableRule(models.TextChoices):
+    TOP_SHARE = "top_share", _("The best part of all customers")
+    CUMULATIVE = "cumulative_value", _("Those who bring a part of the whole value")

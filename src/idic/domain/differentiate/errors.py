@@ -1,6 +1,11 @@
 """
 DifferentiateError     (a rule that cannot be used is foundation.nouns.errors.PredicateRefused)
 ├── SegmentNameMissing a segment needs a name
+├── ListEmpty          none of the named customers is within the reader's reach
+├── ListTooLong        more are named than a list holds
+├── NotStatic          members of a rule are not named by hand
+├── SegmentCircle      a rule asks for membership in a segment that rests on it
+├── SegmentInUse       other segments rest on the one that is to be archived
 ├── SegmentOutdated    somebody else changed the segment since it was read
 ├── FigureRefused      a figure of the market that cannot be kept
 └── FigureOutdated     somebody else changed the figure since it was read
@@ -8,7 +13,11 @@ DifferentiateError     (a rule that cannot be used is foundation.nouns.errors.Pr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
+
+from idic.foundation.languages import formats
 
 
 class DifferentiateError(Exception):
@@ -18,6 +27,51 @@ class DifferentiateError(Exception):
 class SegmentNameMissing(DifferentiateError):
     def __str__(self) -> str:
         return str(_("Give the segment a name."))
+
+
+class ListEmpty(DifferentiateError):
+    def __str__(self) -> str:
+        return str(_("None of these customers can be listed. Name at least one whom you may see."))
+
+
+class ListTooLong(DifferentiateError):
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit)
+
+    def __str__(self) -> str:
+        return str(_("A list holds at most %(limit)s customers. Name fewer, or write a rule.")) % {
+            "limit": formats.number(self.limit)
+        }
+
+
+class NotStatic(DifferentiateError):
+    def __str__(self) -> str:
+        return str(_("The members of this segment follow from its rule. Change the rule, or make a list."))
+
+
+class SegmentCircle(DifferentiateError):
+    """`names` are the segments on the way round, the first again at the end."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        super().__init__(self.names)
+
+    def __str__(self) -> str:
+        return str(_("The segments ask for one another in a circle: %(names)s. Take one of these conditions out.")) % {
+            "names": " → ".join(self.names)
+        }
+
+
+class SegmentInUse(DifferentiateError):
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        super().__init__(self.names)
+
+    def __str__(self) -> str:
+        return str(_("Other segments ask for membership in this one: %(names)s. Take it out of their rules first.")) % {
+            "names": ", ".join(self.names)
+        }
 
 
 class SegmentOutdated(DifferentiateError):
@@ -41,4 +95,23 @@ class FigureOutdated(DifferentiateError):
     def __str__(self) -> str:
         return str(
             _("Somebody else has changed this figure since you opened it. Load it again and repeat your change.")
+        )
+
+
+class ValueSettingRefused(DifferentiateError):
+    """`field` is the name of the setting."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        self.message = message
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class ValueSettingsOutdated(DifferentiateError):
+    def __str__(self) -> str:
+        return str(
+            _("Somebody else has changed these settings since you opened them. Load the page again and repeat your change.")
         )

@@ -25,7 +25,7 @@ _OWN_WORD = ", ".join(f"'{one.value}'" for one in (Verdict.WITHDRAWN, Verdict.LO
 _EVERYBODY = (
     f"SELECT id AS customer_id, '{Verdict.NOT_GIVEN}' AS verdict FROM identify_customer WHERE merged_into_id IS NULL"  # noqa: S608 - a constant
 )
-_TABLE = "unprofiled"
+AT_HAND = "unprofiled"
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,21 @@ def why_unprofiled(customer_id: int, at: datetime) -> str:
 def keep_at_hand(cursor: CursorWrapper, found: Unprofiled) -> None:
     """As a temporary table for the statements of this transaction."""
     cursor.execute(
-        f"CREATE TEMPORARY TABLE {_TABLE} ON COMMIT DROP AS"  # noqa: S608 - a constant
+        f"CREATE TEMPORARY TABLE {AT_HAND} ON COMMIT DROP AS"  # noqa: S608 - a constant
         " SELECT id AS customer_id, id = ANY(%s::bigint[]) AS is_locked FROM unnest(%s::bigint[]) AS id",
         [found.locked, found.ids],
     )
-    cursor.execute(f"ANALYZE {_TABLE}")
+    cursor.execute(f"ANALYZE {AT_HAND}")
 
 
 def drop_at_hand(cursor: CursorWrapper) -> None:
-    cursor.execute(f"DROP TABLE {_TABLE}")
+    cursor.execute(f"DROP TABLE {AT_HAND}")
 
 
 def drop_unprofiled(cursor: CursorWrapper, *, at: datetime, at_hand: bool) -> int:
     """Takes them out of the temporary table `member`. Who has a score was asked when it was computed, and whoever has
     said no since has lost it: without the table at hand only the others and the restricted are asked."""
-    statement, values = f"SELECT customer_id FROM {_TABLE}", list[Any]()  # noqa: S608 - a constant
+    statement, values = f"SELECT customer_id FROM {AT_HAND}", list[Any]()  # noqa: S608 - a constant
     if not at_hand:
         cursor.execute(
             "SELECT m.customer_id FROM member m LEFT JOIN differentiate_customerscore s USING (customer_id)"  # noqa: S608 - declared
@@ -140,4 +140,4 @@ def forget_scores(cursor: CursorWrapper, selected: str, values: Sequence[Any], *
 
 
 def forget_at_hand(cursor: CursorWrapper, *, at: datetime) -> int:
-    return forget_scores(cursor, f"SELECT customer_id FROM {_TABLE} WHERE NOT is_locked", [], at=at)  # noqa: S608 - a constant
+    return forget_scores(cursor, f"SELECT customer_id FROM {AT_HAND} WHERE NOT is_locked", [], at=at)  # noqa: S608 - a constant

@@ -16,7 +16,7 @@ from idic.domain.identify.privacy.queries.basis import Use, use_of, verdicts_sql
 NO_PURPOSE = "no_purpose"
 #: Of whom no score and no segment is computed.
 NO_PROFILING = "no_profiling"
-_ALLOWED = [one.value for one in Verdict if one.may]
+ALLOWED = [one.value for one in Verdict if one.may]
 
 
 def use_of_segment(segment: Segment, *, at: datetime) -> Use | None:
@@ -40,7 +40,7 @@ def drop_others(cursor: CursorWrapper, segment: Segment, *, at: datetime) -> dic
         f"WITH gone AS (DELETE FROM member USING ({statement}) AS v"  # noqa: S608 - compiled
         " WHERE v.customer_id = member.customer_id AND v.verdict <> ALL(%s) RETURNING v.verdict)"
         " SELECT verdict, count(*) FROM gone GROUP BY 1",
-        [*values, _ALLOWED],
+        [*values, ALLOWED],
     )
     return dict(cursor.fetchall())
 

@@ -11,4 +11,5 @@ class InteractConfig(AppConfig):
     def ready(self) -> None:
         import_module(f"{self.name}.handover")
         import_module(f"{self.name}.belongings")
+        import_module(f"{self.name}.behaviour")
         import_module(f"{self.name}.interest").declare()

@@ -24,6 +24,7 @@ COMMANDS = {
 }
 # Parts of `idic up`, each in a process of its own.
 INNER_COMMANDS = {
+    "asking": "idic.doors.cli.asking",
     "prepare": "idic.doors.cli.prepare",
     "worker": "idic.doors.cli.worker",
 }

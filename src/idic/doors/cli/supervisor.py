@@ -12,7 +12,7 @@ from idic.foundation.storage.embedded import ensure_running, is_running
 
 READY_LIMIT = 120.0
 MOST_QUICK_DEATHS = 5
-PATIENCE = {"web": 15.0, "worker": 25.0}
+PATIENCE = {"web": 15.0, "worker": 25.0, "asking": 5.0}
 
 
 class StopRequested(Exception):

@@ -67,6 +67,7 @@ def _children(configuration: Configuration, logs: bool) -> list[Child]:
     return [
         Child("web", web, _for_pages(environment), None if logs else folder / "web.log"),
         Child("worker", _idic("worker"), environment, None if logs else folder / "worker.log"),
+        Child("asking", _idic("asking"), environment, None if logs else folder / "asking.log"),
     ]
 
 

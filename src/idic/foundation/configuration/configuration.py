@@ -39,6 +39,8 @@ class Configuration:
     web_workers: int
     warehouse_engine: str
     spark_master: str
+    #: the last few, of so many days, of so many months
+    snapshots_kept: tuple[int, int, int]
     single_sign_on: SingleSignOn | None
     second_factor_roles: tuple[str, ...]
 

@@ -22,6 +22,15 @@ def spark_master(text: str) -> str:
     return text
 
 
+def kept(text: str) -> tuple[int, int, int]:
+    """At least the last one stays: it is the one that is read."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 3 or not all(re.fullmatch(r"\d{1,4}", part) for part in parts) or int(parts[0]) < 1:
+        raise Refused("")
+    last, days, months = map(int, parts)
+    return last, days, months
+
+
 WAREHOUSE_ENGINE = Setting(
     "WAREHOUSE_ENGINE",
     "duckdb or spark",
@@ -37,4 +46,12 @@ SPARK_MASTER = Setting(
     "local[*]",
     "local[*]",
     "The Spark cluster. Its workers need the same Python packages as IDIC, and see the same IDIC_HOME.",
+)
+SNAPSHOTS_KEPT = Setting(
+    "IDIC_SNAPSHOTS_KEPT",
+    "three numbers: LAST,DAYS,MONTHS",
+    kept,
+    (5, 14, 12),
+    "5,14,12",
+    "Which snapshots of the warehouse stay: the last few, the last of each day for some days, the last of each month for some months.",
 )

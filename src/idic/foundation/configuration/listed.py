@@ -6,7 +6,7 @@ import zoneinfo
 from pathlib import Path
 
 from idic.foundation.configuration.addresses import ALLOWED_HOSTS, HOST, PORT, PUBLIC_URL, TRUSTED_PROXY, Network
-from idic.foundation.configuration.engines import SPARK_MASTER, WAREHOUSE_ENGINE
+from idic.foundation.configuration.engines import SNAPSHOTS_KEPT, SPARK_MASTER, WAREHOUSE_ENGINE
 from idic.foundation.configuration.files import (
     ATTACHMENT_LIMIT_MB,
     EXPORT_FOUR_EYES,
@@ -38,6 +38,7 @@ Anything = (
     | Setting[Path | None]
     | Setting[zoneinfo.ZoneInfo]
     | Setting[tuple[str, ...]]
+    | Setting[tuple[int, int, int]]
     | Setting[tuple[Network, ...]]
     | Setting[MailServer | None]
     | Setting[DatabaseAddress | None]
@@ -67,6 +68,7 @@ SETTINGS: tuple[Anything, ...] = (
     WEB_WORKERS,
     WAREHOUSE_ENGINE,
     SPARK_MASTER,
+    SNAPSHOTS_KEPT,
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
     OIDC_SECRET,

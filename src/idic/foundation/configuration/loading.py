@@ -6,7 +6,7 @@ from pathlib import Path
 
 from idic.foundation.configuration.addresses import ALLOWED_HOSTS, HOST, PORT, PUBLIC_URL, TRUSTED_PROXY, is_allowed
 from idic.foundation.configuration.configuration import Configuration
-from idic.foundation.configuration.engines import SPARK_MASTER, WAREHOUSE_ENGINE
+from idic.foundation.configuration.engines import SNAPSHOTS_KEPT, SPARK_MASTER, WAREHOUSE_ENGINE
 from idic.foundation.configuration.errors import ConfigurationError
 from idic.foundation.configuration.files import (
     ATTACHMENT_LIMIT_MB,
@@ -56,6 +56,7 @@ def load_configuration(environ: Mapping[str, str]) -> Configuration:
         web_workers=WEB_WORKERS.read(environ),
         warehouse_engine=WAREHOUSE_ENGINE.read(environ),
         spark_master=SPARK_MASTER.read(environ),
+        snapshots_kept=SNAPSHOTS_KEPT.read(environ),
         single_sign_on=single_sign_on(environ),
         second_factor_roles=REQUIRE_SECOND_FACTOR.read(environ),
     )

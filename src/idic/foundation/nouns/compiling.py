@@ -7,9 +7,9 @@ only what is true. Every value travels as a parameter.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any as Anything
 
@@ -20,7 +20,7 @@ from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.fields import Field
 from idic.foundation.nouns.registry import base_sql, fields_of, former_label, noun_of
 from idic.methods import predicate
-from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
+from idic.methods.predicate import All, Any, Behaviour, FieldType, Leaf, Member, Node, Not, Operator, Others, askings
 from idic.methods.predicate.tree import Scalar, Value, leaves
 
 SqlValue = Value | int | list[Scalar]
@@ -35,18 +35,30 @@ _TYPES = {
 }  # fmt: skip
 
 
-def read_predicate(stored: str | Mapping[str, object], fields: Mapping[str, Field]) -> Node:
-    """The rule held against the fields as they are now: a deleted attribute or a wrong type is named, never ignored."""
+#: Gives the SQL of a condition on behaviour or membership, for the rooms that know of such.
+Asked = Callable[[Behaviour | Member], tuple[str, list[SqlValue]]]
+
+
+def read_predicate(
+    stored: str | Mapping[str, object], fields: Mapping[str, Field], *, others: Others | None = None
+) -> Node:
+    """The rule held against the fields as they are now: a deleted attribute or a wrong type is named, never ignored.
+    `others` is what may be asked beside fields: without it nothing."""
     try:
         parsed = predicate.parse(stored)
-        rule = predicate.validate(parsed, {name: one.type for name, one in fields.items()})
+        types = {name: one.type for name, one in fields.items()}
+        rule = predicate.validate(parsed, types, others=others or Others())
     except predicate.FieldUnknown as error:
         asked = next((leaf.field for path, leaf in leaves(parsed) if path == error.path), "")
         raise PredicateRefused(error.path, str(error), "FieldUnknown", label=former_label(asked)) from error
     except predicate.PredicateError as error:
         raise PredicateRefused(error.path, str(error), type(error).__name__) from error
-    for path, leaf in leaves(rule):
-        texts = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+    for path, leaf in askings(rule):
+        texts: tuple[object, ...] = ()
+        if isinstance(leaf, Leaf):
+            texts = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+        elif isinstance(leaf, Behaviour):
+            texts = tuple(code for _name, codes in leaf.where for code in codes)
         if any(isinstance(text, str) and _UNUSABLE.search(text) for text in texts):
             raise PredicateRefused(path, "a character that PostgreSQL cannot hold", "TextUnusable")
     return rule
@@ -55,7 +67,7 @@ def read_predicate(stored: str | Mapping[str, object], fields: Mapping[str, Fiel
 def simplified(node: Node) -> Node:
     """The same rule without groups of one: the builder wraps a lone condition in a group, and that changes nothing."""
     match node:
-        case Leaf():
+        case Leaf() | Behaviour() | Member():
             return node
         case Not():
             return Not(simplified(node.child))
@@ -65,20 +77,26 @@ def simplified(node: Node) -> Node:
             return replace(node, children=tuple(simplified(child) for child in node.children))
 
 
-def condition(node: Node, fields: Mapping[str, Field], *, as_of: date) -> tuple[str, list[SqlValue]]:
+def condition(
+    node: Node, fields: Mapping[str, Field], *, as_of: date, asked: Asked | None = None
+) -> tuple[str, list[SqlValue]]:
     """The condition and its parameters, to stand behind `base_sql` and an AND."""
     match node:
         case Leaf():
             return _leaf(node, fields[node.field], as_of)
+        case Behaviour() | Member():
+            if asked is None:
+                raise PredicateRefused("", "behaviour and membership are not asked for here", "BehaviourUnknown")
+            return asked(node)
         case Not():
-            inner, values = condition(node.child, fields, as_of=as_of)
+            inner, values = condition(node.child, fields, as_of=as_of, asked=asked)
             return f"NOT ({inner})", values
         case All() | Any():
             word = " AND " if isinstance(node, All) else " OR "
             parts: list[str] = []
             gathered: list[SqlValue] = []
             for child in node.children:
-                inner, more = condition(child, fields, as_of=as_of)
+                inner, more = condition(child, fields, as_of=as_of, asked=asked)
                 parts.append(f"({inner})")
                 gathered += more
             return word.join(parts), gathered
@@ -89,6 +107,8 @@ def respelled(node: Node, fields: Mapping[str, Field]) -> Node:
     match node:
         case Leaf():
             return _respelled(node, fields[node.field])
+        case Behaviour() | Member():
+            return node
         case Not():
             return Not(respelled(node.child, fields))
         case All() | Any():
@@ -116,13 +136,18 @@ def _respelled(leaf: Leaf, field: Field) -> Leaf:
 
 def _leaf(leaf: Leaf, field: Field, as_of: date) -> tuple[str, list[SqlValue]]:
     leaf = _respelled(leaf, field)
-    kind = _TYPES[field.type]
     # Numbers are compared exactly: 0.1 in a rule is the 0.1 that a person sees.
-    subject = f"({field.expression})::numeric" if kind == "numeric" else f"({field.expression})"
-    value = leaf.value
+    cast = "::numeric" if field.type is FieldType.NUMBER else ""
+    subject = f"({field.expression}){cast}"
     if field.type is FieldType.CODES:
         return _codes(leaf, subject)
-    match leaf.op:
+    return compared(subject, field.type, leaf.op, leaf.value, as_of=as_of)
+
+
+def compared(subject: str, of: FieldType, op: Operator, value: Value, *, as_of: date) -> tuple[str, list[SqlValue]]:
+    """`subject`, an SQL expression of the type, held against a value."""
+    kind = _TYPES[of]
+    match op:
         case Operator.IS_KNOWN:
             return f"{subject} IS NOT NULL", []
         case Operator.IS_UNKNOWN:
@@ -136,10 +161,10 @@ def _leaf(leaf: Leaf, field: Field, as_of: date) -> tuple[str, list[SqlValue]]:
         case Operator.STARTS_WITH:
             return f"starts_with({subject}, %s)", [value]
         case Operator.IN_LAST_DAYS if isinstance(value, Decimal):
-            return f"%s::date - {subject} BETWEEN 0 AND %s", [as_of, int(value)]
+            return f"{subject} BETWEEN %s::date AND %s::date", [as_of - timedelta(days=int(value)), as_of]
         case Operator.NOT_IN_LAST_DAYS if isinstance(value, Decimal):
-            return f"%s::date - {subject} NOT BETWEEN 0 AND %s", [as_of, int(value)]
-    return f"{subject} {_COMPARED[leaf.op]} %s::{kind}", [value]
+            return f"{subject} NOT BETWEEN %s::date AND %s::date", [as_of - timedelta(days=int(value)), as_of]
+    return f"{subject} {_COMPARED[op]} %s::{kind}", [value]
 
 
 def _codes(leaf: Leaf, subject: str) -> tuple[str, list[SqlValue]]:

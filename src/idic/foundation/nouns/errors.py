@@ -53,6 +53,8 @@ _REFUSALS = {
     "OperatorNotForField": _("This comparison cannot be asked of this field. Choose another one from the list."),
     "FieldUnknown": _("Choose what the condition is about: this field does not exist."),
     "ValueMismatch": _("Enter a value that fits: a number, a day, a choice, or the lower value before the higher one."),
+    "BehaviourUnknown": _("This cannot be asked here. Choose what the condition is about from the list."),
+    "GroupUnknown": _("This condition asks for a segment that is archived or deleted. Choose another one."),
     "TextUnusable": _("This text holds a character that cannot be stored. Type it again."),
 }
 

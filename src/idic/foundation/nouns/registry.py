@@ -84,10 +84,10 @@ def fields_of(code: str, user: User | None = None) -> dict[str, Field]:
     return {name: one for name, one in found.items() if not one.permission or may(user, one.permission)}
 
 
-def base_sql(code: str) -> str:
-    """FROM … WHERE …; conditions follow behind an AND."""
+def base_sql(code: str, *, joined: str = "") -> str:
+    """FROM … WHERE …; conditions follow behind an AND. `joined` are further joins, which may not multiply rows."""
     entry = _entry(code)
-    joins = " ".join(entry.joins)
+    joins = " ".join([*entry.joins, joined])
     return f"FROM {entry.noun.table} {entry.noun.alias} {joins} WHERE {entry.noun.where}"
 
 

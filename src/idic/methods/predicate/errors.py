@@ -51,3 +51,11 @@ class RowValueMismatch(PredicateError):
 
 class ZoneNeeded(PredicateError):
     """A moment in time has no day until the time zone of the business is known."""
+
+
+class BehaviourUnknown(PredicateError):
+    """No such kind of behaviour is declared, or not what the condition asks of it."""
+
+
+class GroupUnknown(PredicateError):
+    """A rule asks for membership in a group that is not there."""

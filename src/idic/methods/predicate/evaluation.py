@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
+from idic.methods.predicate.behaviour import measured
 from idic.methods.predicate.errors import RowValueMismatch, ZoneNeeded
-from idic.methods.predicate.tree import All, Any, Leaf, Node, Not, Operator, Scalar, below
+from idic.methods.predicate.tree import All, Any, Asking, Behaviour, Leaf, Member, Node, Not, Operator, Scalar, below
 
 Row = Mapping[str, object]
 Outcome = bool | None
+#: Under this name a row tells the numbers of the groups that hold it.
+GROUPS = "member_of"
+
+
+def happenings_of(kind: str) -> str:
+    """The name under which a row tells all happenings of a kind, or has a function that finds those for a condition."""
+    return f"behaviour:{kind}"
 
 
 @dataclass(frozen=True, slots=True)
 class LeafOutcome:
+    """`actual` is the field's value, what was measured of a behaviour, or which of the groups hold the row."""
+
     path: str
-    leaf: Leaf
+    leaf: Asking
     actual: object
     outcome: Outcome
 
@@ -57,9 +67,8 @@ def members(node: Node, rows: Iterable[Row], *, as_of: date, zone: tzinfo | None
 
 def _walk(node: Node, row: Row, as_of: date, zone: tzinfo | None, path: str, seen: list[LeafOutcome] | None) -> Outcome:
     match node:
-        case Leaf():
-            actual = _known(row.get(node.field))
-            outcome = _leaf(node, actual, as_of, zone, path)
+        case Leaf() | Behaviour() | Member():
+            actual, outcome = _asked(node, row, as_of, zone, path)
             if seen is not None:
                 seen.append(LeafOutcome(path, node, actual, outcome))
             return outcome
@@ -79,6 +88,25 @@ def _walk(node: Node, row: Row, as_of: date, zone: tzinfo | None, path: str, see
                 elif part is None and result is not deciding:
                     result = None
             return result
+
+
+def _asked(asked: Asking, row: Row, as_of: date, zone: tzinfo | None, path: str) -> tuple[object, Outcome]:
+    match asked:
+        case Leaf():
+            actual = _known(row.get(asked.field))
+            return actual, _leaf(asked, actual, as_of, zone, path)
+        case Behaviour():
+            happenings = row.get(happenings_of(asked.kind))
+            if callable(happenings):
+                happenings = happenings(asked)
+            value = measured(asked, happenings, as_of=as_of) if isinstance(happenings, Sequence) else None
+            return value, _leaf(Leaf(asked.measure.value, asked.op, asked.value), value, as_of, zone, path)
+        case Member():
+            held = row.get(GROUPS)
+            if not isinstance(held, Collection):
+                return None, None
+            shared = tuple(pk for pk in asked.groups if pk in held)
+            return shared, bool(shared)
 
 
 def _known(value: object) -> object:

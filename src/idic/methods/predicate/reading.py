@@ -1,4 +1,6 @@
-"""The stored form: {"all": [...]}, {"any": [...]}, {"not": {...}} or {"field": ..., "op": ..., "value": ...}."""
+"""The stored form: {"all": [...]}, {"any": [...]}, {"not": {...}}, {"field": ..., "op": ..., "value": ...},
+{"behaviour": kind, "measure": ..., "op": ..., "value": ..., "where": {name: [code, ...]}, "window": {"last_days": n} or
+{"since": day, "until": day}} or {"member_of": [number, ...]}."""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NoReturn
 
+from idic.methods.predicate import behaviour
 from idic.methods.predicate.errors import (
     DepthExceeded,
     EmptyGroup,
@@ -17,7 +20,7 @@ from idic.methods.predicate.errors import (
     SizeExceeded,
     ValueMismatch,
 )
-from idic.methods.predicate.tree import All, Any, Leaf, Node, Not, Operator, Scalar, Value, below
+from idic.methods.predicate.tree import All, Any, Behaviour, Leaf, Member, Node, Not, Operator, Scalar, Value, below
 
 MAX_DEPTH = 12
 MAX_NODES = 500
@@ -47,8 +50,10 @@ def to_json(node: Node) -> dict[str, object]:
         case Leaf():
             stored: dict[str, object] = {"field": node.field, "op": node.op.value}
             if node.op not in WITHOUT_VALUE:
-                stored["value"] = _stored(node.value)
+                stored["value"] = behaviour.stored(node.value)
             return stored
+        case Behaviour() | Member():
+            return behaviour.to_json(node)
 
 
 class _Budget:
@@ -108,8 +113,14 @@ def _node(source: object, path: str, depth: int, budget: _Budget) -> Node:
         return All(children) if name == "all" else Any(children)
     if keys == {"not"}:
         return Not(_node(source["not"], below(path, "not"), depth + 1, budget))
+    if keys == {"member_of"}:
+        return behaviour.read_member(source["member_of"], path)
+    if "behaviour" in keys:
+        return behaviour.read(source, path, _value)
     if not {"field", "op"} <= keys <= {"field", "op", "value"}:
-        raise MalformedNode(path, "expected exactly one of all, any, not, or field and op with a value.")
+        raise MalformedNode(
+            path, "expected exactly one of all, any, not, member_of, behaviour, or field and op with a value."
+        )
     return _leaf(source["field"], source["op"], source.get("value"), path)
 
 
@@ -154,13 +165,3 @@ def _scalar(value: object, path: str) -> Scalar:
             raise ValueMismatch(path, f"a number may have at most {MAX_DIGITS} digits.")
         return number
     raise ValueMismatch(path, "the value must be a text, a number, true, false or a day.")
-
-
-def _stored(value: Value) -> object:
-    if isinstance(value, tuple):
-        return [_stored(part) for part in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

@@ -1,23 +1,35 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from idic.methods.predicate.errors import FieldUnknown, OperatorNotForField, PredicateError, ValueMismatch
+from idic.methods.predicate.errors import (
+    BehaviourUnknown,
+    FieldUnknown,
+    GroupUnknown,
+    OperatorNotForField,
+    PredicateError,
+    ValueMismatch,
+)
 from idic.methods.predicate.tree import (
+    MEASURES,
     OPERATORS,
     All,
     Any,
+    Asking,
+    Behaviour,
     FieldType,
     Leaf,
+    Measure,
+    Member,
     Node,
     Not,
     Operator,
     Scalar,
+    askings,
     below,
-    leaves,
 )
 
 LAST_DAYS = (Operator.IN_LAST_DAYS, Operator.NOT_IN_LAST_DAYS)
@@ -32,31 +44,83 @@ WORDS = {
 }
 
 
-def validate(node: Node, fields: Mapping[str, FieldType | str], path: str = "") -> Node:
-    """The same tree with days as dates; raises at the first node that does not fit the declared fields."""
+@dataclass(frozen=True)
+class BehaviourShape:
+    """What may be asked of a kind of behaviour: the names that narrow it, and whether it has amounts."""
+
+    names: frozenset[str] = frozenset()
+    has_amount: bool = False
+
+
+@dataclass(frozen=True)
+class Others:
+    """What a rule may ask for beside fields; nothing unless it is declared."""
+
+    behaviours: Mapping[str, BehaviourShape] = field(default_factory=dict)
+    groups: Collection[int] = frozenset()
+
+
+_NO_OTHERS = Others()
+
+
+def validate(node: Node, fields: Mapping[str, FieldType | str], path: str = "", *, others: Others = _NO_OTHERS) -> Node:
+    """The same tree with days as dates; raises at the first node that does not fit what is declared."""
     match node:
         case All() | Any():
             name = "all" if isinstance(node, All) else "any"
             children = tuple(
-                validate(child, fields, below(path, f"{name}[{position}]"))
+                validate(child, fields, below(path, f"{name}[{position}]"), others=others)
                 for position, child in enumerate(node.children)
             )
             return replace(node, children=children)
         case Not():
-            return Not(validate(node.child, fields, below(path, "not")))
-        case Leaf():
-            return _leaf(node, fields, path)
+            return Not(validate(node.child, fields, below(path, "not"), others=others))
+        case Leaf() | Behaviour() | Member():
+            return _asking(node, fields, path, others)
 
 
-def problems(node: Node, fields: Mapping[str, FieldType | str]) -> tuple[PredicateError, ...]:
+def problems(
+    node: Node, fields: Mapping[str, FieldType | str], *, others: Others = _NO_OTHERS
+) -> tuple[PredicateError, ...]:
     """Every leaf that does not fit, for a form that marks them all at once."""
     found: list[PredicateError] = []
-    for path, leaf in leaves(node):
+    for path, leaf in askings(node):
         try:
-            _leaf(leaf, fields, path)
+            _asking(leaf, fields, path, others)
         except PredicateError as error:
             found.append(error)
     return tuple(found)
+
+
+def _asking(asked: Asking, fields: Mapping[str, FieldType | str], path: str, others: Others) -> Asking:
+    match asked:
+        case Leaf():
+            return _leaf(asked, fields, path)
+        case Member():
+            missing = [pk for pk in asked.groups if pk not in others.groups]
+            if missing:
+                raise GroupUnknown(path, f"there is no group {missing[0]}.")
+            return asked
+        case Behaviour():
+            return _behaviour(asked, path, others)
+
+
+def _behaviour(asked: Behaviour, path: str, others: Others) -> Behaviour:
+    shape = others.behaviours.get(asked.kind)
+    if shape is None:
+        raise BehaviourUnknown(path, f"there is no behaviour {asked.kind!r}.")
+    if asked.measure is Measure.AMOUNT and not shape.has_amount:
+        raise BehaviourUnknown(path, f"{asked.kind} has no amounts.")
+    unknown = [name for name, _codes in asked.where if name not in shape.names]
+    if unknown:
+        raise BehaviourUnknown(path, f"{asked.kind} cannot be narrowed by {unknown[0]!r}.")
+    name = asked.measure.value
+    checked = _leaf(Leaf(name, asked.op, asked.value), {name: MEASURES[asked.measure]}, path)
+    if asked.measure is Measure.TIMES:
+        counts = checked.value if isinstance(checked.value, tuple) else (checked.value,)
+        if any(isinstance(one, Decimal) and (one < 0 or one != one.to_integral_value()) for one in counts):
+            raise ValueMismatch(path, "a number of times is whole, and not below 0.")
+    return replace(asked, value=checked.value)
 
 
 def _leaf(leaf: Leaf, fields: Mapping[str, FieldType | str], path: str) -> Leaf:

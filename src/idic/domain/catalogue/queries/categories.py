@@ -55,3 +55,8 @@ def _prefixes(path: str) -> list[str]:
     """A name may hold the separator itself: a prefix that is no category simply finds none."""
     names = path.split(" / ")
     return [" / ".join(names[: count + 1]) for count in range(len(names))]
+
+
+def root_names(limit: int) -> list[str]:
+    """Names of the categories at the top."""
+    return list(Category.objects.filter(parent__isnull=True).order_by("name").values_list("name", flat=True)[:limit])

@@ -32,12 +32,20 @@ class CustomerScore(models.Model):
     rfm_group = models.CharField(max_length=20, choices=RfmGroup.choices, blank=True)
     p_alive = models.FloatField(null=True)
     expected_purchases = models.FloatField(null=True)
+    # four of five such customers buy at least and at most so often
+    expected_low = models.FloatField(null=True)
+    expected_high = models.FloatField(null=True)
     lifetime_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     actual_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     strategic_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     tier = models.CharField(max_length=16, choices=Tier.choices, blank=True)
     # after so many days without a purchase this customer counts as past
     limit_days = models.IntegerField(null=True)
+    # of the model in use: the probability of leaving (0 to 1) and how it reads; null without an approved model
+    churn_risk = models.FloatField(null=True)
+    churn_band = models.CharField(max_length=12, blank=True, default="", db_default="")
+    # the needs cluster of the model in use, by its number; null: none, or too little is known
+    needs_cluster = models.SmallIntegerField(null=True)
     # codes that say why a figure is not there, worded when shown
     reasons = ArrayField(models.CharField(max_length=40), default=list)
     segment_ids = ArrayField(models.BigIntegerField(), default=list)

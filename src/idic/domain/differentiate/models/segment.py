@@ -8,7 +8,10 @@ class Segment(models.Model):
     code = models.SlugField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
     description = models.CharField(max_length=500, blank=True)
+    # empty for a static list
     predicate = models.JSONField()
+    # its members are those who are named (ListedCustomer), and no rule
+    is_static = models.BooleanField(default=False, db_default=False)
     # codes of what it is used for; empty: looked at only, and whoever fits the rule belongs to it
     purpose = models.CharField(max_length=40, blank=True)
     channel = models.CharField(max_length=8, blank=True)

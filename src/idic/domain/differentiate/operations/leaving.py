@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from idic.domain.differentiate.models import CustomerScore, Segment
+from idic.domain.differentiate.operations.evaluation import one_evaluation_at_a_time
 from idic.domain.differentiate.operations.segments import evaluate_segment
 from idic.domain.differentiate.profiling import forget_scores, unprofiled_sql, verdict_against
 from idic.domain.differentiate.purposes import use_of_segment
@@ -21,6 +22,8 @@ def leave_segments(customer_id: int, *, at: datetime | None = None) -> list[int]
     Safe to repeat. Who may be used again comes back when the segment is next evaluated, with scores by the next refresh.
     """
     moment = at or timezone.now()
+    with connection.cursor() as cursor:
+        one_evaluation_at_a_time(cursor)
     score = CustomerScore.objects.select_for_update(of=("self",)).filter(customer_id=customer_id).first()
     if score is None:
         return []

@@ -8,18 +8,21 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from idic.domain.differentiate.compiling import base, read_rule, segment_fields
-from idic.domain.differentiate.errors import SegmentNameMissing, SegmentOutdated
+from idic.domain.differentiate.behaviour.compiling import Together
+from idic.domain.differentiate.compiling import asked_of_all, base, membership, read_rule, segment_fields
+from idic.domain.differentiate.errors import SegmentInUse, SegmentNameMissing, SegmentOutdated
 from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.nesting import asked_for, refuse_circle, resting_on
+from idic.domain.differentiate.operations.evaluation import evaluate_everybody, one_evaluation_at_a_time
 from idic.domain.differentiate.profiling import drop_unprofiled
 from idic.domain.differentiate.purposes import NO_PROFILING, drop_others
 from idic.domain.differentiate.queries.segments import day_of_figures
-from idic.domain.differentiate.ready_segments import READY, unworded
+from idic.domain.differentiate.ready_segments import READY, segment_name, unworded
 from idic.domain.identify.privacy.queries.basis import use_of
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
-from idic.foundation.nouns.compiling import condition, simplified
+from idic.foundation.nouns.compiling import simplified
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.methods import predicate
 
@@ -64,9 +67,8 @@ def change_segment(
         raise SegmentOutdated
     if segment.is_archived:
         raise SegmentOutdated
-    stored = predicate.to_json(simplified(read_rule(rule)))
+    stored, rule_changed = _changed_rule(segment, rule)
     before = _recorded(segment)
-    rule_changed = stored != predicate.to_json(simplified(read_rule(segment.predicate)))
     segment.name, segment.description = unworded(segment, name.strip()[:120], description.strip()[:500])
     if rule_changed:
         segment.predicate, segment.rule_version = stored, segment.rule_version + 1
@@ -79,7 +81,9 @@ def change_segment(
     changed_before, changed_after = changes_between(before, _recorded(segment))
     append_event(NewEvent("segment.changed", "segment", segment.pk, before=changed_before, after=changed_after), by=by)
     if rule_changed or use_changed:
-        evaluate_segment(segment, at=timezone.now())
+        moment = timezone.now()
+        evaluate_segment(segment, at=moment)
+        _evaluate_what_rests_on(segment, at=moment)
     segment.refresh_from_db()
     return segment
 
@@ -91,6 +95,9 @@ def archive_segment(segment: Segment, *, version: int, by: User, at: datetime | 
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
     if segment.version != version:
         raise SegmentOutdated
+    above = [one for one in Segment.objects.filter(is_archived=False) if segment.pk in asked_for(one)]
+    if above:
+        raise SegmentInUse([segment_name(one) for one in above])
     segment.is_archived, segment.version = True, segment.version + 1
     segment.save(update_fields=["is_archived", "version"])
     with connection.cursor() as cursor:
@@ -128,11 +135,14 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
     `at_hand` says that the table of those who are not profiled stands ready in this transaction.
     """
     segment = Segment.objects.select_for_update().get(pk=segment.pk)
-    fields = segment_fields()
-    where, values = condition(read_rule(segment.predicate, fields), fields, as_of=as_of or day_of_figures())
+    together = Together(as_of or day_of_figures())
+    where, values = membership(segment, segment_fields(), as_of=together.as_of, asked=asked_of_all(together))
     with connection.cursor() as cursor:
+        one_evaluation_at_a_time(cursor)
         cursor.execute(
-            f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS SELECT c.id AS customer_id {base()} AND ({where})", values
+            f"CREATE TEMPORARY TABLE member ON COMMIT DROP AS {together.beginning}"
+            f" SELECT c.id AS customer_id {base(together.joined)} AND ({where})",
+            [*together.values, *values],
         )
         unprofiled = drop_unprofiled(cursor, at=at, at_hand=at_hand)
         left_out = drop_others(cursor, segment, at=at) | ({NO_PROFILING: unprofiled} if unprofiled else {})
@@ -183,15 +193,30 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
 
 def evaluate_all_segments(*, at: datetime, as_of: date | None = None, at_hand: bool = False) -> int:
     """A rule that names what is no longer there keeps its members as they were; its page says what to mend."""
-    evaluated = 0
-    for segment in Segment.objects.filter(is_archived=False).order_by("id"):
+    return evaluate_everybody(at=at, as_of=as_of, at_hand=at_hand).segments
+
+
+def _evaluate_what_rests_on(segment: Segment, *, at: datetime) -> None:
+    """Each segment that asks for this one's members, behind those on which it rests."""
+    for one in resting_on(segment.pk, Segment.objects.filter(is_archived=False)):
         try:
-            evaluate_segment(segment, at=at, as_of=as_of, at_hand=at_hand)
+            evaluate_segment(one, at=at)
         except PredicateRefused as refusal:
-            logger.warning("segment %s was not evaluated: %s", segment.pk, refusal.code)
-        else:
-            evaluated += 1
-    return evaluated
+            logger.warning("segment %s was not evaluated: %s", one.pk, refusal.code)
+
+
+def _changed_rule(segment: Segment, rule: str | Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """As it is to be stored, and whether it says something else than before. A list has none."""
+    if segment.is_static:
+        return segment.predicate, False
+    read = simplified(read_rule(rule))
+    refuse_circle(segment, read)
+    stored = predicate.to_json(read)
+    try:
+        before = predicate.to_json(simplified(read_rule(segment.predicate)))
+    except PredicateRefused:
+        return stored, True
+    return stored, stored != before
 
 
 def _checked_use(purpose: str, channel: str) -> tuple[str, str]:

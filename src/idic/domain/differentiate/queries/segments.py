@@ -3,18 +3,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from idic.domain.differentiate.compiling import base, read_rule, segment_fields
+from idic.domain.differentiate.behaviour.happenings import happenings
+from idic.domain.differentiate.compiling import base, read_rule, segment_fields, selected
 from idic.domain.differentiate.models import Refresh, Segment
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
-from idic.foundation.nouns.compiling import condition, respelled
+from idic.foundation.nouns.compiling import respelled
 from idic.methods import predicate
 
 
@@ -59,35 +61,48 @@ def access_segment(user: User, pk: int) -> Segment:
 
 
 def day_of_figures() -> date:
-    """The day from which "in the last 60 days" is counted: the one that all scores speak of, before them today."""
-    return Refresh.objects.order_by("-id").values_list("as_of", flat=True).first() or timezone.localdate()
+    """The day from which "in the last 60 days" is counted: today, unless the last refresh found that the files are old and
+    speaks of an earlier day; then it is that one, until newer files come."""
+    today = timezone.localdate()
+    newest = Refresh.objects.order_by("-id").values_list("as_of", "started_at").first()
+    if newest is None:
+        return today
+    as_of, started_at = newest
+    return today if as_of >= timezone.localdate(started_at) else as_of
 
 
 def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> Count:
     """The live count of the builder: one pass over the base."""
     fields = segment_fields()
-    where, values = condition(read_rule(rule, fields), fields, as_of=as_of or day_of_figures())
+    statement, values = selected(
+        read_rule(rule, fields), fields,
+        "count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)",
+        as_of=as_of or day_of_figures(),
+    )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"  # noqa: S608 - compiled
-            f" FROM (SELECT ({where}) AS is_in {base()}) AS decided",
-            values,
-        )
+        cursor.execute(statement, values)
         return Count(*cursor.fetchone())
 
 
 def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanation:
-    """Why one customer is in or out, condition by condition."""
+    """Why one customer is in or out, condition by condition. A list has none: somebody was named, or not."""
     fields = segment_fields()
-    rule = respelled(read_rule(segment.predicate, fields), fields)
-    names = predicate.fields_used(rule)
+    rule = None if segment.is_static else respelled(read_rule(segment.predicate, fields), fields)
+    names = predicate.fields_used(rule) if rule is not None else ()
+    columns = "".join(f", ({fields[name].expression})" for name in names)
     with connection.cursor() as cursor:
-        columns = ", ".join(f"({fields[name].expression})" for name in names)
-        cursor.execute(f"SELECT {columns} {base()} AND c.id = %s", [customer_id])
+        cursor.execute(f"SELECT s.segment_ids{columns} {base()} AND c.id = %s", [customer_id])
         row = cursor.fetchone()
     if row is None:
         raise NotVisible
-    return predicate.explain(rule, dict(zip(names, row, strict=True)), as_of=day_of_figures())
+    held, *values = row
+    if rule is None:
+        return predicate.Explanation(segment.pk in (held or ()), ())
+    known: dict[str, object] = dict(zip(names, values, strict=True))
+    known[predicate.GROUPS] = held or ()
+    for kind in {one.kind for one in predicate.behaviours_used(rule)}:
+        known[predicate.happenings_of(kind)] = partial(happenings, customer_id=customer_id)
+    return predicate.explain(rule, known, as_of=day_of_figures())
 
 
 def members_on(segment: Segment, day: date) -> set[int]:

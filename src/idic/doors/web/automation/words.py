@@ -32,9 +32,17 @@ class Policy:
 
 #: The product's own policies (loop/, one file each) under the names of their subscriptions.
 POLICIES: dict[str, Policy] = {
+    "read_figures_after_refresh": Policy(
+        _("After a refresh the executive page is brought up to date"),
+        _("Series, forecasts and what moved the figures are read from the new snapshot, in a job of its own."),
+    ),
     "refresh_after_import": Policy(
         _("After an import the figures are brought up to date"),
         _("Customers or purchases came in: scores and segments are worked out again, once for several files in a row."),
+    ),
+    "follow_up_who_may_leave": Policy(
+        _("A list of who is about to leave becomes follow-ups"),
+        _("Each customer on it is given to the person named, but for those held out by lot to tell the effect later."),
     ),
     "automation_rules": Policy(
         _("Rules that people wrote are run"),

@@ -24,6 +24,7 @@ KINDS = {
     "import.undo": gettext_lazy("Undoing of an import"),
     "import.visit": gettext_lazy("Look for files to import"),
     "refresh": gettext_lazy("Refresh of scores and segments"),
+    "executive.read": gettext_lazy("Figures of the executive page"),
     "attributes.index": gettext_lazy("Index of a custom attribute"),
     "attributes.retype": gettext_lazy("Another type for a custom attribute"),
     "attributes.delete": gettext_lazy("Deleting a custom attribute"),
@@ -40,6 +41,9 @@ KINDS = {
     "match": gettext_lazy("Matching run"),
     "match.merge": gettext_lazy("Merging what a matching run found"),
     "match.import": gettext_lazy("Holding an import against who is known"),
+    "model.look": gettext_lazy("Look at the data for a model"),
+    "model.train": gettext_lazy("Training of a model"),
+    "model.cluster": gettext_lazy("Search for needs clusters"),
 }
 
 STATE_TONES: dict[str, Tone] = {
@@ -68,6 +72,7 @@ _STEPS = {
     "score": gettext_lazy("Computing the scores"),
     "store": gettext_lazy("Storing the scores"),
     "segments": gettext_lazy("Sorting customers into segments"),
+    "executive": gettext_lazy("Reading months, forecasts and causes"),
     "wait": gettext_lazy("Waiting for another refresh to end"),
     "campaigns": gettext_lazy("Loading the campaigns"),
     "index": gettext_lazy("Building the index"),
@@ -80,6 +85,13 @@ _STEPS = {
     "collect": gettext_lazy("Collecting every row"),
     "write": gettext_lazy("Writing the files"),
     "print": gettext_lazy("Setting the paper"),
+    "model_look": gettext_lazy("Counting customers and outcomes"),
+    "model_features": gettext_lazy("Working out what was known of each customer on each day"),
+    "model_train": gettext_lazy("Learning, and judging on what was held out"),
+    "model_explain": gettext_lazy("Finding out what the model looks at"),
+    "needs_choose": gettext_lazy("Trying from 2 to 10 clusters"),
+    "needs_fit": gettext_lazy("Finding the clusters"),
+    "needs_stability": gettext_lazy("Trying the clusters on customers drawn anew"),
 }
 _FAMILIES = {
     "customers_": gettext_lazy("Loading customers"),
@@ -87,6 +99,11 @@ _FAMILIES = {
     "remove_": gettext_lazy("Removing records"),
 }
 _ERRORS = {
+    "no_snapshot": gettext_lazy("There is no snapshot of the data yet. Refresh the figures first, then start the run again."),
+    "history_too_short": gettext_lazy(
+        "The purchases do not reach back far enough for this question. Choose a shorter horizon, or import older purchases."
+    ),
+    "model_gone": gettext_lazy("This draft was thrown away or trained meanwhile."),
     "attribute_misfits": gettext_lazy(
         "Values that do not fit the new type were added meanwhile. Nothing was changed; look at the values again."
     ),
@@ -164,6 +181,10 @@ def place_of(job: Job) -> str:
         return reverse("imports:detail", args=[job.arguments["batch"]])
     if job.kind.startswith("bulk.") and "change" in job.arguments:
         return reverse("lists:change", args=[job.arguments["change"]])
+    if job.kind in ("model.look", "model.train") and "model" in job.arguments:
+        return reverse("risk:run", args=[job.arguments["model"]])
+    if job.kind == "model.cluster" and "model" in job.arguments:
+        return reverse("needs:run", args=[job.arguments["model"]])
     if job.kind == "list.export":
         return reverse("lists:exports")
     return url_or_none("value:overview" if job.kind == "refresh" else "sample:overview") or ""
@@ -217,7 +238,14 @@ def _sample_removed(job: Job) -> Result:
                   _("Import your first file"))  # fmt: skip
 
 
+def _trained(job: Job) -> Result:
+    return Result(_("The work is done."), place_of(job), _("See the run"))
+
+
 _RESULTS: dict[str, Callable[[Job], Result]] = {
+    "model.look": _trained,
+    "model.train": _trained,
+    "model.cluster": _trained,
     "import.customers": _imported_customers,
     "import.purchases": _imported_purchases,
     "refresh": _refreshed,

@@ -57,7 +57,14 @@ class ShownSection:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("home", "", (Item(_("Home"), "home", icon="home"),)),
+    Section(
+        "home",
+        "",
+        (
+            Item(_("Home"), "home", icon="home"),
+            Item(_("Executive page"), "executive:overview", icon="dashboard", permission="executive.see"),
+        ),
+    ),
     Section(
         "work",
         _("Work"),
@@ -85,6 +92,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Value"), "value:overview", icon="diamond", permission="value.see"),
             Item(_("Customer life"), "life:overview", icon="seedling", permission="value.see"),
             Item(_("Market map"), "market:map", icon="map", permission="segment.see"),
+            Item(_("SQL"), "sql:ask", icon="database", permission="sql.ask"),
         ),
         station=2,
     ),

@@ -10,6 +10,9 @@ ICONS: dict[str, str] = {
     "segment.created": "chart-pie",
     "segment.changed": "chart-pie",
     "segment.archived": "archive",
+    "segment.listed": "list-check",
+    "segment.list_added": "playlist-add",
+    "segment.list_taken": "playlist-x",
     "refresh.finished": "refresh",
     "campaigns.loaded": "speakerphone",
     "sample.removed": "trash",
@@ -33,12 +36,48 @@ ICONS: dict[str, str] = {
     "audit.exported": "download",
     "market_figure.recorded": "map",
     "market_figure.removed": "trash",
+    "model.drafted": "flask",
+    "model.trained": "flask",
+    "model.approved": "circle-check",
+    "model.rolled_back": "arrow-back-up",
+    "model.retired": "archive",
+    "model.named": "flask",
+    "model.discarded": "trash",
+    "risk_list.made": "list-numbers",
+    "target.set": "target",
+    "target.removed": "trash",
 }
 
 WORDINGS: dict[str, Wording] = {
     "segment.created": Wording("differentiate", _("Segment created"), (_("The segment “%(name)s” was created."),)),
     "segment.changed": Wording("differentiate", _("Segment changed"), (_("The segment “%(name)s” was changed."),)),
     "segment.archived": Wording("neutral", _("Segment archived"), (_("The segment “%(name)s” was put away."),)),
+    "segment.listed": Wording(
+        "differentiate", _("List of customers made"), (_("The list “%(name)s” names %(customers)s customers."),)
+    ),
+    "segment.list_added": Wording(
+        "differentiate", _("Customers listed"), (_("%(customers)s customers were put on the list “%(name)s”."),)
+    ),
+    "segment.list_taken": Wording(
+        "neutral", _("Customers taken off a list"), (_("%(customers)s customers were taken off the list “%(name)s”."),)
+    ),
+    "model.drafted": Wording("differentiate", _("Model begun"), (_("The question of the model “%(name)s” was written down."),)),
+    "model.trained": Wording(
+        "differentiate", _("Model trained"), (_("The model “%(name)s” was trained on the snapshot %(snapshot)s."),)
+    ),
+    "model.approved": Wording(
+        "success", _("Model approved"), (_("The model “%(name)s” is in use. Note: %(note)s"),)
+    ),
+    "model.rolled_back": Wording(
+        "warning", _("Back to an earlier model"), (_("The model “%(name)s” is in use again."),)
+    ),
+    "model.retired": Wording("neutral", _("Model retired"), (_("The model “%(name)s” scores nobody any more."),)),
+    "model.named": Wording("differentiate", _("Clusters named"), (_("The clusters of “%(name)s” were given names."),)),
+    "model.discarded": Wording("neutral", _("Draft of a model thrown away")),
+    "risk_list.made": Wording(
+        "differentiate", _("List of who is about to leave"),
+        (_("%(size)s customers by the model “%(name)s”, %(held_out)s of them held out."),),
+    ),
     "refresh.finished": Wording(
         "differentiate", _("Scores refreshed"), (_("All scores and segments stand as of %(as_of)s."),)
     ),
@@ -87,4 +126,8 @@ WORDINGS: dict[str, Wording] = {
         (_("%(segment)s, %(year)s: %(competitor)s has %(customers)s customers (%(source)s)."),
          _("%(segment)s, %(year)s: the market holds %(customers)s customers (%(source)s).")),
     ),
+    "target.set": Wording(
+        "differentiate", _("Target set"), (_("%(figure)s is to reach %(value)s from %(starts_on)s on."),)
+    ),
+    "target.removed": Wording("warning", _("Target removed"), (_("%(figure)s has no target from %(starts_on)s on."),)),
 }  # fmt: skip

@@ -1,0 +1,155 @@
+"""What the handler of a question finds before it: open snapshots, a way to run what it made, and a memory."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from idic.foundation.configuration import Configuration
+from idic.warehouse.asking.errors import TooLong, TooMuch
+from idic.warehouse.snapshots import Snapshot, current_snapshot, read_snapshot
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from idic.warehouse.reading import Star
+
+THREADS = 2
+MEMORY_MB = 1024
+MOST_ROWS = 100_000
+# The newest and the one before it, for those who look at both.
+OPEN_SNAPSHOTS = 3
+KEPT_ANSWERS = 256
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`until` is a time of the monotonic clock."""
+
+    seconds: float
+    until: float
+
+    @property
+    def left(self) -> float:
+        return max(self.until - time.monotonic(), 0.0)
+
+
+@dataclass(frozen=True)
+class Found:
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class Desk:
+    """One for the process; `limits` are those of the thread's own request."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self._lock = threading.RLock()
+        self._open: OrderedDict[str, tuple[Star, contextlib.ExitStack]] = OrderedDict()
+        self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._local = threading.local()
+
+    @property
+    def limits(self) -> Limits:
+        limits: Limits = self._local.limits
+        return limits
+
+    @contextlib.contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        self._local.limits = Limits(seconds, time.monotonic() + seconds)
+        yield
+
+    def snapshot(self, name: str | None = None) -> Snapshot:
+        folder = self.configuration.warehouse_folder
+        return read_snapshot(folder, name) if name else current_snapshot(folder)
+
+    def star(self, snapshot: Snapshot) -> Star:
+        """Opened once and kept; reading from several threads goes through `rows`."""
+        from idic.warehouse.reading import opened
+
+        with self._lock:
+            if snapshot.name in self._open:
+                self._open.move_to_end(snapshot.name)
+                return self._open[snapshot.name][0]
+            stack = contextlib.ExitStack()
+            star = stack.enter_context(opened(snapshot))
+            self._hold_back(star)
+            self._open[snapshot.name] = (star, stack)
+            while len(self._open) > OPEN_SNAPSHOTS:
+                # A request may still read from it: its own cursor keeps the engine alive until it is done.
+                self._open.popitem(last=False)
+            return star
+
+    def rows(self, star: Star, asked: ir.Table | str, *, most: int = MOST_ROWS) -> Found:
+        """Runs an Ibis expression, or SQL of the engine, within the limits of the request."""
+        if star.backend.name != "duckdb":
+            return self._elsewhere(star, asked, most)
+        import duckdb
+
+        with self._lock:
+            statement = asked if isinstance(asked, str) else str(star.backend.compile(asked))
+            cursor = star.backend.con.cursor()
+            _show_marts(cursor, star, statement)
+        late = threading.Timer(self.limits.left, cursor.interrupt)
+        late.daemon = True
+        late.start()
+        try:
+            cursor.execute(statement)
+            columns = tuple(one[0] for one in cursor.description or ())
+            rows = cursor.fetchmany(most + 1)
+        except duckdb.InterruptException:
+            raise TooLong(self.limits.seconds) from None
+        except duckdb.OutOfMemoryException:
+            raise TooMuch("memory", MEMORY_MB) from None
+        finally:
+            late.cancel()
+            cursor.close()
+        if len(rows) > most:
+            raise TooMuch("rows", most)
+        return Found(columns, rows)
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """Around the making of an expression: it opens marts on the one connection that all share."""
+        with self._lock:
+            yield
+
+    def remembered(self, key: str, make: Callable[[], Any]) -> Any:
+        """The key names the snapshot and the cut of whoever asks: nobody gets another's answer."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > KEPT_ANSWERS:
+                self._kept.popitem(last=False)
+        return made
+
+    def _elsewhere(self, star: Star, asked: ir.Table | str, most: int) -> Found:
+        expression = star.backend.sql(asked) if isinstance(asked, str) else asked
+        table = star.backend.to_pyarrow(expression.limit(most + 1))
+        if table.num_rows > most:
+            raise TooMuch("rows", most)
+        columns = tuple(table.column_names)
+        return Found(columns, [tuple(row[name] for name in columns) for row in table.to_pylist()])
+
+    def _hold_back(self, star: Star) -> None:
+        if star.backend.name == "duckdb":
+            star.backend.raw_sql(f"SET threads = {THREADS}")
+            star.backend.raw_sql(f"SET memory_limit = '{MEMORY_MB}MB'")
+
+
+def _show_marts(cursor: Any, star: Star, statement: str) -> None:
+    """The views of a connection are its own: a cursor needs those that its statement names."""
+    for name in star.snapshot.rows:
+        if name in statement:
+            path = str(star.snapshot.table(name)).replace("'", "''")
+            cursor.execute(f"CREATE TEMP VIEW \"{name}\" AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 - ours

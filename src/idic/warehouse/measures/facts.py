@@ -1,0 +1,33 @@
+"""What happened or stands, as the measures count it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from idic.warehouse.measures.declaration import Fact
+
+FACTS: dict[str, Fact] = {
+    fact.code: fact
+    for fact in (
+        Fact(
+            "sales", _("Sales"), "sales", ("sales", "purchases"), day="day",
+            own=("place", "channel", "payment_kind"), has_product=True, money=True, heads="purchases",
+        ),
+        Fact("people", _("Customers on record"), "customers", ("customers",)),
+        Fact("arrivals", _("New customers"), "customers", ("customers",), day="created_on"),
+        Fact(
+            "contacts", _("Tasks and follow-ups"), "contacts", ("contacts",), day="day",
+            own=("source", "kind", "state", "outcome"),
+        ),
+        Fact(
+            "closings", _("Tasks and follow-ups closed"), "contacts", ("contacts",), day="done_on",
+            own=("source", "kind", "state", "outcome"),
+        ),
+        Fact("campaigns", _("Campaigns"), "campaign_contacts", ("campaign_contacts",), day="starts_on", own=("name",)),
+        Fact("consents", _("Consents that stand"), "consents", ("consents",), own=("purpose", "channel", "state")),
+        Fact(
+            "choices", _("Consents given and withdrawn"), "consents", ("consents",), day="from_day",
+            own=("purpose", "channel", "state"),
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,175 @@
+"""The rows of one fact with the values that the question splits and narrows them by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from idic.warehouse.measures.atoms import ATOMS
+from idic.warehouse.measures.declaration import Context, Dimension, Fact, Nature, Via
+from idic.warehouse.questions.errors import NotInSnapshot, UnknownPart
+from idic.warehouse.questions.periods import Compared, Span
+from idic.warehouse.questions.question import Filter, Op, Question, needs_lines
+from idic.warehouse.rights import RowCut
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from idic.warehouse.reading import Star
+
+#: mart, its key and the column of the fact that it is joined by
+_JOINED = {
+    Via.CUSTOMER: ("customers", "customer_id"),
+    Via.SCORE: ("scores", "customer_id"),
+    Via.SEGMENT: ("memberships", "customer_id"),
+    Via.PRODUCT: ("products", "product_id"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What all parts of one question are read from."""
+
+    question: Question
+    star: Star
+    cut: RowCut
+    today: date
+    currency: str
+
+    @property
+    def context(self) -> Context:
+        return Context(self.today)
+
+    def mart(self, name: str) -> ir.Table:
+        if not self.star.holds(name):
+            raise NotInSnapshot(name)
+        return self.cut.table(self.star, name)
+
+
+def rows_of(source: Source, fact: Fact, span: Span | None, earlier: Compared | None = None) -> ir.Table:
+    """The columns of the mart, with d0, d1 … for the question's dimensions. With `earlier` the days are moved to where
+    they are compared."""
+    question = source.question
+    table = source.mart(_mart(fact, question))
+    if fact.money:
+        table = table.filter(table.currency == source.currency)
+    if fact.day:
+        table = table.filter(table[fact.day].notnull())
+        if span is not None:
+            table = table.filter(table[fact.day].between(_literal(span.first), _literal(span.last)))
+    wanted = [*question.dimensions, *(one.dimension for one in question.filters)]
+    table, names = _joined(source, fact, table, wanted, earlier)
+    table = _with_scores(source, fact, table)
+    for one in question.filters:
+        table = table.filter(_holds(table[names[one.dimension.code]], one))
+    return table.mutate(**{f"d{n}": table[names[one.code]] for n, one in enumerate(question.dimensions)})
+
+
+def _mart(fact: Fact, question: Question) -> str:
+    return fact.heads if fact.heads and not needs_lines(question) else fact.mart
+
+
+def _joined(
+    source: Source, fact: Fact, table: ir.Table, wanted: Sequence[Dimension], earlier: Compared | None
+) -> tuple[ir.Table, dict[str, str]]:
+    names: dict[str, str] = {}
+    joins: dict[Via, dict[str, Any]] = {}
+    for dimension in dict.fromkeys(wanted):
+        name = f"v{len(names)}"
+        names[dimension.code] = name
+        if dimension.via == Via.DAY:
+            table = table.mutate(**{name: _day(table, fact, dimension, source.context, earlier)})
+        elif dimension.via == Via.OWN:
+            table = table.mutate(**{name: _clean(table[dimension.column], dimension)})
+        elif dimension.via == Via.CUSTOMER and fact.mart == "customers":
+            table = table.mutate(**{name: _clean(dimension.value(table, source.context), dimension)})
+        elif dimension.code == "customer":
+            table = table.mutate(**{name: table.customer_id})
+        else:
+            joins.setdefault(dimension.via, {})[name] = dimension
+    for via, dimensions in joins.items():
+        mart, key = _JOINED[via]
+        other = source.mart(mart)
+        made = {name: _value(other, one, source.context) for name, one in dimensions.items()}
+        other = other.select(**{f"{mart}_key": other[key]}, **made)
+        table = table.left_join(other, table[key] == other[f"{mart}_key"])
+    return table, names
+
+
+def _value(table: ir.Table, dimension: Dimension, context: Context) -> Any:
+    if dimension.make is None and dimension.column not in table.columns:
+        raise NotInSnapshot(dimension.label)
+    return _clean(dimension.value(table, context), dimension)
+
+
+def _clean(value: Any, dimension: Dimension) -> Any:
+    """An empty text says no more than none."""
+    return value.nullif("") if dimension.nature in (Nature.TEXT, Nature.CODE) and value.type().is_string() else value
+
+
+def _day(table: ir.Table, fact: Fact, dimension: Dimension, context: Context, earlier: Compared | None) -> Any:
+    import ibis
+
+    day = table[fact.day]
+    if earlier is not None:
+        step = ibis.interval(months=earlier.months) if earlier.months else ibis.interval(days=earlier.days)
+        day = (day + step).cast("date")
+    made = day if dimension.make is None else dimension.make(day, context)
+    return made.cast("date") if dimension.nature == Nature.TIME else made
+
+
+def _with_scores(source: Source, fact: Fact, table: ir.Table) -> ir.Table:
+    """The scores that measures of people are made of."""
+    atoms = [ATOMS[a] for m in source.question.measures for a in m.atoms if ATOMS[a].fact == fact.code]
+    columns = sorted({column for atom in atoms for column in atom.scores})
+    if not columns:
+        return table
+    scores = source.mart("scores")
+    for column in columns:
+        if column not in scores.columns:
+            label = next(m.label for m in source.question.measures if any(column in ATOMS[a].scores for a in m.atoms))
+            raise NotInSnapshot(label)
+    scores = scores.select("customer_id", *columns).rename(scored_id="customer_id")
+    return table.left_join(scores, table.customer_id == scores.scored_id)
+
+
+def _holds(column: Any, filter_: Filter) -> Any:
+    """The condition. Text is compared as it is written, and contained without regard to case."""
+    import ibis
+
+    known = [_typed(filter_.dimension, one) for one in filter_.values if one is not None]
+    unknown = None in filter_.values
+    match filter_.op:
+        case Op.CONTAINS:
+            text = column.cast("string").lower()
+            found = [text.contains(str(one).lower()) for one in filter_.values if one is not None]
+            return ibis.or_(*found)
+        case Op.FROM:
+            return column >= known[0]
+        case Op.TO:
+            return column <= known[0]
+    inside = column.isin(known) if known else ibis.literal(False)
+    if unknown:
+        inside = inside | column.isnull()
+    if filter_.op == Op.IS:
+        return inside.fill_null(False)
+    return ~inside.fill_null(False)
+
+
+def _typed(dimension: Dimension, text: str) -> Any:
+    try:
+        if dimension.nature == Nature.TIME:
+            return _literal(date.fromisoformat(text))
+        if dimension.nature in (Nature.RECORD, Nature.NUMBER) or dimension.code == "weekday":
+            return int(text)
+    except ValueError:
+        raise UnknownPart("value", text) from None
+    return text
+
+
+def _literal(day: date) -> Any:
+    import ibis
+
+    return ibis.date(day.isoformat())

@@ -1,0 +1,202 @@
+"""Which rows and columns of the marts one user reads: the rules of the pages, held over the whole warehouse.
+
+`cut_for(user)` is data, so that it can be handed to another process and stand in a cache key. `RowCut.table` applies it
+to Ibis; `warehouse.adhoc` writes the same as SQL, and a test holds both against each other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from idic.foundation.accounts.enums import AttributeGroup, GroupAccess, Scope
+from idic.foundation.accounts.errors import NotAllowed
+from idic.foundation.accounts.rules import group_access, may, scope_of
+from idic.foundation.nouns.registry import fields_of
+from idic.warehouse.star.marts import BY_NAME
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from idic.foundation.accounts.models import User
+
+NOUN = "customer"
+
+#: Marts that tell of no customer: everybody who may ask reads them whole.
+PLAIN = frozenset({"products", "dates", "places", "channels", "staff"})
+
+#: Marts that need a permission of their own beside `customer.see`.
+PERMISSIONS: dict[str, str] = {
+    "purchases": "purchase.see", "sales": "purchase.see", "products": "product.see", "scores": "value.see",
+    "memberships": "segment.see", "contacts": "follow_up.see", "campaign_contacts": "campaign.see",
+    "consents": "consent.see",
+}  # fmt: skip
+
+#: Columns of `customers` whose attribute group the pages know; all others as their mart declares them. `facts` is cut
+#: key by key.
+_GROUPS_OF_PAGES: dict[str, str] = {
+    "province": AttributeGroup.GEOGRAPHIC, "country": AttributeGroup.GEOGRAPHIC, "language": AttributeGroup.CONTACT,
+    "sex": AttributeGroup.DEMOGRAPHIC,
+}  # fmt: skip
+#: A code that fits millions tells nobody who somebody is: hidden where its group is, else shown whole.
+_COARSE = frozenset({"language"})
+#: Free text, in which anything may stand.
+_FREE_TEXT = frozenset({"note", "nickname"})
+#: Facts that are kept and stand in no list of fields.
+_FACTS_WITHOUT_FIELD = {
+    "household_composition": AttributeGroup.DEMOGRAPHIC, "home_ownership": AttributeGroup.DEMOGRAPHIC,
+    "children": AttributeGroup.DEMOGRAPHIC, "industry": AttributeGroup.FIRMOGRAPHIC,
+}  # fmt: skip
+MASK = "***"
+
+
+class Star(Protocol):
+    def table(self, name: str) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The customers of a team, of one owner, or all; those that nobody owns are everybody's, as on the pages."""
+
+    scope: str
+    user_id: int = 0
+    team_id: int | None = None
+
+    @property
+    def is_all(self) -> bool:
+        return self.scope == Scope.ALL.code
+
+
+@dataclass(frozen=True)
+class RowCut:
+    """`columns` holds only what is not seen whole; `facts` is None where every key is, else what each declared key
+    is: a key that no field declares is not shown."""
+
+    customers: Reach
+    purchases: Reach
+    withheld: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The same for everybody who reads the same."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @property
+    def is_whole(self) -> bool:
+        reaches_all = self.customers.is_all and self.purchases.is_all
+        return reaches_all and not self.withheld and not self.columns and self.facts is None
+
+    def may_read(self, name: str) -> bool:
+        return name not in self.withheld
+
+    def reach_of(self, name: str) -> Reach:
+        return self.purchases if name in ("purchases", "sales") else self.customers
+
+    def table(self, star: Star, name: str) -> ir.Table:
+        """The mart as this user reads it. Raises NotAllowed where the role may not read it at all."""
+        if not self.may_read(name):
+            raise NotAllowed(PERMISSIONS.get(name, "customer.see"))
+        table = star.table(name)
+        if name in PLAIN:
+            return table
+        if name == "customers":
+            return self._masked(_reached(table, self.customers))
+        reach = self.reach_of(name)
+        if reach.is_all:
+            return table
+        if "customer_id" not in table.columns:
+            return table.limit(0)
+        reached = _reached(star.table("customers"), reach).select("customer_id")
+        return table.semi_join(reached, "customer_id")
+
+    def _masked(self, customers: ir.Table) -> ir.Table:
+        import ibis
+
+        shown: dict[str, Any] = {}
+        for column, access in self.columns.items():
+            if column not in customers.columns:
+                continue
+            value = customers[column]
+            if access == GroupAccess.HIDDEN.code:
+                shown[column] = ibis.null().cast(value.type())
+            elif column == "birth_date":
+                # The year is what a masked date shows on the pages too; its first day keeps the column a date.
+                shown[column] = value.truncate("Y")
+            else:
+                shown[column] = value.substr(0, 1) + MASK
+        if self.facts is not None and "facts" in customers.columns:
+            shown["facts"] = _masked_facts(customers.facts, self.facts)
+        return customers.mutate(**shown) if shown else customers
+
+
+def cut_for(user: User) -> RowCut:
+    """Asks no query: a user comes with the rights of their role. Who sees no customer reads no mart that names one."""
+    customers = scope_of(user, "customer.see")
+    purchases = min(customers, scope_of(user, "purchase.see"))
+    withheld = {mart for mart, permission in PERMISSIONS.items() if not may(user, permission)}
+    if customers == Scope.NONE:
+        withheld |= {"customers", *(set(PERMISSIONS) - PLAIN)}
+    columns: dict[str, str] = {}
+    for column, group in column_groups().items():
+        access = group_access(user, NOUN, group)
+        if access == GroupAccess.HIDDEN or (access == GroupAccess.MASKED and column not in _COARSE):
+            columns[column] = access.code
+    return RowCut(_reach(customers, user), _reach(purchases, user), tuple(sorted(withheld)), columns, _facts_for(user))
+
+
+def column_groups() -> dict[str, str]:
+    declared = {one.name: one.group for one in BY_NAME["customers"].columns if one.group in AttributeGroup.values}
+    return {**declared, **_GROUPS_OF_PAGES}
+
+
+def _reach(scope: Scope, user: User) -> Reach:
+    if scope == Scope.ALL:
+        return Reach(scope.code)
+    team = user.team_id if scope == Scope.TEAM else None
+    return Reach(scope.code, user.pk or 0, team)
+
+
+def _facts_for(user: User) -> dict[str, str] | None:
+    groups = {group: group_access(user, NOUN, group) for group in AttributeGroup.values}
+    if min(groups.values()) >= GroupAccess.SEEN:
+        return None
+    strictest = min(groups[AttributeGroup.IDENTITY], groups[AttributeGroup.CONTACT])
+    found: dict[str, str] = {}
+    group_of = {**_FACTS_WITHOUT_FIELD, **{name: one.group for name, one in fields_of(NOUN, user).items()}}
+    for name, group in group_of.items():
+        access = strictest if name in _FREE_TEXT else groups.get(group, GroupAccess.SEEN)
+        if access > GroupAccess.HIDDEN:
+            found[name] = min(access, GroupAccess.SEEN).code
+    return found
+
+
+def _reached(customers: ir.Table, reach: Reach) -> ir.Table:
+    if reach.is_all:
+        return customers
+    free = customers.team_id.isnull() & customers.owner_id.isnull()
+    within = (customers.owner_id == reach.user_id) | free
+    if reach.team_id is not None:
+        within = within | (customers.team_id == reach.team_id)
+    return customers.filter(within) if reach.scope != Scope.NONE.code else customers.limit(0)
+
+
+def _masked_facts(facts: ir.StringColumn, kept: Mapping[str, str]) -> ir.StringColumn:
+    """Text of JSON again, with the keys that may be read; an absent key stays absent."""
+    import ibis
+
+    parts: list[Any] = []
+    told = facts.cast("json")
+    for name in sorted(kept):
+        value = told[name]
+        text = value.cast("string")
+        shown = text if kept[name] == GroupAccess.SEEN.code else ibis.literal(f'"{MASK}"')
+        parts.append(value.isnull().ifelse(ibis.null("string"), ibis.literal(f"{json.dumps(name)}:") + shown))
+    if not parts:
+        return ibis.literal("{}")
+    joined = ibis.array(parts).filter(lambda part: part.notnull()).join(",")
+    return ibis.literal("{") + joined + ibis.literal("}")

@@ -1,0 +1,41 @@
+"""The process that answers questions about the warehouse, for the length of a test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from idic.warehouse.asking.place import socket_path
+
+
+@contextmanager
+def answering(command: list[str] | None = None) -> Iterator[Path]:
+    """A real one, as `idic up` starts it, for the home and the database of this test. Yields the socket."""
+    path = socket_path(settings.CONFIGURATION.home)
+    path.unlink(missing_ok=True)
+    process = subprocess.Popen(
+        command or [sys.executable, "-m", "idic.doors.cli.main", "asking"],
+        env=os.environ | {"IDIC_HOME": str(settings.CONFIGURATION.home)},
+    )
+    try:
+        while not path.exists():
+            assert process.poll() is None, "the door has closed"
+            time.sleep(0.05)
+        yield path
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def asked() -> Iterator[Path]:
+    with answering() as path:
+        yield path

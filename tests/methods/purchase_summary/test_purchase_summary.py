@@ -1,0 +1,186 @@
+"""One pass over lines against the plain computation, in every order of rows and cut into batches of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from idic.methods.clv import history
+from idic.methods.purchase_summary import (
+    Accumulator,
+    DayOutOfRange,
+    LateLines,
+    NegativeCustomer,
+    StateRefused,
+    UnequalColumns,
+    add_batches,
+    packed,
+    settled,
+    summaries,
+    unpacked,
+)
+
+END = 20_100
+
+
+def lines_of(seed: int, lines: int, customers: int = 9, days: int = 12) -> pd.DataFrame:
+    dice = np.random.default_rng(seed)
+    frame = pd.DataFrame({
+        "customer": dice.integers(0, customers, lines) * 40_001,  # several buffers
+        "day": dice.integers(END - days, END, lines).astype(np.int32),
+        "amount": dice.integers(-40_000, 90_000, lines),
+    })  # fmt: skip
+    order = {0: frame.sort_values("day", kind="stable"), 1: frame, 2: frame.sort_values(["customer", "day"])}
+    return order[seed % 3].reset_index(drop=True)
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same figures, customer by customer and day by day."""
+    rows = []
+    for customer, own in frame.groupby("customer"):
+        bought = sorted(own.day[own.amount >= 0].unique())
+        if not bought:
+            continue
+        later = own[own.day > bought[0]]
+        repeat = int(later.amount.sum())
+        rows.append(
+            (customer, len(bought) - 1, bought[-1] - bought[0], END - bought[0], bought[0], bought[-1],
+             int((own.amount >= 0).sum()), int(own.amount.sum()), repeat)
+        )  # fmt: skip
+    names = ["customer", "x", "recency", "age", "first_day", "last_day", "orders", "spend", "repeat_spend"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def batches(frame: pd.DataFrame, size: int) -> Iterator[pa.RecordBatch]:
+    table = pa.table({
+        "customer": frame.customer.to_numpy(), "day": pa.array(frame.day.to_numpy()).cast(pa.date32()),
+        "amount": frame.amount.to_numpy(),
+    })  # fmt: skip
+    yield from table.to_batches(max_chunksize=size)
+
+
+def same(accumulated: Accumulator, frame: pd.DataFrame) -> None:
+    found, expected = summaries(accumulated, as_of=END), plain(frame)
+    for name in expected.columns:
+        np.testing.assert_array_equal(getattr(found, name), expected[name].to_numpy(dtype=np.int64), err_msg=name)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(expected.x > 0, expected.repeat_spend / expected.x, np.nan).astype(float)
+    np.testing.assert_array_equal(found.mean_repeat_spend, mean)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seed=st.integers(0, 10_000), lines=st.integers(0, 120), size=st.integers(1, 60), room=st.sampled_from([0, 5, 10**6])
+)
+def test_every_order_of_rows_and_every_cut_gives_the_plain_figures(seed: int, lines: int, size: int, room: int) -> None:
+    frame = lines_of(seed, lines)
+    found = Accumulator(room=room, counting=True)
+    add_batches(found, batches(frame, size))
+    same(settled(found, lambda: batches(frame, size)), frame)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), cut=st.integers(0, 80))
+def test_what_is_kept_and_taken_up_again_gives_the_figures_of_all_lines(seed: int, cut: int) -> None:
+    frame = lines_of(seed, 80)
+    first = Accumulator(counting=True)
+    add_batches(first, batches(frame[:cut], 17))
+    again = unpacked({name: values.copy() for name, values in packed(first).items()}, counting=True)
+    add_batches(again, batches(frame[cut:], 9))
+    same(settled(again, lambda: batches(frame, 30)), frame)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_corrected_customer_is_forgotten_and_computed_anew(seed: int) -> None:
+    frame = lines_of(seed, 200)
+    found = Accumulator(counting=True)
+    add_batches(found, batches(frame, 50))
+    wrong = frame.customer.unique()[:3]
+    corrected = frame[~(frame.customer.isin(wrong) & (frame.amount > 50_000))].reset_index(drop=True)
+    found.forget(wrong)
+    add_batches(found, batches(corrected, 50), only=wrong)
+    same(found, corrected)
+
+
+def test_a_late_line_is_never_guessed_at() -> None:
+    found = Accumulator()
+    for day in (END - 5, END - 1, END - 3):
+        found.add(np.array([7]), np.array([day], dtype=np.int32), np.array([100]))
+        found.fold()
+    with pytest.raises(LateLines):
+        summaries(found, as_of=END)
+
+
+def test_the_figures_are_those_of_the_lifetime_value_methods() -> None:
+    frame = lines_of(4, 400, customers=30)
+    dates = frame.day.to_numpy().astype("datetime64[D]")
+    end = np.datetime64(END, "D")
+    expected = history.build(frame.customer.to_numpy(), dates, frame.amount.to_numpy(), calibration_end=end)
+    accumulated = Accumulator()
+    add_batches(accumulated, batches(frame, 64))
+    found = summaries(accumulated, as_of=END)
+    np.testing.assert_array_equal(found.customer, expected.customer)
+    np.testing.assert_array_equal(found.x, expected.x)
+    np.testing.assert_allclose(found.recency / 7.0, expected.t_x)
+    np.testing.assert_allclose(found.age / 7.0, expected.T)
+    np.testing.assert_allclose(found.mean_repeat_spend, expected.m)
+
+
+def test_figures_of_chosen_customers_alone() -> None:
+    frame = lines_of(3, 300)
+    found = Accumulator()
+    add_batches(found, batches(frame, 100))
+    whole, some = summaries(found, as_of=END), frame.customer.unique()[1:4]
+    some.sort()
+    part = summaries(found, as_of=END, customers=np.append(some, 10**9))
+    inside = np.isin(whole.customer, some)
+    np.testing.assert_array_equal(part.customer, whole.customer[inside])
+    np.testing.assert_array_equal(part.repeat_spend, whole.repeat_spend[inside])
+
+
+def test_what_marks_a_purchase_day_may_be_said() -> None:
+    found = Accumulator()
+    day = np.array([END - 9, END - 5, END - 2], dtype=np.int32)
+    found.add(np.array([1, 1, 1]), day, np.array([500, 0, 300]), bought=np.array([True, False, True]))
+    row = summaries(found, as_of=END)
+    assert (row.x[0], row.recency[0], row.repeat_spend[0]) == (1, 7, 300)
+
+
+def test_sums_beyond_the_reach_of_binary_fractions_stay_exact() -> None:
+    found = Accumulator()
+    found.add(np.array([0, 0, 0]), np.array([END - 2, END - 1, END - 1], dtype=np.int32), np.array([1, 2**60, 1]))
+    assert summaries(found, as_of=END).repeat_spend[0] == 2**60 + 1
+
+
+@pytest.mark.parametrize(
+    ("customer", "day", "amount", "refusal"),
+    [([1, 2], [5], [1, 2], UnequalColumns), ([-1], [5], [1], NegativeCustomer), ([1, 1], [5, 60_000], [1, 1], DayOutOfRange)],
+)  # fmt: skip
+def test_a_batch_that_cannot_be_added_changes_nothing(
+    customer: list[int], day: list[int], amount: list[int], refusal: type[Exception]
+) -> None:
+    found = Accumulator()
+    with pytest.raises(refusal):
+        found.add(np.array(customer), np.array(day, dtype=np.int32), np.array(amount))
+    assert not summaries(found, as_of=END).customer.size
+
+
+def test_an_error_of_the_reader_is_raised_where_the_lines_are_wanted() -> None:
+    def broken() -> Iterator[pa.RecordBatch]:
+        yield from batches(lines_of(1, 10), 5)
+        raise OSError("disk")
+
+    with pytest.raises(OSError, match="disk"):
+        add_batches(Accumulator(), broken())
+
+
+def test_a_state_of_another_version_is_refused() -> None:
+    state = packed(Accumulator(3))
+    with pytest.raises(StateRefused):
+        unpacked(state | {"version": np.array([0])})
