@@ -60,26 +60,27 @@ def _countries(language: str) -> dict[str, str]:
 
 
 def choropleth(
-    drawn: str, values: Mapping[str, float], *, title: str, links: Mapping[str, str] | None = None
+    drawn: str, values: Mapping[str, float], *, title: str, most_told: str = "", links: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """The option of a chart. `values` and `links` are by code; a region without a value stays pale."""
+    """The option of a chart. `values` and `links` are by code; a region without a value stays pale. `most_told` is the
+    highest value in words, for the end of the scale."""
     names = region_names(drawn)
-    data = [
+    shown = {code: value for code, value in values.items() if code in names}
+    data: list[dict[str, Any]] = [
         {"name": code, "value": value, **({"link": links[code]} if links and links.get(code) else {})}
-        for code, value in values.items()
-        if code in names
+        for code, value in shown.items()
     ]
-    most = max((one["value"] for one in data), default=0) or 1
     return {
         "legend": False,
         "tooltip": {"trigger": "item"},
         "regionNames": {code: name for code, name in names.items() if drawn != WORLD or code in values},
         "visualMap": {
-            "type": "continuous", "min": 0, "max": most, "orient": "horizontal", "left": "center", "bottom": 0,
-            "itemHeight": 140, "inRange": {"color": ["#ccfbf1", "#14b8a6", "#134e4a"]},
+            "type": "continuous", "min": 0, "max": max(shown.values(), default=0) or 1, "orient": "horizontal",
+            "left": "center", "bottom": 0, "itemHeight": 140, "text": [most_told, "0"] if most_told else None,
+            "inRange": {"color": ["#ccfbf1", "#14b8a6", "#134e4a"]},
         },
         "series": [{
             "type": "map", "name": title, "map": drawn, "boundaryUrl": static(f"vendor/maps/{drawn}.json"), "data": data,
-            "top": 8, "bottom": 48,
+            "layoutCenter": ["50%", "46%"], "layoutSize": "92%",
         }],
     }  # fmt: skip

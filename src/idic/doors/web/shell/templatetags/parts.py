@@ -334,7 +334,7 @@ def chart(
     table: ChartTable,
     value: str = "number",
     category: str = "",
-    height: Literal["sm", "md", "lg"] = "md",
+    height: Literal["sm", "md", "lg", "xl"] = "md",
     note: str = "",
 ) -> SafeString:
     """`value` and `category` name the format of the axes ("number", "percent", "money:THB"; "month", "day")."""
