@@ -31,6 +31,8 @@ REFRESHERS = only("administrator", "manager", "analyst")
 # executive.see, report.manage and question.share go to the same people
 REPORTERS = only("administrator", "manager", "analyst", "quality")
 PLANNERS = all_but("analyst")
+SQL_ASKERS = only("administrator", "manager", "analyst")
+REPORTERS = only("administrator", "manager", "analyst", "quality")
 FOLLOWERS = all_but("service", "analyst")
 # The follow-up of the world is one of the sales team.
 OF_SALES = {"service": 404}
@@ -254,10 +256,47 @@ LIFE = {
     "executive:overview": get(REPORTERS),
     "executive:figure": get(REPORTERS, names={"code": "executive_figure"}),
     "executive:remove_target": post(REPORTERS, names={"code": "executive_figure", "month": "target_month"}),
+    "places:overview": get(),
+    "experience:overview": get(),
+    "experience:field": get(SEGMENT_EDITORS, names={"stage": "buying_stage", "lever": "utility_lever"}),
+    "questions:list": get(),
+    "questions:ask": get(),
+    "questions:ready": get(ok=302, names={"code": "ready_question"}),
+    "questions:customers": get(),
+    "questions:make-list": post(SEGMENT_EDITORS),
+    # nothing is asked in this address
+    "questions:download": get(ok=422, names={"kind": "download_kind"}),
+    "questions:save": post(),
+    "questions:detail": get(names={"pk": "question"}),
+    "questions:change": post(names={"pk": "question"}),
+    "questions:copy": post(names={"pk": "question"}),
+    "questions:delete": post(names={"pk": "question"}),
+    "dashboards:list": get(),
+    "dashboards:create": post(),
+    "dashboards:detail": get(names={"pk": "dashboard"}),
+    "dashboards:change": post(names={"pk": "dashboard"}),
+    "dashboards:delete": post(names={"pk": "dashboard"}),
+    "dashboards:arrange": post(names={"pk": "dashboard"}),
+    "dashboards:add": post(names={"pk": "dashboard"}, refused=404, ok=404),
+    "dashboards:tile": get(names={"pk": "dashboard", "tile_pk": "tile"}),
     "market:map": get(),
     "market:add": get(SEGMENT_EDITORS),
     "market:change": get(SEGMENT_EDITORS, names={"pk": "market_figure"}),
     "market:remove": post(SEGMENT_EDITORS, names={"pk": "market_figure"}),
+}
+BEHAVIOUR = {
+    "behaviour:baskets": get(),
+    "behaviour:paths": get(),
+    "behaviour:cohorts": get(),
+    "behaviour:rhythm": get(),
+    "behaviour:prices": get(),
+    "behaviour:study": get(names={"pk": "price_study"}),
+    # somebody else's is removed by whoever may refresh all figures
+    "behaviour:remove": post(REFRESHERS, names={"pk": "price_study"}),
+    "behaviour:ask": post(names={"kind": "analysis_kind"}),
+    "behaviour:progress": get(names={"pk": "analysis"}),
+    # no line of the analysis is named
+    "behaviour:list": post(SEGMENT_EDITORS, ok=404, names={"pk": "analysis"}),
 }
 VALUE = {
     "value:overview": get(),
@@ -265,6 +304,10 @@ VALUE = {
     "refresh:list": get(),
     "refresh:start": post(REFRESHERS),
     "refresh:progress": get(names={"job": "job"}),
+    "warehouse:overview": get(REPORTERS),
+    "warehouse:refresh": post(REFRESHERS),
+    "warehouse:mart": get(REPORTERS, names={"name": "mart"}),
+    "warehouse:snapshots": get(REPORTERS),
 }
 FOLLOW_UPS = {
     "followups:list": get(),
@@ -503,10 +546,44 @@ DATA_REQUESTS = {
     "registers:public_table": get(IMPORTERS),
 }
 
+# An answer is seen by its asker alone; of a shared question its owner alone changes anything.
+OWN_ANSWER = {"pk": "sql_run"}
+SQL = {
+    "sql:ask": get(SQL_ASKERS),
+    "sql:history": get(SQL_ASKERS),
+    "sql:run": get(only("administrator"), names=OWN_ANSWER, differing={"manager": 404, "analyst": 404}),
+    "sql:state": get(only("administrator"), names=OWN_ANSWER, differing={"manager": 404, "analyst": 404}),
+    # the answer is no longer kept
+    "sql:download": get(only("administrator"), ok=404, names=OWN_ANSWER, differing={"manager": 404, "analyst": 404}),
+    "sql:saved": get(SQL_ASKERS),
+    "sql:save": post(SQL_ASKERS),
+    "sql:change": post(only("administrator"), names={"pk": "sql_query"}),
+    "sql:archive": post(only("administrator"), names={"pk": "sql_query"}),
+}
+# Who does not manage reports finds only what is sent to them.
+REPORTS = {
+    "reports:list": get(),
+    "reports:create": get(REPORTERS),
+    "reports:detail": get(REPORTERS, refused=404, names={"pk": "report"}),
+    "reports:edit": get(REPORTERS, refused=404, names={"pk": "report"}),
+    # nothing was ever refreshed: the page says so
+    "reports:download": get(REPORTERS, ok=302, refused=404, names={"pk": "report"}),
+    "reports:send": post(REPORTERS, refused=404, names={"pk": "report"}),
+    "reports:archive": post(REPORTERS, refused=404, names={"pk": "report"}),
+    "reports:leave": get(open=True, names={"token": "report_token"}),
+    "alerts:list": get(),
+    "alerts:create": get(REPORTERS),
+    "alerts:detail": get(REPORTERS, refused=404, names={"pk": "alert"}),
+    "alerts:edit": get(REPORTERS, refused=404, names={"pk": "alert"}),
+    "alerts:acknowledge": post(REPORTERS, ok=422, refused=404, names={"pk": "alert"}),
+    "alerts:archive": post(REPORTERS, refused=404, names={"pk": "alert"}),
+}
+
 TABLE: dict[str, Row] = {
+    **SQL, **REPORTS,
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
-    **ATTRIBUTES, **SEGMENTS, **LIFE, **VALUE, **FOLLOW_UPS, **TASKS, **CAMPAIGNS, **JOBS, **LISTS, **LETTERS, **AUTOMATION,
+    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CAMPAIGNS, **JOBS, **LISTS, **LETTERS, **AUTOMATION,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,
 }  # fmt: skip
 

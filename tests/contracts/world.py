@@ -15,7 +15,7 @@ from idic.domain.customize.models import Campaign
 from idic.domain.differentiate.executive.content import Ahead, Content
 from idic.domain.differentiate.executive.figures import FIGURES
 from idic.domain.differentiate.executive.operations.targets import set_target
-from idic.domain.differentiate.models import ExecutiveReading, MarketFigure, Refresh, Segment
+from idic.domain.differentiate.models import Analysis, ExecutiveReading, MarketFigure, Refresh, Segment
 from idic.domain.identify.arrivals.models import Arrival, Schedule
 from idic.domain.identify.linkage.models import LinkagePair, LinkageRun
 from idic.domain.identify.models import (
@@ -68,8 +68,40 @@ from idic.foundation.letters.operations.templates import Text, create_template
 from idic.foundation.views.models import BulkChange, ExportRequest, SavedView
 from idic.loop.automation.models import Rule
 from idic.loop.automation.operations.rules import RuleDraft, create_rule
+from idic.warehouse.models import Alert, Dashboard, DashboardTile, Report, SavedQuestion, SqlQuery, SqlRun
+from idic.warehouse.operations.dashboards import add_tile, create_dashboard
+from idic.warehouse.operations.questions import save_question
+from idic.warehouse.questions.question import read_question
+from tests.analyses import make_analysis
 
 MOMENT = datetime(2026, 9, 20, 5, tzinfo=UTC)
+
+
+def make_sql_query(name: str, by: User) -> SqlQuery:
+    return SqlQuery.objects.create(name=name, text="SELECT 1", owner=by, is_shared=True)
+
+
+def make_sql_run(by: User, query: SqlQuery) -> SqlRun:
+    return SqlRun.objects.create(asked_by=by, asked_at=MOMENT, text="SELECT 1", query=query, state="done", rows=1)
+
+
+def make_report(name: str, by: User, reader: User) -> Report:
+    report = Report.objects.create(name=name, source="net_by_month", owner=by, rhythm="weekly", next_at=MOMENT)
+    report.readers.create(user=reader)
+    report.sendings.create(user=reader, due_at=MOMENT, language="en", state="sent", sent_at=MOMENT, rows=12)
+    return report
+
+
+def make_alert(name: str, by: User) -> Alert:
+    baseline = {
+        "centre": 10.0, "sigma": 1.0, "mean_moving_range": 1.128, "points": 8, "first": "2026-01-05", "last": "2026-02-23",
+    }  # fmt: skip
+    series = [["2026-03-02", 10.5], ["2026-03-09", 19.0]]
+    alert = Alert.objects.create(
+        name=name, measure="net", baseline=baseline, series=series, evaluated_at=MOMENT, owner=by
+    )
+    alert.openings.create(opened_at=MOMENT, period_start=date(2026, 3, 9), value=19, rule="beyond_3_sigma", side="above")
+    return alert
 
 
 def make_target(refresh: Refresh, figure: str, by: User) -> str:
@@ -84,6 +116,12 @@ def make_target(refresh: Refresh, figure: str, by: User) -> str:
     )
     set_target(figure, starts_on=date(2026, 1, 1), value=Decimal(1), by=by)
     return figure
+
+
+def make_question(name: str, by: Any) -> SavedQuestion:
+    return save_question(
+        read_question({"measures": ["net_sales"], "rows": ["month"]}), name=name, sharing="public", by=by
+    )
 
 
 @dataclass(frozen=True)
@@ -103,6 +141,8 @@ class World:
     linkage_run: LinkageRun
     linkage_pair: LinkagePair
     refresh: Refresh
+    analysis: Analysis
+    price_study: Analysis
     # of the customer, who heads the household
     relation: Relation
     household: Household
@@ -123,10 +163,28 @@ class World:
     # of recency or frequency, 1 to 5
     grade: int
     market_figure: MarketFigure
+    # shared with everybody, by the administrator
+    question: SavedQuestion
+    dashboard: Dashboard
+    # of the administrator; the question is shared
+    sql_query: SqlQuery
+    sql_run: SqlRun
+    report: Report
+    report_token: str
+    alert: Alert
+    tile: DashboardTile
+    ready_question: str
+    download_kind: str
     # a figure of the executive page, and a month from which a target holds
     executive_figure: str
     target_month: str
+    # a field of the buyer utility map
+    buying_stage: str
+    utility_lever: str
+    analysis_kind: str
     life_kind: str
+    # a mart of the warehouse
+    mart: str
     # of the sales team
     task: Task
     # the code of the noun of customers
@@ -266,6 +324,10 @@ def make_world(cast: Any) -> World:
     schedule = make_schedule(source, "Till")
     draft = create_notice("Website", {"en": "What we do with your data."}, by=cast.administrator)
     linkage_run = make_linkage_run(cast.administrator)
+    question = make_question("Sales by month", cast.administrator)
+    dashboard = create_dashboard(name="Morning", sharing="public", by=cast.administrator)
+    sql_query = make_sql_query("Sales by place", cast.administrator)
+    report = make_report("Monday", cast.administrator, cast.manager)
     return World(
         customer=customer,
         record=record.pk,
@@ -285,7 +347,14 @@ def make_world(cast: Any) -> World:
         linkage_run=linkage_run,
         linkage_pair=make_linkage_pair(linkage_run, customer, company),
         job=Job.objects.create(kind="refresh", state="done", created_by=cast.administrator, finished_at=MOMENT),
+        sql_query=sql_query,
+        sql_run=make_sql_run(cast.administrator, sql_query),
+        report=report,
+        report_token=report.readers.get().token,
+        alert=make_alert("Net sales", cast.administrator),
         refresh=refresh,
+        analysis=make_analysis("baskets", cast.administrator),
+        price_study=make_analysis("van_westendorp", cast.administrator),
         attribute=AttributeDefinition.objects.create(
             noun="customer", code="size", type="number", group="behavioural", labels={"en": "Size"}
         ),
@@ -305,9 +374,18 @@ def make_world(cast: Any) -> World:
         role=RoleDefinition.objects.create(code="counter", name="Counter").code,
         grade=3,
         market_figure=make_figure(make_segment("Newcomers"), 2025),
+        question=question,
+        dashboard=dashboard,
+        tile=add_tile(dashboard, question, by=cast.administrator),
+        ready_question="sales_by_month",
+        download_kind="csv",
         executive_figure=make_target(refresh, "net_sales", cast.administrator),
         target_month="2026-01",
+        buying_stage="delivery",
+        utility_lever="risk",
+        analysis_kind="baskets",
         life_kind="past",
+        mart="sales",
         task=make_task(customer, cast.sales),
         customer_noun="customer",
         golden_field="phone",
@@ -429,6 +507,13 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
             unit_price=Decimal(5),
             amount=Decimal(5),
         )
+        make_question(f"Question {number}", cast.administrator)
+        make_sql_run(cast.administrator, make_sql_query(f"Question {number}", cast.administrator))
+        make_report(f"Report {number}", cast.administrator, cast.manager)
+        make_alert(f"Alert {number}", cast.administrator)
+        create_dashboard(name=f"Dashboard {number}", sharing="public", by=cast.administrator)
+        if number < 5:
+            add_tile(world.dashboard, world.question, by=cast.administrator)
         make_follow_up(customer, cast.sales)
         make_task(customer, cast.sales, by=cast.administrator)
         make_task(world.customer, cast.administrator)

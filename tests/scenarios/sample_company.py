@@ -64,6 +64,10 @@ from idic.foundation.jobs.progress import SilentProgress  # noqa: E402
 from idic.foundation.letters.operations.templates import Text, create_template  # noqa: E402
 from idic.foundation.views.models import BulkChange, ExportRequest, SavedView  # noqa: E402
 from idic.loop.automation.operations.rules import RuleDraft, create_rule  # noqa: E402
+from idic.warehouse.operations.dashboards import add_tile, create_dashboard
+from idic.warehouse.operations.questions import save_question
+from idic.warehouse.questions.question import read_question
+from tests.analyses import make_analysis  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
 
@@ -138,9 +142,16 @@ def of_identity_and_privacy() -> dict[str, Any]:
     return {
         "golden_field": "name",
         "register": "assessments",
+        **of_questions(User.objects.order_by("pk")[0]),
         "market_figure": MarketFigure.objects.order_by("pk")[0].pk,
         "executive_figure": "net_sales",
+        "analysis": make_analysis("baskets", User.objects.order_by("pk")[0]).pk,
+        "price_study": make_analysis("van_westendorp", User.objects.order_by("pk")[0]).pk,
+        "analysis_kind": "baskets",
+        "mart": "customers",
         "target_month": "2026-01",
+        "buying_stage": "delivery",
+        "utility_lever": "risk",
         "schedule": Schedule.objects.order_by("pk")[0].pk,
         "consent": ConsentEvent.objects.order_by("pk")[0].pk,
         "purpose": Purpose.objects.get(code="marketing").pk,
@@ -207,3 +218,13 @@ def main(path: Path) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+
+
+def of_questions(by: User) -> dict[str, Any]:
+    asked = read_question({"measures": ["net_sales"], "rows": ["month"]})
+    question = save_question(asked, name="Sales by month", sharing="public", by=by)
+    dashboard = create_dashboard(name="Morning", sharing="public", by=by)
+    return {
+        "question": question.pk, "dashboard": dashboard.pk, "tile": add_tile(dashboard, question, by=by).pk,
+        "ready_question": "sales_by_month", "download_kind": "csv",
+    }  # fmt: skip

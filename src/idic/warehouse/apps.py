@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class WarehouseConfig(AppConfig):
     name = "idic.warehouse"
     label = "warehouse"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What waits in the queue must be known in every process that works it off."""
+        for room in ("reports", "alerts"):
+            import_module(f"{self.name}.{room}.tasks")

@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idic.warehouse.retention import remove_old_snapshots
-from idic.warehouse.snapshots import FORM, UNFINISHED, Snapshot, snapshot_of, sync
+from idic.warehouse.snapshots import EMPTY, FORM, UNFINISHED, Snapshot, snapshot_of, sync
 from idic.warehouse.star.declaration import Kind
 from idic.warehouse.star.marts import BY_NAME
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Holds no row: it gives the columns where a mart has no block at all.
-EMPTY = "empty.parquet"
 
 
 @dataclass

@@ -13,10 +13,10 @@ from django.db import connection
 
 from idic.foundation.events.operations.seal import advance_horizon
 from idic.warehouse.changes.log import Changes, forget_read_changes, read_changes, say_what_is_published
-from idic.warehouse.drafts import EMPTY, Draft, begin_draft
+from idic.warehouse.drafts import Draft, begin_draft
 from idic.warehouse.locking import only_writer
 from idic.warehouse.reading import opened_on_duckdb
-from idic.warehouse.snapshots import Snapshot
+from idic.warehouse.snapshots import EMPTY, Snapshot
 from idic.warehouse.star.declaration import Kind, Mart, Part
 from idic.warehouse.star.marts import MARTS
 

@@ -42,7 +42,7 @@ _GROUPS_OF_PAGES: dict[str, str] = {
     "sex": AttributeGroup.DEMOGRAPHIC,
 }  # fmt: skip
 #: A code that fits millions tells nobody who somebody is: hidden where its group is, else shown whole.
-_COARSE = frozenset({"language"})
+COARSE = frozenset({"language"})
 #: Free text, in which anything may stand.
 _FREE_TEXT = frozenset({"note", "nickname"})
 #: Facts that are kept and stand in no list of fields.
@@ -144,7 +144,7 @@ def cut_for(user: User) -> RowCut:
     columns: dict[str, str] = {}
     for column, group in column_groups().items():
         access = group_access(user, NOUN, group)
-        if access == GroupAccess.HIDDEN or (access == GroupAccess.MASKED and column not in _COARSE):
+        if access == GroupAccess.HIDDEN or (access == GroupAccess.MASKED and column not in COARSE):
             columns[column] = access.code
     return RowCut(_reach(customers, user), _reach(purchases, user), tuple(sorted(withheld)), columns, _facts_for(user))
 

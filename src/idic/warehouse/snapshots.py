@@ -21,6 +21,8 @@ from idic.warehouse.errors import MartMissing, NoSnapshot, SnapshotDamaged
 #: Of the manifest; a snapshot of the first form had one file for each table.
 FORM = 2
 UNFINISHED = ".unfinished"
+#: A file of each mart that holds no row: it gives the columns where the mart has no block at all.
+EMPTY = "empty.parquet"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from idic.domain.differentiate.models import CustomerScore, Refresh, Segment
+from idic.domain.differentiate.models import CustomerScore, Refresh, Segment, SegmentMembership
 from idic.domain.differentiate.operations.refresh import refresh_scores, start_refresh
 from idic.domain.differentiate.ready_segments import READY
 from idic.domain.identify.models import Customer
@@ -24,6 +24,7 @@ from idic.foundation.jobs.errors import JobCancelled
 from idic.methods import rfm, tense
 from idic.methods.clv import lifetime
 from idic.warehouse.marts.customers import customer_mart
+from idic.warehouse.reading import opened_on_duckdb
 from idic.warehouse.snapshots import current_snapshot
 from tests.conftest import Cast
 
@@ -85,8 +86,12 @@ def test_the_stored_scores_are_those_of_the_methods_and_the_segments_follow() ->
     usable = orders > 0
     columns = [np.array(mart[name], dtype=float)[usable] for name in ("repeat_days", "last_week", "age_weeks")]
     spend = np.nan_to_num(np.array(mart["repeat_spend"], dtype=float)[usable])
-    worth = lifetime.score_customers(*columns, spend, horizon_weeks=52, annual_discount=0.10, margin=0.25)
-    assert refresh.fitted["hold_out"]["better_than_naive"] is True
+    chosen = refresh.fitted["hold_out"]
+    assert chosen["better_than_naive"] is True
+    assert chosen["mae"] == min(one["mae"] for one in refresh.fitted["candidates"] if one["better_than_naive"])
+    worth = lifetime.score_customers(
+        *columns, spend, horizon_weeks=52, annual_discount=0.10, margin=0.25, model=chosen["model"]
+    )
     for pk, value in zip(np.array(mart["customer_id"])[usable], worth.clv, strict=True):
         assert float(stored[int(pk)].lifetime_value) == pytest.approx(value, abs=0.011)
 
@@ -112,6 +117,18 @@ def test_the_stored_scores_are_those_of_the_methods_and_the_segments_follow() ->
     assert figures["last_purchase"] == max(mart["last_day"][:-1]).isoformat()
     assert list(dict.fromkeys(steps)) == ["extract", "mart", "score", "store", "segments"]
     assert Event.objects.filter(verb="refresh.finished", subject_id=refresh.pk).exists()
+
+    with opened_on_duckdb(snapshot) as star:
+        scores = star.table("scores").to_pyarrow().to_pylist()
+        members = star.table("memberships").to_pyarrow().to_pylist()
+    assert [row["customer_id"] for row in scores] == sorted(stored)
+    for row in scores:
+        score = stored[row["customer_id"]]
+        assert (row["tier"], row["r"], row["p_alive"]) == (score.tier, score.r, score.p_alive)
+        assert row["monetary_e4"] == score.monetary * 10_000
+    assert {(row["customer_id"], row["segment_id"]) for row in members} == set(
+        SegmentMembership.objects.filter(valid_to=None).values_list("customer_id", "segment_id")
+    )
 
     again = refresh_scores(report=_silent, as_of=AS_OF)
     assert again.figures["spend"] == figures["spend"]

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pytest
 
 from idic.domain.differentiate.scoring.parameters import Parameters
-from idic.domain.differentiate.scoring.scores import HoldOutData, score_base
+from idic.domain.differentiate.scoring.holdout import HoldOutData
+from idic.domain.differentiate.scoring.scores import score_base
 from idic.methods import rfm, tense, tiers
 from idic.methods.clv import lifetime
 
@@ -46,6 +47,11 @@ def mart_of(customers: int, *, seed: int = 7, without: int = 3) -> pa.Table:
     })  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _records(db: None) -> None:
+    """Shares of wallet are read from the records."""
+
+
 def _floats(mart: pa.Table, name: str) -> np.ndarray:
     return np.asarray(mart.column(name).to_numpy(zero_copy_only=False), dtype=np.float64)
 
@@ -80,7 +86,7 @@ def test_a_customer_without_purchases_has_no_figures_and_a_reason() -> None:
     scores = score_base(mart_of(260), as_of=AS_OF, parameters=Parameters(), holdout=None)
     row = {name: values[-1] for name, values in scores.columns.items()}
     assert (row["tense"], row["rfm_group"], row["tier"], row["r"]) == ("unclassified", "", "", 0)
-    assert row["reasons"] == ["no_purchase"]
+    assert scores.reasons.of(-1) == ["no_purchase"]
     for name in ("recency_days", "p_alive", "expected_purchases", "lifetime_value", "actual_value"):
         assert np.isnan(row[name]), name
 
@@ -89,7 +95,7 @@ def test_too_few_repeat_customers_leave_rfm_and_say_why_there_is_no_lifetime_val
     scores = score_base(mart_of(40), as_of=AS_OF, parameters=Parameters(), holdout=None)
     assert np.isnan(scores.columns["lifetime_value"]).all()
     assert {"code": "lifetime_value_not_fitted", "detail": "TooFewRepeatCustomers"} in scores.warnings
-    assert "lifetime_value_not_fitted" in scores.columns["reasons"][0]
+    assert "lifetime_value_not_fitted" in scores.reasons.of(0)
     assert scores.columns["r"][0] > 0
 
 
@@ -101,7 +107,7 @@ def test_a_forecast_worse_than_the_naive_one_hides_lifetime_values() -> None:
     scores = score_base(mart, as_of=AS_OF, parameters=Parameters(), holdout=HoldOutData(mart, naive, WEEKS))
     assert np.isnan(scores.columns["lifetime_value"]).all()
     assert set(scores.columns["tier"]) == {""}
-    assert "lifetime_value_worse_than_naive" in scores.columns["reasons"][0]
+    assert "lifetime_value_worse_than_naive" in scores.reasons.of(0)
     assert {"code": "lifetime_value_worse_than_naive"} in scores.warnings
     assert scores.fitted["hold_out"]["better_than_naive"] is False
 

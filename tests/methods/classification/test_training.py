@@ -5,6 +5,7 @@ import pytest
 
 from idic.methods import classification
 from idic.methods.classification import Classifier, FeatureTable
+from idic.methods.classification_metrics import profit_cut
 from tests.methods.churn_oracle import iranian_telecom
 
 
@@ -175,20 +176,35 @@ def test_undoing_a_sample_sets_the_mean_right():
     assert reasons.base + reasons.all.sum(axis=1) == pytest.approx(np.log(p / (1 - p)), abs=1e-9)
 
 
-def test_iranian_telecom_customers(request):
+def test_iranian_telecom_customers():
+    """The figures of docs/methods/churn.md."""
     features, churn = iranian_telecom()
     assert (features.rows, int(churn.sum()), round(100 * churn.mean(), 2)) == (3150, 495, 15.71)
     complained = features.numbers["Complaints"] == 1
     assert (int(complained.sum()), int(churn[complained].sum())) == (241, 200)
-    found = classification.train(features, churn, kind="boosting")
-    assert found.metrics.auc.value == pytest.approx(0.991, abs=0.004)
-    assert found.metrics.deciles[0].lift > 6
-    assert found.metrics.ece < 0.03
-    assert found.metrics.hosmer_lemeshow.p > 0.05
-    plain = classification.train(features, churn, kind="logistic")
-    assert plain.metrics.auc.value == pytest.approx(0.927, abs=0.005)
-    reasons = found.model.reasons(features.take(complained & (churn == 1)))
+
+    trees = classification.train(features, churn, kind="boosting")
+    found = trees.metrics
+    assert (found.n, found.positives) == (788, 124)
+    assert (found.auc.value, found.auc.low, found.auc.high) == pytest.approx((0.991, 0.986, 0.997), abs=1e-3)
+    assert found.deciles[0].lift == pytest.approx(6.11, abs=0.01)
+    assert (found.log_loss, found.brier, found.ece) == pytest.approx((0.085, 0.025, 0.014), abs=1e-3)
+    assert found.hosmer_lemeshow.p == pytest.approx(0.84, abs=0.02)
+    cut = profit_cut(
+        trees.held_out_outcome, trees.held_out_probability, save_rate=0.3, value=200, contact_cost=10
+    )  # fmt: skip
+    assert (cut.contacts, cut.profit) == (144, pytest.approx(5820))
+    assert cut.cut == pytest.approx(0.23, abs=5e-3)
+    base = trees.baselines["prevalence"]
+    assert (base.log_loss, base.brier) == pytest.approx((0.435, 0.133), abs=5e-4)
+    reasons = trees.model.reasons(features.take(complained & (churn == 1)))
     assert (reasons.features == "Complaints").any(axis=1).mean() > 0.9
+
+    found = classification.train(features, churn, kind="logistic").metrics
+    assert (found.auc.value, found.auc.low, found.auc.high) == pytest.approx((0.927, 0.906, 0.949), abs=1e-3)
+    assert found.deciles[0].lift == pytest.approx(4.5, abs=0.01)
+    assert (found.log_loss, found.brier, found.ece) == pytest.approx((0.233, 0.072, 0.019), abs=1e-3)
+    assert found.hosmer_lemeshow.p == pytest.approx(0.08, abs=0.01)
 
 
 def test_telco_customers(shared_data):
@@ -211,3 +227,13 @@ def test_refusals():
         classification.train(features, outcome[:50])
     with pytest.raises(classification.FigureOutOfRange):
         classification.train(features, outcome, sampling_weight=0)
+
+
+def test_the_better_kind_is_chosen_without_the_rows_that_judge():
+    rng = np.random.default_rng(11)
+    x = rng.normal(size=(900, 2))
+    straight = (rng.random(900) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
+    crossed = (rng.random(900) < 1 / (1 + np.exp(-4 * np.sign(x[:, 0] * x[:, 1])))).astype(float)
+    features = FeatureTable.of({"a": x[:, 0], "b": x[:, 1]})
+    assert classification.train(features, straight, kind="best").model.kind == "logistic"
+    assert classification.train(features, crossed, kind="best").model.kind == "boosting"

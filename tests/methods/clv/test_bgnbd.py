@@ -78,7 +78,7 @@ def test_without_a_repeat_and_with_a_plus_b_below_one_the_expectation_is_integra
 def test_gradient_is_the_slope_of_the_likelihood():
     groups = clv.groups.group(*oracle.cdnow_groups())
     for module in (clv.bgnbd, clv.mbgnbd, clv.pareto_nbd):
-        objective = module._objective(groups)
+        objective = module.objective_of(groups)
         at = np.array([0.2, -0.3, 0.4, -0.1])
         slope = [(objective(at + 1e-5 * e)[0] - objective(at - 1e-5 * e)[0]) / 2e-5 for e in np.eye(4)]
         np.testing.assert_allclose(objective(at)[1], slope, rtol=1e-6)

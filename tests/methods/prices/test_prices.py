@@ -77,20 +77,6 @@ def test_the_table_is_best_at_110_for_profit_and_at_90_for_revenue():
     assert not found.pooled
 
 
-def test_the_model_beside_the_table_has_its_own_optimum():
-    told, found = grouped()
-    model = prices.price_response(found, cost=60)
-    assert (model.constant, model.slope) == pytest.approx((told["coef"]["const"], told["coef"]["price"]), abs=1e-6)
-    assert (model.constant_se, model.slope_se) == pytest.approx((told["se"]["const"], told["se"]["price"]), abs=1e-6)
-    assert model.deviance == pytest.approx(told["deviance"], abs=1e-6)
-    assert model.odds_ratio(10) == pytest.approx(told["odds_ratio_per_10"], abs=1e-6)
-    assert model.fitted == pytest.approx(told["fitted"], abs=1e-6)
-    assert model.elasticity == pytest.approx(told["elasticity"], abs=1e-5)
-    assert model.best_profit_price == pytest.approx(told["profit_max_price_from_model_cost_60"], abs=1e-4)
-    assert model.profit_within
-    assert not model.revenue_within
-
-
 def test_a_share_that_rises_with_the_price_is_pooled_with_its_neighbour():
     found = prices.from_table([10, 20, 30], [100, 100, 50], [60, 70, 10])
     assert found.pooled
@@ -112,7 +98,6 @@ def test_single_answers_are_counted_by_price():
 def test_a_price_that_nobody_pays_is_not_determined_and_not_nought():
     nobody = prices.from_table([10, 20], [5, 5], [0, 0], cost=3)
     assert (nobody.best_revenue, nobody.best_profit) == (None, None)
-    assert prices.price_response(nobody) is None
     assert prices.from_table([10], [5], [5], cost=12).best_profit is None
     assert prices.from_table([], [], []).best_revenue is None
 
@@ -121,9 +106,3 @@ def test_impossible_tables_are_refused():
     for wrong in (([-1], [5], [1]), ([1, 1], [5, 5], [1, 1]), ([1], [5], [6]), ([1], [0], [0]), ([1], [5, 5], [1])):
         with pytest.raises(prices.PricesUnusable):
             prices.from_table(*wrong)
-
-
-def test_demand_that_grows_with_the_price_has_no_best_price_of_the_model():
-    rising = prices.price_response(prices.from_table([10, 20, 30], [100, 100, 100], [20, 40, 60]), cost=5)
-    assert rising.slope > 0
-    assert (rising.best_revenue_price, rising.best_profit_price) == (None, None)

@@ -20,6 +20,10 @@ declare(
         package=("segment_id", "valid_from", "valid_to"), moment="valid_from",
     ),
     Belonging(
+        "unevaluated", _("Segments to be worked out"), "differentiate_unevaluated", Follows.DERIVED, Erasing.DELETE,
+        stale={"since": "now()"},
+    ),
+    Belonging(
         "listed_customer", _("Lists"), "differentiate_listedcustomer", Follows.CUSTOMER, Erasing.DELETE,
         package=("segment_id", "listed_at", "taken_out_at"), moment="listed_at",
     ),

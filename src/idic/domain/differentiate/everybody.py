@@ -15,7 +15,7 @@ from idic.domain.differentiate.behaviour.compiling import Together
 from idic.domain.differentiate.compiling import asked_of_all, asked_of_each, base, membership, segment_fields
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.purposes import NO_PROFILING, NO_PURPOSE
-from idic.foundation.nouns.compiling import Asked, SqlValue
+from idic.foundation.nouns.compiling import Asked
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.fields import Field
 from idic.methods.predicate import Member
@@ -23,6 +23,8 @@ from idic.methods.predicate import Member
 logger = logging.getLogger(__name__)
 
 Sql = tuple[str, list[Any]]
+#: Kept in ascending order, so that one look tells whether anything has changed.
+_OLD = "coalesce(s.segment_ids, '{}')"
 #: (purpose, channel) -> those whom it may not use, by verdict; None where the purpose is not in use any more.
 Uses = Mapping[tuple[str, str], Mapping[str, Sequence[int]] | None]
 
@@ -57,56 +59,28 @@ class Everybody:
     def statement(self) -> Sql:
         """A select of (customer_id, old, now, barred) of all for whom something changes or who are barred from a segment
         that they fit: `barred` tells segment and reason, as "12 withdrawn"."""
-        columns, values, now, barred = list[str](), list[SqlValue](), list[str](), list[str]()
+        now, barred = list[str](), list[str]()
+        now_values, barred_values = list[Any](), list[Any]()
         for segment in self.segments:
-            fits, more = self._fit(segment)
-            columns.append(f"({fits}) AS f{segment.pk}")
-            values += more
-            against = self._against(segment)
+            fits, values = self._fit(segment)
+            against, more = self._against(segment)
             allowed = f" AND {against} IS NULL" if against else ""
-            now.append(f"CASE WHEN q.f{segment.pk}{allowed} THEN {segment.pk}::bigint END")
+            now.append(f"CASE WHEN ({fits}){allowed} THEN {segment.pk}::bigint END")
+            now_values += [*values, *more]
             if against:
-                barred.append(f"CASE WHEN q.f{segment.pk} THEN '{segment.pk} ' || {against} END")
-        verdicts, more = self._verdicts()
-        who = ""
-        if self.customers is not None:
-            who = " AND c.id = ANY(%s::bigint[])"
-            values.append(_numbers(self.customers))
-        inner = (
-            f"SELECT c.id AS customer_id, coalesce(s.segment_ids, '{{}}') AS old{verdicts}, {', '.join(columns)}"  # noqa: S608 - compiled
-            f" {base(self._together.joined)}{who} OFFSET 0"
-        )
-        any_verdict = " OR ".join(f"q.{name} IS NOT NULL" for name in self._names())
-        left = (
-            f"CASE WHEN {any_verdict} THEN array_remove(ARRAY[{', '.join(barred)}], NULL) ELSE '{{}}' END"
-            if barred and any_verdict
-            else "'{}'::text[]"
-        )
+                barred.append(f"CASE WHEN ({fits}) THEN '{segment.pk} ' || {against} END")
+                barred_values += [*values, *more]
+        belongs = f"array_remove(ARRAY[{', '.join(now)}], NULL)"
+        left = f"array_remove(ARRAY[{', '.join(barred)}]::text[], NULL)"
+        who, ids = ("", list[Any]()) if self.customers is None else (" AND c.id = ANY(%s::bigint[])", [self.customers])
+        # Of most customers nothing has changed: only for the others is it told what they belong to.
         return (
-            f"{self._together.beginning}SELECT * FROM (SELECT q.customer_id, q.old,"  # noqa: S608 - compiled
-            f" array_remove(ARRAY[{', '.join(now)}], NULL) AS now, {left} AS barred"
-            f" FROM ({inner}) AS q) AS r WHERE NOT (r.old @> r.now AND r.old <@ r.now) OR r.barred <> '{{}}'",
-            [*self._together.values, *more, *values],
-        )
-
-    def _names(self) -> list[str]:
-        """Columns that tell why somebody is barred, or null."""
-        named = ["unprofiled"] if self.unprofiled else []
-        return named + [self._name(key) for key in sorted(self.uses)]
-
-    def _name(self, key: tuple[str, str]) -> str:
-        return f"use_{sorted(self.uses).index(key)}"
-
-    def _verdicts(self) -> Sql:
-        columns, values = list[str](), list[Any]()
-        if self.unprofiled:
-            columns.append(f", CASE WHEN c.id = ANY(%s::bigint[]) THEN '{NO_PROFILING}' END AS unprofiled")
-            values.append(list(self.unprofiled))
-        for key in sorted(self.uses):
-            text, more = self._verdict(key)
-            columns.append(f", {text} AS {self._name(key)}")
-            values += more
-        return "".join(columns), values
+            f"{self._together.beginning}SELECT c.id AS customer_id, {_OLD} AS old, {belongs} AS now, {left} AS barred"
+            f" {base(self._together.joined)}{who} AND ({_OLD} <> {belongs} OR {left} <> '{{}}')",
+            [
+                *self._together.values, *now_values, *barred_values, *map(list, ids), *now_values, *barred_values,
+            ],
+        )  # fmt: skip
 
     def _verdict(self, key: tuple[str, str]) -> Sql:
         barred = self.uses[key]
@@ -131,14 +105,19 @@ class Everybody:
             self._fits[segment.pk] = found
         return found
 
-    def _against(self, segment: Segment) -> str:
+    def _against(self, segment: Segment) -> Sql:
         """SQL of the reason why somebody who fits is no member; empty where nothing can stand against it."""
+        columns, values = list[str](), list[Any]()
         if segment.pk in self.broken:
-            return ""
-        columns = ["q.unprofiled"] if self.unprofiled else []
+            return "", []
+        if self.unprofiled:
+            columns.append(f"CASE WHEN c.id = ANY(%s::bigint[]) THEN '{NO_PROFILING}' END")
+            values.append(list(self.unprofiled))
         if segment.purpose:
-            columns.append(f"q.{self._name((segment.purpose, segment.channel))}")
-        return columns[0] if len(columns) == 1 else f"coalesce({', '.join(columns)})" if columns else ""
+            verdict, more = self._verdict((segment.purpose, segment.channel))
+            columns.append(verdict)
+            values += more
+        return (f"coalesce({', '.join(columns)})" if len(columns) > 1 else "".join(columns)), values
 
     def _member(self, asked: Member) -> Sql:
         parts, values = list[str](), list[Any]()
@@ -150,26 +129,12 @@ class Everybody:
                 values += more
                 continue
             fits, more = self._fit(segment)
-            allowed, barred = self._allowed(segment)
+            against, barred = self._against(segment)
+            allowed = f" AND {against} IS NULL" if against else ""
             parts.append(f"(coalesce(({fits}), FALSE){allowed})")
             values += [*more, *barred]
         return " OR ".join(parts), values
 
-    def _allowed(self, segment: Segment) -> Sql:
-        if segment.pk in self.broken:
-            return "", []
-        text, values = "", list[Any]()
-        if self.unprofiled:
-            text, values = " AND NOT c.id = ANY(%s::bigint[])", [list(self.unprofiled)]
-        if segment.purpose:
-            verdict, more = self._verdict((segment.purpose, segment.channel))
-            text, values = f"{text} AND {verdict} IS NULL", [*values, *more]
-        return text, values
-
 
 def _as_it_was(pk: int) -> Sql:
     return "coalesce(s.segment_ids @> ARRAY[%s]::bigint[], FALSE)", [pk]
-
-
-def _numbers(ids: Sequence[int]) -> list[Any]:
-    return list(ids)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
 from idic.domain.differentiate.models.customer_score import SORTED_LAST
 from idic.domain.differentiate.models.segment import Segment
+from idic.domain.differentiate.models.trained_model import TrainedModel
 from idic.domain.differentiate.ready_segments import name_in_words
+from idic.domain.differentiate.registry.enums import Band, Purpose
 from idic.foundation.nouns.fields import Choice, Choices, Field, ReadChoices, Shown
 from idic.foundation.stamps.kept import kept
 from idic.foundation.storage.remembered import PlainRows
@@ -69,6 +71,26 @@ def _segments_of(customer: Any) -> list[str]:
     return [str(pk) for pk in getattr(getattr(customer, "score", None), "segment_ids", ())]
 
 
+@cache
+def _clusters_in_use() -> PlainRows[TrainedModel]:
+    return PlainRows(TrainedModel.objects.filter(in_use=True, purpose=Purpose.NEEDS).only("names"))
+
+
+def _cluster_choices() -> Sequence[Choice]:
+    """By number, under the names that people gave them."""
+    read = _clusters_in_use()
+    return [
+        (number, name or _("Cluster %(number)s") % {"number": number})
+        for row in kept("needs clusters in use", read)
+        for number, name in sorted(read.record(row).names.items(), key=lambda one: int(one[0]))
+    ]
+
+
+def _cluster_of(customer: Any) -> str:
+    number = getattr(getattr(customer, "score", None), "needs_cluster", None)
+    return "" if number is None else str(number)
+
+
 FIELDS = (
     _code("tense", _("Customer tense"), Tense.choices),
     _code("rfm_group", _("RFM group"), RfmGroup.choices),
@@ -89,6 +111,12 @@ FIELDS = (
     _figure(
         "lifetime_value", _("Customer lifetime value"), shown=Shown.MONEY, order="sorted_value",
         ordered=_by("lifetime_value", "sorted_value"),
+    ),
+    _figure("churn_risk", _("Risk of leaving (0 to 1)"), shown=Shown.SHARE, expression=_exact("s.churn_risk")),
+    _code("churn_band", _("Risk band"), Band.choices),
+    Field(
+        "needs_cluster", "value", FieldType.CODE, _("Needs cluster"), "s.needs_cluster::text",
+        ReadChoices(_cluster_choices), shown=Shown.CODE, value=_cluster_of, permission="value.see",
     ),
     Field(
         "segment", "value", FieldType.CODES, _("Segment"),

@@ -8,6 +8,7 @@ from idic.foundation.configuration import load_configuration
 
 # Kinds of question and who answers them; each is loaded when it is first asked.
 KINDS = {
+    "model.what_if": "idic.domain.differentiate.risk.answering:answer",
     "question": "idic.warehouse.questions.answering:answer",
 }
 

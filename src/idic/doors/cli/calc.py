@@ -7,6 +7,11 @@ _METHODS = {
     "rfm": ("idic.doors.cli.calculations.rfm", "Recency, frequency and monetary value, with named groups."),
     "clv": ("idic.doors.cli.calculations.clv", "Customer lifetime value from purchases alone."),
     "tiers": ("idic.doors.cli.calculations.tiers", "Value tiers: most valuable, most growable, below zero ..."),
+    "churn-model": (
+        "idic.doors.cli.calculations.churn_model",
+        "How likely each customer is to leave, and why.",
+    ),
+    "survival": ("idic.doors.cli.calculations.survival", "The share of customers still there after a time."),
     "linkage": (
         "idic.doors.cli.calculations.linkage",
         "Records of the same person or organisation, in one file or several.",

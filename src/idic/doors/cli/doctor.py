@@ -93,7 +93,8 @@ def _events() -> Finding:
 
 
 def _warehouse(configuration: Configuration) -> Finding:
-    from idic.warehouse.errors import NoSnapshot, SnapshotDamaged
+    from idic.warehouse.checking import check_snapshot
+    from idic.warehouse.errors import MartMissing, NoSnapshot, SnapshotDamaged
     from idic.warehouse.snapshots import current_snapshot
 
     try:
@@ -102,7 +103,23 @@ def _warehouse(configuration: Configuration) -> Finding:
         return Finding("warehouse", True, "nothing published yet; `idic refresh` makes the first snapshot")
     except SnapshotDamaged:
         return Finding("warehouse", False, "the published snapshot lacks a file; run `idic refresh`")
-    return Finding("warehouse", True, f"snapshot {snapshot.name} with {sum(snapshot.rows.values()):,} rows")
+    try:
+        check = check_snapshot(snapshot)
+    except MartMissing:
+        return Finding(
+            "warehouse", True, f"snapshot {snapshot.name} is of an older version; `idic refresh` takes a new one"
+        )
+    if not check.holds:
+        wrong = [f"{mart} block {block}" for mart, block in check.other[:3]] + list(check.broken)
+        wrong += [f"{check.triggers} triggers are missing or off"] if check.triggers else []
+        return Finding(
+            "warehouse", False,
+            f"snapshot {snapshot.name} does not say what the records say ({', '.join(wrong)}); run `idic refresh --full`",
+        )  # fmt: skip
+    return Finding(
+        "warehouse", True, f"snapshot {snapshot.name} with {sum(snapshot.rows.values()):,} rows; {check.blocks:,} blocks"
+        f" say what the records say, but for {check.waiting:,} that changed since",
+    )  # fmt: skip
 
 
 def _jobs() -> Finding:

@@ -7,14 +7,15 @@ from idic.doors.cli.installation import open_installation
 from idic.doors.cli.steps import stepped
 
 
-@click.command(epilog="\b\nExamples:\n  idic refresh\n  idic refresh --as-of 2026-10-31 --json")
+@click.command(epilog="\b\nExamples:\n  idic refresh\n  idic refresh --full\n  idic refresh --as-of 2026-10-31 --json")
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day that the figures speak of. Default: today, or the last day of purchases when those end earlier.",
 )
+@click.option("--full", is_flag=True, help="Read all records anew, and not only those that have changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(as_of: datetime | None, as_json: bool) -> None:
+def command(as_of: datetime | None, full: bool, as_json: bool) -> None:
     """Bring the warehouse, scores and segments up to date."""
     with open_installation():
         from django.utils import timezone
@@ -25,7 +26,7 @@ def command(as_of: datetime | None, as_json: bool) -> None:
         if day is not None and not date(1900, 1, 1) <= day <= timezone.localdate():
             raise click.BadParameter("choose today or a day in the past, not before 1900", param_hint="--as-of")
         with stepped() as progress:
-            refresh = refresh_scores(report=progress.report, as_of=day)
+            refresh = refresh_scores(report=progress.report, as_of=day, full=full)
         figures = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat(), **refresh.figures}
         seconds = (refresh.finished_at - refresh.started_at).total_seconds()
     if as_json:

@@ -53,5 +53,5 @@ SNAPSHOTS_KEPT = Setting(
     kept,
     (5, 14, 12),
     "5,14,12",
-    "Which snapshots of the warehouse stay: the last few, the last of each day for some days, the last of each month for some months.",
+    "Which snapshots of the warehouse stay: the last few, the last of each day for some days, and of each month for some months.",
 )

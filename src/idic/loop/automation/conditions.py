@@ -46,6 +46,7 @@ def judge_many(noun: str, stored: Mapping[str, object], pks: Sequence[int], *, a
 
 
 def _told(found: predicate.LeafOutcome) -> dict[str, Any]:
+    assert isinstance(found.leaf, predicate.Leaf)  # a rule of automation asks about fields alone
     return {
         "field": found.leaf.field, "op": found.leaf.op.value, "value": _plain(found.leaf.value),
         "actual": _plain(found.actual), "outcome": found.outcome,

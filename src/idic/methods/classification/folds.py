@@ -34,8 +34,8 @@ def split(
     """
     code = codes(customers)
     if periods is not None:
-        moments = np.asarray(periods)
-        last = moments == moments.max()
+        moments, place = np.unique(np.asarray(periods), return_inverse=True)
+        last = place.ravel() == moments.size - 1
         if not last.all():
             size = int(code.max()) + 1
             in_last = np.bincount(code[last], minlength=size) > 0

@@ -26,12 +26,15 @@ CHOICE_ROWS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """`rows`: positions whose `margins` come from learners that have not seen them (a sample of a large table)."""
+    """`rows`: positions whose `margins` come from learners that have not seen them (a sample of a large table); `loss`:
+    the log loss of these.
+    """
 
     encoder: Encoder
     learner: Logistic | Boosting
     rows: NDArray[np.intp]
     margins: Floats
+    loss: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,10 @@ def learn(
         raise NothingToLearnFrom
     if kind == "logistic":
         strength, margins = _strength(parts, y)
-        return Learned(encoder, logistic.fit(design, outcome, strength), rows, margins)
+        return Learned(encoder, logistic.fit(design, outcome, strength), rows, margins, _loss(margins, y))
     leaves, rounds, margins = _trees(parts, y, seed)
-    return Learned(encoder, boosting.fit(design, outcome, leaves=leaves, rounds=rounds, seed=seed), rows, margins)
+    trees = boosting.fit(design, outcome, leaves=leaves, rounds=rounds, seed=seed)
+    return Learned(encoder, trees, rows, margins, _loss(margins, y))
 
 
 def chosen(features: FeatureTable, outcome: Floats, most: int | None) -> Sequence[str]:
@@ -104,7 +108,7 @@ def _strength(parts: Sequence[_Part], y: Floats) -> tuple[float, Floats]:
         margins = np.empty_like(y)
         for part in parts:
             margins[part.own] = logistic.fit(part.design, part.outcome, strength).margin(part.unseen)
-        loss = float((np.logaddexp(0.0, margins) - y * margins).mean())
+        loss = _loss(margins, y)
         if loss < best_loss:
             best, best_loss, best_margins = strength, loss, margins
     return best, best_margins
@@ -128,3 +132,7 @@ def _trees(parts: Sequence[_Part], y: Floats, seed: int) -> tuple[int, int, Floa
                 margins = grown.predict(part.unseen, raw_score=True, num_iteration=rounds)
                 best_margins[part.own] = np.asarray(margins, dtype=np.float64)
     return best, best_rounds, best_margins
+
+
+def _loss(margins: Floats, y: Floats) -> float:
+    return float((np.logaddexp(0.0, margins) - y * margins).mean())

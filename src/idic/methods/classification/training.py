@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,7 +21,7 @@ from idic.methods.classification.errors import (
 )
 from idic.methods.classification.features import FeatureTable
 from idic.methods.classification.folds import Split
-from idic.methods.classification.learning import Kind
+from idic.methods.classification.learning import Kind, Learned
 from idic.methods.classification.model import Classifier
 from idic.methods.classification_metrics import Metrics, measure
 
@@ -30,6 +30,8 @@ Flags = NDArray[np.bool_]
 
 SEED = 20_260_101
 FOLDS = 5
+Choice = Literal["best", "boosting", "logistic"]
+
 FEW_EVENTS = 50
 FEW_FEATURES = 5
 FEWEST_EVENTS = 10
@@ -94,7 +96,7 @@ def train(
     periods: ArrayLike | None = None,
     complete: ArrayLike | None = None,
     rfm: baselines.Columns | None = None,
-    kind: Kind = "boosting",
+    kind: Choice = "boosting",
     calibration: calibrating.Kind = "platt",
     sampling_weight: float = 1.0,
     seed: int = SEED,
@@ -102,7 +104,8 @@ def train(
     """`outcome`: 1, 0, or NaN where not known. `customers`: who each row is, all rows of one stay on one side.
 
     `periods`: the moment each row was taken; the last one is held out. `complete`: False where the outcome may still
-    come. Below 50 events always the logistic model on at most five features. `sampling_weight`: see `Classifier`.
+    come. `kind` "best": the one with the smaller log loss across folds of the training rows. Below 50 events always the
+    logistic model on at most five features. `sampling_weight`: see `Classifier`.
     """
     y, ids, known = _checked(features, outcome, customers, complete, sampling_weight)
     rows = np.flatnonzero(known)
@@ -139,7 +142,7 @@ def _trained(
     warnings: list[Warned],
     *,
     rfm: baselines.Columns | None,
-    kind: Kind,
+    kind: Choice,
     calibration: calibrating.Kind,
     sampling_weight: float,
     seed: int,
@@ -163,16 +166,22 @@ def _trained(
         kind = "logistic"
         warnings.append(Warned(FEW_CHURNERS, events))
     fold = folds.folds(ids[training], target, FOLDS, seed=seed)
-    learned = learning.learn(
-        learned_from, target, fold, kind=kind, most_features=FEW_FEATURES if sparse else None, seed=seed
-    )
+    kinds: tuple[Kind, ...] = ("logistic", "boosting") if kind == "best" else (kind,)
+    candidates: dict[Kind, Learned] = {
+        one: learning.learn(
+            learned_from, target, fold, kind=one, most_features=FEW_FEATURES if sparse else None, seed=seed
+        )
+        for one in kinds
+    }
+    found = min(candidates, key=lambda one: candidates[one].loss)
+    learned = candidates[found]
     if not sparse and len(learned.encoder.features) < len(features.names):
         warnings.append(Warned(FEATURES_WITHOUT_USE, len(features.names) - len(learned.encoder.features)))
     setting = calibrating.fit(calibration, learned.margins, target[learned.rows])
     names = learned.encoder.features
     unseen = calibrating.undo_sampling(setting.probability(learned.margins), sampling_weight)
     model = Classifier(
-        kind=kind,
+        kind=found,
         encoder=learned.encoder,
         learner=learned.learner,
         calibration=setting,

@@ -14,6 +14,7 @@ from idic.methods.clv import (
     pareto_nbd,
     sbg,
     table,
+    uncertainty,
     validation,
 )
 from idic.methods.clv.errors import (
@@ -44,5 +45,6 @@ __all__ = [
     "pareto_nbd",
     "sbg",
     "table",
+    "uncertainty",
     "validation",
 ]

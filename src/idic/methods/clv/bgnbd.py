@@ -28,7 +28,7 @@ class BgNbd:
     b: float
 
     def log_likelihood(self, x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None = None) -> float:
-        return _objective(group(x, t_x, T, count))(np.log([self.r, self.alpha, self.a, self.b]))[0]
+        return objective_of(group(x, t_x, T, count))(np.log([self.r, self.alpha, self.a, self.b]))[0]
 
     def p_alive(self, x: FloatsLike, t_x: FloatsLike, T: FloatsLike) -> Floats:
         """1 without a repeat purchase, whatever the time that has passed: nobody can leave before it in this model."""
@@ -67,8 +67,8 @@ def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None 
         raise NoRepeatPurchases
     scaled, factor = groups.in_fitting_unit()
     found = fitting.maximise(
-        _objective(scaled),
-        _objective(scaled.thinned(fitting.THIN_GROUPS)),
+        objective_of(scaled),
+        objective_of(scaled.thinned(fitting.THIN_GROUPS)),
         dimension=4,
         customers=groups.customers,
     )
@@ -76,7 +76,7 @@ def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None 
     parameters = BgNbd(r, alpha / factor, a, b)
     return Fit(
         parameters=parameters,
-        log_likelihood=_objective(groups)(np.log([r, alpha / factor, a, b]))[0],
+        log_likelihood=objective_of(groups)(np.log([r, alpha / factor, a, b]))[0],
         n=groups.customers,
         converged=found.converged,
         gradient_norm=found.gradient_norm,
@@ -88,12 +88,13 @@ def refit(parameters: BgNbd, x: Floats, t_x: Floats, T: Floats) -> BgNbd:
     """One climb from parameters that are known to be near: the inner step of a bootstrap."""
     groups, factor = group(x, t_x, T).in_fitting_unit()
     start = np.log([parameters.r, parameters.alpha * factor, parameters.a, parameters.b])
-    found = fitting.climb(_objective(groups), start, customers=groups.customers)
+    found = fitting.climb(objective_of(groups), start, customers=groups.customers)
     r, alpha, a, b = (float(value) for value in np.exp(found.log_parameters))
     return BgNbd(r, alpha / factor, a, b)
 
 
-def _objective(groups: CustomerGroups) -> Objective:
+def objective_of(groups: CustomerGroups) -> Objective:
+    """The log-likelihood of these groups and its gradient, in log parameters."""
     x, t_x, T, count = groups.x, groups.t_x, groups.T, groups.count
     values, times, n = groups.x_values, groups.x_count, groups.count.sum()
     repeat = x > 0

@@ -80,7 +80,7 @@ def fit(x: FloatsLike, m: FloatsLike) -> Fit[GammaGamma]:
     x, m = x[used], m[used]
     # Money is brought near 10 for the search, whatever the currency.
     factor = 10.0 / float(np.median(m))
-    found = fitting.maximise(_objective(x, m * factor), _thinned(x, m * factor), dimension=3, customers=x.size)
+    found = fitting.maximise(_objective(x, m * factor), thinned_objective(x, m * factor), dimension=3, customers=x.size)
     p, q, v = (float(value) for value in np.exp(found.log_parameters))
     parameters = GammaGamma(p, q, v / factor)
     warnings = list(found.warnings)
@@ -111,7 +111,7 @@ def refit(parameters: GammaGamma, x: Floats, m: Floats) -> GammaGamma:
     return GammaGamma(p, q, v / factor)
 
 
-def _thinned(x: Floats, m: Floats) -> Objective:
+def thinned_objective(x: Floats, m: Floats) -> Objective:
     """The likelihood of evenly picked customers, at the weight of all of them."""
     picked = np.unique(np.linspace(0, x.size - 1, fitting.THIN_GROUPS).astype(np.int64))
     sample, weight = _objective(x[picked], m[picked]), x.size / picked.size

@@ -99,7 +99,7 @@ def score_customers(
     repeat = int((x > 0).sum())
     if repeat < FEWEST_REPEAT_CUSTOMERS:
         raise TooFewRepeatCustomers(repeat, FEWEST_REPEAT_CUSTOMERS)
-    purchase_fit = _fitted(model, groups)
+    purchase_fit = fitted(model, groups)
     spend_fit = gamma_gamma.fit(x, m)
 
     buying = purchase_fit.parameters
@@ -246,7 +246,7 @@ def acquisition_against_retention(
     )
 
 
-def _fitted(model: ModelName, groups: CustomerGroups) -> PurchaseFit:
+def fitted(model: ModelName, groups: CustomerGroups) -> PurchaseFit:
     columns = (groups.x, groups.t_x, groups.T, groups.count)
     if model == "bgnbd":
         return bgnbd.fit(*columns)

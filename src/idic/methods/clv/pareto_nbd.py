@@ -130,8 +130,8 @@ def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None 
         raise NoRepeatPurchases
     scaled, factor = groups.in_fitting_unit()
     found = fitting.maximise(
-        _objective(scaled),
-        _objective(scaled.thinned(fitting.THIN_GROUPS)),
+        objective_of(scaled),
+        objective_of(scaled.thinned(fitting.THIN_GROUPS)),
         dimension=4,
         customers=groups.customers,
     )
@@ -151,7 +151,7 @@ def refit(parameters: ParetoNbd, x: Floats, t_x: Floats, T: Floats) -> ParetoNbd
     """One climb from parameters that are known to be near: the inner step of a bootstrap."""
     groups, factor = group(x, t_x, T).in_fitting_unit()
     start = np.log([parameters.r, parameters.alpha * factor, parameters.s, parameters.beta * factor])
-    found = fitting.climb(_objective(groups), start, customers=groups.customers)
+    found = fitting.climb(objective_of(groups), start, customers=groups.customers)
     r, alpha, s, beta = (float(value) for value in np.exp(found.log_parameters))
     return ParetoNbd(r, alpha / factor, s, beta / factor)
 
@@ -213,7 +213,8 @@ def _leaving(theta: Floats, x: Floats, t_x: Floats, T: Floats) -> _Leaving:
     )
 
 
-def _objective(groups: CustomerGroups) -> Objective:
+def objective_of(groups: CustomerGroups) -> Objective:
+    """The log-likelihood of these groups and its gradient, in log parameters."""
     values, times, n = groups.x_values, groups.x_count, groups.count.sum()
     # Blocks bound the memory of the 32 nodes per row.
     blocks = [slice(at, at + _ROWS_AT_ONCE) for at in range(0, groups.x.size, _ROWS_AT_ONCE)]

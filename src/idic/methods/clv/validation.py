@@ -182,3 +182,15 @@ def alive_grid(model: PurchaseModel, *, largest_x: int, T: float, steps: int = 4
     grid = np.full(counts.shape, np.nan)
     grid[possible] = model.p_alive(counts[possible], times[possible], np.full(int(possible.sum()), T))
     return AliveGrid(x=x, t_x=t_x, p_alive=grid)
+
+
+def count_errors(result: HoldOut) -> tuple[float, float]:
+    """How far the means by count lie from what came, weighted by customers: of the model and of the naive forecast."""
+    by_count = result.by_count
+    there = by_count.customers > 0
+    weight = by_count.customers[there] / by_count.customers.sum()
+    came = by_count.actual[there]
+    return (
+        float(weight @ np.abs(by_count.expected[there] - came)),
+        float(weight @ np.abs(by_count.naive[there] - came)),
+    )

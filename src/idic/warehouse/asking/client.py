@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Mapping
 from typing import Any
@@ -33,3 +34,11 @@ def ask(kind: str, body: Mapping[str, Any], *, seconds: float = 10.0) -> dict[st
         raise understood(message)
     answer: dict[str, Any] = message["answer"]
     return answer
+
+
+def wake() -> None:
+    """Somebody is about to ask: whoever answers may start already. Nobody waits for it."""
+    path = socket_path(settings.CONFIGURATION.home)
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(0.2)
+        connection.connect(str(path))

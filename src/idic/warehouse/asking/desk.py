@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from idic.foundation.configuration import Configuration
 from idic.warehouse.asking.errors import TooLong, TooMuch
+from idic.warehouse.errors import WarehouseError
 from idic.warehouse.snapshots import Snapshot, current_snapshot, read_snapshot
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Desk:
     def snapshot(self, name: str | None = None) -> Snapshot:
         folder = self.configuration.warehouse_folder
         return read_snapshot(folder, name) if name else current_snapshot(folder)
+
+    def prepare(self) -> None:
+        """The engine is loaded before the first question comes; without figures there is nothing to open."""
+        with contextlib.suppress(WarehouseError):
+            self.star(self.snapshot())
 
     def star(self, snapshot: Snapshot) -> Star:
         """Opened once and kept; reading from several threads goes through `rows`."""

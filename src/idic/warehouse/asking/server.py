@@ -40,6 +40,7 @@ class Server:
 
     def serve(self) -> None:
         self._listener.settimeout(1.0)
+        threading.Thread(target=self._desk.prepare, daemon=True).start()
         while True:
             try:
                 connection, _address = self._listener.accept()

@@ -7,6 +7,7 @@ they do not (a restored backup, another warehouse folder, a trigger that is miss
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,14 @@ from django.db import connection
 
 from idic.warehouse.changes.triggers import Installed, expected
 from idic.warehouse.errors import NoSnapshot, SnapshotDamaged
-from idic.warehouse.snapshots import FORM, Snapshot, current_snapshot
+from idic.warehouse.snapshots import EMPTY, FORM, Snapshot, current_snapshot
 from idic.warehouse.star.declaration import Mart, Part
 from idic.warehouse.star.marts import MARTS
+
+TRIGGERS = """
+SELECT t.tgname::text AS name, c.relname::text AS relation FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+WHERE NOT t.tgisinternal AND t.tgenabled = 'A' AND c.relnamespace = current_schema()::regnamespace
+"""
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,9 @@ class Changes:
     def known_blocks(self, mart: Mart, part: Part) -> set[int] | None:
         if self.base is None:
             return None
-        stems = [file.removesuffix(".parquet") for file in self.base.files[mart.name]]
+        stems = [file.removesuffix(".parquet") for file in self.base.files[mart.name] if file != EMPTY]
         prefix = f"{part.name}-" if part.name else ""
-        return {int(stem.removeprefix(prefix)) for stem in stems if stem != "empty" and stem.startswith(prefix)}
+        return {int(stem.removeprefix(prefix)) for stem in stems if stem.startswith(prefix)}
 
 
 def read_changes(cursor: Any, warehouse: Path, *, time_zone: str, full: bool = False) -> Changes:
@@ -101,16 +107,13 @@ def _base(cursor: Any, warehouse: Path, declared: str) -> tuple[Snapshot | None,
     told = _rows(cursor, "SELECT token, pending FROM warehouse_published")
     if not told or base.token not in told[0].values():
         return None, "another"
-    return (None, "triggers") if missing_triggers(cursor) else (base, "")
+    enabled = [(row["name"], row["relation"]) for row in _rows(cursor, TRIGGERS)]
+    return (None, "triggers") if missing_triggers(enabled) else (base, "")
 
 
-def missing_triggers(cursor: Any) -> set[Installed]:
-    rows = _rows(
-        cursor,
-        """SELECT t.tgname::text AS name, c.relname::text AS relation FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-           WHERE NOT t.tgisinternal AND t.tgenabled = 'A' AND c.relnamespace = current_schema()::regnamespace""",
-    )
-    return expected() - {Installed(row["name"], row["relation"]) for row in rows}
+def missing_triggers(found: Iterable[tuple[str, str]]) -> set[Installed]:
+    """Of those that must be there, which are not among the enabled ones of the database."""
+    return expected() - {Installed(name, relation) for name, relation in found}
 
 
 def _rows(cursor: Any, statement: str) -> list[dict[str, Any]]:

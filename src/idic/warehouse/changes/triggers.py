@@ -65,7 +65,7 @@ def name_of(table: str) -> str:
 def statements(table: str, key: str = "", shift: int = 0) -> str:
     """Also to be used by a later migration, for a table that comes to be watched."""
     if not key:
-        noted = f"INSERT INTO warehouse_change (relation, block) VALUES ('{table}', 0);"
+        noted = f"INSERT INTO warehouse_change (relation, block) VALUES ('{table}', 0);"  # noqa: S608 - names of the declarations
         return _FUNCTION.format(
             name=name_of(table), table=table, insert=noted, update=noted, delete=noted, new="", old="", both=""
         )
@@ -77,7 +77,7 @@ def statements(table: str, key: str = "", shift: int = 0) -> str:
         )
 
     # a number of its own never changes; another key may, and then two blocks are stale
-    moved = "new_rows" if key == "id" else f"(SELECT {key} FROM new_rows UNION ALL SELECT {key} FROM old_rows)"
+    moved = "new_rows" if key == "id" else f"(SELECT {key} FROM new_rows UNION ALL SELECT {key} FROM old_rows)"  # noqa: S608
     old = "" if key == "id" else "OLD TABLE AS old_rows"
     return _FUNCTION.format(
         name=name_of(table), table=table, insert=note("new_rows"), update=note(moved), delete=note("old_rows"),

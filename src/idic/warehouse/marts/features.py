@@ -71,11 +71,11 @@ def features(table: Tables, window: FeatureWindow, *, currency: str) -> ir.Table
     joined = base
     for part in parts:
         joined = joined.left_join(part, "customer_id").drop("customer_id_right")
-    return _finished(joined, t0)
+    return _finished(joined, t0, window.length_days)
 
 
 def _flag(column: Any) -> Any:
-    return (column == "female").cast("float64").nullif(0.0).fill_null(0.0)
+    return (column == "female").fill_null(False).cast("float64")
 
 
 def _within(fact: ir.Table, window: FeatureWindow) -> Any:
@@ -139,7 +139,7 @@ def _lines(table: Tables, window: FeatureWindow, currency: str) -> ir.Table:
 
 
 def _first(table: Tables, window: FeatureWindow, currency: str) -> ir.Table:
-    """Since when the customer buys: also before the window."""
+    """Since when the customer buys; what lies before the window counts as its length."""
     import ibis
 
     purchases = table("purchases")
@@ -178,7 +178,9 @@ def _campaigns(table: Tables, window: FeatureWindow) -> ir.Table:
     )
 
 
-def _finished(joined: ir.Table, t0: Any) -> ir.Table:
+def _finished(joined: ir.Table, t0: Any, length_days: int) -> ir.Table:
+    import ibis
+
     recency = t0.delta(joined.last_day, unit="day").cast("float64")
     columns: dict[str, Any] = {
         "recency_days": recency,
@@ -195,7 +197,7 @@ def _finished(joined: ir.Table, t0: Any) -> ir.Table:
         "channels": joined.channels.fill_null(0).cast("float64"),
         "places": joined.places.fill_null(0).cast("float64"),
         "weekend_share": joined.weekend_days.cast("float64") / joined.receipts,
-        "tenure_days": t0.delta(joined.first_day, unit="day").cast("float64"),
+        "tenure_days": ibis.least(t0.delta(joined.first_day, unit="day"), length_days).cast("float64"),
     }
     for name in ("contacts", "open_follow_ups", "overdue_follow_ups", "campaigns_got", "campaigns_redeemed"):
         columns[name] = joined[name].fill_null(0).cast("float64")

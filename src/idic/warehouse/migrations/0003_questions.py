@@ -6,64 +6,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_roles'),
-        ('warehouse', '0002_sql_reports_alerts'),
+        ("accounts", "0003_roles"),
+        ("warehouse", "0002_sql_reports_alerts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dashboard',
+            name="Dashboard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('sharing', models.CharField(choices=[('private', 'Only I'), ('team', 'My team'), ('public', 'Everybody')], default='private', max_length=8)),
-                ('filters', models.JSONField(default=list)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("private", "Only I"), ("team", "My team"), ("public", "Everybody")],
+                        default="private",
+                        max_length=8,
+                    ),
+                ),
+                ("filters", models.JSONField(default=list)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SavedQuestion',
+            name="SavedQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('asked', models.JSONField()),
-                ('sharing', models.CharField(choices=[('private', 'Only I'), ('team', 'My team'), ('public', 'Everybody')], default='private', max_length=8)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("asked", models.JSONField()),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("private", "Only I"), ("team", "My team"), ("public", "Everybody")],
+                        default="private",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DashboardTile',
+            name="DashboardTile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.IntegerField()),
-                ('size', models.CharField(choices=[('small', 'A third'), ('medium', 'Half'), ('large', 'The whole width')], default='medium', max_length=6)),
-                ('dashboard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tiles', to='warehouse.dashboard')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='warehouse.savedquestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.IntegerField()),
+                (
+                    "size",
+                    models.CharField(
+                        choices=[("small", "A third"), ("medium", "Half"), ("large", "The whole width")],
+                        default="medium",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "dashboard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tiles", to="warehouse.dashboard"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="warehouse.savedquestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='dashboard',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['-id'], name='dashboard_newest'),
+            model_name="dashboard",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)), fields=["-id"], name="dashboard_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='savedquestion',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['-id'], name='question_newest'),
+            model_name="savedquestion",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)), fields=["-id"], name="question_newest"
+            ),
         ),
     ]

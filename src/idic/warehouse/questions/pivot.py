@@ -174,7 +174,7 @@ class Pivot:
     def _order(self, side: int, place: int, dimension: Dimension) -> Callable[[Key], Any]:
         asked = self.question.sort if not side else None
         order = self.question.order
-        if asked is None and (is_ordered(dimension) or side) or (not side and order.measure is None):
+        if (asked is None and (is_ordered(dimension) or side)) or (not side and order.measure is None):
             natural = _natural(dimension)
             turned = asked is not None and asked.descending
             if side and not is_ordered(dimension):
@@ -233,4 +233,3 @@ def _scaled(atoms: Mapping[str, float | None] | None, code: str, side: str) -> f
     if value is None:
         return None
     return value / _E4 if ATOMS[code].e4 else value
-

@@ -29,7 +29,12 @@ CAMPAIGN_CONTACTS = Mart(
         Column("customer_id", "int64", _("Who was addressed."), ("customize_campaigncontact.customer_id",)),
         Column("starts_on", "date32", _("First day of the campaign."), ("customize_campaign.starts_on",)),
         Column("ends_on", "date32", _("Last day of the campaign."), ("customize_campaign.ends_on",)),
-        Column("redeemed_on", "date32", _("Day of the first coupon of this campaign that was used."), ("customize_redemption.on",)),
+        Column(
+            "redeemed_on",
+            "date32",
+            _("Day of the first coupon of this campaign that was used."),
+            ("customize_redemption.on",),
+        ),
     ),
     parts=(
         Part(
@@ -37,15 +42,25 @@ CAMPAIGN_CONTACTS = Mart(
                LEFT JOIN LATERAL (SELECT min(r."on") AS first FROM customize_redemption r
                                   WHERE r.campaign_id = k.campaign_id AND r.record_id = k.record_id) r ON TRUE""",
             {
-                "campaign_id": "k.campaign_id", "code": "c.code", "name": "c.name", "customer_id": "k.customer_id",
-                "starts_on": "c.starts_on", "ends_on": "c.ends_on", "redeemed_on": "r.first",
+                "campaign_id": "k.campaign_id",
+                "code": "c.code",
+                "name": "c.name",
+                "customer_id": "k.customer_id",
+                "starts_on": "c.starts_on",
+                "ends_on": "c.ends_on",
+                "redeemed_on": "r.first",
             },
-            order="k.campaign_id, k.id", table="customize_campaign", key="id", bounds=("c.id", "k.campaign_id"), shift=3,
+            order="k.campaign_id, k.id",
+            table="customize_campaign",
+            key="id",
+            bounds=("c.id", "k.campaign_id"),
+            shift=3,
             watched=(
-                Watched("customize_campaigncontact", "campaign_id", 3), Watched("customize_campaign", "id", 3),
+                Watched("customize_campaigncontact", "campaign_id", 3),
+                Watched("customize_campaign", "id", 3),
                 Watched("customize_redemption", "campaign_id", 3),
             ),
         ),
     ),
     invariants=(Invariant("campaign_forwards", _("No campaign ends before it starts."), _backwards),),
-)  # fmt: skip
+)

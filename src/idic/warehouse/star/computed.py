@@ -13,6 +13,10 @@ def _score(name: str, type_: str, meaning: object, unit: Unit = Unit.NONE) -> Co
     return Column(name, type_, meaning, (f"{_SCORE}.{name}",), unit=unit)  # type: ignore[arg-type]  # a lazy text
 
 
+def _money(name: str, meaning: object) -> Column:
+    return Column(f"{name}_e4", "int64", meaning, (f"{_SCORE}.{name}",), unit=Unit.MONEY)  # type: ignore[arg-type]  # a lazy text
+
+
 SCORES = Mart(
     "scores",
     _("Scores"),
@@ -29,6 +33,12 @@ SCORES = Mart(
         _score("rfm_group", "string", _("Group by recency, frequency and spending.")),
         _score("p_alive", "double", _("Probability that the customer still buys."), Unit.SHARE),
         _score("expected_purchases", "double", _("Purchases that are expected within the horizon."), Unit.COUNT),
+        _score("expected_low", "double", _("At least so many, for nine of ten such customers."), Unit.COUNT),
+        _score("expected_high", "double", _("At most so many, for nine of ten such customers."), Unit.COUNT),
+        _money("monetary", _("Net spend: purchases less returns.")),
+        _money("lifetime_value", _("Expected margin within the horizon, discounted to the day of the refresh.")),
+        _money("actual_value", _("Lifetime value less the cost to serve.")),
+        _money("strategic_value", _("What it would be with the share of wallet that can be attained.")),
         _score("tier", "string", _("Tier by value.")),
     ),
     forgotten=EVERYTHING,

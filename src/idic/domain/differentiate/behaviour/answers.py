@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.behaviour.errors import AnswersRefused
 from idic.domain.differentiate.enums import AnalysisKind
-from idic.foundation.files.storage import remove_file, store_file
+from idic.foundation.files.storage import local_path, remove_file, store_file
 from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.opening import open_table
 from idic.methods.normalise.numbers import NumberError, parse_decimal
@@ -47,7 +47,7 @@ def read_answers(kind: str, chunks: Iterable[bytes], *, file_name: str) -> Answe
     suffix = "".join(part for part in (f".{piece.lower()}" for piece in name.split(".")[1:]) if part in _SUFFIXES)
     stored = store_file(chunks, folder="answers", suffix=suffix)
     try:
-        table = open_table(stored.path)
+        table = open_table(local_path(stored.path))
         read = _four_prices if kind == AnalysisKind.VAN_WESTENDORP else _price_answers
         answers = Answers()
         take = read(table.columns, answers)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from idic.domain.differentiate.behaviour.asking import Asked
 from idic.foundation.jobs.errors import JobRefused
 from idic.warehouse.marts.baskets import BasketLines, basket_lines
 from idic.warehouse.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from idic.methods.baskets import Rule
 
 Report = Callable[[str, int, int], None]
 
@@ -49,12 +52,13 @@ def compute(
     report("baskets_rules", 0, 0)
     # what is bought together less often than by chance is no rule to act on
     rules = baskets.rules(found, min_lift=1.0, max_q=asked.max_q)
-    shown = [rule for rule in rules if len(rule.consequent) == 1][:MOST_RULES]
+    pointed = _one_way([rule for rule in rules if len(rule.consequent) == 1])
+    shown = sorted(pointed, key=lambda rule: -rule.leverage)[:MOST_RULES]
     missing = _missing_buyers(lines, shown)
     return {
         "since": since.isoformat(), "until": until.isoformat(), "receipts": built.count, "items": int(built.items.size),
         "frequent": int(found.counts[0].size) if found.counts else 0, "unplaced": built.unplaced, "min_count": least,
-        "chosen": not asked.min_count, "tests": rules.tests, "found": sum(1 for one in rules.consequent if len(one) == 1),
+        "chosen": not asked.min_count, "tests": rules.tests, "found": len(pointed),
         "rules": [
             {
                 "a": list(rule.antecedent), "b": list(rule.consequent), "count": rule.count,
@@ -69,7 +73,17 @@ def compute(
     }  # fmt: skip
 
 
-def _missing_buyers(lines: BasketLines, rules: Sequence[Any]) -> list[int]:
+def _one_way(rules: Sequence[Rule]) -> list[Rule]:
+    """Of the rules of one set of items the surest: who takes the rarer thing mostly takes the usual one as well."""
+    best: dict[frozenset[object], Rule] = {}
+    for rule in rules:
+        items = frozenset((*rule.antecedent, *rule.consequent))
+        if items not in best or rule.confidence > best[items].confidence:
+            best[items] = rule
+    return list(best.values())
+
+
+def _missing_buyers(lines: BasketLines, rules: Sequence[Rule]) -> list[int]:
     """For each rule the named customers who bought all of A in the time and never B."""
     import numpy as np
 

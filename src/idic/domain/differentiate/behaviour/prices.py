@@ -47,14 +47,19 @@ def _van_westendorp(parameters: dict[str, Any]) -> dict[str, Any]:
 def _gabor_granger(parameters: dict[str, Any]) -> dict[str, Any]:
     import numpy as np
 
-    from idic.methods import prices
+    from idic.methods import prices, sensitivity
 
     cost = parameters.get("cost")
     price, willing = np.array(parameters["answers"], dtype=np.float64).T
     found = prices.gabor_granger(price, willing, cost=cost)
     if found.asked.sum() < FEWEST_RESPONDENTS:
         raise JobRefused("too_few_respondents", usable=int(found.asked.sum()), fewest=FEWEST_RESPONDENTS)
-    model = prices.price_response(found, cost=cost)
+    model = None
+    if found.price.size > 2 and 0 < found.willing.sum() < found.asked.sum():
+        model = sensitivity.price_response(found.price, found.willing, found.asked)
+        model = None if model.drivers.separated else model
+    fitted = model.expected_share(found.price) if model else None
+    elasticity = model.elasticity(found.price) if model else None
     best = {
         name: {"price": point.price, "index": round(point.index, 4)} if point else None
         for name, point in (("revenue", found.best_revenue), ("profit", found.best_profit))
@@ -67,13 +72,17 @@ def _gabor_granger(parameters: dict[str, Any]) -> dict[str, Any]:
                 "share": round(float(found.share[at]), 6), "monotone": round(float(found.monotone[at]), 6),
                 "revenue": round(float(found.revenue[at]), 4),
                 "profit": None if found.profit is None else round(float(found.profit[at]), 4),
-                "fitted": None if model is None else round(float(model.fitted[at]), 6),
-                "elasticity": None if model is None else round(float(model.elasticity[at]), 4),
+                "fitted": None if fitted is None else round(float(fitted[at]), 6),
+                "elasticity": None if elasticity is None else round(float(elasticity[at]), 4),
             }
             for at in range(found.price.size)
         ],
-        "model": None if model is None else {
-            "slope": model.slope, "revenue_price": model.best_revenue_price, "profit_price": model.best_profit_price,
-            "revenue_within": model.revenue_within, "profit_within": model.profit_within,
-        },
+        "model": {
+            name: {"price": best.price, "reason": best.reason}
+            for name, best in (
+                ("revenue", model.best_modelled()),
+                ("profit", model.best_modelled(cost) if cost is not None else None),
+            )
+            if best is not None
+        } if model else None,
     }  # fmt: skip

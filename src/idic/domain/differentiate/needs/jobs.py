@@ -41,4 +41,5 @@ def find_clusters(model: TrainedModel, *, report: Report, by: User | None) -> Tr
         population={"rows": int(rows.customers.size), "last_day": known.last.isoformat()},
         features=[*rows.names, *rows.text_names], parameters={"k": question.k}, warnings=found.warnings,
         snapshot=snapshot.name, as_of=known.last, is_offered=found.is_offered, by=by,
+        clusters=len(found.figures.get("sizes", ())),
     )  # fmt: skip

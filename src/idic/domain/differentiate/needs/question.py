@@ -46,8 +46,9 @@ class NeedsQuestion:
 
 
 def read_needs(kept: dict[str, Any]) -> NeedsQuestion:
-    known = {name: value for name, value in kept.items() if name in NeedsQuestion.__dataclass_fields__}
-    return NeedsQuestion(**{name: tuple(one) if isinstance(one, list) else one for name, one in known.items()})
+    known: dict[str, Any] = {name: one for name, one in kept.items() if name in NeedsQuestion.__dataclass_fields__}
+    told: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in known.items()}
+    return NeedsQuestion(**told)
 
 
 def checked_needs(question: NeedsQuestion) -> NeedsQuestion:

@@ -46,9 +46,10 @@ def _values(content: dict[str, Any], numbers: NDArray[np.float64], size: int) ->
     if kept is None:
         return np.zeros((size, 1))
     flags = {"ratings", "logged", "kept"}
-    scaler = preparation.Scaler(
-        **{name: np.array(value, dtype=np.bool_ if name in flags else np.float64) for name, value in kept.items()}
-    )
+    columns: dict[str, Any] = {
+        name: np.array(value, dtype=np.bool_ if name in flags else np.float64) for name, value in kept.items()
+    }
+    scaler = preparation.Scaler(**columns)
     # money and counts of new rows never fall below what the logarithm takes
     clipped = numbers.copy()
     clipped[:, scaler.logged] = np.maximum(clipped[:, scaler.logged], 0.0)

@@ -2,20 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from time import sleep
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from idic.domain.differentiate.models import Refresh
 from idic.domain.differentiate.operations.leaving import leave_segments
 from idic.domain.differentiate.operations.segments import ensure_ready_segments, evaluate_all_segments
 from idic.domain.differentiate.profiling import Unprofiled, drop_at_hand, forget_at_hand, keep_at_hand, unprofiled
-from idic.domain.differentiate.scoring.parameters import Parameters
+from idic.domain.differentiate.scoring.parameters import Parameters, parameters_in_use
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.models import Event
@@ -23,16 +22,16 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.operations.jobs import start_job_once
 from idic.foundation.jobs.progress import Progress
-from idic.warehouse.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from idic.domain.differentiate.scoring.steps import Turn
+    from idic.warehouse.drafts import Draft
+    from idic.warehouse.snapshots import Snapshot
 
 Report = Callable[[str, int, int], None]
 
-# A hold-out of half a year at most, and of a quarter of what is known at least.
-_LONGEST_HOLDOUT_DAYS = 182
-_SHORTEST_HOLDOUT_DAYS = 28
 _FRESH_DAYS = 7
 _WAIT_SECONDS = 0.5
-_CURVE_POINTS = 100
 # After which somebody may be of those of whom nothing is computed.
 _AGAINST = ("consent.withdrawn", "consent.expired", "customer.restricted", "customer.erased")
 
@@ -59,90 +58,118 @@ def refresh_job(progress: Progress, arguments: dict[str, object]) -> dict[str, o
 
 def refresh_scores(
     *, report: Report, as_of: date | None = None, parameters: Parameters | None = None, job: Job | None = None,
-    by: User | None = None,
+    by: User | None = None, full: bool = False,
 ) -> Refresh:  # fmt: skip
-    """Snapshot, mart, methods, scores, segments. Killed anywhere, it leaves the last turn as it was.
+    """Snapshot, mart, methods, scores, segments. `full` reads all records anew instead of those that have changed.
 
-    One at a time: an older turn that ends later must not overwrite a newer one.
+    Killed before the scores stand, it leaves the last turn as it was; killed after, memberships are those of before until
+    segments are next evaluated, and the snapshot of before is read on. One at a time: an older turn that ends later must
+    not overwrite a newer one.
     """
     with _one_at_a_time(report):
-        return _refreshed(report, as_of, parameters or Parameters(), job, by)
+        return _refreshed(report, as_of, parameters or parameters_in_use(), job, by, full=full)
 
 
-def _refreshed(report: Report, as_of: date | None, parameters: Parameters, job: Job | None, by: User | None) -> Refresh:
-    from idic.domain.differentiate.queries.life import life_series
-    from idic.domain.differentiate.scoring.scores import score_base
-    from idic.domain.differentiate.scoring.storing import store_scores
-    from idic.warehouse.extract import take_snapshot
-    from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
-    from idic.warehouse.marts.customers import customer_mart
+def _refreshed(
+    report: Report, as_of: date | None, parameters: Parameters, job: Job | None, by: User | None, *, full: bool
+) -> Refresh:
+    from idic.warehouse.extract import drafted, publish_draft
 
     started = timezone.now()
-    currency = settings.CONFIGURATION.currency
-    snapshot = take_snapshot(
-        settings.CONFIGURATION.warehouse_folder, at=started, time_zone=settings.TIME_ZONE, report=report
-    )
-    today = timezone.localdate(started)
-    last_purchase = last_purchase_day(snapshot, until=today)
-    day = as_of or _day_of_figures(last_purchase, today)
-    report("mart", 0, 0)
-    mart = customer_mart(snapshot, as_of=day, currency=currency)
-    monthly = monthly_figures(snapshot, as_of=day, currency=currency)
-    other = purchases_in_other_currencies(snapshot, currency=currency)
-    life = life_series(snapshot, day)
-    left_out = unprofiled(started)
-    mart = _without(mart, left_out)
-    report("score", 0, mart.num_rows)
-    holdout = _holdout(snapshot, mart, day, currency, left_out)
-    scores = score_base(mart, as_of=day, parameters=parameters, holdout=holdout)
-    if left_out.ids:
-        scores.warnings.append({"code": "left_out_of_scores", "count": len(left_out.ids), "reasons": left_out.reasons})
-    if other:
-        scores.warnings.append({"code": "other_currencies", "purchases": other})
-    report("store", 0, mart.num_rows)
-    with transaction.atomic():
-        refresh = Refresh.objects.create(
-            snapshot=snapshot.name, as_of=day, watermark=snapshot.watermark,
-            parameters={**parameters.as_dict(), "currency": currency}, fitted=scores.fitted, warnings=scores.warnings,
-            job=job if job and job.pk else None, created_by=by, started_at=started, finished_at=started,
-        )  # fmt: skip
-        store_scores(scores, refresh.pk)
-        report("segments", 0, 0)
-        ensure_ready_segments()
-        with connection.cursor() as cursor:
-            keep_at_hand(cursor, left_out)
-            forget_at_hand(cursor, at=started)
-        segments = evaluate_all_segments(at=started, as_of=day, at_hand=True)
-        refresh.figures = {
-            **_figures(), "segments": segments, "monthly": monthly, "life": life,
-            "last_purchase": last_purchase.isoformat() if last_purchase else None,
-        }  # fmt: skip
-        refresh.finished_at = timezone.now()
-        refresh.save(update_fields=["figures", "finished_at"])
-        append_event(
-            NewEvent(
-                "refresh.finished", "refresh", refresh.pk, after={"snapshot": snapshot.name, "as_of": day.isoformat()}
-            ),
-            by=by,
-            agent="refresh",
-        )
-        with connection.cursor() as cursor:
-            drop_at_hand(cursor)
-    for customer_id in _said_since(snapshot.watermark):
+    folder, zone = settings.CONFIGURATION.warehouse_folder, settings.TIME_ZONE
+    with drafted(folder, at=started, time_zone=zone, report=report, full=full) as draft:
+        left_out = unprofiled(started)
+        turn, figures = _computed(draft.snapshot, as_of, parameters, left_out, started, report)
+        report("store", 0, turn.customers)
+        refresh = _stored(turn, figures, draft.snapshot, job, by, started, report)
+        _evaluated(refresh, turn, draft, left_out, by)
+        publish_draft(draft)
+    for customer_id in _said_since(refresh.watermark):
         leave_segments(customer_id)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE differentiate_customerscore")
     return refresh
 
 
-def _without(mart: Any, left_out: Unprofiled) -> Any:
-    """The table of customers without those of whom nothing is computed: they are no example for a model either."""
-    import pyarrow as pa
-    import pyarrow.compute as compute
+def _computed(
+    snapshot: Snapshot,
+    as_of: date | None,
+    parameters: Parameters,
+    left_out: Unprofiled,
+    started: datetime,
+    report: Report,
+) -> tuple[Turn, dict[str, Any]]:
+    """The scores, and what of the refresh's figures does not come from them."""
+    from idic.domain.differentiate.queries.life import life_series
+    from idic.domain.differentiate.scoring.base import without
+    from idic.domain.differentiate.scoring.holdout import hold_out_data
+    from idic.domain.differentiate.scoring.scores import score_base
+    from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
+    from idic.warehouse.marts.customers import customer_mart
 
-    if not left_out.ids:
-        return mart
-    return mart.filter(compute.invert(compute.is_in(mart.column("customer_id"), pa.array(left_out.ids, pa.int64()))))
+    currency = settings.CONFIGURATION.currency
+    today = timezone.localdate(started)
+    last_purchase = last_purchase_day(snapshot, until=today)
+    day = as_of or _day_of_figures(last_purchase, today)
+    report("mart", 0, 0)
+    mart = without(customer_mart(snapshot, as_of=day, currency=currency), left_out.ids)
+    figures = {
+        "monthly": monthly_figures(snapshot, as_of=day, currency=currency), "life": life_series(snapshot, day),
+        "last_purchase": last_purchase.isoformat() if last_purchase else None,
+    }  # fmt: skip
+    report("score", 0, mart.num_rows)
+    holdout = hold_out_data(snapshot, mart, day, currency, left_out.ids)
+    turn = score_base(mart, as_of=day, parameters=parameters, holdout=holdout, snapshot=snapshot, currency=currency)
+    if left_out.ids:
+        turn.warnings.append({"code": "left_out_of_scores", "count": len(left_out.ids), "reasons": left_out.reasons})
+    other = purchases_in_other_currencies(snapshot, currency=currency)
+    if other:
+        turn.warnings.append({"code": "other_currencies", "purchases": other})
+    return turn, figures
+
+
+def _stored(
+    turn: Turn, figures: dict[str, Any], snapshot: Snapshot, job: Job | None, by: User | None, started: datetime,
+    report: Report,
+) -> Refresh:  # fmt: skip
+    """One transaction, which ends right after the scores have changed places."""
+    from idic.domain.differentiate.scoring.storing import store_scores
+
+    with transaction.atomic():
+        refresh = Refresh.objects.create(
+            snapshot=snapshot.name, as_of=turn.as_of, watermark=snapshot.watermark,
+            parameters={**turn.parameters.as_dict(), "currency": turn.currency}, fitted=turn.fitted,
+            warnings=turn.warnings, job=job if job and job.pk else None, created_by=by, started_at=started,
+            finished_at=started,
+        )  # fmt: skip
+        report("segments", 0, 0)
+        counted = store_scores(turn, refresh.pk)
+        refresh.figures = {**counted, **figures, "segments": 0}
+        refresh.save(update_fields=["figures"])
+    return refresh
+
+
+def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled, by: User | None) -> None:
+    """Segments follow the new scores, and both go into the snapshot."""
+    from idic.domain.differentiate.scoring.exporting import memberships_table, scores_table
+    from idic.domain.differentiate.scoring.storing import drop_merged
+
+    with transaction.atomic():
+        drop_merged()
+        ensure_ready_segments()
+        with connection.cursor() as cursor:
+            keep_at_hand(cursor, left_out)
+            forget_at_hand(cursor, at=refresh.started_at)
+        segments = evaluate_all_segments(at=refresh.started_at, as_of=turn.as_of, at_hand=True)
+        draft.write("scores", scores_table(turn))
+        draft.write("memberships", memberships_table())
+        refresh.figures = {**refresh.figures, "segments": segments}
+        refresh.finished_at = timezone.now()
+        refresh.save(update_fields=["figures", "finished_at"])
+        after = {"snapshot": refresh.snapshot, "as_of": turn.as_of.isoformat()}
+        append_event(NewEvent("refresh.finished", "refresh", refresh.pk, after=after), by=by, agent="refresh")
+        with connection.cursor() as cursor:
+            drop_at_hand(cursor)
 
 
 def _said_since(watermark: int) -> list[int]:
@@ -174,85 +201,3 @@ def _one_at_a_time(report: Report) -> Iterator[None]:
         if connection.is_usable():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended('idic.refresh', 0))")
-
-
-def _holdout(snapshot: Snapshot, mart: Any, day: date, currency: str, left_out: Unprofiled) -> Any:
-    """None where less than a few months are known: then nothing can be held against the forecast."""
-    import numpy as np
-
-    from idic.domain.differentiate.scoring.scores import HoldOutData
-    from idic.warehouse.marts.customers import customer_mart
-    from idic.warehouse.marts.holdout import purchase_days_between
-
-    first = mart.column("first_day").to_numpy(zero_copy_only=False).astype("datetime64[D]")
-    last = mart.column("last_day").to_numpy(zero_copy_only=False).astype("datetime64[D]")
-    known = ~np.isnat(first)
-    if not known.any():
-        return None
-    start, end = first[known].min().astype(object), min(last[known].max().astype(object), day)
-    length = min(_LONGEST_HOLDOUT_DAYS, (end - start).days // 4)
-    if length < _SHORTEST_HOLDOUT_DAYS:
-        return None
-    split = end - timedelta(days=length)
-    past = _without(customer_mart(snapshot, as_of=split, currency=currency), left_out)
-    came = purchase_days_between(snapshot, after=split, until=end, currency=currency)
-    days = dict(zip(came.column("customer_id").to_pylist(), came.column("days").to_pylist(), strict=True))
-    actual = np.array([days.get(customer, 0) for customer in past.column("customer_id").to_pylist()], dtype=np.float64)
-    return HoldOutData(past, actual, length / 7.0)
-
-
-def _figures() -> dict[str, object]:
-    """The base at this turn, counted where the pages read it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT count(*), count(*) FILTER (WHERE c.record_count > 1), sum(c.record_count)::bigint,
-                      count(*) FILTER (WHERE c.phone <> '' OR c.email <> '')
-               FROM identify_customer c WHERE c.merged_into_id IS NULL"""
-        )
-        customers, joined, records, reachable = cursor.fetchone()
-        cursor.execute(
-            """SELECT count(*) FILTER (WHERE frequency > 0), sum(monetary), sum(lifetime_value), avg(p_alive)
-               FROM differentiate_customerscore"""
-        )
-        buyers, spend, value, alive = cursor.fetchone()
-        figures: dict[str, object] = {
-            "customers": customers, "joined": joined, "records": records or 0, "reachable": reachable, "buyers": buyers,
-            "spend": str(spend or 0), "lifetime_value": str(value) if value is not None else None,
-            "p_alive": round(alive, 4) if alive is not None else None,
-        }  # fmt: skip
-        for name in ("tense", "tier", "rfm_group"):
-            cursor.execute(
-                f"SELECT {name}, count(*), sum(monetary), sum(lifetime_value)"  # noqa: S608 - the three names above
-                f" FROM differentiate_customerscore WHERE {name} <> '' GROUP BY 1"
-            )
-            figures[name] = {
-                code: {
-                    "customers": count,
-                    "spend": str(spent or 0),
-                    "lifetime_value": None if worth is None else str(worth),
-                }
-                for code, count, spent, worth in cursor.fetchall()
-            }
-        cursor.execute(
-            "SELECT r, f, count(*), sum(monetary) FROM differentiate_customerscore WHERE r IS NOT NULL GROUP BY 1, 2"
-        )
-        figures["rfm_grid"] = [[r, f, count, str(sum_ or 0)] for r, f, count, sum_ in cursor.fetchall()]
-        figures["value_curve"] = _value_curve(cursor)
-    return figures
-
-
-def _value_curve(cursor: CursorWrapper) -> list[list[float]]:
-    """Hundredths of the customers, the most valuable first: their share of the customers and of the lifetime value."""
-    cursor.execute(
-        """SELECT max(place)::float / max(max(place)) OVER (), (sum(sum(value)) OVER (ORDER BY part))::float
-           FROM (SELECT lifetime_value AS value, row_number() OVER ranked AS place, ntile(%s) OVER ranked AS part
-                 FROM differentiate_customerscore WHERE lifetime_value IS NOT NULL
-                 WINDOW ranked AS (ORDER BY lifetime_value DESC, customer_id)) AS parted
-           GROUP BY part ORDER BY part""",
-        [_CURVE_POINTS],
-    )
-    rows = cursor.fetchall()
-    whole = rows[-1][1] if rows else 0.0
-    if whole <= 0:
-        return []
-    return [[0.0, 0.0], *([round(customers, 4), round(running / whole, 4)] for customers, running in rows)]

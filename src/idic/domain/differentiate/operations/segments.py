@@ -174,7 +174,8 @@ def evaluate_segment(segment: Segment, *, at: datetime, as_of: date | None = Non
             [segment.pk, segment.pk],
         )
         cursor.execute(
-            """UPDATE differentiate_customerscore s SET segment_ids = array_append(segment_ids, %s)
+            """UPDATE differentiate_customerscore s
+               SET segment_ids = ARRAY(SELECT one FROM unnest(array_append(segment_ids, %s)) AS one ORDER BY one)
                FROM member WHERE member.customer_id = s.customer_id AND NOT segment_ids @> ARRAY[%s]::bigint[]""",
             [segment.pk, segment.pk],
         )

@@ -25,7 +25,7 @@ class Quality:
 def quality_of(segment: Segment) -> Quality:
     """The three of Kotler's tests that records alone can decide. One pass over the base."""
     fields = segment_fields()
-    names = predicate.fields_used(read_rule(segment.predicate, fields))
+    names = () if segment.is_static else predicate.fields_used(read_rule(segment.predicate, fields))
     known = "".join(f", count({fields[name].expression})" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from random import Random
 from typing import Any
 
 from django.db import connection
@@ -11,13 +12,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from idic.domain.differentiate.behaviour.happenings import happenings
-from idic.domain.differentiate.compiling import base, read_rule, segment_fields, selected
+from idic.domain.differentiate.compiling import asked_of_each, base, read_rule, segment_fields, selected
 from idic.domain.differentiate.models import Refresh, Segment
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
-from idic.foundation.nouns.compiling import respelled
+from idic.foundation.nouns.compiling import condition, respelled
 from idic.methods import predicate
+from idic.methods.proportion import wilson
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,32 @@ class Count:
     @property
     def share(self) -> float | None:
         return self.members / self.base if self.base else None
+
+
+#: So many numbers are drawn for an estimate; a share near one half is then known to about one hundredth.
+SAMPLE = 8_000
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Shares of the customers, between `low` and `high` in nineteen samples of twenty, and about how many there are."""
+
+    low: float
+    high: float
+    share: float
+    base: int
+
+    @property
+    def members(self) -> int:
+        return round(self.share * self.base)
+
+    @property
+    def fewest(self) -> int:
+        return round(self.low * self.base)
+
+    @property
+    def most(self) -> int:
+        return round(self.high * self.base)
 
 
 @dataclass(frozen=True)
@@ -82,6 +110,29 @@ def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> C
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return Count(*cursor.fetchone())
+
+
+def estimate_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> Estimate | None:
+    """An answer at once where the exact count takes a second: from a fixed sample drawn by lot, so that its rows stay at
+    hand. None where there are so few customers that counting them is as quick."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(id), max(id) FROM identify_customer")
+        first, last = cursor.fetchone()
+        if first is None or last - first < SAMPLE * 10:
+            return None
+        fields, day = segment_fields(), as_of or day_of_figures()
+        where, values = condition(read_rule(rule, fields), fields, as_of=day, asked=asked_of_each(day))
+        drawn = sorted(Random(last // SAMPLE).sample(range(first, last + 1), SAMPLE))
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE is_in), count(*)"  # noqa: S608 - compiled
+            f" FROM (SELECT ({where}) AS is_in {base()} AND c.id = ANY(%s)) AS decided",
+            [*values, drawn],
+        )
+        fitting, asked = cursor.fetchone()
+    if not asked:
+        return None
+    found = wilson(fitting, asked)
+    return Estimate(found.low, found.high, found.share, round((last - first + 1) * asked / SAMPLE))
 
 
 def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanation:

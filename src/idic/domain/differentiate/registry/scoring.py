@@ -16,12 +16,15 @@ from idic.domain.differentiate.scoring.steps import Turn
 from idic.warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
+    from idic.domain.differentiate.risk.question import Question
     from idic.methods.classification import Classifier, FeatureTable
     from idic.warehouse.marts.features import Tables
 
 #: Reasons are worked out for so many of the highest probabilities; for the others they would say little.
 MOST_REASONED = 50_000
 TOP_REASONS = 3
+#: What the model hardly looks at may move without harm: heeded is what costs this part of the strongest feature's loss.
+HEEDED = 0.05
 #: Shown beside the figure that pushes: what is usual for this very customer.
 BESIDE = {"recency_days": "median_gap", "gap_ratio": "recency_days"}
 
@@ -69,7 +72,7 @@ def _classify(turn: Turn, model: TrainedModel, table: Tables) -> None:
     bands = banded(probability, content["bands"])
     reasons = worded(classifier, features, probability)
     rows = PredictionRows(customers, probability, bands, np.zeros(customers.size, dtype=np.bool_), reasons)
-    drift = _drift(model, classifier, features, probability, turn, table)
+    drift = _drift(model, question, classifier, features, turn, table)
     store_predictions(model, rows, as_of=turn.as_of, snapshot=_snapshot(turn), drift=drift)
     if model.purpose == Purpose.CHURN:
         risk = np.full(ours.size, np.nan)
@@ -131,32 +134,36 @@ def _reason(features: FeatureTable, row: int, name: str, push: float, usual: dic
 
 
 def _drift(
-    model: TrainedModel, classifier: Classifier, features: FeatureTable, probability: NDArray[np.float64], turn: Turn,
-    table: Tables,
+    model: TrainedModel, question: Question, classifier: Classifier, features: FeatureTable, turn: Turn, table: Tables
 ) -> DriftFound:  # fmt: skip
     found = classifier.drift(features)
     indices = {name: round(float(one.index), 4) for name, one in found.features.items() if np.isfinite(one.index)}
-    worst = max(indices.values(), default=None)
-    foretold, observed = _came_about(model, classifier, turn, table)
+    importance = model.figures.get("importance", [])
+    limit = HEEDED * max((one["drop"] for one in importance), default=0.0)
+    heeded = {one["feature"] for one in importance if one["drop"] > limit}
+    worst = max((index for name, index in indices.items() if name in heeded), default=None)
+    foretold, observed = _came_about(question, classifier, turn, table)
     return DriftFound(indices, worst, foretold, observed, features.rows)
 
 
 def _came_about(
-    model: TrainedModel, classifier: Classifier, turn: Turn, table: Tables
+    question: Question, classifier: Classifier, turn: Turn, table: Tables
 ) -> tuple[float | None, float | None]:
     """For the newest label window that is complete: what the model would have foretold, and what came."""
     from idic.domain.differentiate.risk.examples import examples
     from idic.domain.differentiate.risk.periods import Periods
-    from idic.domain.differentiate.risk.question import read_question
     from idic.methods.classification import FeatureTable
 
-    question = read_question(model.definition)
     if not question.is_dated:
         return None, None
     t0 = turn.as_of + timedelta(days=1 - question.gap_days - question.horizon_days)
     ours = turn.mart.column("customer_id").to_numpy(zero_copy_only=False).astype(np.int64)
     rows = examples(
-        table, question, Periods((t0,), turn.as_of), currency=turn.currency, without=np.empty(0, dtype=np.int64)
+        table,
+        question,
+        Periods((t0,), turn.as_of, question.feature_days),
+        currency=turn.currency,
+        without=np.empty(0, dtype=np.int64),
     )
     kept = np.isin(rows.customers, ours)
     if not kept.any():

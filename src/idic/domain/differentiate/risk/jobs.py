@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from idic.domain.differentiate.models import TrainedModel
 from idic.domain.differentiate.profiling import unprofiled
 from idic.domain.differentiate.registry.enums import ModelState
 from idic.domain.differentiate.registry.operations.models import keep_look, keep_training
-from idic.domain.differentiate.risk.question import read_question
+from idic.domain.differentiate.risk.question import Kind, read_question
 from idic.foundation.accounts.models import User
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.models import Job
@@ -56,6 +57,7 @@ def train_job(progress: Progress, arguments: dict[str, object]) -> dict[str, obj
 def train_model(model: TrainedModel, *, report: Report, by: User | None) -> TrainedModel:
     from idic.domain.differentiate.risk.examples import examples, feature_names
     from idic.domain.differentiate.risk.looking import known_days, span_of
+    from idic.domain.differentiate.risk.signals import signal_records
     from idic.domain.differentiate.risk.training import train
 
     question, currency = read_question(model.definition), settings.CONFIGURATION.currency
@@ -64,10 +66,17 @@ def train_model(model: TrainedModel, *, report: Report, by: User | None) -> Trai
         span = span_of(question, known)
         if question.is_dated and not span.days:
             raise JobRefused("history_too_short")
+        question = replace(question, feature_days=span.feature_days)
         rows = examples(table, question, span, currency=currency, without=nobody_of(), report=report)
+        signals: list[dict[str, object]] = []
+        if question.kind == Kind.SILENCE and known.last is not None:
+            report("model_signals", 0, 0)
+            signals = signal_records(table, question, currency=currency, as_of=known.last, seed=model.seed)
     trained = train(rows, question, seed=model.seed, report=report)
+    if trained.figures:
+        trained.figures["signals"] = signals
     population = {
-        **model.population, "periods": rows.counts, "rows": int(rows.customers.size),
+        **model.population, "periods": rows.counts, "rows": int(rows.customers.size), "feature_days": span.feature_days,
         "events": int(rows.outcome.sum()),
         "first_day": known.first.isoformat() if known.first else None,
         "last_day": known.last.isoformat() if known.last else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ def known_days(table: Tables, question: Question, *, currency: str, until: date)
 
 def span_of(question: Question, known: Known) -> Periods:
     if known.first is None or known.last is None:
-        return Periods((), question.day or date.min)
+        return Periods((), question.day or date.min, question.feature_days)
     return periods(question, first_known=known.first, last_known=known.last)
 
 
@@ -56,9 +56,11 @@ def look(
     report("model_look", 0, 2)
     known = known_days(table, question, currency=currency, until=until)
     span = span_of(question, known)
+    question = replace(question, feature_days=span.feature_days)
     found: dict[str, Any] = {
         "first_day": known.first.isoformat() if known.first else None,
         "last_day": known.last.isoformat() if known.last else None,
+        "feature_days": span.feature_days,
         "periods": [],
         "warnings": [],
     }

@@ -8,16 +8,21 @@ from datetime import date, timedelta
 from idic.domain.differentiate.risk.question import Question
 
 MOST_TRAINING_PERIODS = 3
-#: A feature window that begins before the records do tells less; so many days of it must lie behind a snapshot day.
-FEWEST_DAYS_BEHIND = 60
+#: So many days of history must lie behind a snapshot day, and so many are wanted before an earlier day is added.
+FEWEST_DAYS_BEHIND, WANTED_DAYS_BEHIND = 60, 180
 
 
 @dataclass(frozen=True)
 class Periods:
-    """Snapshot days, oldest first; the last is held out. Empty where not even one label window is complete."""
+    """Snapshot days, oldest first; the last is held out. Empty where not even one label window is complete.
+
+    `feature_days` is the feature window, cut to the history behind the earliest day: a window that reached back before
+    the records on one day and not on another would look like a change of the customers.
+    """
 
     days: tuple[date, ...]
     last_known: date
+    feature_days: int
 
     @property
     def held_out(self) -> date | None:
@@ -27,13 +32,16 @@ class Periods:
 def periods(question: Question, *, first_known: date, last_known: date) -> Periods:
     """Label windows do not overlap: each snapshot day lies one horizon before the next."""
     newest = last_known + timedelta(days=1 - question.gap_days - question.horizon_days)
+    wanted = min(question.feature_days, WANTED_DAYS_BEHIND)
     days: list[date] = []
     for step in range(MOST_TRAINING_PERIODS + 1):
         day = newest - timedelta(days=step * question.horizon_days)
-        if (day - first_known).days < FEWEST_DAYS_BEHIND:
+        # the first two make a day to learn on and a day to judge on; more are taken where the history is long enough
+        if (day - first_known).days < (FEWEST_DAYS_BEHIND if len(days) < 2 else wanted):
             break
         days.append(day)
-    return Periods(tuple(reversed(days)), last_known)
+    behind = (days[-1] - first_known).days if days else question.feature_days
+    return Periods(tuple(reversed(days)), last_known, min(question.feature_days, behind))
 
 
 def label_window(question: Question, t0: date) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,9 @@ def train(rows: Examples, question: Question, *, seed: int, report: Any) -> Trai
     table = classification.FeatureTable.of(rows.columns)
     rfm = _RFM if set(_RFM) <= set(rows.columns) and question.is_dated else None
     several = question.is_dated and len(set(rows.period.tolist())) > 1
-    kinds = ("boosting", "logistic") if question.learner == "boosting" else ("logistic",)
+    kinds: tuple[Literal["boosting", "logistic"], ...] = ("logistic",)
+    if question.learner == "boosting":
+        kinds = ("boosting", "logistic")
     runs: dict[str, Training] = {}
     for number, kind in enumerate(kinds):
         report("model_train", number, len(kinds))

@@ -82,9 +82,7 @@ def code(name: str, values: Column) -> Travelling:
 
 def lists(name: str, number: npt.NDArray[np.int64], meant: dict[int, list[str]]) -> Travelling:
     """Few different lists of texts, each named by a number."""
-    cases = " ".join(
-        f"WHEN {one} THEN ARRAY[{', '.join(map(_quoted, texts))}]::text[]" for one, texts in meant.items()
-    )
+    cases = " ".join(f"WHEN {one} THEN ARRAY[{', '.join(map(_quoted, texts))}]::text[]" for one, texts in meant.items())
     read = f"CASE n.{name} {cases} END" if cases else "'{}'::text[]"
     return Travelling(name, "bigint", number.astype(">i8"), read)
 

@@ -7,7 +7,7 @@ base is written in place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
@@ -16,6 +16,7 @@ from django.db.backends.utils import CursorWrapper
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.differentiate.scoring import binary_rows
 from idic.domain.differentiate.scoring.binary_rows import Travelling
+from idic.domain.differentiate.scoring.figures import counted_figures
 from idic.domain.differentiate.scoring.successor import (
     NotReplaced,
     begin_successor,
@@ -44,26 +45,27 @@ AND (SELECT count(*) FROM {TABLE}) <> (SELECT count(*) FROM known)
         + (SELECT count(*) FROM written w WHERE NOT EXISTS (SELECT FROM known WHERE known.customer_id = w.customer_id))
 AND NOT EXISTS (SELECT FROM {TABLE} o WHERE o.customer_id = n.customer_id);
 DROP TABLE written;
-"""
+"""  # noqa: S608 - own names
 
 
-def store_scores(turn: Turn, refresh_id: int, *, in_place: int = IN_PLACE) -> int:
-    """In the caller's transaction, which should do little after it: it ends the short lock. Returns how many rows."""
+def store_scores(turn: Turn, refresh_id: int, *, in_place: int = IN_PLACE) -> dict[str, Any]:
+    """In the caller's transaction, which should do little after it: its end is the end of a short lock. Returns the
+    figures of the base."""
     columns = [_travelling(name, values, turn) for name, values in turn.columns.items() if name != "customer_id"]
     with connection.cursor() as cursor:
         _arrive(cursor, [binary_rows.whole_number("customer_id", "bigint", turn.columns["customer_id"]), *columns])
         if turn.customers > in_place:
-            stored = _replace(cursor, columns, refresh_id)
+            figures = _replace(cursor, columns, refresh_id)
         else:
-            stored = _write_in_place(cursor, columns, refresh_id)
+            figures = _write_in_place(cursor, columns, refresh_id)
         cursor.execute("DROP TABLE scored")
-        return stored
+        return figures
 
 
 def drop_merged() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {TABLE} s USING identify_customer c WHERE c.id = s.customer_id AND c.merged_into_id IS NOT NULL"
+            f"DELETE FROM {TABLE} s USING identify_customer c WHERE c.id = s.customer_id AND c.merged_into_id IS NOT NULL"  # noqa: S608 - own name
         )
 
 
@@ -77,12 +79,12 @@ def _arrive(cursor: CursorWrapper, columns: list[Travelling]) -> None:
     cursor.execute("ANALYZE scored (customer_id)")
 
 
-def _replace(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> int:
+def _replace(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> dict[str, Any]:
     successor = begin_successor(cursor, TABLE)
     cursor.execute(f"CREATE TEMPORARY TABLE known ON COMMIT DROP AS SELECT customer_id FROM {TABLE}")
     cursor.execute("ANALYZE known")
     read = {one.name: one.read for one in columns} | {"refresh_id": "%s", "customer_id": "n.customer_id"}
-    names = [one.column for one in CustomerScore._meta.concrete_fields]
+    names = _columns()
     # what no step has set stays as it was
     filled = ", ".join(read.get(name, f"coalesce(o.{name}, {_empty(name)})") for name in names)
     cursor.execute(
@@ -91,24 +93,24 @@ def _replace(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) 
             LEFT JOIN {TABLE} o ON o.customer_id = n.customer_id ORDER BY n.customer_id""",  # noqa: S608 - own names
         [refresh_id],
     )
-    stored = int(cursor.rowcount)
     cursor.execute(
         f"""INSERT INTO {successor.name} ({", ".join(names)}) SELECT {", ".join(f"o.{name}" for name in names)}
             FROM {TABLE} o WHERE NOT EXISTS (SELECT FROM scored n WHERE n.customer_id = o.customer_id)"""  # noqa: S608 - own names
     )
     index_successor(cursor, successor)
+    figures = counted_figures(cursor, successor.name)
     try:
         replace_by_successor(cursor, successor, _TAKE_OVER, ("identify_customer", "differentiate_refresh"))
     except NotReplaced:
-        stored = _write_in_place(cursor, columns, refresh_id)
+        figures = _write_in_place(cursor, columns, refresh_id)
         drop_successor(cursor, successor)
     cursor.execute("DROP TABLE known")
-    return stored
+    return figures
 
 
-def _write_in_place(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> int:
+def _write_in_place(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> dict[str, Any]:
     names = [one.name for one in columns]
-    given = {one.column for one in CustomerScore._meta.concrete_fields} - {*names, "customer_id", "refresh_id"}
+    given = set(_columns()) - {*names, "customer_id", "refresh_id"}
     others = sorted(given)
     cursor.execute(
         f"""INSERT INTO {TABLE} (customer_id, refresh_id, {", ".join([*names, *others])})
@@ -118,7 +120,11 @@ def _write_in_place(cursor: CursorWrapper, columns: list[Travelling], refresh_id
             {", ".join(f"{name} = excluded.{name}" for name in names)}""",  # noqa: S608 - own names
         [refresh_id],
     )
-    return int(cursor.rowcount)
+    return counted_figures(cursor, TABLE)
+
+
+def _columns() -> list[str]:
+    return [str(one.column) for one in CustomerScore._meta.concrete_fields]
 
 
 def _empty(name: str) -> str:

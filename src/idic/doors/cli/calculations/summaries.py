@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +69,7 @@ def read_summaries(sources: Sequence[Source], chosen: ColumnOptions, *, days_per
         say(f"Reading {source.name}")
         names, read, row_numbers = _read(source, uses, chosen, rows)
         # Programs write such files, and programs write a decimal point.
-        figures = {use: columns.numbers(read[use], _mark(chosen, read, uses) or ".")[0] for use in uses}
+        figures = {use: columns.numbers(read[use], decimal_mark(chosen, read, uses) or ".")[0] for use in uses}
         unit = days_per_unit / 7.0
         checked = history.check(figures["x"], figures["t_x"], figures["T"])
         for reason in np.unique(checked.faults.reason).tolist():
@@ -103,7 +103,7 @@ def read_values(sources: Sequence[Source], chosen: ColumnOptions, *, value: str,
         uses = {"value": source.require(value)} | ({"strategic": source.require(strategic)} if strategic else {})
         say(f"Reading {source.name}")
         names, read, row_numbers = _read(source, uses, chosen, rows)
-        mark = _mark(chosen, read, uses)
+        mark = decimal_mark(chosen, read, uses)
         usable = np.ones(len(names), dtype=np.bool_)
         figures: dict[str, Floats] = {}
         for use in uses:
@@ -127,7 +127,7 @@ def read_values(sources: Sequence[Source], chosen: ColumnOptions, *, value: str,
 def _read(
     source: Source, uses: Mapping[str, str], chosen: ColumnOptions, rows: RowCount
 ) -> tuple[pl.Series, dict[str, pl.Series], npt.NDArray[np.int64]]:
-    who = source.require(chosen.customer) if chosen.customer else _customer_column(source, set(uses.values()))
+    who = source.require(chosen.customer) if chosen.customer else customer_column(source, set(uses.values()))
     wanted = dict(uses) | ({"customer": who} if who else {})
     read, row_numbers = source.read(wanted, frozenset(uses), rows)
     numbered = pl.Series(row_numbers).cast(pl.String)
@@ -135,7 +135,7 @@ def _read(
     return pl.select(pl.when(names == "").then(numbered).otherwise(names)).to_series(), read, row_numbers
 
 
-def _customer_column(source: Source, taken: set[str]) -> str | None:
+def customer_column(source: Source, taken: set[str]) -> str | None:
     known = {
         header_key(header)
         for target in (PURCHASE_FIELDS["customer_key"], CUSTOMER_FIELDS["source_id"])
@@ -144,7 +144,7 @@ def _customer_column(source: Source, taken: set[str]) -> str | None:
     return next((name for name in source.columns if name not in taken and header_key(name) in known), None)
 
 
-def _mark(chosen: ColumnOptions, read: Mapping[str, pl.Series], uses: Mapping[str, str]) -> DecimalMark | None:
+def decimal_mark(chosen: ColumnOptions, read: Mapping[str, pl.Series], uses: Iterable[str]) -> DecimalMark | None:
     if chosen.decimal:
         return "." if chosen.decimal == "." else ","
     return columns.guessed_decimal(read[use] for use in uses)

@@ -34,6 +34,15 @@ WARNINGS = {
     "actual_value_unknown": "The value of {count} customers is unknown; they are in no tier.",
     "strategic_below_actual": "{count} customers have a strategic value below their actual one; check the figures.",
     "ties_widen_most_valuable": "Equal values widen the most valuable by {count} customers.",
+    "few_churners": "Only {count} customers left: a simple model on at most five columns was used. Do not expect much.",
+    "one_period_only": "All rows are of one period, so the model is judged on other customers and not on a later time.",
+    "window_not_complete": "{count} rows have no known outcome; they are scored but not learned from.",
+    "customer_on_both_sides": "{count} rows are not used, so that no customer is both learned from and judged.",
+    "features_without_use": "{count} columns never differ and are not used.",
+    "columns_without_use": "{count} columns are empty or name their rows, and are left out.",
+    "not_better_than_baseline": "The model is no better than a plain rule; do not use its scores.",
+    "everybody_left_early": "With late entries few are at risk at the start, and all of them left at once: the curve "
+    "cannot rise again. Start it later.",
     "ties_widen_most_growable": "Equal growth widens the most growable by {count} customers.",
 }
 

@@ -36,6 +36,10 @@ POLICIES: dict[str, Policy] = {
         _("After a refresh the executive page is brought up to date"),
         _("Series, forecasts and what moved the figures are read from the new snapshot, in a job of its own."),
     ),
+    "evaluate_alerts_after_refresh": Policy(
+        _("After a refresh every alert looks at its figure"),
+        _("Figures that left their usual band open an alert, and the people named there are told once."),
+    ),
     "refresh_after_import": Policy(
         _("After an import the figures are brought up to date"),
         _("Customers or purchases came in: scores and segments are worked out again, once for several files in a row."),
@@ -43,6 +47,10 @@ POLICIES: dict[str, Policy] = {
     "follow_up_who_may_leave": Policy(
         _("A list of who is about to leave becomes follow-ups"),
         _("Each customer on it is given to the person named, but for those held out by lot to tell the effect later."),
+    ),
+    "segments_follow_changes": Policy(
+        _("Segments follow what changes"),
+        _("A customer's data, purchases, tasks or consents changed: their segments are worked out again in a moment."),
     ),
     "automation_rules": Policy(
         _("Rules that people wrote are run"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def membership(request: SignedInRequest, pk: int, segment_pk: int) -> HttpRespon
     explanation = explain_membership(segment, customer.pk)
     values = {
         "segment": segment, "segment_name": segment_name(segment), "outcome": explanation.outcome,
-        "conditions": worded_conditions(explanation),
+        "currency": settings.CONFIGURATION.currency, "conditions": worded_conditions(explanation, customer.pk, request.user),
     }  # fmt: skip
     return part(request, customer, _("Why in this segment?"), "customers/membership.html", values)
 

@@ -24,10 +24,13 @@ KINDS = {
     "import.undo": gettext_lazy("Undoing of an import"),
     "import.visit": gettext_lazy("Look for files to import"),
     "refresh": gettext_lazy("Refresh of scores and segments"),
+    "alerts.evaluate": gettext_lazy("Looking at the figures of all alerts"),
     "executive.read": gettext_lazy("Figures of the executive page"),
     "attributes.index": gettext_lazy("Index of a custom attribute"),
     "attributes.retype": gettext_lazy("Another type for a custom attribute"),
     "attributes.delete": gettext_lazy("Deleting a custom attribute"),
+    "behaviour.analyse": gettext_lazy("Analysis of behaviour"),
+    "behaviour.list": gettext_lazy("List from an analysis"),
     "sample.load": gettext_lazy("Loading the sample company"),
     "sample.remove": gettext_lazy("Removing the sample company"),
     "bulk.change": gettext_lazy("Change of many records"),
@@ -75,6 +78,7 @@ _STEPS = {
     "executive": gettext_lazy("Reading months, forecasts and causes"),
     "wait": gettext_lazy("Waiting for another refresh to end"),
     "campaigns": gettext_lazy("Loading the campaigns"),
+    "alerts": gettext_lazy("Holding figures against their baselines"),
     "index": gettext_lazy("Building the index"),
     "convert": gettext_lazy("Converting the values"),
     "wipe": gettext_lazy("Wiping the values"),
@@ -88,12 +92,18 @@ _STEPS = {
     "model_look": gettext_lazy("Counting customers and outcomes"),
     "model_features": gettext_lazy("Working out what was known of each customer on each day"),
     "model_train": gettext_lazy("Learning, and judging on what was held out"),
+    "model_signals": gettext_lazy("Holding early-warning signals against what happened"),
     "model_explain": gettext_lazy("Finding out what the model looks at"),
     "needs_choose": gettext_lazy("Trying from 2 to 10 clusters"),
     "needs_fit": gettext_lazy("Finding the clusters"),
     "needs_stability": gettext_lazy("Trying the clusters on customers drawn anew"),
 }
 _FAMILIES = {
+    "baskets_": gettext_lazy("Searching for what is bought together"),
+    "paths_": gettext_lazy("Following what customers buy after what"),
+    "cohorts_": gettext_lazy("Sorting customers by their first month"),
+    "rhythm_": gettext_lazy("Measuring the days between purchases"),
+    "behaviour_": gettext_lazy("Finding the customers"),
     "customers_": gettext_lazy("Loading customers"),
     "purchases_": gettext_lazy("Loading purchases"),
     "remove_": gettext_lazy("Removing records"),
@@ -111,6 +121,17 @@ _ERRORS = {
         "The sample company is only loaded into an empty installation, so that it never mixes with your own customers."
     ),
     "nothing_to_match": gettext_lazy("There are not enough records to compare. Import customers first."),
+    "too_few_receipts": gettext_lazy(
+        "Too few receipts fall into what was chosen to tell a habit from chance. Choose a longer time or all customers."
+    ),
+    "too_few_buyers": gettext_lazy(
+        "Too few customers with purchases fall into what was chosen. Choose a longer time or all customers."
+    ),
+    "too_few_respondents": gettext_lazy("Too few answers can be used. The page of the study says why."),
+    "too_many_itemsets": gettext_lazy("Too many combinations reach the minimum. Give a larger one, or choose categories."),
+    "analysis_gone": gettext_lazy("The analysis was removed meanwhile. Compute it again."),
+    "list_empty": gettext_lazy("Nobody whom you may see stands behind this line any more, so no list was made."),
+    "list_too_long": gettext_lazy("More customers stand behind this line than a list can hold. Use a segment instead."),
     "spark_unavailable": gettext_lazy(
         "This installation works with Apache Spark (WAREHOUSE_ENGINE), and Spark did not answer. Nothing was changed. Let an"
         " administrator look at SPARK_MASTER and at the log, then start the work again."
@@ -187,6 +208,8 @@ def place_of(job: Job) -> str:
         return reverse("needs:run", args=[job.arguments["model"]])
     if job.kind == "list.export":
         return reverse("lists:exports")
+    if job.kind.startswith("behaviour."):
+        return reverse("behaviour:baskets")
     return url_or_none("value:overview" if job.kind == "refresh" else "sample:overview") or ""
 
 
@@ -223,6 +246,21 @@ def _refreshed(job: Job) -> Result:
     return Result(sentence, place_of(job), _("See the value of the customer base"))
 
 
+def _analysed(job: Job) -> Result:
+    kind = str(job.result.get("kind", ""))
+    study = kind in ("van_westendorp", "gabor_granger")
+    url = reverse("behaviour:study", args=[job.result["analysis"]]) if study else reverse(f"behaviour:{kind}")
+    return Result(_("The analysis is there."), url, _("See the result"))
+
+
+def _listed(job: Job) -> Result:
+    return Result(
+        _("The list is there. Customers whom you may not see are not on it."),
+        reverse("segments:detail", args=[job.result["segment"]]),
+        _("See the list"),
+    )
+
+
 def _sample_loaded(job: Job) -> Result:
     customers = _count(job.result, "customers")
     sentence = ngettext(
@@ -249,6 +287,8 @@ _RESULTS: dict[str, Callable[[Job], Result]] = {
     "import.customers": _imported_customers,
     "import.purchases": _imported_purchases,
     "refresh": _refreshed,
+    "behaviour.analyse": _analysed,
+    "behaviour.list": _listed,
     "sample.load": _sample_loaded,
     "sample.remove": _sample_removed,
 }

@@ -141,6 +141,7 @@ def _facts(model: TrainedModel) -> list[tuple[str, str]]:
         (_("Data as of"), formats.day(model.as_of, "long") if model.as_of else "–"),
         (_("Snapshot"), model.snapshot or "–"),
         (_("Rows learned from and judged on"), formats.number(model.population.get("rows", 0))),
+        (_("Feature window"), _feature_window(model)),
         (_("Seed"), str(model.seed)),
         (_("Fingerprint"), model.digest[:16] or "–"),
         (_("Trained"), _by(model.trained_by, model.trained_at)),
@@ -151,6 +152,11 @@ def _facts(model: TrainedModel) -> list[tuple[str, str]]:
     if model.retired_at:
         rows.append((_("Retired"), _by(model.retired_by, model.retired_at)))
     return rows
+
+
+def _feature_window(model: TrainedModel) -> str:
+    days = model.population.get("feature_days") or model.definition.get("feature_days")
+    return _("%(days)s days before each snapshot day") % {"days": formats.number(days)} if days else "–"
 
 
 def _by(person: Any, moment: Any) -> str:

@@ -154,7 +154,7 @@ def psi_reading(index: float | None) -> tuple[str, Tone]:
     if index is None:
         return _("not known"), "neutral"
     if index > 0.25:
-        return _("Train again: the customers are others now"), "danger"
+        return _("Train again"), "danger"
     if index > 0.10:
-        return _("Look: something has moved"), "warning"
+        return _("Look"), "warning"
     return _("Stable"), "success"

@@ -57,7 +57,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
     drawn = asked["on"] or fullest(pivot)
     found = regions_of(pivot, figure, drawn)
     context |= {
-        "drawn": drawn, "height": "xl" if drawn in _TALL else "lg", "tabs": _tabs(drawn, asked), "picture": _picture(found, figure, drawn) if found.values else None,
+        "drawn": drawn, "height": "xl" if drawn in _TALL else "lg", "tabs": _tabs(drawn, asked),
+        "picture": _picture(found, figure, drawn) if found.values else None,
         "form_name": _form(figure), "note": _note(found, figure),
         "snapshot": pivot.snapshot,
     }  # fmt: skip

@@ -34,16 +34,22 @@ def read_address(given: QueryDict) -> dict[str, Any]:
         "chart": given.get("chart") or "auto",
         "subtotals": given.get("sub", "1") != "0",
         "snapshot": given.get("at", ""),
+        # a filter whose values are still to be chosen: no part of the question yet
+        "add": given.get("add", ""),
     }
     if given.get("hv", "").strip():
         stored["having"] = [
             {"measure": _number(given.get("h")), "of": given.get("ho") or "value", "op": given.get("hop") or ">",
-             "value": given["hv"].replace(",", "")}
+             "value": str(given["hv"]).replace(",", "")}
         ]  # fmt: skip
     if given.get("s"):
-        measure, _colon, rest = given["s"].partition(":")
+        measure, _colon, rest = str(given["s"]).partition(":")
         of, _colon, direction = rest.partition(":")
-        stored["sort"] = {"measure": _number(measure) if measure else None, "of": of or "value", "descending": direction != "up"}
+        stored["sort"] = {
+            "measure": _number(measure) if measure else None,
+            "of": of or "value",
+            "descending": direction != "up",
+        }
     return stored
 
 

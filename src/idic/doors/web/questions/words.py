@@ -108,7 +108,7 @@ class Names:
     def _named(self, dimension: Dimension, ids: set[int]) -> dict[str, str]:
         found: Mapping[int, Any] = {}
         if dimension.code == "customer":
-            found = {one.pk: one.display_name for one in visible_customers_named(self._user, sorted(ids))} if ids else {}
+            found = {one.pk: one.name for one in visible_customers_named(self._user, sorted(ids))} if ids else {}
         elif dimension.code == "owner":
             found = names_of_users(ids)
         elif dimension.code == "team":
@@ -121,7 +121,7 @@ class Names:
 def time_text(code: str, day: date) -> str:
     match code:
         case "year":
-            return formats.month(day).split()[-1] if formats.current_era() else str(day.year)
+            return _year(day)
         case "quarter":
             return _("Q%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": _year(day)}
         case "month":
@@ -151,7 +151,7 @@ def attribute_labels(user: User) -> dict[str, str]:
 
 
 def _year(day: date) -> str:
-    return time_text("year", day)
+    return str(day.year + 543 if formats.current_era() == "buddhist" else day.year)
 
 
 def _band_text(low: int) -> str:

@@ -15,7 +15,8 @@ _MOST = 200
 
 
 def choices_for(user: User) -> dict[str, list[tuple[str, str]]]:
-    attributes, dates = [], []
+    attributes: list[tuple[str, str]] = []
+    dates: list[tuple[str, str]] = []
     for name, field in fields_of("customer", user).items():
         if "c.facts" not in field.expression and field.attribute_id is None:
             continue
@@ -29,4 +30,3 @@ def choices_for(user: User) -> dict[str, list[tuple[str, str]]]:
         "category": [(name, name) for name in root_names(_MOST)],
         "campaign": [("*", _("Any campaign")), *campaigns] if campaigns else [],
     }
-

@@ -24,15 +24,24 @@ class QuestionForm(forms.Form):
         label=_("What is to be foretold?"), choices=Kind.choices, initial=Kind.SILENCE, widget=forms.RadioSelect
     )
     horizon_days = forms.IntegerField(
-        label=_("How many days ahead"), initial=90, min_value=7, max_value=1095,
+        label=_("How many days ahead"),
+        initial=90,
+        min_value=7,
+        max_value=1095,
         help_text=_("The next page proposes a number from how long customers usually stay away."),
     )
     feature_days = forms.IntegerField(
-        label=_("How many days back to look"), initial=365, min_value=30, max_value=1825,
+        label=_("How many days back to look"),
+        initial=365,
+        min_value=30,
+        max_value=1825,
         help_text=_("What customers did within these days is what the model learns from."),
     )
     gap_days = forms.IntegerField(
-        label=_("Days left blind in between"), initial=0, min_value=0, max_value=180,
+        label=_("Days left blind in between"),
+        initial=0,
+        min_value=0,
+        max_value=180,
         help_text=_("The time you need before a contact reaches anybody."),
     )
     cut = forms.FloatField(label=_("Limit of the probability (0 to 1)"), initial=0.5, required=False)
@@ -44,15 +53,22 @@ class QuestionForm(forms.Form):
     campaign = forms.ChoiceField(label=_("Campaign"), required=False)
     attribute = forms.ChoiceField(label=_("Attribute"), required=False)
     value = forms.CharField(
-        label=_("Value that counts as “yes”"), max_length=80, required=False,
+        label=_("Value that counts as “yes”"),
+        max_length=80,
+        required=False,
         help_text=_("As it is kept: for a yes-or-no attribute “yes”, for a choice its code."),
     )
     groups = forms.MultipleChoiceField(
-        label=_("What may explain it?"), choices=GROUPS, initial=["behaviour", "demography"], required=False,
+        label=_("What may explain it?"),
+        choices=GROUPS,
+        initial=["behaviour", "demography"],
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     attributes = forms.MultipleChoiceField(
-        label=_("Attributes that may explain it"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Attributes that may explain it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Take only what was known before the outcome, or the model foretells the past."),
     )
     learner = forms.ChoiceField(label=_("Method"), choices=LEARNERS, initial="boosting")
@@ -110,13 +126,18 @@ class ListForm(forms.Form):
     )
     method = forms.ChoiceField(label=_("How"), choices=FollowUpMethod.choices)
     held_out = forms.IntegerField(
-        label=_("Held out, percent"), min_value=0, max_value=50, initial=10,
+        label=_("Held out, percent"),
+        min_value=0,
+        max_value=50,
+        initial=10,
         help_text=_("Drawn by lot and left alone: only beside them can you tell later what the contacts brought."),
     )
 
-    def __init__(self, *args: Any, by: User, today: date, initial: dict[str, object] | None = None, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, by: User, today: date, initial: dict[str, object] | None = None, **more: Any
+    ) -> None:
         first = {"owner": by, "due_on": next_working_day(today), **(initial or {})}
-        super().__init__(*args, initial=first, **more)
+        super().__init__(data, initial=first, **more)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = assignable_users(by).order_by("display_name", "id")
@@ -128,6 +149,8 @@ class TermsForm(forms.Form):
     contact_cost = forms.FloatField(label=_("Cost of one contact"), min_value=0)
     save_rate = forms.FloatField(label=_("Part that a contact keeps (0 to 1)"), min_value=0, max_value=1)
     worth = forms.FloatField(
-        label=_("Worth of a kept customer"), min_value=0, required=False,
+        label=_("Worth of a kept customer"),
+        min_value=0,
+        required=False,
         help_text=_("Empty: each customer's own lifetime value."),
     )

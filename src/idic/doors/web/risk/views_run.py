@@ -50,9 +50,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "model.manage")
     model = _run(request, pk)
     question = read_question(model.definition)
-    form = QuestionForm(
-        request.POST or None, choices=choices_for(request.user), initial=as_told(model.name, question)
-    )
+    form = QuestionForm(request.POST or None, choices=choices_for(request.user), initial=as_told(model.name, question))
     if request.method == "POST" and form.is_valid():
         try:
             change_question(model, form.question(), name=form.cleaned_data["name"], by=request.user)
@@ -97,7 +95,7 @@ def _question_page(request: SignedInRequest, form: QuestionForm, model: TrainedM
 
 def _run_page(request: SignedInRequest, model: TrainedModel, *, refusal: str = "") -> HttpResponse:
     question, currency = read_question(model.definition), settings.CONFIGURATION.currency
-    work = shown_work(model.job)
+    work = shown_work(model.job) if model.state == ModelState.DRAFT else None
     context: dict[str, Any] = {
         "model": model, "question": question, "sentence": asked(question), "work": work, "refusal": refusal,
         "facts": _facts(question, currency), "may_manage": may(request.user, "model.manage"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, Shown
-from idic.methods.predicate import All, Any, FieldType, Leaf, Node, Not, Operator
+from idic.methods.predicate import All, Any, Behaviour, FieldType, Leaf, Member, Node, Not, Operator
 from idic.methods.predicate.tree import below
 
 if TYPE_CHECKING:
@@ -96,17 +96,25 @@ class Group:
     is_group = True
 
 
-def rule_in_words(node: Node, fields: Mapping[str, Field], path: str = "") -> Sentence | Group:
+#: Words a condition that is no comparison of a field; for the rules of those who know such.
+Other = Callable[[Behaviour | Member], str]
+
+
+def rule_in_words(
+    node: Node, fields: Mapping[str, Field], path: str = "", *, other: Other | None = None
+) -> Sentence | Group:
     match node:
         case Leaf():
             return Sentence(path, leaf_in_words(node, fields))
+        case Behaviour() | Member():
+            return Sentence(path, other(node) if other is not None else "")
         case Not():
             inner, inside = node.child, below(path, "not")
             if isinstance(inner, All | Any):
-                return _group(inner, "not_all" if isinstance(inner, All) else "not_any", path, inside, fields)
-            return Group(path, str(MODES["not_all"]), (rule_in_words(inner, fields, inside),))
+                return _group(inner, "not_all" if isinstance(inner, All) else "not_any", path, inside, fields, other)
+            return Group(path, str(MODES["not_all"]), (rule_in_words(inner, fields, inside, other=other),))
         case All() | Any():
-            return _group(node, "all" if isinstance(node, All) else "any", path, path, fields)
+            return _group(node, "all" if isinstance(node, All) else "any", path, path, fields, other)
 
 
 def leaf_in_words(leaf: Leaf, fields: Mapping[str, Field]) -> str:
@@ -140,10 +148,12 @@ def value_in_words(field: Field, value: object) -> str:
     return str(dict(field.choices).get(str(value), str(value)))
 
 
-def _group(node: All | Any, mode: Mode, path: str, inside: str, fields: Mapping[str, Field]) -> Group:
+def _group(
+    node: All | Any, mode: Mode, path: str, inside: str, fields: Mapping[str, Field], other: Other | None
+) -> Group:
     name = "all" if isinstance(node, All) else "any"
     parts = tuple(
-        rule_in_words(child, fields, below(inside, f"{name}[{position}]"))
+        rule_in_words(child, fields, below(inside, f"{name}[{position}]"), other=other)
         for position, child in enumerate(node.children)
     )
     return Group(path, str(MODES[mode]), parts)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.segment_list, name="list"),
     path("new/", views_edit.create, name="create"),
     path("count/", views_edit.count, name="count"),
+    path("choices/", views_edit.choices, name="choices"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/quality/", views.quality, name="quality"),
     path("<int:pk>/edit/", views_edit.edit, name="edit"),

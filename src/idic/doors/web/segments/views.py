@@ -26,6 +26,7 @@ from idic.domain.differentiate.queries.segments import access_segment, access_se
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.models import Customer
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.rules.asking import Words
 from idic.doors.web.rules.wording import rule_in_words
 from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.shell.charts import ChartTable
@@ -157,8 +158,11 @@ def quality(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _rule(segment: Segment) -> dict[str, object]:
     """A rule may name what an administrator has taken away since: the page says so and keeps the members."""
+    if segment.is_static:
+        return {}
     try:
-        return {"rule": rule_in_words(read_rule(segment.predicate), segment_fields())}
+        fields = segment_fields()
+        return {"rule": rule_in_words(read_rule(segment.predicate, fields), fields, other=Words(fields).asked)}
     except PredicateRefused as refusal:
         return {"rule_refusal": refusal}
 

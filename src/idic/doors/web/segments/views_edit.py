@@ -4,24 +4,29 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from idic.domain.differentiate.behaviour.kinds import behaviour_kinds
 from idic.domain.differentiate.compiling import segment_fields
 from idic.domain.differentiate.errors import (
     DifferentiateError,
+    SegmentCircle,
+    SegmentInUse,
     SegmentNameMissing,
     SegmentOutdated,
 )
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment
-from idic.domain.differentiate.queries.segments import access_segment, count_rule
+from idic.domain.differentiate.queries.segments import access_segment, count_rule, estimate_rule
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.privacy.errors import PrivacyError
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.rules.asked_words import asked_vocabulary
 from idic.doors.web.rules.vocabulary import vocabulary
 from idic.doors.web.segments.forms import SegmentForm
 from idic.foundation.accounts.rules import require
@@ -73,7 +78,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             segment, name=values["name"], description=values["description"], rule=values["rule"],
             version=values["version"], by=request.user, use=form.chosen_use if "use" in request.POST else None,
         )  # fmt: skip
-    except (PredicateRefused, SegmentNameMissing, SegmentOutdated, PrivacyError) as refusal:
+    except (PredicateRefused, SegmentCircle, SegmentNameMissing, SegmentOutdated, PrivacyError) as refusal:
         return _builder(request, form, segment=segment, refusal=refusal, status=422)
     messages.success(request, _("The segment “%(name)s” is saved.") % {"name": values["name"]})
     return redirect("segments:detail", segment.pk)
@@ -87,7 +92,7 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     version = int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else -1
     try:
         archive_segment(segment, version=version, by=request.user)
-    except SegmentOutdated as refusal:
+    except (SegmentInUse, SegmentOutdated) as refusal:
         messages.error(request, str(refusal))
         return redirect("segments:detail", segment.pk)
     name = segment_name(segment)
@@ -97,13 +102,33 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def count(request: SignedInRequest) -> HttpResponse:
-    """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks."""
+    """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks. Of very many an
+    estimate comes first, and the page then asks for the exact number."""
     require(request.user, "segment.see")
+    rule = request.POST.get("rule", "")
     try:
-        found = count_rule(request.POST.get("rule", ""))
+        estimate = None if "exact" in request.GET else estimate_rule(rule)
+        found = count_rule(rule) if estimate is None else None
     except PredicateRefused as refusal:
         return render(request, "segments/count.html", {"refusal": refusal})
-    return render(request, "segments/count.html", {"count": found})
+    return render(request, "segments/count.html", {"count": found, "estimate": estimate, "now": timezone.now()})
+
+
+@require_GET
+def choices(request: SignedInRequest) -> JsonResponse:
+    """What a condition on behaviour can be narrowed by, as far as its name contains what is typed."""
+    require(request.user, "segment.see")
+    kind = behaviour_kinds().get(request.GET.get("kind", ""))
+    name, typed = request.GET.get("name", ""), request.GET.get("q", "").replace("\x00", "")[:100]
+    if kind is None or all(one.name != name for one in kind.narrowings):
+        raise Http404
+    require(request.user, kind.permission)
+    found = kind.narrowing(name).found(request.user, typed)
+    return JsonResponse({"choices": [[code, str(label)] for code, label in found]})
+
+
+def _rule_of(form: SegmentForm) -> str:
+    return str((form.data if form.is_bound else form.initial).get("rule", ""))
 
 
 def _builder(
@@ -121,7 +146,10 @@ def _builder(
         "segment": segment,
         "title": segment_name(segment) if segment else "",
         "refusal": refusal if isinstance(refusal, PredicateRefused) else None,
-        "vocabulary": vocabulary(segment_fields()),
+        "vocabulary": {
+            **vocabulary(segment_fields()),
+            **asked_vocabulary(request.user, _rule_of(form), own=segment.pk if segment else None),
+        },
         "back": reverse("segments:detail", args=[segment.pk]) if segment else reverse("segments:list"),
     }
     return render(request, "segments/builder.html", context, status=status)

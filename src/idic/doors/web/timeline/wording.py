@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from idic.domain.differentiate.executive.figures import FIGURES
 from idic.domain.differentiate.ready_segments import BY_CODE
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
 from idic.domain.identify.privacy.enums import Channel, Method
 from idic.domain.identify.privacy.prefilled.purposes import PURPOSE_NAMES
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
 from idic.domain.work.enums import Priority, TaskKind, TaskState
+from idic.doors.web.experience.words import LEVERS, OFFERED, STAGES
 from idic.doors.web.timeline.entries import Change, TimelineEntry
 from idic.doors.web.timeline.masking import mask_events
 from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
@@ -46,6 +48,12 @@ _CODES |= {
     "purpose": {**PURPOSE_NAMES, **dict(Purpose.choices)}, "channel": dict(Channel.choices),
     "consent_method": dict(Method.choices),
 }  # fmt: skip
+_CODES |= {
+    "stage": {code.value: name for code, (name, _question) in STAGES.items()},
+    "lever": {code.value: name for code, name in LEVERS.items()},
+    "offered": {code.value: name for code, name in OFFERED.items()},
+    "figure": {one.code: one.label for one in FIGURES},
+}
 _PEOPLE = ("owner_id", "deputy_id")
 _MOMENTS = frozenset({"due_at", "starts_at", "ends_at"})
 _DAYS = frozenset({"due_on", "as_of", "birth_date", "starts_on", "ends_on"})

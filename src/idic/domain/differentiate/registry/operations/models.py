@@ -51,7 +51,7 @@ def keep_look(model_id: int, *, population: dict[str, Any], snapshot: str, as_of
 def keep_training(
     model_id: int, *, content: dict[str, Any] | None, figures: dict[str, Any], population: dict[str, Any],
     features: list[Any], parameters: dict[str, Any], warnings: list[dict[str, Any]], snapshot: str, as_of: Any,
-    is_offered: bool, by: User | None, at: datetime | None = None,
+    is_offered: bool, by: User | None, clusters: int = 0, at: datetime | None = None,
 ) -> TrainedModel:  # fmt: skip
     """Without content nothing could be fitted: the draft stays one, and its warnings say why."""
     model = TrainedModel.objects.select_for_update().get(pk=model_id)
@@ -60,6 +60,7 @@ def keep_training(
     model.figures, model.population, model.features = plain(figures), plain(population), plain(features)
     model.parameters, model.warnings = plain(parameters), plain(warnings)
     model.snapshot, model.as_of, model.is_offered = snapshot, as_of, is_offered and content is not None
+    model.names = {str(number): "" for number in range(1, clusters + 1)}
     if content is not None:
         model.content = canonical(content)
         model.digest = digest_of(model.content)
@@ -129,7 +130,8 @@ def retire_model(model: TrainedModel, *, by: User, at: datetime | None = None) -
 def name_clusters(model: TrainedModel, names: dict[str, str], *, by: User) -> TrainedModel:
     require(by, "model.manage")
     locked = TrainedModel.objects.select_for_update().get(pk=model.pk)
-    before, after = locked.names, {number: name.strip()[:60] for number, name in names.items() if name.strip()}
+    before = locked.names
+    after = {number: names.get(number, "").replace("\x00", "").strip()[:60] for number in before}
     if before == after:
         return locked
     locked.names, locked.version = after, locked.version + 1

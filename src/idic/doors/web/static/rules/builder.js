@@ -75,9 +75,150 @@ function editor(field, operator, value) {
   return { element, read: () => typed(type, element.value) };
 }
 
+// ---- what they did, and where they belong ----------------------------------------------------------------------------
+
+const BEHAVIOUR = "behaviour:";
+const MEMBER = "member_of";
+
+function picker(kind, name, codes) {
+  const element = made("picker");
+  const known = words.behaviours[kind].named[name] ?? {};
+  element.querySelector("[data-name]").textContent = words.behaviours[kind].narrowings.find(([code]) => code === name)[1];
+  const chips = element.querySelector("[data-chosen]");
+  const found = element.querySelector("[data-found]");
+  const input = element.querySelector("input");
+  input.setAttribute("aria-label", element.querySelector("[data-name]").textContent);
+  const chip = (code, label) => {
+    const one = made("chip");
+    one.dataset.code = code;
+    one.querySelector("[data-label]").textContent = label;
+    one.querySelector("button").addEventListener("click", () => { one.remove(); write(); input.focus(); });
+    chips.append(one);
+  };
+  codes.forEach((code) => chip(code, known[code] ?? code));
+  let asked = 0;
+  let waiting;
+  const ask = async () => {
+    const turn = ++asked;
+    const url = `${words.choices_url}?${new URLSearchParams({ kind, name, q: input.value })}`;
+    const answer = await fetch(url, { headers: { Accept: "application/json" } });
+    if (!answer.ok || turn !== asked) return;
+    const { choices } = await answer.json();
+    found.replaceChildren(...choices.map(([code, label]) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: label });
+      button.addEventListener("click", () => {
+        if (![...chips.children].some((one) => one.dataset.code === code)) chip(code, label);
+        input.value = "";
+        found.replaceChildren();
+        write();
+        input.focus();
+      });
+      return button;
+    }));
+  };
+  input.addEventListener("focus", ask);
+  input.addEventListener("input", (event) => { event.stopPropagation(); clearTimeout(waiting); waiting = setTimeout(ask, 200); });
+  input.addEventListener("change", (event) => event.stopPropagation());
+  element.querySelector("[data-drop]").addEventListener("click", () => { element.remove(); write(); });
+  return { element, read: () => [name, [...chips.children].map((one) => one.dataset.code)] };
+}
+
+function windowEditor(stored = {}) {
+  const element = made("window");
+  const select = element.querySelector("select");
+  select.append(...words.windows.map(([code, label]) => option(code, label)));
+  select.value = "last_days" in stored ? "last_days" : stored.since || stored.until ? "between" : "ever";
+  const [days, since, until] = ["days", "since", "until"].map((name) => element.querySelector(`[data-${name}] input`));
+  if ("last_days" in stored) days.value = stored.last_days;
+  since.value = stored.since ?? "";
+  until.value = stored.until ?? "";
+  const show = () => {
+    element.querySelector("[data-days]").hidden = select.value !== "last_days";
+    for (const name of ["since", "until"]) element.querySelector(`[data-${name}]`).hidden = select.value !== "between";
+  };
+  select.addEventListener("change", show);
+  show();
+  return { element, read: () => {
+    if (select.value === "last_days") return { last_days: Number(days.value) };
+    if (select.value !== "between") return undefined;
+    return { ...(since.value && { since: since.value }), ...(until.value && { until: until.value }) };
+  } };
+}
+
+// The whole condition behind "what the condition asks about": its parts stand below the first line.
+function behaviourEditor(kind, operator, place, more, stored) {
+  const about = words.behaviours[kind];
+  const measure = more.querySelector("[data-measure]");
+  measure.append(...about.measures.map(([code, label]) => option(code, label)));
+  measure.value = stored.measure ?? "times";
+  const type = () => about.measures.find(([code]) => code === measure.value)[2];
+  let value;
+  const showValue = (wanted) => {
+    words.fields[" measured"] = { label: "", type: type(), choices: [] };
+    value = editor(" measured", operator.value, wanted);
+    place.replaceChildren(...(value ? [value.element] : []));
+  };
+  const showOperators = (wanted) => {
+    const offered = words.operators[type()].filter(([code]) => !(type() === "number" && (WITHOUT_VALUE.includes(code) || code === "in")));
+    operator.replaceChildren(...offered.map(([code, label]) => option(code, label)));
+    operator.value = offered.some(([code]) => code === wanted) ? wanted : type() === "number" ? "ge" : "in_last_days";
+  };
+  const window = windowEditor(stored.window);
+  more.querySelector("[data-window]").replaceWith(window.element);
+  const pickers = new Map();
+  const home = more.querySelector("[data-narrowings]");
+  const narrow = (name, codes) => {
+    const one = picker(kind, name, codes);
+    pickers.set(one.element, one);
+    home.append(one.element);
+    return one;
+  };
+  Object.entries(stored.where ?? {}).forEach(([name, codes]) => narrow(name, codes));
+  const add = more.querySelector("[data-narrow]");
+  add.append(...about.narrowings.map(([code, label]) => option(code, label)));
+  add.addEventListener("change", (event) => {
+    event.stopPropagation();
+    if (add.value && ![...home.children].some((one) => pickers.get(one).read()[0] === add.value)) narrow(add.value, []).element.querySelector("input").focus();
+    add.value = "";
+    write();
+  });
+  measure.addEventListener("change", () => { showOperators(operator.value); showValue(); });
+  const changed = () => showValue(value?.read());
+  operator.addEventListener("change", changed);
+  showOperators(stored.op ?? "ge");
+  showValue("value" in stored ? stored.value : 1);
+  return { stop: () => operator.removeEventListener("change", changed), read: () => {
+    const node = { behaviour: kind, measure: measure.value, op: operator.value };
+    const held = value?.read();
+    if (held !== undefined) node.value = held;
+    const where = Object.fromEntries([...home.children].map((one) => pickers.get(one).read()).filter(([, codes]) => codes.length));
+    if (Object.keys(where).length) node.where = where;
+    const within = window.read();
+    if (within && Object.keys(within).length) node.window = within;
+    return node;
+  } };
+}
+
+function memberEditor(operator, place, stored) {
+  operator.replaceChildren();
+  operator.hidden = true;
+  const element = made("choices");
+  const chosen = new Set((stored.member_of ?? []).map(Number));
+  for (const [pk, name] of words.segments) {
+    const line = Object.assign(document.createElement("label"), { className: "form-check" });
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", value: pk, checked: chosen.has(pk), className: "form-check-input" });
+    line.append(box, Object.assign(document.createElement("span"), { className: "form-check-label", textContent: name }));
+    element.append(line);
+  }
+  place.replaceChildren(element);
+  return { stop: () => { operator.hidden = false; }, read: () => ({ member_of: [...element.querySelectorAll("input:checked")].map((box) => Number(box.value)) }) };
+}
+
 // ---- conditions and groups -----------------------------------------------------------------------------------------
 
 const editors = new WeakMap();
+// Conditions that are no comparison of a field, each with its own reading.
+const wholes = new WeakMap();
 
 function condition(stored = {}) {
   const element = made("condition");
@@ -88,7 +229,38 @@ function condition(stored = {}) {
     family.append(...names.map((name) => option(name, words.fields[name].label)));
     field.append(family);
   }
+  if (words.behaviours) {
+    for (const [label, offered] of [
+      [words.behaviours_label, Object.entries(words.behaviours).map(([code, { label: name }]) => [BEHAVIOUR + code, name])],
+      [words.segments_label, words.segments.length ? [[MEMBER, words.segment_field]] : []],
+    ]) {
+      if (!offered.length) continue;
+      const family = Object.assign(document.createElement("optgroup"), { label });
+      family.append(...offered.map(([code, name]) => option(code, name)));
+      field.prepend(family);
+    }
+  }
   if (words.fields[stored.field]) field.value = stored.field;
+  else if (words.behaviours?.[stored.behaviour]) field.value = BEHAVIOUR + stored.behaviour;
+  else if (stored.member_of && words.segments?.length) field.value = MEMBER;
+  else field.value = words.families[0][1][0];
+
+  let whole;
+  const showWhole = (known) => {
+    whole?.stop();
+    whole = undefined;
+    element.querySelector("[data-more]")?.remove();
+    element.classList.remove("builder-behaviour");
+    if (field.value === MEMBER) whole = memberEditor(operator, place, known);
+    else if (field.value.startsWith(BEHAVIOUR)) {
+      const more = made("behaviour");
+      element.insertBefore(more, element.querySelector("[data-error]"));
+      element.classList.add("builder-behaviour");
+      whole = behaviourEditor(field.value.slice(BEHAVIOUR.length), operator, place, more, known);
+    }
+    wholes.set(element, whole);
+    return Boolean(whole);
+  };
 
   const showValue = (value) => {
     const shown = editor(field.value, operator.value, value);
@@ -101,10 +273,16 @@ function condition(stored = {}) {
     operator.replaceChildren(...offered.map(([code, label]) => option(code, label)));
     operator.value = offered.some(([code]) => code === wanted) ? wanted : offered.some(([code]) => code === "in") && choices.length ? "in" : offered[0][0];
   };
-  field.addEventListener("change", () => { showOperators(operator.value); showValue(); });
-  operator.addEventListener("change", () => showValue(editors.get(element)?.read()));
-  showOperators(stored.op);
-  showValue(stored.value);
+  field.addEventListener("change", () => {
+    if (showWhole({})) return;
+    showOperators(operator.value);
+    showValue();
+  });
+  operator.addEventListener("change", () => { if (!whole) showValue(editors.get(element)?.read()); });
+  if (!showWhole(stored)) {
+    showOperators(stored.op);
+    showValue(stored.value);
+  }
   return element;
 }
 
@@ -130,6 +308,7 @@ function shown(node) {
 // And back; every element remembers the path under which the server speaks of it.
 function stored(element, path) {
   element.dataset.path = path;
+  if (wholes.get(element)) return wholes.get(element).read();
   if (element.matches("[data-condition]")) {
     const value = editors.get(element)?.read();
     const node = { field: element.querySelector("[data-field]").value, op: element.querySelector("[data-operator]").value };

@@ -14,6 +14,25 @@ ICONS: dict[str, str] = {
     "segment.list_added": "playlist-add",
     "segment.list_taken": "playlist-x",
     "refresh.finished": "refresh",
+    "sql.asked": "database",
+    "sql.answered": "database",
+    "sql.downloaded": "download",
+    "sql_query.created": "bookmark",
+    "sql_query.changed": "bookmark",
+    "sql_query.archived": "archive",
+    "report.created": "report",
+    "report.changed": "report",
+    "report.archived": "archive",
+    "report.sent_now": "send",
+    "report.sent": "send",
+    "report.failed": "mail-off",
+    "report.left": "logout",
+    "report.downloaded": "download",
+    "alert.created": "bell",
+    "alert.changed": "bell",
+    "alert.archived": "archive",
+    "alert.opened": "bell-ringing",
+    "alert.acknowledged": "circle-check",
     "campaigns.loaded": "speakerphone",
     "sample.removed": "trash",
     "user.created": "user-plus",
@@ -34,6 +53,8 @@ ICONS: dict[str, str] = {
     "role.reset": "lock",
     "role.deleted": "trash",
     "audit.exported": "download",
+    "analysis.computed": "basket",
+    "analysis.removed": "trash",
     "market_figure.recorded": "map",
     "market_figure.removed": "trash",
     "model.drafted": "flask",
@@ -44,11 +65,41 @@ ICONS: dict[str, str] = {
     "model.named": "flask",
     "model.discarded": "trash",
     "risk_list.made": "list-numbers",
+    "experience.judged": "mood-search",
+    "experience.cleared": "mood-search",
     "target.set": "target",
     "target.removed": "trash",
+    "question.created": "message-question",
+    "question.changed": "message-question",
+    "question.deleted": "trash",
+    "question.restored": "arrow-back-up",
+    "question.downloaded": "download",
+    "dashboard.created": "layout-dashboard",
+    "dashboard.changed": "layout-dashboard",
+    "dashboard.tile_added": "layout-dashboard",
+    "dashboard.arranged": "layout-dashboard",
+    "dashboard.deleted": "trash",
+    "dashboard.restored": "arrow-back-up",
 }
 
 WORDINGS: dict[str, Wording] = {
+    "question.created": Wording("differentiate", _("Question saved"), (_("The question “%(name)s” was saved."),)),
+    "question.changed": Wording("differentiate", _("Question changed"), (_("The question “%(name)s” was changed."),)),
+    "question.deleted": Wording("neutral", _("Question deleted"), (_("The question “%(name)s” was deleted."),)),
+    "question.restored": Wording("neutral", _("Question restored"), (_("The question “%(name)s” is there again."),)),
+    "question.downloaded": Wording(
+        "warning", _("Answer downloaded"), (_("“%(name)s” was downloaded with %(rows)s rows that name customers."),)
+    ),
+    "dashboard.created": Wording("differentiate", _("Dashboard made"), (_("The dashboard “%(name)s” was made."),)),
+    "dashboard.changed": Wording("differentiate", _("Dashboard changed"), (_("The dashboard “%(name)s” was changed."),)),
+    "dashboard.tile_added": Wording(
+        "differentiate", _("Question put on a dashboard"), (_("“%(question)s” was put on the dashboard “%(name)s”."),)
+    ),
+    "dashboard.arranged": Wording(
+        "differentiate", _("Dashboard arranged"), (_("The dashboard “%(name)s” was arranged anew."),)
+    ),
+    "dashboard.deleted": Wording("neutral", _("Dashboard deleted"), (_("The dashboard “%(name)s” was deleted."),)),
+    "dashboard.restored": Wording("neutral", _("Dashboard restored"), (_("The dashboard “%(name)s” is there again."),)),
     "segment.created": Wording("differentiate", _("Segment created"), (_("The segment “%(name)s” was created."),)),
     "segment.changed": Wording("differentiate", _("Segment changed"), (_("The segment “%(name)s” was changed."),)),
     "segment.archived": Wording("neutral", _("Segment archived"), (_("The segment “%(name)s” was put away."),)),
@@ -81,6 +132,47 @@ WORDINGS: dict[str, Wording] = {
     "refresh.finished": Wording(
         "differentiate", _("Scores refreshed"), (_("All scores and segments stand as of %(as_of)s."),)
     ),
+    "sql.asked": Wording("differentiate", _("Asked in SQL"), (_("A question was asked of the warehouse: %(text)s"),)),
+    "sql.answered": Wording(
+        "differentiate", _("SQL answered"), (_("It brought %(rows)s rows in %(seconds)s seconds."),)
+    ),
+    "sql.downloaded": Wording("neutral", _("Answer downloaded"), (_("%(rows)s rows were taken away."),)),
+    "sql_query.created": Wording(
+        "differentiate", _("Question saved"), (_("The question “%(name)s” was saved."),)
+    ),
+    "sql_query.changed": Wording(
+        "differentiate", _("Question changed"), (_("The question “%(name)s” was changed."), _("A question was changed."))
+    ),
+    "sql_query.archived": Wording("neutral", _("Question put away"), (_("The question “%(name)s” was put away."),)),
+    "report.created": Wording("differentiate", _("Report created"), (_("The report “%(name)s” was made."),)),
+    "report.changed": Wording(
+        "differentiate", _("Report changed"), (_("The report “%(name)s” was changed."), _("A report was changed."))
+    ),
+    "report.archived": Wording("neutral", _("Report put away"), (_("The report “%(name)s” was put away."),)),
+    "report.sent_now": Wording(
+        "differentiate", _("Report sent at once"), (_("The report “%(name)s” goes to %(readers)s readers."),)
+    ),
+    "report.sent": Wording("success", _("Report sent"), (_("The report “%(name)s” went out with %(rows)s rows."),)),
+    "report.failed": Wording(
+        "danger", _("Report not delivered"), (_("The report “%(name)s” could not be delivered."),)
+    ),
+    "report.left": Wording(
+        "neutral", _("Report no longer wanted"), (_("A reader no longer wants the report “%(name)s”."),)
+    ),
+    "report.downloaded": Wording("neutral", _("Report downloaded"), (_("The report “%(name)s” was taken away."),)),
+    "alert.created": Wording("differentiate", _("Alert created"), (_("The alert “%(name)s” was made."),)),
+    "alert.changed": Wording(
+        "differentiate", _("Alert changed"), (_("The alert “%(name)s” was changed."), _("An alert was changed."))
+    ),
+    "alert.archived": Wording("neutral", _("Alert put away"), (_("The alert “%(name)s” was put away."),)),
+    "alert.opened": Wording("warning", _("Alert rang"), (_("The figure of “%(name)s” left its usual band."),)),
+    "alert.acknowledged": Wording(
+        "success", _("Alert acknowledged"), (_("“%(name)s” was looked at: %(note)s"),)
+    ),
+    "analysis.computed": Wording(
+        "differentiate", _("Behaviour computed"), (_("An analysis of behaviour was computed and kept."),)
+    ),
+    "analysis.removed": Wording("neutral", _("Analysis removed"), (_("The analysis “%(title)s” was removed."),)),
     "campaigns.loaded": Wording(
         "customize", _("Campaigns loaded"),
         (_("%(campaigns)s campaigns, %(contacts)s contacts, %(redemptions)s coupons used."),),
@@ -125,6 +217,13 @@ WORDINGS: dict[str, Wording] = {
         "warning", _("Figure of the market removed"),
         (_("%(segment)s, %(year)s: %(competitor)s has %(customers)s customers (%(source)s)."),
          _("%(segment)s, %(year)s: the market holds %(customers)s customers (%(source)s).")),
+    ),
+    "experience.judged": Wording(
+        "differentiate", _("Experience judged"), (_("%(stage)s, %(lever)s: %(offered)s, pain %(pain)s."),
+                                                   _("%(stage)s, %(lever)s: %(offered)s."))
+    ),
+    "experience.cleared": Wording(
+        "neutral", _("Judgement of the experience taken away"), (_("%(stage)s, %(lever)s is not judged any more."),)
     ),
     "target.set": Wording(
         "differentiate", _("Target set"), (_("%(figure)s is to reach %(value)s from %(starts_on)s on."),)

@@ -1,0 +1,65 @@
+"""Scores and memberships as marts of the snapshot: what the warehouse declares in `star/computed.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+from django.db import connection
+
+from idic.warehouse.star.computed import SCORES
+
+if TYPE_CHECKING:
+    from idic.domain.differentiate.scoring.steps import Column, Turn
+
+_ARROW = {
+    "int64": pa.int64(), "int32": pa.int32(), "int16": pa.int16(), "double": pa.float64(), "string": pa.string(),
+    "date32": pa.date32(),
+}  # fmt: skip
+_UNITS = 10_000
+_ONE_TO_FIVE = {"r", "f", "m"}
+_PAIR = np.dtype([("n", ">i2"), ("a", ">i4"), ("customer", ">i8"), ("b", ">i4"), ("segment", ">i8")])
+_HEADER, _TRAILER = 19, 2
+
+
+def scores_table(turn: Turn) -> pa.Table:
+    return pa.table({one.name: _column(turn, one.name, _ARROW[str(one.type)]) for one in SCORES.columns})
+
+
+def memberships_table() -> pa.Table:
+    """Who belongs where now, read as this transaction sees it."""
+    with connection.cursor() as cursor:
+        statement = (
+            "COPY (SELECT customer_id, segment_id FROM differentiate_segmentmembership"
+            " WHERE valid_to IS NULL ORDER BY 1, 2) TO STDOUT (FORMAT binary)"
+        )
+        with cursor.cursor.copy(statement) as copy:
+            content = b"".join(copy)
+    pairs = np.frombuffer(content[_HEADER : len(content) - _TRAILER], dtype=_PAIR)
+    return pa.table({
+        "customer_id": pairs["customer"].astype(np.int64), "segment_id": pairs["segment"].astype(np.int64)
+    })  # fmt: skip
+
+
+def _column(turn: Turn, name: str, kind: pa.DataType) -> pa.Array:
+    if name.endswith("_e4"):
+        return _whole(turn.columns[name.removesuffix("_e4")].astype(np.float64) * _UNITS, kind)
+    values = turn.columns.get(name)
+    if values is None:
+        return pa.nulls(turn.customers, kind)
+    if pa.types.is_integer(kind):
+        numbers = values.astype(np.float64) if name != "customer_id" else values
+        return pa.array(values, kind) if name == "customer_id" else _whole(
+            np.where(numbers == 0, np.nan, numbers) if name in _ONE_TO_FIVE else numbers, kind
+        )  # fmt: skip
+    if pa.types.is_floating(kind):
+        return pa.array(values, kind, from_pandas=True)
+    if pa.types.is_date(kind):
+        return pa.array(values.astype("datetime64[D]"), kind)
+    return pa.array(values.astype(object), kind)
+
+
+def _whole(values: Column, kind: pa.DataType) -> pa.Array:
+    missing = np.isnan(values)
+    return pa.array(np.where(missing, 0, np.rint(values)).astype(np.int64), mask=missing).cast(kind)

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from idic.domain.differentiate.models import TrainedModel
+from idic.domain.differentiate.registry.enums import Band, Purpose
+from idic.domain.differentiate.registry.queries.models import access_models, model_in_use
+from idic.domain.differentiate.risk.queries.ranking import CALL, LEAVE, WRITE, Ranked, Terms, bands_of, ranked
+from idic.domain.differentiate.risk.question import read_question
+from idic.doors.web.models.features import reason_in_words
+from idic.doors.web.models.links import customers_where
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.risk.forms import ListForm, TermsForm
+from idic.doors.web.segments.links import customer_url
+from idic.doors.web.shell.templatetags.parts import Tone
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import may, require
+
+SHOWN = 25
+_REASONS = 2
+BAND_TONES: dict[str, Tone] = {Band.HIGH: "danger", Band.MEDIUM: "warning", Band.LOW: "success"}
+ACTIONS = {
+    CALL: gettext_lazy("Call or visit: it brings several times what it costs"),
+    WRITE: gettext_lazy("Write, with something that fits"),
+    LEAVE: gettext_lazy("Leave alone: a contact costs more than it brings"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    place: int
+    name: str
+    url: str
+    risk: float
+    band: str
+    tone: Tone
+    reasons: list[str]
+    profit: Decimal
+    action: str
+
+
+@require_GET
+def overview(request: SignedInRequest) -> HttpResponse:
+    require(request.user, "value.see")
+    model = model_in_use(Purpose.CHURN)
+    context: dict[str, Any] = {"model": model, "may_manage": may(request.user, "model.manage")}
+    if model is None:
+        waiting = access_models(request.user).filter(purpose=Purpose.CHURN)
+        context["newest"] = waiting.first()
+        return render(request, "risk/overview.html", context)
+    terms_form, terms = terms_of(request, model)
+    people = ranked(request.user, model, terms, limit=SHOWN)
+    bands = bands_of(model)
+    context |= {
+        "rows": [_row(place, one) for place, one in enumerate(people, start=1)], "terms_form": terms_form,
+        "bands": [(str(Band(code).label), count, customers_where("churn_band", code)) for code, count in bands.items()],
+        "scored": sum(bands.values()), "list_form": list_form(request.user), "currency": settings.CONFIGURATION.currency,
+        "terms": terms, "may_list": may(request.user, "follow_up.create"), "shown": SHOWN,
+    }  # fmt: skip
+    return render(request, "risk/overview.html", context)
+
+
+def terms_of(request: SignedInRequest, model: TrainedModel, typed: Any = None) -> tuple[TermsForm, Terms]:
+    """As typed, or as the run of the model had them."""
+    question = read_question(model.definition)
+    told = typed if typed is not None else request.GET
+    first = {"contact_cost": question.contact_cost, "save_rate": question.save_rate, "worth": None}
+    form = TermsForm(told if "contact_cost" in told else None, initial=first)
+    values = form.cleaned_data if form.is_bound and form.is_valid() else first
+    cost, rate = float(values["contact_cost"] or 0), float(values["save_rate"] or 0)
+    return form, Terms(cost, rate, values["worth"], otherwise=question.worth)
+
+
+def list_form(user: User, data: Any = None) -> ListForm:
+    return ListForm(data, by=user, today=timezone.localdate())
+
+
+def _row(place: int, one: Ranked) -> Row:
+    currency = settings.CONFIGURATION.currency
+    return Row(
+        place, one.customer.name, customer_url(one.customer.pk), one.risk, str(Band(one.band).label),
+        BAND_TONES[one.band], _reasons(one, currency),
+        Decimal(str(round(one.profit, 2))), str(ACTIONS[one.action]),
+    )  # fmt: skip
+
+
+def _reasons(one: Ranked, currency: str) -> list[str]:
+    """The strongest that speak for it; what is not known is no reason to tell a person."""
+    told = [reason for reason in one.reasons if reason["push"] > 0 and reason["value"] is not None]
+    return [reason_in_words(reason, currency) for reason in told[:_REASONS]]
