@@ -21,13 +21,20 @@ _PURCHASES = """
 SELECT d * 100 + i AS purchase_id, i AS customer_id, 'sale' AS kind, DATE '{last}' - (180 - d)::INTEGER AS day,
     600 AS minute, 'THB' AS currency, CASE WHEN i < 10 THEN 'Siam' ELSE 'Nimman' END AS place, 'shop' AS channel,
     'cash' AS payment_kind,
-    (CASE WHEN DATE '{last}' - (180 - d)::INTEGER >= DATE '{quiet}' THEN 100000 ELSE 1000000 END + (d % 5) * 1000)::BIGINT AS total_e4,
+    (CASE WHEN DATE '{last}' - (180 - d)::INTEGER >= DATE '{quiet}' THEN 100000 ELSE 1000000 END
+     + (d % 5) * 1000)::BIGINT AS total_e4,
     1 AS line_count
 FROM range(181) t(d), range(20) u(i)"""
 
 
 def make_snapshot(
-    settings: Any, home: Path, *, team: int = 1, other: int = 2, last: date = date(2026, 10, 31), quiet: date | None = None
+    settings: Any,
+    home: Path,
+    *,
+    team: int = 1,
+    other: int = 2,
+    last: date = date(2026, 10, 31),
+    quiet: date | None = None,
 ) -> None:
     """Also moves the home of the test there."""
     settings.CONFIGURATION = replace(settings.CONFIGURATION, home=home)

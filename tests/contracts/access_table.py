@@ -245,10 +245,40 @@ SEGMENTS = {
     "segments:list": get(),
     "segments:create": get(SEGMENT_EDITORS),
     "segments:count": post(ok=200),
+    "segments:choices": get(query="kind=contact&name=kind"),
+    "segments:compare": get(),
+    "segments:create-list": get(SEGMENT_EDITORS),
+    "segments:history": get(names={"pk": "segment"}),
     "segments:detail": get(names={"pk": "segment"}),
     "segments:quality": get(names={"pk": "segment"}),
     "segments:edit": get(SEGMENT_EDITORS, names={"pk": "segment"}),
     "segments:archive": post(SEGMENT_EDITORS, names={"pk": "segment"}),
+}
+MODELS = {
+    "models:list": get(),
+    "models:card": get(names={"pk": "churn_model"}),
+    "models:compare": get(ok=404),
+    # approved already, and the first of its kind
+    "models:approve": post(REFRESHERS, ok=422, names={"pk": "churn_model"}),
+    "models:roll_back": post(REFRESHERS, ok=422, names={"pk": "churn_model"}),
+    "models:retire": post(REFRESHERS, names={"pk": "needs_model"}),
+    # no draft
+    "models:discard": post(REFRESHERS, ok=422, names={"pk": "churn_model"}),
+    "risk:overview": get(),
+    "risk:new": get(REFRESHERS),
+    "risk:run": get(names={"pk": "churn_model"}),
+    "risk:change": get(REFRESHERS, names={"pk": "model_draft"}),
+    "risk:train": post(REFRESHERS, names={"pk": "model_draft"}),
+    "risk:lists": get(),
+    "risk:make": post(PLANNERS),
+    "risk:list": get(names={"pk": "risk_list"}),
+    "risk:signals": get(),
+    "risk:customer": get(names={"pk": "customer"}),
+    "risk:what_if": get(names={"pk": "customer"}),
+    "needs:overview": get(),
+    "needs:new": get(REFRESHERS),
+    "needs:run": get(names={"pk": "needs_model"}),
+    "needs:names": post(REFRESHERS, names={"pk": "needs_model"}),
 }
 LIFE = {
     "life:overview": get(),
@@ -300,6 +330,8 @@ BEHAVIOUR = {
 }
 VALUE = {
     "value:overview": get(),
+    "value:validation": get(),
+    "value:settings": get(REFRESHERS),
     "value:cell": get(names={"r": "grade", "f": "grade"}),
     "refresh:list": get(),
     "refresh:start": post(REFRESHERS),
@@ -584,6 +616,7 @@ TABLE: dict[str, Row] = {
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
     **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CAMPAIGNS, **JOBS, **LISTS, **LETTERS, **AUTOMATION,
+    **MODELS,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,
 }  # fmt: skip
 

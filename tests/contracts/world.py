@@ -15,7 +15,15 @@ from idic.domain.customize.models import Campaign
 from idic.domain.differentiate.executive.content import Ahead, Content
 from idic.domain.differentiate.executive.figures import FIGURES
 from idic.domain.differentiate.executive.operations.targets import set_target
-from idic.domain.differentiate.models import Analysis, ExecutiveReading, MarketFigure, Refresh, Segment
+from idic.domain.differentiate.models import (
+    Analysis,
+    ExecutiveReading,
+    MarketFigure,
+    Refresh,
+    RiskList,
+    Segment,
+    TrainedModel,
+)
 from idic.domain.identify.arrivals.models import Arrival, Schedule
 from idic.domain.identify.linkage.models import LinkagePair, LinkageRun
 from idic.domain.identify.models import (
@@ -71,8 +79,9 @@ from idic.loop.automation.operations.rules import RuleDraft, create_rule
 from idic.warehouse.models import Alert, Dashboard, DashboardTile, Report, SavedQuestion, SqlQuery, SqlRun
 from idic.warehouse.operations.dashboards import add_tile, create_dashboard
 from idic.warehouse.operations.questions import save_question
-from idic.warehouse.questions.question import read_question
+from idic.warehouse.questions.reading import read_question
 from tests.analyses import make_analysis
+from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction
 
 MOMENT = datetime(2026, 9, 20, 5, tzinfo=UTC)
 
@@ -100,7 +109,9 @@ def make_alert(name: str, by: User) -> Alert:
     alert = Alert.objects.create(
         name=name, measure="net", baseline=baseline, series=series, evaluated_at=MOMENT, owner=by
     )
-    alert.openings.create(opened_at=MOMENT, period_start=date(2026, 3, 9), value=19, rule="beyond_3_sigma", side="above")
+    alert.openings.create(
+        opened_at=MOMENT, period_start=date(2026, 3, 9), value=19, rule="beyond_3_sigma", side="above"
+    )
     return alert
 
 
@@ -142,6 +153,11 @@ class World:
     linkage_pair: LinkagePair
     refresh: Refresh
     analysis: Analysis
+    # in use, and it says something about the customer; waiting for approval; a question only
+    churn_model: TrainedModel
+    needs_model: TrainedModel
+    model_draft: TrainedModel
+    risk_list: RiskList
     price_study: Analysis
     # of the customer, who heads the household
     relation: Relation
@@ -325,6 +341,8 @@ def make_world(cast: Any) -> World:
     draft = create_notice("Website", {"en": "What we do with your data."}, by=cast.administrator)
     linkage_run = make_linkage_run(cast.administrator)
     question = make_question("Sales by month", cast.administrator)
+    churn_model = make_churn_model(cast.administrator)
+    make_prediction(churn_model, customer)
     dashboard = create_dashboard(name="Morning", sharing="public", by=cast.administrator)
     sql_query = make_sql_query("Sales by place", cast.administrator)
     report = make_report("Monday", cast.administrator, cast.manager)
@@ -354,6 +372,10 @@ def make_world(cast: Any) -> World:
         alert=make_alert("Net sales", cast.administrator),
         refresh=refresh,
         analysis=make_analysis("baskets", cast.administrator),
+        churn_model=churn_model,
+        needs_model=make_needs_model(cast.administrator),
+        model_draft=make_draft(cast.administrator),
+        risk_list=make_list_of(churn_model, customer, cast.administrator),
         price_study=make_analysis("van_westendorp", cast.administrator),
         attribute=AttributeDefinition.objects.create(
             noun="customer", code="size", type="number", group="behavioural", labels={"en": "Size"}

@@ -85,7 +85,12 @@ def test_membership_is_known_either_way() -> None:
 
 
 def test_the_order_of_conditions_and_of_happenings_changes_nothing() -> None:
-    parts = [_bought("ge", 3), {"member_of": [7]}, {"field": "age", "op": "gt", "value": 20}, _bought("le", 1, "amount")]
+    parts = [
+        _bought("ge", 3),
+        {"member_of": [7]},
+        {"field": "age", "op": "gt", "value": 20},
+        _bought("le", 1, "amount"),
+    ]
     for kind in ("all", "any"):
         seen = {
             _says({kind: list(order)}, member_of=[7], age=None, **{"behaviour:purchase": list(done)})

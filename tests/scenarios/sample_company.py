@@ -64,12 +64,13 @@ from idic.foundation.jobs.progress import SilentProgress  # noqa: E402
 from idic.foundation.letters.operations.templates import Text, create_template  # noqa: E402
 from idic.foundation.views.models import BulkChange, ExportRequest, SavedView  # noqa: E402
 from idic.loop.automation.operations.rules import RuleDraft, create_rule  # noqa: E402
-from idic.warehouse.operations.dashboards import add_tile, create_dashboard
-from idic.warehouse.operations.questions import save_question
-from idic.warehouse.questions.question import read_question
+from idic.warehouse.operations.dashboards import add_tile, create_dashboard  # noqa: E402
+from idic.warehouse.operations.questions import save_question  # noqa: E402
+from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
+from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction  # noqa: E402
 
 MAPPING = {"source_id": "Customer no", "name": "Name", "phone": "Phone", "birth_date": "Born"}
 PEOPLE = """Customer no,Name,Phone,Born
@@ -137,6 +138,16 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
     }
 
 
+def of_models(by: User) -> dict[str, Any]:
+    customer = Customer.objects.order_by("pk")[0]
+    churn_model = make_churn_model(by)
+    make_prediction(churn_model, customer)
+    return {
+        "churn_model": churn_model.pk, "needs_model": make_needs_model(by).pk, "model_draft": make_draft(by).pk,
+        "risk_list": make_list_of(churn_model, customer, by).pk,
+    }  # fmt: skip
+
+
 def of_identity_and_privacy() -> dict[str, Any]:
     """What the sample company brings of them."""
     return {
@@ -145,6 +156,7 @@ def of_identity_and_privacy() -> dict[str, Any]:
         **of_questions(User.objects.order_by("pk")[0]),
         "market_figure": MarketFigure.objects.order_by("pk")[0].pk,
         "executive_figure": "net_sales",
+        **of_models(User.objects.order_by("pk")[0]),
         "analysis": make_analysis("baskets", User.objects.order_by("pk")[0]).pk,
         "price_study": make_analysis("van_westendorp", User.objects.order_by("pk")[0]).pk,
         "analysis_kind": "baskets",

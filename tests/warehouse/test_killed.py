@@ -43,6 +43,7 @@ def _environment(home: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_refresh_that_is_killed_leaves_a_whole_snapshot_and_the_next_is_right(
     cast: Cast, settings: Any, tmp_path: Path

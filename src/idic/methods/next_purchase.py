@@ -34,11 +34,11 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One entry per customer and category. `due`: last day + median gap, NaT where that is unknown; `overdue`: longer
+    """One entry per customer and category; `category` counts into the categories of the rhythm. `due`: last day + median gap, NaT where that is unknown; `overdue`: longer
     ago than nine gaps in ten."""
 
     customer: NDArray[np.generic]
-    category: NDArray[np.object_]
+    category: Ints
     last: Days
     due: Days
     overdue: NDArray[np.bool_]
@@ -90,5 +90,5 @@ def rhythm(
         overdue = (end - last).astype(np.float64) > p90[of]
     return (
         Rhythm(labels, buyers.astype(np.int64), repeat.astype(np.int64), counted.astype(np.int64), median, p90),
-        Due(people[who[last_place]], labels[of], last, due, overdue),
+        Due(people[who[last_place]], of.astype(np.int64), last, due, overdue),
     )

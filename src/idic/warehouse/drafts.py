@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-
 @dataclass
 class Draft:
     warehouse: Path

@@ -13,7 +13,12 @@ from idic.domain.differentiate.errors import SegmentCircle, SegmentInUse
 from idic.domain.differentiate.models import CustomerScore, Segment, SegmentMembership, Unevaluated
 from idic.domain.differentiate.operations.changes import evaluate_on_a_new_day, work_out
 from idic.domain.differentiate.operations.evaluation import evaluate_customers, evaluate_everybody
-from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment, evaluate_segment
+from idic.domain.differentiate.operations.segments import (
+    archive_segment,
+    change_segment,
+    create_segment,
+    evaluate_segment,
+)
 from idic.domain.differentiate.queries.segments import members_on
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import edit_customer
@@ -99,7 +104,12 @@ def test_segments_cannot_ask_for_one_another_in_a_circle(cast: Cast, base: list[
     three = _make(cast, "Three", {"any": [{"member_of": [two.pk]}, IN_RAYONG]})
     with pytest.raises(SegmentCircle) as refused:
         change_segment(
-            one, name="One", description="", rule={"not": {"member_of": [three.pk]}}, version=one.version, by=cast.manager
+            one,
+            name="One",
+            description="",
+            rule={"not": {"member_of": [three.pk]}},
+            version=one.version,
+            by=cast.manager,
         )
     assert refused.value.names == ["One", "Three", "Two", "One"] and "One → Three" in str(refused.value)
     with pytest.raises(SegmentCircle):
@@ -161,4 +171,3 @@ def test_an_old_day_can_be_rebuilt_from_what_the_passes_left(cast: Cast, base: l
     evaluate_everybody(at=datetime(2026, 3, 5, tzinfo=UTC))
     assert members_on(segment, datetime(2026, 3, 2).date()) == {base[0].pk, base[1].pk}
     assert members_on(segment, datetime(2026, 3, 6).date()) == {base[1].pk}
-

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from idic.domain.differentiate.scoring.parameters import Parameters
 from idic.domain.differentiate.scoring.holdout import HoldOutData
+from idic.domain.differentiate.scoring.parameters import Parameters
 from idic.domain.differentiate.scoring.scores import score_base
 from idic.methods import rfm, tense, tiers
 from idic.methods.clv import lifetime

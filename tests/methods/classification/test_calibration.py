@@ -60,6 +60,13 @@ def test_sampling_is_undone_as_published():
     assert classification.undo_sampling(classification.undo_sampling(0.3, 0.25), 4) == pytest.approx(0.3)
 
 
+def test_a_model_that_is_wrong_throughout_gives_everybody_the_rate():
+    margin, outcome, _ = distorted(500)
+    found = calibration.fit("platt", -margin, outcome)
+    assert found.slope == 0
+    assert found.probability(margin) == pytest.approx(outcome.mean(), abs=2e-3)
+
+
 def test_one_class_cannot_be_calibrated():
     with pytest.raises(classification.OneClassOnly):
         calibration.fit("platt", [0.1, 0.2], [1, 1])

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -12,14 +14,15 @@ def test_numbers_truth_values_and_texts_find_their_kind():
             "visits": [1, 2, 3],
             "member": [True, None, False],
             "city": ["กรุงเทพมหานคร", None, "台北"],
-            "grade": np.array([1.5, None, 2], dtype=object),
+            "grade": np.array([1.5, None, np.float32(2)], dtype=object),
+            "spent": np.array([Decimal("9.5"), None, Decimal(3)], dtype=object),
             "nothing": [None, None, None],
         }
     )
-    assert set(table.numbers) == {"visits", "member", "grade"}
+    assert set(table.numbers) == {"visits", "member", "grade", "spent"}
     assert table.numbers["member"].tolist() == pytest.approx([1, np.nan, 0], nan_ok=True)
     assert table.categories["city"].tolist() == ["กรุงเทพมหานคร", "", "台北"]
-    assert table.names == ("visits", "member", "city", "grade", "nothing")
+    assert table.names == ("visits", "member", "city", "grade", "spent", "nothing")
     assert table.take(np.array([True, False, True])).rows == 2
 
 

@@ -117,6 +117,22 @@ def test_a_handful_of_churners_gives_no_model():
     assert (found.model, found.reason, found.events) == (None, "too_few_events", 9)
 
 
+def test_churners_that_are_all_one_customer_give_no_model():
+    features, _ = invented(400)
+    customers = np.arange(400)
+    outcome = (customers < 40).astype(float)
+    customers[:40] = 0
+    found = classification.train(features, outcome, customers=customers)
+    assert (found.model, found.reason) == (None, "one_class")
+
+
+def test_no_row_has_no_reasons(run):
+    features, _, trained = run
+    nobody = features.take(np.zeros(1500, dtype=bool))
+    assert trained.model.score(nobody).size == 0
+    assert trained.model.reasons(nobody).features.shape == (0, 3)
+
+
 def test_fewer_than_fifty_churners_are_learned_from_with_five_features_at_most_and_a_warning():
     rng = np.random.default_rng(4)
     calls = rng.poisson(3, 800).astype(float)
@@ -237,3 +253,15 @@ def test_the_better_kind_is_chosen_without_the_rows_that_judge():
     features = FeatureTable.of({"a": x[:, 0], "b": x[:, 1]})
     assert classification.train(features, straight, kind="best").model.kind == "logistic"
     assert classification.train(features, crossed, kind="best").model.kind == "boosting"
+
+
+def test_win_back_of_the_textbook_customers(shared_data):
+    from tests.methods.churn_oracle import columns_of, table_of
+
+    columns = columns_of(shared_data / "smcrm" / "customerWinBack.csv.gz")
+    outcome = np.array(columns["reacquire"], dtype=float)
+    assert (outcome.size, int(outcome.sum())) == (500, 295)
+    known = ("duration_1", "offer", "duration_lapse", "price_change", "gender", "age")
+    found = classification.train(table_of({name: columns[name] for name in known}), outcome, kind="best")
+    assert found.model.kind == "logistic"
+    assert found.metrics.auc.value > 0.93

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from idic.warehouse.adhoc.errors import AdhocError, Failed, NotAQuestion, Stopped
+from idic.warehouse.adhoc.errors import Failed, NotAQuestion, Stopped
 from idic.warehouse.rights import RowCut
 from idic.warehouse.snapshots import Snapshot
 from tests.warehouse.adhoc.conftest import SECRETS
@@ -145,7 +145,8 @@ CUT = {
     "row_as_json": "SELECT to_json(c) FROM customers c",
     "columns_by_pattern": "SELECT COLUMNS('.*') FROM customers",
     "part_with_the_same_name": "WITH customers AS (SELECT * FROM customers) SELECT * FROM customers",
-    "recursive_with_the_same_name": "WITH RECURSIVE sales AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM sales WHERE n < 3) FROM sales",
+    "recursive_with_the_same_name": "WITH RECURSIVE sales AS (SELECT 1 AS n UNION ALL"
+    " SELECT n + 1 FROM sales WHERE n < 3) FROM sales",
     "set_operation": "SELECT * FROM customers EXCEPT SELECT * FROM customers WHERE team_id = 1",
     "aggregate": "SELECT string_agg(province), list(facts), histogram(place) FROM customers, sales",
     "minimum": "SELECT min(province), max(province), arg_max(province, customer_id) FROM customers",
@@ -161,9 +162,11 @@ CUT = {
 
 #: Cost: stopped by time, memory or size, or answered where it is not as bad as it looks.
 BOMBS = {
-    "cross_join": "SELECT count(*) FROM sales a, sales b, sales c, sales d WHERE a.amount_e4 + b.amount_e4 + c.amount_e4 <> d.amount_e4",
+    "cross_join": "SELECT count(*) FROM sales a, sales b, sales c, sales d"
+    " WHERE a.amount_e4 + b.amount_e4 + c.amount_e4 <> d.amount_e4",
     "endless_recursion": "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r",
-    "growing_recursion": "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT a.n FROM r a, r b, range(10)) SELECT count(*) FROM r",
+    "growing_recursion": "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT a.n FROM r a, r b, range(10))"
+    " SELECT count(*) FROM r",
     "long_range": "SELECT sum(hash(i)) FROM range(1000000000000) t(i)",
     "long_list": "SELECT len(range(1000000000))",
     "long_text": "SELECT len(repeat('x', 4000000000))",
@@ -173,8 +176,9 @@ BOMBS = {
     "list_of_all": "SELECT list(a.amount_e4) FROM sales a, sales b, sales c",
     "distinct_of_much": "SELECT count(DISTINCT md5(i::VARCHAR)) FROM range(1000000000) t(i)",
     "sort_of_much": "SELECT i FROM range(1000000000) t(i) ORDER BY hash(i) LIMIT 1",
-    "regular_expression": "SELECT regexp_matches(repeat('a', 30000), '(a|aa)+(a|aa)+(a|aa)+$b'), regexp_replace(repeat('a', 100000), '((a*)*)*b', '')",
-    "regular_expression_counts": "SELECT regexp_matches('a', '((a{{0,100}}){{0,100}}){{0,100}}')",
+    "regular_expression": "SELECT regexp_matches(repeat('a', 30000), '(a|aa)+(a|aa)+(a|aa)+$b'),"
+    " regexp_replace(repeat('a', 100000), '((a*)*)*b', '')",
+    "regular_expression_counts": "SELECT regexp_matches('a', '((a{0,100}){0,100}){0,100}')",
     "factorial": "SELECT factorial(33), 10::HUGEINT ** 38, sum(2::HUGEINT ** 126) FROM range(10)",
     "deep_nesting": "SELECT " + "(" * 5000 + "1" + ")" * 5000,
     "deep_subqueries": "SELECT * FROM " + "(SELECT * FROM " * 300 + "sales" + ")" * 300,
@@ -237,8 +241,8 @@ def test_rows_of_other_teams_and_masked_columns_cannot_be_reached(name: str, ask
 def test_a_question_that_costs_too_much_is_stopped_and_nothing_else_is(name: str, asked, of_team: RowCut) -> None:
     try:
         found = asked(BOMBS[name], of_team, seconds=1.5, memory_mb=128, bytes=2_000_000)
-    except AdhocError as error:
-        assert isinstance(error, Stopped | NotAQuestion | Failed), error
+    except (Stopped, NotAQuestion, Failed):
+        pass
     else:
         assert found.cut or len(found.rows) <= 4000
         assert sum(len(str(row)) for row in found.rows) < 6_000_000

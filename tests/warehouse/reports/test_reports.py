@@ -25,7 +25,10 @@ from tests.conftest import Cast
 from tests.mailbox import Mailbox, mailbox
 from tests.snapshots import make_snapshot
 
-BY_PLACE = "SELECT place, count(*) AS purchases, sum(total_e4) / 10000 AS net, max(day) AS last FROM purchases GROUP BY 1 ORDER BY 1"
+BY_PLACE = (
+    "SELECT place, count(*) AS purchases, sum(total_e4) / 10000 AS net, max(day) AS last FROM purchases"
+    " GROUP BY 1 ORDER BY 1"
+)
 
 
 @pytest.fixture
@@ -44,7 +47,9 @@ def box(settings: Any) -> Any:
 
 def made(cast: Cast, **values: Any) -> Report:
     query = save_query(name="By place", text=BY_PLACE, is_shared=False, by=cast.analyst)
-    return create_report(Settings(**({"name": "Places", "source": "sql", "query_id": query.pk} | values)), by=cast.analyst)
+    return create_report(
+        Settings(**({"name": "Places", "source": "sql", "query_id": query.pk} | values)), by=cast.analyst
+    )
 
 
 def texts_of(pdf: bytes) -> str:
@@ -125,9 +130,7 @@ def test_an_address_that_is_refused_for_good_is_not_tried_again(cast: Cast, star
 
 def test_a_question_that_fails_is_told_in_the_history(cast: Cast, star: None, box: Mailbox) -> None:
     query = save_query(name="Wrong", text="SELECT nothing FROM purchases", is_shared=False, by=cast.analyst)
-    report = create_report(
-        Settings("Wrong", "sql", query_id=query.pk, reader_ids=(cast.manager.pk,)), by=cast.analyst
-    )
+    report = create_report(Settings("Wrong", "sql", query_id=query.pk, reader_ids=(cast.manager.pk,)), by=cast.analyst)
     send_now(report, by=cast.analyst)
     send_waiting(timezone.now())
     assert (ReportSending.objects.get().state, ReportSending.objects.get().error) == (SendingState.FAILED, "failed")

@@ -14,6 +14,7 @@ class DifferentiateConfig(AppConfig):
         import_module(f"{self.name}.registry.step")
         import_module(f"{self.name}.belongings")
         import_module(f"{self.name}.behaviour.contacts")
+        import_module(f"{self.name}.list_act")
         noun = import_module(f"{self.name}.noun")
         registry = import_module("idic.foundation.nouns.registry")
         registry.extend_noun("customer", noun.FIELDS, join=noun.JOIN, listed=noun.listed)

@@ -10,5 +10,5 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         """The noun, what can be taken back, and the jobs must be known in every process."""
-        for module in ("noun", "undoing", "handing_over", "tasks", "belongings"):
+        for module in ("noun", "undoing", "handing_over", "tasks", "belongings", "customer_tasks"):
             import_module(f"{self.name}.{module}")

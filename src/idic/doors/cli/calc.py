@@ -12,6 +12,12 @@ _METHODS = {
         "How likely each customer is to leave, and why.",
     ),
     "survival": ("idic.doors.cli.calculations.survival", "The share of customers still there after a time."),
+    "baskets": ("idic.doors.cli.calculations.baskets", "What is bought together, and which rules stand above chance."),
+    "paths": ("idic.doors.cli.calculations.paths", "What is bought after what: patterns and transitions."),
+    "cohorts": ("idic.doors.cli.calculations.cohorts", "Who came back, by the month of the first purchase."),
+    "van-westendorp": ("idic.doors.cli.calculations.van_westendorp", "Price sensitivity from four prices per person."),
+    "gabor-granger": ("idic.doors.cli.calculations.gabor_granger", "Which of the prices asked brings most."),
+    "control-chart": ("idic.doors.cli.calculations.control_chart", "Whether a figure has left its band."),
     "linkage": (
         "idic.doors.cli.calculations.linkage",
         "Records of the same person or organisation, in one file or several.",

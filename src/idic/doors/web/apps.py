@@ -11,9 +11,12 @@ class WebConfig(AppConfig):
         from idic.doors.web.customers.tabs import register_customer_tabs
         from idic.doors.web.palette.sources import register_palette
         from idic.doors.web.records.own_tabs import register_own_tabs
+        from idic.doors.web.reports.questions import question_rows
         from idic.doors.web.shell.search import Source, register_source
+        from idic.warehouse.reports.questions import register_teller
 
         register_source(Source("customers", _("Customers"), icon="users", find=find_customers, order=10))
         register_palette()
         register_own_tabs()
         register_customer_tabs()
+        register_teller(question_rows)

@@ -17,7 +17,7 @@ def run_job(*, job_id: int) -> None:
     perform_job(job_id)
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * *")
 @app.task(name="idic.settle_events", queue="events", queueing_lock="settle_events")
 def settle_events(timestamp: int) -> None:
     seal_settled_events()

@@ -82,13 +82,15 @@ def undo_sampling(probability: ArrayLike, weight: float) -> Floats:
 def _platt(margin: Floats, y: Floats) -> Calibration:
     events, stayed = y.sum(), (1 - y).sum()
     target = np.where(y == 1, (events + 1) / (events + 2), 1 / (stayed + 2))
-    if margin.min() == margin.max():
-        share = float(target.mean())
-        return Calibration("platt", 0.0, float(np.log(share / (1 - share))))
     middle, spread = float(margin.mean()), float(margin.std())
-    found = logit.fit(np.stack([np.ones_like(margin), (margin - middle) / spread], axis=1), target)
-    slope = float(found.coefficients[1]) / spread
-    return Calibration("platt", slope, float(found.coefficients[0]) - slope * middle)
+    if margin.min() < margin.max():
+        found = logit.fit(np.stack([np.ones_like(margin), (margin - middle) / spread], axis=1), target)
+        slope = float(found.coefficients[1]) / spread
+        if slope > 0:
+            return Calibration("platt", slope, float(found.coefficients[0]) - slope * middle)
+    # A model that orders rows the wrong way round knows nothing: everybody gets the rate.
+    share = float(target.mean())
+    return Calibration("platt", 0.0, float(np.log(share / (1 - share))))
 
 
 def _isotonic(margin: Floats, y: Floats) -> Calibration:

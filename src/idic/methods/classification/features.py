@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -70,7 +72,7 @@ class FeatureTable:
 
 def _all_numbers(column: NDArray[np.object_]) -> bool:
     known = [one for one in column.tolist() if one is not None]
-    return bool(known) and all(isinstance(one, int | float) for one in known)
+    return bool(known) and all(isinstance(one, Real | Decimal | np.bool_) for one in known)
 
 
 def _text(value: object) -> str:

@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 Kind = Literal["boosting", "logistic"]
 
 CHOICE_ROWS = 100_000
+FEWEST_SAMPLED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ class _Part:
 def learn(
     features: FeatureTable, outcome: Floats, folds: Ints, *, kind: Kind, most_features: int | None, seed: int
 ) -> Learned:
-    rows = np.arange(features.rows)
-    if rows.size > CHOICE_ROWS:
-        rows = np.sort(np.random.default_rng(seed).permutation(rows.size)[:CHOICE_ROWS])
+    rows = _sampled(outcome, seed)
     sample, y, fold = features.take(rows), outcome[rows], folds[rows]
     parts = [_part(sample, y, fold, one, kind, most_features) for one in np.unique(fold).tolist()]
     encoder, design = encoding.learn(
@@ -76,6 +75,16 @@ def chosen(features: FeatureTable, outcome: Floats, most: int | None) -> Sequenc
     strength = {name: -_apart(features, name, outcome) for name in features.names}
     best = set(sorted(features.names, key=lambda name: strength[name])[:most])
     return tuple(name for name in features.names if name in best)
+
+
+def _sampled(outcome: Floats, seed: int) -> NDArray[np.intp]:
+    """At most CHOICE_ROWS of them; all where the rarer outcome would become too rare for the folds."""
+    if outcome.size > CHOICE_ROWS:
+        rows = np.sort(np.random.default_rng(seed).permutation(outcome.size)[:CHOICE_ROWS])
+        events = outcome[rows].sum()
+        if min(events, rows.size - events) >= FEWEST_SAMPLED:
+            return rows
+    return np.arange(outcome.size)
 
 
 def _apart(features: FeatureTable, name: str, outcome: Floats) -> float:

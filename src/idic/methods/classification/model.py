@@ -65,8 +65,11 @@ class Classifier:
     def reasons(self, features: FeatureTable, *, top: int = 3) -> Reasons:
         """Costs far more than `score`: ask for the rows that are shown."""
         self._check(features)
+        if not features.rows:
+            nothing = np.empty((0, len(self.feature_names)))
+            return strongest(0.0, self.feature_names, nothing, top=top, exact=True)
         found = self.learner.contributions(self.encoder.design(features))
-        slope, base = 1.0, float(found[0, -1]) if len(found) else 0.0
+        slope, base = 1.0, float(found[0, -1])
         exact = self.calibration.kind != "isotonic"
         if exact:
             slope = self.calibration.slope

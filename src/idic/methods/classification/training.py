@@ -155,16 +155,18 @@ def _trained(
     if asked_by_time and not sides.by_time:
         warnings.append(Warned(ONE_PERIOD_ONLY, rows.size))
     learned_from, target = features.take(training), y[training]
-    few = int(min(target.sum(), target.size - target.sum()))
+    # Customers, not rows: the folds are made of them.
+    few = min(np.unique(ids[training][target == side]).size for side in (0, 1))
     if not few:
         raise OneClassOnly
     if few < FOLDS:
         raise TooFewEvents(few, FOLDS)
     events = int(y[rows].sum())
-    sparse = min(events, rows.size - events) < FEW_EVENTS
+    rare = min(events, rows.size - events)
+    sparse = rare < FEW_EVENTS
     if sparse:
         kind = "logistic"
-        warnings.append(Warned(FEW_CHURNERS, events))
+        warnings.append(Warned(FEW_CHURNERS, rare))
     fold = folds.folds(ids[training], target, FOLDS, seed=seed)
     kinds: tuple[Kind, ...] = ("logistic", "boosting") if kind == "best" else (kind,)
     candidates: dict[Kind, Learned] = {

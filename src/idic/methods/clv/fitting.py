@@ -75,6 +75,8 @@ def maximise(objective: Objective, thin: Objective, *, dimension: int, customers
         options={"maxfev": 400, "xatol": 1e-2, "fatol": 1e-2 / customers},
     )
     best = _searched(cost, rough, simplex.x, customers)
+    if np.any(np.abs(best.log_parameters) > _BOUNDARY):
+        return _at_boundary(cost, rough, best, customers)
     agreed = False
     for pair in _OTHER_STARTS:
         other = _searched(cost, rough, np.resize(np.array(pair), dimension), customers)
@@ -84,11 +86,11 @@ def maximise(objective: Objective, thin: Objective, *, dimension: int, customers
         if agreed:
             break
     if np.any(np.abs(best.log_parameters) > _BOUNDARY):
-        return _at_boundary(cost, best, customers)
+        return _at_boundary(cost, rough, best, customers)
     return replace(best, converged=agreed and best.converged)
 
 
-def _at_boundary(cost: Objective, beyond: Maximum, customers: float) -> Maximum:
+def _at_boundary(cost: Objective, rough: Objective, beyond: Maximum, customers: float) -> Maximum:
     """The likelihood still rises where parameters no longer differ in effect (all customers leave alike, say): the
     best point inside the box is taken, accepted when its gradient in the free parameters meets the rule, and warned of.
     """
@@ -96,11 +98,13 @@ def _at_boundary(cost: Objective, beyond: Maximum, customers: float) -> Maximum:
     best: Maximum | None = None
     agreed = False
     for start in (np.clip(beyond.log_parameters, -box, box), np.zeros(box.size)):
-        found = minimize(
-            cost, start, jac=True, method="L-BFGS-B", bounds=[(-_BOUNDARY, _BOUNDARY)] * box.size,
-            options={"gtol": GRADIENT_TOLERANCE / 10 / customers, "ftol": 0.0, "maxiter": 2000, "maxfun": 4000},
-        )  # fmt: skip
-        theta = np.asarray(found.x, dtype=np.float64)
+        theta = start
+        for part, most in ((rough, 2000), (cost, 60)):
+            found = minimize(
+                part, theta, jac=True, method="L-BFGS-B", bounds=[(-_BOUNDARY, _BOUNDARY)] * box.size,
+                options={"gtol": GRADIENT_TOLERANCE / 10 / customers, "ftol": 0.0, "maxiter": most, "maxfun": 2 * most},
+            )  # fmt: skip
+            theta = np.asarray(found.x, dtype=np.float64)
         free = np.abs(theta) < _BOUNDARY - 1e-9
 
         def inside(part: Floats, theta: Floats = theta, free: npt.NDArray[np.bool_] = free) -> tuple[float, Floats]:
@@ -144,6 +148,10 @@ def _searched(cost: Objective, rough: Objective, start: Floats, customers: float
     """BFGS on the thinned groups, then Newton steps on all of them; BFGS on all of them when that does not settle."""
     limit = GRADIENT_TOLERANCE / 10 / customers
     theta = _bfgs(rough, start, limit)
+    if np.any(np.abs(theta) > _BOUNDARY):
+        # to be searched again inside the box: nothing is gained by more precision here
+        value, gradient = cost(theta)
+        return Maximum(theta, -value * customers, float(np.linalg.norm(gradient)) * customers, converged=False)
     theta, value, gradient = _newton(cost, rough, theta, limit)
     if np.linalg.norm(gradient) > limit:
         theta, value, gradient = _newton(cost, cost, _bfgs(cost, theta, limit), limit)

@@ -15,7 +15,7 @@ import numpy as np
 
 from idic.methods.clv import bgnbd, gamma_gamma, mbgnbd, pareto_nbd
 from idic.methods.clv.arrays import Floats, FloatsLike, floats
-from idic.methods.clv.fitting import Objective
+from idic.methods.clv.fitting import PARAMETER_AT_BOUNDARY, Objective
 from idic.methods.clv.gamma_gamma import GammaGamma
 from idic.methods.clv.groups import distinct, group
 from idic.methods.clv.lifetime import Band, FittedModel, ScoredCustomers, weekly_rate
@@ -24,7 +24,7 @@ from idic.methods.clv.pareto_nbd import ParetoNbd
 
 DRAWS = 200
 _GROUPS = 10_000
-_SAMPLE = 2_000
+_SAMPLE = 1_000
 _STEPS = 4
 _FAR = 12.0
 
@@ -42,10 +42,12 @@ def equity_band(
     scored: ScoredCustomers, x: FloatsLike, t_x: FloatsLike, T: FloatsLike, m: FloatsLike, *, seed: int,
     draws: int = DRAWS, level: float = 0.8,
 ) -> Band | None:  # fmt: skip
-    """None where the likelihood is so flat that the parameters are not tied down.
+    """None where the likelihood is so flat that the parameters are not tied down, as at the end of their range.
 
     An even sample of customers is valued with each draw, and the equity moved in proportion.
     """
+    if PARAMETER_AT_BOUNDARY in (*scored.purchase_fit.warnings, *scored.spend_fit.warnings):
+        return None
     x, t_x, T, m = floats(x), floats(t_x), floats(T), floats(m)
     random = np.random.default_rng(seed)
     buying = parameter_draws(scored.purchase_fit.parameters, x, t_x, T, draws=draws, random=random)

@@ -26,8 +26,8 @@ def limit_resources(*, memory_mb: int, seconds: int) -> None:
         (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 256),
     ):  # fmt: skip
         _soft, hard = resource.getrlimit(kind)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, allowed))
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 

@@ -45,7 +45,9 @@ _REASONS = {
     "no_such_mart": _("There is no mart “%(word)s” that you may read. The marts stand beside the editor."),
     "qualified": _("Name the mart “%(word)s” alone, without a database or schema before it."),
     "function": _("The function “%(word)s” cannot be used here. Functions that only compute can."),
-    "part_name": _("Give the part “%(word)s” of WITH another name: letters, digits and underscores, and none of the engine's own."),
+    "part_name": _(
+        "Give the part “%(word)s” of WITH another name: letters, digits and underscores, and none of the engine's own."
+    ),
     "too_long": _("The question is longer or nests deeper than can be read. Make it simpler."),
     "not_known": _("“%(word)s” cannot be used in a question here."),
 }  # fmt: skip
@@ -75,7 +77,10 @@ class Stopped(AdhocError):
 
 _STOPPED = {
     "time": _("Stopped after %(amount)s seconds. Ask for less: a shorter time, fewer marts joined, or a sum instead of rows."),
-    "memory": _("Stopped: the question needed more than %(amount)s MB of memory. Ask for less: fewer columns, or a sum instead of rows."),
+    "memory": _(
+        "Stopped: the question needed more than %(amount)s MB of memory. Ask for less: fewer columns, or a sum instead"
+        " of rows."
+    ),
     "process": _("The question could not be finished, and nothing else was disturbed. Ask for less, or ask it in another way."),
 }  # fmt: skip
 

@@ -71,6 +71,8 @@ PROBLEMS = {
     "failed": _("The question could not be answered."),
     "process": _("The question could not be finished."),
     "shape": _("The question must give two columns: the day on which a period begins, and the figure."),
-    "late": _("Nothing has come in for more than a week. The figure is watched up to the last period that has records."),
+    "late": _(
+        "Nothing has come in for more than a week. The figure is watched up to the last period that has records."
+    ),
     "owner_gone": _("Its owner may not sign in any more. Save it under your own name."),
 }

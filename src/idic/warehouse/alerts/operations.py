@@ -145,7 +145,12 @@ def evaluate_alert(alert: Alert, *, at: datetime | None = None, reading: Reading
             return None
         newest = fresh[-1]
         opening = AlertOpening.objects.create(
-            alert=alert_now, opened_at=at, period_start=newest.day, value=newest.value, rule=newest.rule, side=newest.side
+            alert=alert_now,
+            opened_at=at,
+            period_start=newest.day,
+            value=newest.value,
+            rule=newest.rule,
+            side=newest.side,
         )
         after = {"name": alert_now.name, "period": newest.day.isoformat(), "value": newest.value, "rule": newest.rule}
         append_event(NewEvent("alert.opened", "alert", alert_now.pk, after=after), by=None)

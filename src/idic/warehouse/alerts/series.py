@@ -87,7 +87,9 @@ def points_of(found: Answer) -> Series:
     try:
         for told, figure in found.rows:
             value = None if figure is None else float(str(figure))
-            points.append((date.fromisoformat(str(told)[:10]), value if value is None or math.isfinite(value) else None))
+            points.append(
+                (date.fromisoformat(str(told)[:10]), value if value is None or math.isfinite(value) else None)
+            )
     except ValueError:
         raise NotMeasured("shape", str(PROBLEMS["shape"])) from None
     return points

@@ -70,10 +70,11 @@ def _mail(opening: AlertOpening, alert: Alert, user: User) -> EmailMessage:
                 lines.append(
                     _("Period from %(day)s: %(figure)s. Usual is %(low)s to %(high)s.")
                     % {
-                        "day": formats.day(opening.period_start), "figure": figure_in_words(alert, opening.value),
+                        "day": formats.day(opening.period_start),
+                        "figure": figure_in_words(alert, opening.value),
                         "low": figure_in_words(alert, alert.baseline["centre"] - 3 * alert.baseline["sigma"]),
                         "high": figure_in_words(alert, alert.baseline["centre"] + 3 * alert.baseline["sigma"]),
-                    }  # fmt: skip
+                    }
                 )
             lines.append(
                 _("Nothing more is sent until somebody has looked at it and said so: %(link)s") % {"link": _link(alert)}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from idic.warehouse.marts.chosen import only_of
 from idic.warehouse.reading import opened
 from idic.warehouse.snapshots import Snapshot
 
@@ -39,8 +40,7 @@ def basket_lines(
         named = products.select("product_id") if level == "product" else products.select("product_id", level)
         labels = named.to_pyarrow()
         lines = _bought(star.table("sales"), since=since, until=until)
-        if customers is not None:
-            lines = lines.filter(lines.customer_id.isin([int(one) for one in customers]))
+        lines = only_of(lines, customers)
         rows = (
             lines.semi_join(products, "product_id")
             .select("purchase_id", "product_id", customer_id=lines.customer_id.fill_null(0))

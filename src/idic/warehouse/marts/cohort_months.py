@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from idic.warehouse.marts.chosen import only_of
 from idic.warehouse.reading import opened
 from idic.warehouse.snapshots import Snapshot
 
@@ -34,8 +35,7 @@ def cohort_months(
             purchases.customer_id.notnull(), purchases.currency == currency, purchases.total_e4 != 0,
             purchases.day <= ibis.date(until.isoformat()),
         )  # fmt: skip
-        if customers is not None:
-            counted = counted.filter(counted.customer_id.isin([int(one) for one in customers]))
+        counted = only_of(counted, customers)
         marked = counted.mutate(
             month=counted.day.truncate("M"), bought=(counted.kind == "sale") & (counted.total_e4 > 0)
         )

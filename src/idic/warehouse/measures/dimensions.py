@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.warehouse.measures.customer_dimensions import CUSTOMER, SCORE, WORK
 from idic.warehouse.measures.declaration import Context, Dimension, Nature, Text, Via
 
 FAMILIES: dict[str, Text] = {
@@ -16,8 +17,6 @@ FAMILIES: dict[str, Text] = {
     "attribute": _("Attributes of your own"),
 }
 
-#: Lower bounds of the age bands; a person below the first is a child.
-AGE_BANDS = (0, 18, 25, 35, 45, 55, 65)
 FACT_PREFIX = "fact:"
 
 
@@ -27,21 +26,6 @@ def _truncated(unit: str) -> Any:
 
 def _weekday(column: Any, context: Context) -> Any:
     return column.day_of_week.index() + 1
-
-
-def _known_since(table: Any, context: Context) -> Any:
-    return table.created_on.year()
-
-
-def age_band(table: Any, context: Context) -> Any:
-    """The lower bound of the band; whole years are reached on the birthday."""
-    born, today = table.birth_date, context.today
-    as_number = born.year() * 10000 + born.month() * 100 + born.day()
-    age = (today.year * 10000 + today.month * 100 + today.day - as_number).floordiv(10000)
-    band: Any = age.cast("int64")
-    for low, high in zip(AGE_BANDS, (*AGE_BANDS[1:], 200), strict=True):
-        band = ((age >= low) & (age < high)).ifelse(low, band)
-    return band
 
 
 _TIME = tuple(
@@ -55,9 +39,16 @@ _TIME = tuple(
     )
 )
 _WEEKDAY = Dimension(
-    "weekday", _("Day of the week"), _("Monday to Sunday, over all weeks."), Nature.CODE, Via.DAY, "", _weekday,
-    below="day", family="time",
-)  # fmt: skip
+    "weekday",
+    _("Day of the week"),
+    _("Monday to Sunday, over all weeks."),
+    Nature.CODE,
+    Via.DAY,
+    "",
+    _weekday,
+    below="day",
+    family="time",
+)
 
 _SALE = tuple(
     Dimension(code, label, meaning, nature, Via.OWN, code, facts=("sales",), family="sale")
@@ -70,65 +61,51 @@ _SALE = tuple(
 
 _PRODUCT = tuple(
     Dimension(
-        code, label, meaning, nature, Via.PRODUCT, column, below=below, family="product", is_long=is_long,
+        code,
+        label,
+        meaning,
+        nature,
+        Via.PRODUCT,
+        column,
+        below=below,
+        family="product",
+        is_long=is_long,
         mart="products",
     )
     for code, label, meaning, nature, column, below, is_long in (
-        ("category_1", _("Category"), _("Highest category of the product."), Nature.TEXT, "category_1", "category_2", False),
-        ("category_2", _("Category, second level"), _("Category below the highest."), Nature.TEXT, "category_2", "category_3", False),
-        ("category_3", _("Category, third level"), _("Third category from above."), Nature.TEXT, "category_3", "product", False),
+        (
+            "category_1",
+            _("Category"),
+            _("Highest category of the product."),
+            Nature.TEXT,
+            "category_1",
+            "category_2",
+            False,
+        ),
+        (
+            "category_2",
+            _("Category, second level"),
+            _("Category below the highest."),
+            Nature.TEXT,
+            "category_2",
+            "category_3",
+            False,
+        ),
+        (
+            "category_3",
+            _("Category, third level"),
+            _("Third category from above."),
+            Nature.TEXT,
+            "category_3",
+            "product",
+            False,
+        ),
         ("product", _("Product"), _("The single product."), Nature.TEXT, "name", "", True),
-    )
-)  # fmt: skip
-
-_CUSTOMER = (
-    Dimension(
-        "customer", _("Customer"), _("The single customer."), Nature.RECORD, Via.CUSTOMER, "customer_id",
-        family="customer", is_long=True, mart="customers",
-    ),
-    Dimension("customer_kind", _("Kind of customer"), _("Person or organisation."), Nature.CODE, Via.CUSTOMER, "kind", family="customer", mart="customers"),
-    Dimension("sex", _("Sex"), _("Where it is known."), Nature.CODE, Via.CUSTOMER, "sex", family="customer", mart="customers"),
-    Dimension("age_band", _("Age"), _("Bands of the age today."), Nature.NUMBER, Via.CUSTOMER, "birth_date", age_band, family="customer", mart="customers"),
-    Dimension("country", _("Country"), _("Of the customer's address."), Nature.CODE, Via.CUSTOMER, "country", below="province", family="customer", mart="customers"),
-    Dimension("province", _("Province"), _("Of the customer's address."), Nature.TEXT, Via.CUSTOMER, "province", below="customer", family="customer", mart="customers"),
-    Dimension("language", _("Language"), _("In which the customer is served."), Nature.CODE, Via.CUSTOMER, "language", family="customer", mart="customers"),
-    Dimension("known_since", _("Customer since"), _("Year in which the customer was first on record."), Nature.NUMBER, Via.CUSTOMER, "created_on", _known_since, family="customer", mart="customers"),
-    Dimension("owner", _("Owner"), _("Who looks after the customer."), Nature.RECORD, Via.CUSTOMER, "owner_id", family="customer", mart="customers"),
-    Dimension("team", _("Team"), _("The team that looks after the customer."), Nature.RECORD, Via.CUSTOMER, "team_id", below="owner", family="customer", mart="customers"),
-    Dimension(
-        "segment", _("Segment"), _("A customer may be in several segments, so these rows do not add up to the whole."),
-        Nature.RECORD, Via.SEGMENT, "segment_id", family="customer", overlaps=True, mart="memberships",
-    ),
-)  # fmt: skip
-
-_SCORE = tuple(
-    Dimension(code, label, meaning, nature, Via.SCORE, column, family="score", mart="scores")
-    for code, label, meaning, nature, column in (
-        ("tier", _("Value tier"), _("Tier by actual and strategic value."), Nature.CODE, "tier"),
-        ("rfm_group", _("RFM group"), _("Group by recency, frequency and spending."), Nature.CODE, "rfm_group"),
-        ("tense", _("Customer tense"), _("Past, present or future customer."), Nature.CODE, "tense"),
-        ("r", _("Recency score"), _("1 to 5, 5 is lately."), Nature.NUMBER, "r"),
-        ("f", _("Frequency score"), _("1 to 5, 5 is often."), Nature.NUMBER, "f"),
-        ("m", _("Spending score"), _("1 to 5, 5 is much."), Nature.NUMBER, "m"),
-        ("churn_band", _("Risk of leaving"), _("By the model in use."), Nature.CODE, "churn_band"),
     )
 )
 
-_OWN = ("contacts", "closings")
-_WORDS = ("consents", "choices")
-_WORK = (
-    Dimension("contact_source", _("Task or follow-up"), _("Which of the two it is."), Nature.CODE, Via.OWN, "source", facts=_OWN, family="work"),
-    Dimension("contact_kind", _("Kind of contact"), _("Task, call, visit, letter and so on."), Nature.CODE, Via.OWN, "kind", facts=_OWN, family="work"),
-    Dimension("contact_state", _("State"), _("Open, done or cancelled, and what lies between."), Nature.CODE, Via.OWN, "state", facts=_OWN, family="work"),
-    Dimension("contact_outcome", _("Outcome"), _("What came of a follow-up."), Nature.CODE, Via.OWN, "outcome", facts=_OWN, family="work"),
-    Dimension("campaign", _("Campaign"), _("The single campaign."), Nature.TEXT, Via.OWN, "name", facts=("campaigns",), family="work"),
-    Dimension("purpose", _("Purpose"), _("What the consent is for."), Nature.CODE, Via.OWN, "purpose", facts=_WORDS, family="work"),
-    Dimension("consent_channel", _("Channel of the consent"), _("Empty where the purpose has none."), Nature.CODE, Via.OWN, "channel", facts=_WORDS, family="work"),
-    Dimension("consent_state", _("State of the consent"), _("Given, withdrawn or expired."), Nature.CODE, Via.OWN, "state", facts=_WORDS, family="work"),
-)  # fmt: skip
-
 DIMENSIONS: dict[str, Dimension] = {
-    one.code: one for one in (*_TIME, _WEEKDAY, *_SALE, *_PRODUCT, *_CUSTOMER, *_SCORE, *_WORK)
+    one.code: one for one in (*_TIME, _WEEKDAY, *_SALE, *_PRODUCT, *CUSTOMER, *SCORE, *WORK)
 }
 
 
@@ -147,6 +124,13 @@ def attribute(name: str, label: Text = "") -> Dimension:
         return ibis.coalesce(kept.unwrap_as("string"), kept.cast("string"))
 
     return Dimension(
-        f"{FACT_PREFIX}{name}", label or name, "", Nature.TEXT, Via.CUSTOMER, "facts", read, family="attribute",
+        f"{FACT_PREFIX}{name}",
+        label or name,
+        "",
+        Nature.TEXT,
+        Via.CUSTOMER,
+        "facts",
+        read,
+        family="attribute",
         mart="customers",
-    )  # fmt: skip
+    )

@@ -13,7 +13,7 @@ from idic.warehouse.asking.errors import QuestionRefused, TooMuch
 from idic.warehouse.errors import NoSnapshot, SnapshotDamaged
 from idic.warehouse.questions.compiling import compile_cells, compile_question, rolls_up
 from idic.warehouse.questions.errors import NotInSnapshot, QuestionError
-from idic.warehouse.questions.question import read_question
+from idic.warehouse.questions.reading import read_question
 from idic.warehouse.questions.rolling import roll_up
 from idic.warehouse.questions.rows import Source
 from idic.warehouse.rights import Reach, RowCut

@@ -74,7 +74,9 @@ class _Compiler:
             for side in ("ae" if self._question.compare else "a")
             for atom in atoms_of(self._question)
         ]
-        self._parts = self._all_parts()
+        self._parts = self._all_parts(once=False)
+        self._overlaps = {n for n, one in zip(self._names, self._question.dimensions, strict=True) if one.overlaps}
+        self._parts_once = self._all_parts(once=True) if self._overlaps else self._parts
         self._cells = self._grouped(self._names) if adds_up(self._question) else None
 
     def expression(self) -> ir.Table:
@@ -101,16 +103,16 @@ class _Compiler:
         cells = self._grouped(self._names)
         return cells.select(*self._names, **{name: cells[name].cast(_type(name)) for name in self._columns})
 
-    def _all_parts(self) -> list[tuple[ir.Table, Fact, str]]:
+    def _all_parts(self, *, once: bool) -> list[tuple[ir.Table, Fact, str]]:
         question = self._question
         span = question.period.span(self._source.today)
         parts = []
         for fact in question.facts:
-            parts.append((rows_of(self._source, fact, span), fact, "a"))
+            parts.append((rows_of(self._source, fact, span, once=once), fact, "a"))
             if question.compare and span is not None:
                 earlier: Compared = compared_with(span, question.compare)
                 moved: Span | None = earlier.span
-                parts.append((rows_of(self._source, fact, moved, earlier), fact, "e"))
+                parts.append((rows_of(self._source, fact, moved, earlier, once=once), fact, "e"))
         return parts
 
     def _at(self, level: Level, keep: ir.Table | None) -> ir.Table:
@@ -134,7 +136,7 @@ class _Compiler:
 
         r = len(self._question.rows)
         found = []
-        for table, fact, side in self._parts:
+        for table, fact, side in self._parts if keep is not None or self._overlaps & set(names) else self._parts_once:
             rows = table if keep is None else _semi(table, keep, self._names[:r])
             made = {f"{side}_{atom.code}": _aggregate(atom, rows, self._question) for atom in self._atoms(fact)}
             grouped = rows.group_by(list(names)).aggregate(**made) if names else rows.aggregate(**made)

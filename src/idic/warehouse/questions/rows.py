@@ -48,9 +48,12 @@ class Source:
         return self.cut.table(self.star, name)
 
 
-def rows_of(source: Source, fact: Fact, span: Span | None, earlier: Compared | None = None) -> ir.Table:
+def rows_of(
+    source: Source, fact: Fact, span: Span | None, earlier: Compared | None = None, *, once: bool = False
+) -> ir.Table:
     """The columns of the mart, with d0, d1 … for the question's dimensions. With `earlier` the days are moved to where
-    they are compared."""
+    they are compared. `once` leaves out what a customer may stand under several times, so that each row is there once.
+    """
     question = source.question
     table = source.mart(_mart(fact, question))
     if fact.money:
@@ -59,12 +62,31 @@ def rows_of(source: Source, fact: Fact, span: Span | None, earlier: Compared | N
         table = table.filter(table[fact.day].notnull())
         if span is not None:
             table = table.filter(table[fact.day].between(_literal(span.first), _literal(span.last)))
-    wanted = [*question.dimensions, *(one.dimension for one in question.filters)]
+    for one in question.filters:
+        if one.dimension.overlaps:
+            table = _among(source, table, one)
+    plain = [one for one in question.filters if not one.dimension.overlaps]
+    split = [one for one in question.dimensions if not (once and one.overlaps)]
+    wanted = [*split, *(one.dimension for one in plain)]
     table, names = _joined(source, fact, table, wanted, earlier)
     table = _with_scores(source, fact, table)
-    for one in question.filters:
+    if any(one.code == "customer" for one in question.dimensions):
+        # Purchases without a name are nobody's: they are no row among the customers.
+        table = table.filter(table[names["customer"]].notnull())
+    for one in plain:
         table = table.filter(_holds(table[names[one.dimension.code]], one))
-    return table.mutate(**{f"d{n}": table[names[one.code]] for n, one in enumerate(question.dimensions)})
+    return table.mutate(
+        **{f"d{n}": table[names[one.code]] for n, one in enumerate(question.dimensions) if one in split}
+    )
+
+
+def _among(source: Source, table: ir.Table, filter_: Filter) -> ir.Table:
+    """The customers of a segment, each once, however many of the segments hold them."""
+    mart, key = _JOINED[filter_.dimension.via]
+    members = source.mart(mart)
+    ids = [int(one) for one in filter_.values if one is not None and one.isdigit()]
+    found = members.filter(members[filter_.dimension.column].isin(ids)).select(key)
+    return table.anti_join(found, key) if filter_.op == Op.IS_NOT else table.semi_join(found, key)
 
 
 def _mart(fact: Fact, question: Question) -> str:

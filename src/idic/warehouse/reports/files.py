@@ -96,8 +96,14 @@ def workbook_report(told: Told) -> bytes:
         last = head + len(answer.rows)
         if answer.rows:
             page.autofilter(head, 0, last, len(told.headings) - 1)
-        summed = told.summed or tuple(
-            column for column, name in enumerate(answer.columns) if is_quantity(name, answer.types[column]) and column
+        summed = (
+            told.summed
+            if told.summed is not None
+            else tuple(
+                column
+                for column, name in enumerate(answer.columns)
+                if is_quantity(name, answer.types[column]) and column
+            )
         )
         if summed and len(answer.rows) > 1:
             page.write_string(last + 1, 0, _("Total"), style["total"])

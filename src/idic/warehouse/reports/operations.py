@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +13,11 @@ from idic.foundation.events.operations.append import NewEvent, append_event, cha
 from idic.foundation.jobs.queueing import queue
 from idic.warehouse.adhoc.queries import access_query
 from idic.warehouse.models import Report, ReportFormat, ReportReader, ReportSending, Rhythm
+from idic.warehouse.queries.questions import access_question
 from idic.warehouse.reports.errors import ReportIncomplete, ReportOutdated
 from idic.warehouse.reports.queries import access_report
 from idic.warehouse.reports.schedule import next_time
-from idic.warehouse.reports.sources import SOURCES, SQL
+from idic.warehouse.reports.sources import QUESTION, SOURCES, SQL
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Settings:
     name: str
     source: str
     query_id: int | None = None
+    question_id: int | None = None
     note: str = ""
     format: str = ReportFormat.PDF
     rhythm: str = Rhythm.NEVER
@@ -92,7 +94,7 @@ def leave_report(reader: ReportReader, *, by: User | None) -> None:
         append_event(NewEvent("report.left", "report", reader.report_id, after=after), by=by)
 
 
-def put_in_line(report: Report, *, at: object) -> int:
+def put_in_line(report: Report, *, at: datetime) -> int:
     """One sending for each reader; a second call for the same moment adds none. In the caller's transaction."""
     from idic.warehouse.reports.tasks import send_waiting_reports  # the task module needs the app registry
 
@@ -107,7 +109,7 @@ def put_in_line(report: Report, *, at: object) -> int:
 
 
 def _take(report: Report, settings: Settings, *, by: User) -> None:
-    if not settings.name.strip() or (settings.source != SQL and settings.source not in SOURCES):
+    if not settings.name.strip() or (settings.source not in (SQL, QUESTION, *SOURCES)):
         raise ReportIncomplete
     query = None
     if settings.source == SQL:
@@ -115,7 +117,14 @@ def _take(report: Report, settings: Settings, *, by: User) -> None:
             raise ReportIncomplete
         # one that the report tells already may go on being told, also by somebody whom it is not shared with
         query = report.query if report.query_id == settings.query_id else access_query(by, settings.query_id)
-    report.name, report.note, report.source, report.query = settings.name.strip()[:120], settings.note[:500], settings.source, query
+    question = None
+    if settings.source == QUESTION:
+        if settings.question_id is None:
+            raise ReportIncomplete
+        kept = report.question_id == settings.question_id
+        question = report.question if kept else access_question(by, settings.question_id)
+    report.name, report.note = settings.name.strip()[:120], settings.note[:500]
+    report.source, report.query, report.question = settings.source, query, question
     report.format, report.rhythm = ReportFormat(settings.format), Rhythm(settings.rhythm)
     report.weekday, report.month_day, report.at = settings.weekday, settings.month_day, settings.at
     report.next_at = next_time(report, after=timezone.now())
@@ -132,6 +141,7 @@ def _set_readers(report: Report, ids: Iterable[int]) -> None:
 def _recorded(report: Report) -> dict[str, object]:
     return {
         "name": report.name, "note": report.note, "source": report.source, "query": report.query_id,
+        "question": report.question_id,
         "format": report.format, "rhythm": report.rhythm, "weekday": report.weekday, "month_day": report.month_day,
         "at": str(report.at)[:5], "readers": sorted(report.readers.values_list("user_id", flat=True)),
     }  # fmt: skip

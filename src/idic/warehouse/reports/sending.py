@@ -40,7 +40,7 @@ def queue_due_reports(now: datetime | None = None) -> int:
     with transaction.atomic():
         due = Report.objects.select_for_update(skip_locked=True).filter(archived_at__isnull=True, next_at__lte=now)
         for report in due:
-            made += put_in_line(report, at=report.next_at)
+            made += put_in_line(report, at=report.next_at or now)
             report.next_at = next_time(report, after=now)
             report.save(update_fields=["next_at"])
     return made
@@ -65,7 +65,7 @@ def _send(pk: int, now: datetime) -> bool:
         sending = (
             ReportSending.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(pk=pk, state=SendingState.WAITING)
-            .select_related("report", "report__query")
+            .select_related("report", "report__query", "report__question")
             .first()
         )
         if sending is None or now < sending.due_at + pause_after(sending.attempts):

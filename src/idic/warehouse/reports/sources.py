@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
-#: The source of a report that tells a saved question.
+#: The sources of a report that tells a question somebody saved: in SQL, or put together on the page.
 SQL = "sql"
+QUESTION = "question"
 
 
 @dataclass(frozen=True)
@@ -24,26 +25,24 @@ class Source:
     summed: Sequence[int] = ()
 
 
-_NET = "sum(total_e4)::DECIMAL(38, 0) / 10000"
-
 SOURCES: dict[str, Source] = {
     one.code: one
     for one in (
         Source(
             "net_by_month", _("Net sales by month"),
-            f"""SELECT date_trunc('month', day)::DATE AS month, count(*) FILTER (WHERE kind = 'sale') AS purchases,
+            """SELECT date_trunc('month', day)::DATE AS month, count(*) FILTER (WHERE kind = 'sale') AS purchases,
                 count(DISTINCT customer_id) FILTER (WHERE kind = 'sale') AS buyers,
-                ({_NET})::DECIMAL(18, 2) AS net
-                FROM purchases WHERE currency = '{{currency}}' GROUP BY 1 ORDER BY 1 DESC LIMIT 24""",
+                (sum(total_e4)::DECIMAL(38, 0) / 10000)::DECIMAL(18, 2) AS net
+                FROM purchases WHERE currency = '{currency}' GROUP BY 1 ORDER BY 1 DESC LIMIT 24""",
             (_("Month"), _("Purchases"), _("Customers who bought"), _("Net sales")), (1, 3),
         ),
         Source(
             "net_by_place", _("Net sales by place, this year and last"),
-            f"""WITH newest AS (SELECT year(max(day)) AS this FROM purchases)
+            """WITH newest AS (SELECT year(max(day)) AS this FROM purchases)
                 SELECT place, count(*) FILTER (WHERE kind = 'sale' AND year(day) = this) AS purchases,
                 (coalesce(sum(total_e4) FILTER (WHERE year(day) = this), 0)::DECIMAL(38, 0) / 10000)::DECIMAL(18, 2),
                 (coalesce(sum(total_e4) FILTER (WHERE year(day) = this - 1), 0)::DECIMAL(38, 0) / 10000)::DECIMAL(18, 2)
-                FROM purchases, newest WHERE currency = '{{currency}}' GROUP BY 1 ORDER BY 3 DESC LIMIT 200""",
+                FROM purchases, newest WHERE currency = '{currency}' GROUP BY 1 ORDER BY 3 DESC LIMIT 200""",
             (_("Place"), _("Purchases this year"), _("Net sales this year"), _("Net sales last year")), (1, 2, 3),
         ),
         Source(
@@ -67,4 +66,5 @@ SOURCES: dict[str, Source] = {
 
 
 def source_choices() -> list[tuple[str, Text]]:
-    return [(SQL, _("A saved question in SQL")), *((one.code, one.label) for one in SOURCES.values())]
+    asked: list[tuple[str, Text]] = [(QUESTION, _("A saved question")), (SQL, _("A saved question in SQL"))]
+    return [*asked, *((one.code, one.label) for one in SOURCES.values())]

@@ -17,7 +17,8 @@ from idic.warehouse.adhoc.spec import Answer, Limits
 from idic.warehouse.errors import WarehouseError
 from idic.warehouse.models import Report
 from idic.warehouse.reports.errors import NotTold
-from idic.warehouse.reports.sources import SOURCES, SQL
+from idic.warehouse.reports.questions import told_question
+from idic.warehouse.reports.sources import QUESTION, SOURCES, SQL
 from idic.warehouse.rights import RowCut, cut_for
 from idic.warehouse.snapshots import current_snapshot
 
@@ -26,13 +27,14 @@ _LIMITS = Limits(seconds=30, rows=50_000)
 
 @dataclass(frozen=True)
 class Told:
-    """`summed` are the columns that have a sum under them; `remarks` are whole sentences: what was cut and why."""
+    """`summed` are the columns that have a sum under them; None leaves it to the workbook. `remarks` are whole
+    sentences: what was cut and why."""
 
     title: str
     note: str
     headings: list[str]
     answer: Answer
-    summed: tuple[int, ...]
+    summed: tuple[int, ...] | None
     remarks: list[str]
     as_of: datetime
     for_whom: str
@@ -41,6 +43,11 @@ class Told:
 def told_report(report: Report, *, user: User) -> Told:
     """In the language that is active. Raises NotTold."""
     cut = cut_for(user)
+    if report.source == QUESTION and report.question is not None:
+        found = told_question(report.question, user=user)
+        return Told(
+            report.name, report.note, found.columns, found, (), _remarks(cut, found), timezone.now(), user.display_name
+        )
     try:
         snapshot = current_snapshot(settings.CONFIGURATION.warehouse_folder)
     except WarehouseError:
@@ -56,7 +63,7 @@ def told_report(report: Report, *, user: User) -> Told:
         raise NotTold(error.code, str(error)) from error
     headings = [str(one) for one in source.headings] if source is not None else found.columns
     return Told(
-        report.name, report.note, headings, found, tuple(source.summed) if source is not None else (),
+        report.name, report.note, headings, found, tuple(source.summed) if source is not None else None,
         _remarks(cut, found), snapshot.taken_at or timezone.now(), user.display_name,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from idic.domain.differentiate.enums import Tier
 from idic.domain.differentiate.models import CustomerScore, Refresh
 from idic.domain.differentiate.operations import refresh as refresh_operation
-from idic.domain.differentiate.scoring import scores
+from idic.domain.differentiate.scoring import lifetime_values, value_tiers
 from idic.doors.web.value.words import TIER_ACTIONS, WARNINGS, warnings_in_words
 from idic.methods.clv import fitting, gamma_gamma, lifetime
 
@@ -115,7 +115,8 @@ def test_every_code_that_a_refresh_can_leave_has_its_sentence() -> None:
            lifetime.P_ALIVE_IS_ONE_WITHOUT_REPEAT, lifetime.SPEND_UNKNOWN]  # fmt: skip
     assert {f"clv_{code}" for code in clv} <= set(WARNINGS)
     own = ("lifetime_value_not_fitted", "lifetime_value_worse_than_naive", "strategic_value_unknown")
-    assert all(code in inspect.getsource(scores) and code in WARNINGS for code in own)
+    sources = inspect.getsource(lifetime_values) + inspect.getsource(value_tiers)
+    assert all(code in sources and code in WARNINGS for code in own)
     assert "other_currencies" in inspect.getsource(refresh_operation)
     assert set(TIER_ACTIONS) == set(Tier.values)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,8 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 }
 PRICE = ("price", "ราคา", "价格", "價格")
 WILLING = ("willing", "wouldbuy", "buy", "answer", "ซื้อ", "คำตอบ", "购买", "購買", "回答", "愿意", "願意")
+# A heading of nothing but figures would look like a row of values: "at 90" or "90 THB" is one.
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _YES = {"1", "1.0", "yes", "y", "true", "ใช่", "ซื้อ", "是", "会", "會", "愿意", "願意"}
 _NO = {"0", "0.0", "no", "n", "false", "ไม่", "ไม่ใช่", "ไม่ซื้อ", "否", "不", "不会", "不會", "不愿意", "不願意"}
 
@@ -100,15 +103,14 @@ def _price_answers(columns: tuple[str, ...], answers: Answers) -> Any:
     # one column per price, headed by it
     headed: dict[str, float] = {}
     for column in columns:
-        try:
-            headed[column] = float(parse_decimal(column.strip(), decimal="."))
-        except (NumberError, ArithmeticError):
-            continue
+        figure = _FIGURE.search(column)
+        if figure is not None:
+            headed[column] = float(figure.group())
     if len(headed) < 2:
         raise AnswersRefused(
             _(
                 "The file needs the columns price and willing with one row per answer, or one column per price with the "
-                "price as its heading. It has: %(columns)s."
+                "price in its heading. It has: %(columns)s."
             )
             % {"columns": ", ".join(columns)}
         )

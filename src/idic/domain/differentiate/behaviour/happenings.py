@@ -27,7 +27,7 @@ def happenings(asked: Behaviour, customer_id: int) -> list[Happening]:
     return [one for one, _told in _read(asked, customer_id)]
 
 
-def deeds(asked: Behaviour, customer_id: int, *, as_of: date, limit: int = 20) -> tuple[list[Deed], int]:
+def deeds(asked: Behaviour, customer_id: int, *, as_of: date, limit: int = 6) -> tuple[list[Deed], int]:
     """The newest that count, and how many there are."""
     read = _read(asked, customer_id)
     counting = {id(one) for one in matching(asked, [one for one, _told in read], as_of=as_of) if one.counts}

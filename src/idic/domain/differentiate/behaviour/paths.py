@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,8 @@ def compute(
     report("paths_search", 0, 0)
     walked = _walked(days)
     flows = paths.top_paths(walked, top=TOP, steps=STEPS)
-    sequences = paths.build(days.customer, days.day, days.category)
+    coded = paths.build(days.customer, days.day, days.category)
+    sequences = replace(coded, items=np.array(days.names, dtype=object)[coded.items.astype(np.int64)])
     table = paths.transitions(sequences)
     patterns, least = _patterns(sequences, asked, buyers)
     inner = table.counts[1:-1, 1:-1]
@@ -67,7 +69,7 @@ def _walked(days: CategoryDays) -> list[list[object]]:
     new[1:] = (days.customer[1:] != days.customer[:-1]) | (days.category[1:] != days.category[:-1])
     customer, category = days.customer[new], days.category[new]
     edges = np.append(np.flatnonzero(np.append(True, customer[1:] != customer[:-1])), customer.size)
-    steps = category.tolist()
+    steps = np.array(days.names, dtype=object)[category].tolist()
     return [steps[first:last] for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)]
 
 

@@ -26,19 +26,20 @@ def compute(
     import numpy as np
 
     report("rhythm_read", 0, 0)
-    rhythm, due = _read(snapshot, asked, until=until, currency=currency, customers=customers)
+    names, rhythm, due = _read(snapshot, asked, until=until, currency=currency, customers=customers)
     if not rhythm.category.size:
         raise JobRefused("too_few_buyers", customers=0, fewest=1)
+    soon = np.bincount(due.category[_is_due(due, until)], minlength=rhythm.category.size)
+    late = np.bincount(due.category[due.overdue], minlength=rhythm.category.size)
     rows = []
     for place, category in enumerate(rhythm.category.tolist()):
         known = not np.isnan(rhythm.median[place])
-        here = due.category == category
         rows.append(
             {
-                "category": category, "buyers": int(rhythm.buyers[place]), "repeat": int(rhythm.repeat[place]),
+                "category": names[category], "buyers": int(rhythm.buyers[place]), "repeat": int(rhythm.repeat[place]),
                 "gaps": int(rhythm.gaps[place]), "median": float(rhythm.median[place]) if known else None,
                 "p90": float(rhythm.p90[place]) if known else None,
-                "due": int((here & _is(due, DUE, until)).sum()), "overdue": int((here & due.overdue).sum()),
+                "due": int(soon[place]), "overdue": int(late[place]),
             }
         )  # fmt: skip
     rows.sort(key=lambda row: (-row["gaps"], row["category"]))
@@ -54,26 +55,28 @@ def customers_due(
     snapshot: Snapshot, asked: Asked, *, until: date, currency: str, customers: Sequence[int] | None, category: str,
     what: str,
 ) -> set[int]:  # fmt: skip
-    _rhythm, due = _read(snapshot, asked, until=until, currency=currency, customers=customers)
-    chosen = (due.category == category) & (due.overdue if what == OVERDUE else _is(due, DUE, until))
+    import numpy as np
+
+    names, rhythm, due = _read(snapshot, asked, until=until, currency=currency, customers=customers)
+    wanted = [place for place, code in enumerate(rhythm.category.tolist()) if names[code] == category]
+    chosen = np.isin(due.category, wanted) & (due.overdue if what == OVERDUE else _is_due(due, until))
     return set(due.customer[chosen].tolist())
 
 
 def _read(
     snapshot: Snapshot, asked: Asked, *, until: date, currency: str, customers: Sequence[int] | None
-) -> tuple[Rhythm, Due]:
+) -> tuple[tuple[str, ...], Rhythm, Due]:
     from idic.methods import next_purchase
 
     days = category_days(
         snapshot, since=asked.since(until), until=until, level=asked.level, currency=currency, customers=customers
     )
-    return next_purchase.rhythm(days.customer, days.category.astype(str), days.day, as_of=until.isoformat())
+    return days.names, *next_purchase.rhythm(days.customer, days.category, days.day, as_of=until.isoformat())
 
 
-def _is(due: Due, what: str, until: date) -> Any:
+def _is_due(due: Due, until: date) -> Any:
     """Due: the usual time is over or will be within two weeks, and they are not yet long overdue."""
     import numpy as np
 
-    assert what == DUE
     soon = np.datetime64(until.isoformat()) + np.timedelta64(DUE_WITHIN_DAYS, "D")
     return ~np.isnat(due.due) & (due.due <= soon) & ~due.overdue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -82,7 +81,7 @@ def _asks(segment: Segment) -> bool:
         return False
 
 
-def _concerned(event: Event) -> Sequence[int]:
+def _concerned(event: Event) -> list[int]:
     if event.verb.startswith("import."):
         with connection.cursor() as cursor:
             cursor.execute(_BATCH, [event.subject_id, event.subject_id, MOST_AT_ONCE + 1])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from idic.domain.differentiate.errors import ListEmpty, ListTooLong, NotStatic, SegmentNameMissing
 from idic.domain.differentiate.models import ListedCustomer, Segment
+from idic.domain.differentiate.operations.evaluation import evaluate_customers
 from idic.domain.differentiate.operations.segments import archive_segment, evaluate_segment
 from idic.domain.identify.queries.customers import access_customers
 from idic.foundation.accounts.models import User
@@ -48,27 +49,30 @@ def create_static_list(
     return segment
 
 
-@transaction.atomic
 def add_to_list(segment: Segment, customer_ids: Iterable[int], *, by: User, source: str) -> int:
     """How many were not on it yet."""
+    return len(put_on_list(segment, customer_ids, by=by, source=source))
+
+
+@transaction.atomic
+def put_on_list(segment: Segment, customer_ids: Iterable[int], *, by: User, source: str) -> list[int]:
+    """Those who were not on it yet."""
     segment = _locked(segment, by)
-    moment = timezone.now()
     listed = _list(segment, _seen(customer_ids, by), by=by)
     if listed:
         _tell("segment.list_added", segment, listed, by=by, source=source)
-        evaluate_segment(segment, at=moment)
-    return len(listed)
+        evaluate_customers(listed, at=timezone.now())
+    return listed
 
 
 @transaction.atomic
 def take_from_list(segment: Segment, customer_ids: Iterable[int], *, by: User) -> int:
     """How many were on it."""
     segment = _locked(segment, by)
-    moment = timezone.now()
     taken = _take_out(segment, _seen(customer_ids, by))
     if taken:
         _tell("segment.list_taken", segment, taken, by=by, source="page")
-        evaluate_segment(segment, at=moment)
+        evaluate_customers(taken, at=timezone.now())
     return len(taken)
 
 
@@ -139,7 +143,7 @@ def _take_back_adding(event: Event, by: User) -> None:
     if not taken:
         raise ChangedSince
     _tell("segment.list_taken", segment, taken, by=by, source="undo")
-    evaluate_segment(segment, at=timezone.now())
+    evaluate_customers(taken, at=timezone.now())
 
 
 @undoes("segment.list_taken")
@@ -149,7 +153,7 @@ def _take_back_taking(event: Event, by: User) -> None:
     if not listed:
         raise ChangedSince
     _tell("segment.list_added", segment, listed, by=by, source="undo")
-    evaluate_segment(segment, at=timezone.now())
+    evaluate_customers(listed, at=timezone.now())
 
 
 def listed_ids(segment: Segment) -> list[int]:

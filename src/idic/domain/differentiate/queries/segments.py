@@ -122,7 +122,7 @@ def estimate_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -
             return None
         fields, day = segment_fields(), as_of or day_of_figures()
         where, values = condition(read_rule(rule, fields), fields, as_of=day, asked=asked_of_each(day))
-        drawn = sorted(Random(last // SAMPLE).sample(range(first, last + 1), SAMPLE))
+        drawn = sorted(Random(last // SAMPLE).sample(range(first, last + 1), SAMPLE))  # noqa: S311 - a lot, no secret
         cursor.execute(
             "SELECT count(*) FILTER (WHERE is_in), count(*)"  # noqa: S608 - compiled
             f" FROM (SELECT ({where}) AS is_in {base()} AND c.id = ANY(%s)) AS decided",

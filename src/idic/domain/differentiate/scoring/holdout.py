@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 _LONGEST_DAYS = 182
 _SHORTEST_DAYS = 28
 # Candidates are compared on so many customers, evenly picked: more would not change the choice.
-SAMPLE = 50_000
+SAMPLE = 10_000
 CANDIDATES: tuple[ModelName, ...] = ("bgnbd", "mbgnbd", "pareto_nbd")
 _DECILES = 10
 

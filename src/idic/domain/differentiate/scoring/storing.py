@@ -81,7 +81,7 @@ def _arrive(cursor: CursorWrapper, columns: list[Travelling]) -> None:
 
 def _replace(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> dict[str, Any]:
     successor = begin_successor(cursor, TABLE)
-    cursor.execute(f"CREATE TEMPORARY TABLE known ON COMMIT DROP AS SELECT customer_id FROM {TABLE}")
+    cursor.execute(f"CREATE TEMPORARY TABLE known ON COMMIT DROP AS SELECT customer_id FROM {TABLE}")  # noqa: S608 - own name
     cursor.execute("ANALYZE known")
     read = {one.name: one.read for one in columns} | {"refresh_id": "%s", "customer_id": "n.customer_id"}
     names = _columns()

@@ -48,6 +48,11 @@ def index_successor(cursor: CursorWrapper, successor: Successor) -> None:
         cursor.execute(definition.replace(f" {name} ON ", f" {name}{_SUFFIX} ON ", 1).replace(
             f".{successor.table} ", f".{successor.name} ", 1
         ))  # fmt: skip
+    for constraint, kind, _ in _constraints(cursor, successor.table):
+        if kind == "p":
+            # renamed with its index when the time has come
+            key = f"{constraint}{_SUFFIX}"
+            cursor.execute(f"ALTER TABLE {successor.name} ADD CONSTRAINT {key} PRIMARY KEY USING INDEX {key}")
     cursor.execute(f"ANALYZE {successor.name}")
 
 
@@ -83,14 +88,14 @@ def _replace(cursor: CursorWrapper, successor: Successor, take_over: str, others
     cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
     cursor.execute("SET LOCAL lock_timeout = 0")
     cursor.execute(take_over.format(changed=_CHANGED.format(horizon=successor.horizon)))
+    # the foreign keys of what was taken over
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     indexes = [index for index, _ in _indexes(cursor, table)]
     cursor.execute(f"DROP TABLE {table}")
     cursor.execute(f"ALTER TABLE {name} RENAME TO {table}")
     for index in indexes:
         cursor.execute(f"ALTER INDEX {index}{_SUFFIX} RENAME TO {index}")
-    for constraint, kind, _ in constraints:
-        if kind == "p":
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} PRIMARY KEY USING INDEX {constraint}")
     for trigger in triggers:
         cursor.execute(trigger)
 

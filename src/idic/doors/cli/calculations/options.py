@@ -74,6 +74,14 @@ _VALUE = (
 )  # fmt: skip
 
 
+_READING = _COLUMNS[5:]
+
+
+def table_options(command: CommandT) -> CommandT:
+    """Files of any columns, and how they are to be read."""
+    return _decorated(command, _FILES, *_READING)
+
+
 def purchase_options(command: CommandT) -> CommandT:
     return _decorated(command, _FILES, *_COLUMNS, _AS_OF)
 
@@ -92,6 +100,13 @@ def day_of(moment: datetime | None) -> date | None:
 
 def taken_columns(values: dict[str, Any]) -> ColumnOptions:
     return ColumnOptions(**{name: values.pop(name) for name in ColumnOptions.__dataclass_fields__})
+
+
+def reading_of(values: dict[str, Any]) -> ColumnOptions:
+    """How files of any columns are read; the columns are the command's own options."""
+    return ColumnOptions(
+        **{name: values.pop(name) for name in ("date_order", "decimal", "encoding", "delimiter", "sheet")}
+    )
 
 
 def taken_output(values: dict[str, Any]) -> OutputOptions:

@@ -53,6 +53,8 @@ class Report:
     customers: pl.DataFrame
     sections: list[Section] = field(default_factory=list)
     warnings: list[tuple[str, int]] = field(default_factory=list)
+    # what a row of `customers` is, where it is not a customer
+    noun: str = "customers"
 
 
 def check_output(output: OutputOptions, inputs: Sequence[Path]) -> None:
@@ -78,7 +80,7 @@ def publish(report: Report, output: OutputOptions) -> None:
     else:
         _print(report, output.limit)
     if output.out is not None:
-        tell(f"Wrote {report.customers.height:,} customers to {output.out}.")
+        tell(f"Wrote {report.customers.height:,} {report.noun} to {output.out}.")
 
 
 def _document(report: Report, limit: int) -> dict[str, object]:
@@ -93,7 +95,7 @@ def _document(report: Report, limit: int) -> dict[str, object]:
         "warnings": [
             {"code": code, "count": count, "sentence": warning(code, count)} for code, count in report.warnings
         ],
-        "customers": [_plain(row) for row in report.customers.head(limit).iter_rows(named=True)],
+        report.noun: [_plain(row) for row in report.customers.head(limit).iter_rows(named=True)],
     }
 
 
@@ -126,7 +128,7 @@ def _print(report: Report, limit: int) -> None:
     if limit and report.customers.height:
         shown = report.customers.head(limit)
         console.print()
-        console.print(table_of(f"First {shown.height:,} of {report.customers.height:,} customers",
+        console.print(table_of(f"First {shown.height:,} of {report.customers.height:,} {report.noun}",
                              list(shown.iter_rows(named=True))))  # fmt: skip
 
 

@@ -29,10 +29,14 @@ def control_picture(alert: Alert) -> Picture:
     days = [day.isoformat() for day, _value in points]
     values = [value for _day, value in points]
     figure = measure_of(alert)
-    low = max(limits.lower, 0.0) if values and min((one for one in values if one is not None), default=0) >= 0 else limits.lower
+    low = (
+        max(limits.lower, 0.0)
+        if values and min((one for one in values if one is not None), default=0) >= 0
+        else limits.lower
+    )
     lines = ((_("Upper limit"), limits.upper), (_("Middle"), limits.centre), (_("Lower limit"), low))
     option = {
-        "legend": {},
+        "legend": {"data": [figure, _("Out of the usual")]},
         "xAxis": {"type": "category", "data": days},
         "yAxis": {"type": "value", "scale": True},
         "series": [

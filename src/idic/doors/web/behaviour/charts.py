@@ -204,6 +204,7 @@ def _heat(
                       "itemHeight": 140, "text": [_("Most"), _("Least")],
                       "inRange": {"color": ["#ddd6fe", "#8b5cf6", "#4c1d95"]}},
         "tooltip": {"trigger": "item"},
-        "series": [{"name": name, "type": "heatmap", "data": points, "itemStyle": {"borderWidth": 1, "borderColor": "transparent"},
+        "series": [{"name": name, "type": "heatmap", "data": points,
+                    "itemStyle": {"borderWidth": 1, "borderColor": "transparent"},
                     "encode": {"x": 0, "y": 1, "value": 2, "tooltip": [2]}}],
     }  # fmt: skip

@@ -12,7 +12,8 @@ from idic.warehouse.measures.dimensions import DIMENSIONS
 from idic.warehouse.questions.asked import fits
 from idic.warehouse.questions.errors import QuestionError
 from idic.warehouse.questions.periods import PRESETS, Period
-from idic.warehouse.questions.question import MOST_FILTERS, Filter, Question, read_question
+from idic.warehouse.questions.question import MOST_FILTERS, Filter, Question
+from idic.warehouse.questions.reading import read_question
 
 
 @dataclass(frozen=True)

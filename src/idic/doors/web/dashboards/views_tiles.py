@@ -24,7 +24,8 @@ from idic.warehouse.operations.dashboards import add_tile, arrange_tiles
 from idic.warehouse.queries.questions import access_dashboard, access_question, access_questions
 from idic.warehouse.questions.asked import answered
 from idic.warehouse.questions.errors import QuestionError
-from idic.warehouse.questions.question import Question, read_question
+from idic.warehouse.questions.question import Question
+from idic.warehouse.questions.reading import read_question
 
 ROWS_OF_A_TILE = 10
 

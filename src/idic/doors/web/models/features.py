@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from idic.domain.differentiate.needs.columns_named import ATTRIBUTE, HABIT, OTHER, SHARE
 from idic.foundation.languages import formats
@@ -73,7 +73,7 @@ def value_of(name: str, value: Any, currency: str) -> str:
     if bare in YES_NO:
         return _("Yes") if value else _("No")
     if bare in TIMES:
-        return _("%(times)s times") % {"times": formats.number(round(value, 2), 2)}
+        return _("%(times)s times") % {"times": formats.number(round(value, 1), 1)}
     return formats.number(round(value, 1), 0 if float(value).is_integer() else 1)
 
 
@@ -103,9 +103,11 @@ _OTHERWISE = (
     gettext_lazy("%(feature)s: %(value)s (usual: %(usual)s)."),
     gettext_lazy("%(feature)s: %(value)s (usual: %(usual)s)."),
 )
+_STOPPED: dict[str, str | _StrPromise] = {
+    "frequency_trend": gettext_lazy("No purchase in the last 90 days, after purchases in the 90 days before."),
+    "spend_trend": gettext_lazy("Nothing was spent in the last 90 days, after spend in the 90 days before."),
+}
 _BARE = gettext_lazy("%(feature)s: %(value)s.")
-PUSHES = pgettext_lazy("a reason", "speaks for it")
-HOLDS = pgettext_lazy("a reason", "speaks against it")
 
 
 def reason_in_words(reason: dict[str, Any], currency: str) -> str:
@@ -117,5 +119,7 @@ def reason_in_words(reason: dict[str, Any], currency: str) -> str:
     }  # fmt: skip
     if value is None or usual is None:
         return str(_BARE) % values
+    if name in _STOPPED and value == 0:
+        return str(_STOPPED[name])
     pair = SENTENCES.get(name, _OTHERWISE)
     return str(pair[0] if pushes else pair[1]) % values

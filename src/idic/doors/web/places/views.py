@@ -27,7 +27,7 @@ from idic.warehouse.questions.asked import answered
 from idic.warehouse.questions.errors import NoFigures, QuestionError
 from idic.warehouse.questions.periods import PRESETS
 from idic.warehouse.questions.pivot import Pivot
-from idic.warehouse.questions.question import read_question
+from idic.warehouse.questions.reading import read_question
 
 _MOST_PLACES = 1000
 _MOST_SEGMENTS = 300

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from idic.doors.web.questions.words import Names, figure_text
+from idic.doors.web.segments.links import customer_url
 from idic.foundation.languages import formats
 from idic.warehouse.measures.declaration import Dimension, Good, Measure, Via
 from idic.warehouse.measures.dimensions import DIMENSIONS
@@ -102,8 +103,18 @@ def _row(pivot: Pivot, names: Names, address: Address, key: Key, *, is_total: bo
         for column in pivot.columns
         for place in range(len(question.measures))
     )
+    return RowShown(tuple(heads), cells, is_total, len(key), _row_url(question, key, address))
+
+
+def _row_url(question: Question, key: Key, address: Address) -> str:
+    """A customer's own page, or what is finer than the row."""
+    if not key:
+        return ""
+    last = question.rows[len(key) - 1]
+    if last.code == "customer" and key[-1]:
+        return customer_url(int(key[-1]))
     narrowed = narrow(question, key, ())
-    return RowShown(tuple(heads), cells, is_total, len(key), address(narrowed) if key and narrowed else "")
+    return address(narrowed) if narrowed else ""
 
 
 def _cell(pivot: Pivot, address: Address, row: Key, column: Key, place: int) -> CellShown:

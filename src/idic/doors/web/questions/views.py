@@ -27,7 +27,8 @@ from idic.warehouse.questions.asked import answered
 from idic.warehouse.questions.errors import NothingMeasured, QuestionError
 from idic.warehouse.questions.periods import compared_with
 from idic.warehouse.questions.pivot import Pivot
-from idic.warehouse.questions.question import Question, read_question
+from idic.warehouse.questions.question import Question
+from idic.warehouse.questions.reading import read_question
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.warehouse.asking import AskingError
 from idic.warehouse.questions.asked import answered
 from idic.warehouse.questions.errors import QuestionError
-from idic.warehouse.questions.question import read_question
+from idic.warehouse.questions.reading import read_question
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -15,7 +15,7 @@ from idic.warehouse.asking import wake
 from idic.warehouse.queries.questions import access_questions, may_change
 from idic.warehouse.questions.asked import check_readable
 from idic.warehouse.questions.errors import QuestionError
-from idic.warehouse.questions.question import read_question
+from idic.warehouse.questions.reading import read_question
 from idic.warehouse.rights import RowCut, cut_for
 
 _NEWEST_FIRST = Order("id", descending=True)

@@ -30,7 +30,8 @@ from idic.warehouse.questions.asked import answered, fits
 from idic.warehouse.questions.errors import DimensionUnfit, QuestionError
 from idic.warehouse.questions.periods import compared_with
 from idic.warehouse.questions.pivot import Pivot
-from idic.warehouse.questions.question import Question, read_question
+from idic.warehouse.questions.question import Question
+from idic.warehouse.questions.reading import read_question
 
 MOST = 1000
 
@@ -53,7 +54,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "measures": [str(one.label) for one in question.measures], "compare": question.compare,
         "span": span_text(span) if any(fact.day for fact in question.facts) else "",
         "compared": span_text(compared_with(span, question.compare).span) if span and question.compare else "",
-        "unnamed": (None,) in [line.key for line in pivot.full_rows], "has_more": pivot.has_more, "most": MOST,
+        "has_more": pivot.has_more, "most": MOST,
         "back": address(reverse("questions:ask"), question), "title": title_of(question),
         "pairs": pairs_of(question), "name": request.GET.get("name", ""),
     }  # fmt: skip

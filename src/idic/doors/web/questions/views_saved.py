@@ -17,7 +17,8 @@ from idic.foundation.views.enums import Sharing
 from idic.warehouse.operations.questions import change_question, copy_question, delete_question, save_question
 from idic.warehouse.queries.questions import access_question
 from idic.warehouse.questions.errors import QuestionError
-from idic.warehouse.questions.question import Question, read_question
+from idic.warehouse.questions.question import Question
+from idic.warehouse.questions.reading import read_question
 
 
 @require_POST

@@ -24,8 +24,9 @@ from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
 from idic.foundation.nouns.registry import fields_of
+from idic.warehouse.measures.customer_dimensions import AGE_BANDS
 from idic.warehouse.measures.declaration import Dimension, Measure, Nature, Unit
-from idic.warehouse.measures.dimensions import AGE_BANDS, FACT_PREFIX
+from idic.warehouse.measures.dimensions import FACT_PREFIX
 from idic.warehouse.questions.periods import Span
 
 if TYPE_CHECKING:

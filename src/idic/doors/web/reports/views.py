@@ -140,5 +140,7 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reports:list")
 
 
-def _form(request: SignedInRequest, form: ReportForm, *, report: Report | None = None, status: int = 200) -> HttpResponse:
+def _form(
+    request: SignedInRequest, form: ReportForm, *, report: Report | None = None, status: int = 200
+) -> HttpResponse:
     return render(request, "reports/edit.html", {"form": form, "report": report}, status=status)

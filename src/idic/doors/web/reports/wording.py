@@ -23,7 +23,8 @@ def source_of(report: Report) -> str:
     source = SOURCES.get(report.source)
     if source is not None:
         return str(source.label)
-    return report.query.name if report.query is not None else ""
+    asked = report.question or report.query
+    return asked.name if asked is not None else ""
 
 
 def rhythm_of(report: Report) -> str:

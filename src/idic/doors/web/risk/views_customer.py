@@ -30,6 +30,8 @@ from idic.warehouse.asking import AskingError, ask
 #: What can be moved, as far as the model looks at it.
 MOVABLE = ("recency_days", "frequency", "mean_basket", "discount_share", "frequency_trend", "categories", "gap_ratio")
 MOST_SLIDERS = 5
+# the first question after a while loads the libraries
+_PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def what_if(request: SignedInRequest, pk: int) -> HttpResponse:
             "model.what_if",
             {"model": model.pk, "customer": customer.pk, "as_of": found.as_of.isoformat(), "currency": currency,
              "changes": _within(model, changes), "curves": [curve_of] if curve_of else []},
+            seconds=_PATIENCE,
         )  # fmt: skip
     except AskingError as error:
         context["refusal"] = str(error)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import FloatField, Value
@@ -20,9 +21,9 @@ from idic.domain.differentiate.enums import RfmGroup, Tier
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.purposes import left_out_lines, use_of_segment
 from idic.domain.differentiate.queries.members import SORTS, members_of, profile_of
-from idic.domain.differentiate.queries.quality import quality_of
+from idic.domain.differentiate.queries.movement import MOST_COMPARED
 from idic.domain.differentiate.queries.scores import latest_refreshes
-from idic.domain.differentiate.queries.segments import access_segment, access_segments, overlaps, past_day
+from idic.domain.differentiate.queries.segments import Overlap, access_segment, access_segments, overlaps, past_day
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.models import Customer
 from idic.doors.web.requests import SignedInRequest
@@ -30,6 +31,7 @@ from idic.doors.web.rules.asking import Words
 from idic.doors.web.rules.wording import rule_in_words
 from idic.doors.web.segments.links import customer_url, customers_url, plan_url
 from idic.doors.web.shell.charts import ChartTable
+from idic.doors.web.shell.navigation import url_or_none
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
 from idic.foundation.languages.provinces import shown_province
@@ -103,6 +105,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     page = keyset_page(members, Order("sorted_by", sort.startswith("-")), cursor=_cursor(request), size=25)
     base = _base()
     asked, past = _past(request, segment)
+    near = overlaps(segment)
     context: dict[str, Any] = {
         "segment": segment,
         "name": segment_name(segment),
@@ -120,13 +123,15 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
                 "share": one.shared / segment.size if segment.size else None,
                 "percent": round(100 * one.shared / segment.size) if segment.size else 0,
             }
-            for one in overlaps(segment)
+            for one in near
         ],
         "charts": _charts(segment),
         "asked": asked,
         "past": past,
         "today": timezone.localdate(),
         "customers_url": customers_url(segment=segment.pk),
+        "compare_url": _compare_url(segment, near),
+        "market_url": url_or_none("market:map") or "",
         "plan_url": plan_url(segment.pk) if may(request.user, "follow_up.create") else "",
         "may_change": may(request.user, "segment.change"),
         "hidden": {"version": str(segment.version)},
@@ -143,19 +148,6 @@ def _purpose_label(segment: Segment) -> str:
     return use.label if use is not None else segment.purpose
 
 
-@require_GET
-def quality(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A part of its own: it looks at every customer, and the page must not wait for that."""
-    segment = access_segment(request.user, pk)
-    found = quality_of(segment)
-    fields = segment_fields()
-    known = [
-        {"label": fields[name].label, "rate": rate, "percent": round(100 * rate) if rate is not None else 0}
-        for name, rate in found.known.items()
-    ]
-    return render(request, "segments/quality.html", {"quality": found, "known": known, "segment": segment})
-
-
 def _rule(segment: Segment) -> dict[str, object]:
     """A rule may name what an administrator has taken away since: the page says so and keeps the members."""
     if segment.is_static:
@@ -165,6 +157,11 @@ def _rule(segment: Segment) -> dict[str, object]:
         return {"rule": rule_in_words(read_rule(segment.predicate, fields), fields, other=Words(fields).asked)}
     except PredicateRefused as refusal:
         return {"rule_refusal": refusal}
+
+
+def _compare_url(segment: Segment, near: Sequence[Overlap]) -> str:
+    ids = [segment.pk, *(one.segment.pk for one in near)][:MOST_COMPARED]
+    return f"{reverse('segments:compare')}?{urlencode({'segment': ids}, doseq=True)}"
 
 
 def _page_of(segment: Segment) -> str:

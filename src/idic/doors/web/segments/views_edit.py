@@ -70,6 +70,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         }
         return _builder(request, SegmentForm(initial=initial), segment=segment)
     form = SegmentForm(request.POST)
+    form.fields["rule"].required = not segment.is_static
     if not form.is_valid():
         return _builder(request, form, segment=segment, status=422)
     values = form.cleaned_data

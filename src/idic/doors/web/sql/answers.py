@@ -79,7 +79,7 @@ def shown_page(answer: Answer, number: int) -> ShownPage:
     return ShownPage(
         list(zip(answer.columns, numeric, strict=True)),
         [
-            [(_text(value, kind, name), right) for value, kind, name, right in zip(row, kinds, answer.columns, numeric, strict=True)]
+            [(_text(row[place], kinds[place], name), numeric[place]) for place, name in enumerate(answer.columns)]
             for row in rows
         ],
         first + 1 if rows else 0, first + len(rows), shown,
@@ -100,7 +100,9 @@ def picture_of(answer: Answer) -> tuple[Picture, str] | None:
     heads: list[Cell] = []
     for row in answer.rows:
         value = typed(row[0], first)
-        heads.append(value.date() if isinstance(value, datetime) else value if isinstance(value, date) else _head(value))
+        heads.append(
+            value.date() if isinstance(value, datetime) else value if isinstance(value, date) else _head(value)
+        )
     figures = [_figure(row[1]) for row in answer.rows]
     option = {
         "xAxis": {"type": "category", "data": [one.isoformat() if isinstance(one, date) else one for one in heads]},
@@ -131,7 +133,8 @@ def _text(value: object, kind: ColumnKind, name: str) -> str:
     if isinstance(found, int):
         return str(found) if name.lower().endswith(_NO_QUANTITY) else formats.number(found)
     if isinstance(found, float | Decimal):
-        return formats.number(round(found, 4), 0 if found == int(found) else 2 if abs(found) >= 1 else 4)
+        figure = float(found)
+        return formats.number(round(figure, 4), 0 if figure == int(figure) else 2 if abs(figure) >= 1 else 4)
     if isinstance(found, datetime):
         return found.isoformat(sep=" ", timespec="minutes") if found.time() != time.min else formats.day(found.date())
     if isinstance(found, date):

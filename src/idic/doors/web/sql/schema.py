@@ -51,7 +51,9 @@ def shown_marts(user: User, snapshot: Snapshot | None) -> list[ShownMart]:
     cut = cut_for(user)
     found = []
     for mart in readable_marts(cut, snapshot):
-        masked = set(cut.columns) | ({"facts"} if cut.facts is not None else set()) if mart.name == "customers" else set()
+        masked = (
+            set(cut.columns) | ({"facts"} if cut.facts is not None else set()) if mart.name == "customers" else set()
+        )
         columns = []
         for column in mart.columns:
             unit = UNIT_NAMES.get(column.unit)

@@ -113,7 +113,7 @@ def _page(request: SignedInRequest, text: str, query: SqlQuery | None) -> dict[s
 
 
 def _row(run: SqlRun) -> dict[str, Any]:
-    return {"run": run, "first_line": " ".join(run.text.split())[:160], "tone": TONES[run.state]}
+    return {"run": run, "first_line": " ".join(run.text.split())[:160], "tone": TONES[RunState(run.state)]}
 
 
 TONES = {

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from idic.domain.differentiate.enums import Tier
+from idic.domain.differentiate.enums import RfmScheme, Tier
 from idic.domain.differentiate.models import Refresh
 from idic.domain.differentiate.queries.customer_list import CustomerFilters, listed_customers, order_of
 from idic.domain.differentiate.queries.refreshes import newest_refresh
@@ -18,11 +18,13 @@ from idic.doors.web.refresh.panel import refresh_panel
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.links import customer_url, customers_url
 from idic.doors.web.value import charts
-from idic.doors.web.value.words import PARAMETERS, TIER_ACTIONS, warnings_in_words
+from idic.doors.web.value.words import MODELS, PARAMETERS, TIER_ACTIONS, verdict, warnings_in_words
 from idic.foundation.accounts.errors import NotVisible
-from idic.foundation.accounts.rules import require
+from idic.foundation.accounts.rules import may, require
 from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import keyset_page
+
+_CLASSES = {"BgNbd": "bgnbd", "MbgNbd": "mbgnbd", "ParetoNbd": "pareto_nbd"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class FittedModel:
 @require_GET
 def overview(request: SignedInRequest) -> HttpResponse:
     refresh = newest_refresh(request.user)
-    context: dict[str, Any] = {"refresh": refresh, "panel": refresh_panel(request.user, refresh)}
+    context: dict[str, Any] = {"refresh": refresh, "panel": refresh_panel(request.user, refresh),
+                               "may_change": may(request.user, "refresh.run")}  # fmt: skip
     if refresh is not None:
         context |= _shown(refresh)
     return render(request, "value/overview.html", context)
@@ -79,6 +82,7 @@ def _shown(refresh: Refresh) -> dict[str, Any]:
             "buyers": formats.number(figures.get("buyers") or 0),
             "of_customers": _("of %(count)s customers") % {"count": formats.number(figures.get("customers") or 0)},
             "spend": formats.whole_money(Decimal(figures.get("spend") or 0), currency),
+            "worth_hint": _equity_band(refresh.fitted.get("equity_band"), currency),
             "worth": formats.whole_money(Decimal(worth), currency) if worth is not None else "–",
             "alive": formats.percent(figures["p_alive"]) if figures.get("p_alive") is not None else "–",
             "customers_url": customers_url(),
@@ -94,8 +98,17 @@ def _shown(refresh: Refresh) -> dict[str, Any]:
         "assumptions": _assumptions(refresh, currency),
         "held_out": fitted.get("hold_out"),
         "hold_out": charts.hold_out(fitted["hold_out"]) if fitted.get("hold_out") else None,
-        "verdict": _verdict(fitted.get("hold_out")),
+        "verdict": verdict(fitted["hold_out"]) if fitted.get("hold_out") else None,
         "warnings": warnings_in_words(refresh.warnings),
+    }
+
+
+def _equity_band(band: dict[str, Any] | None, currency: str) -> str:
+    if not band:
+        return _("expected, discounted, at margin")
+    return _("in four of five cases between %(low)s and %(high)s") % {
+        "low": formats.whole_money(Decimal(str(band["low"])), currency),
+        "high": formats.whole_money(Decimal(str(band["high"])), currency),
     }
 
 
@@ -119,9 +132,10 @@ def _tiers(figures: dict[str, Any]) -> list[TierRow]:
 
 
 def _models(fitted: dict[str, Any]) -> list[FittedModel]:
+    purchases = _CLASSES.get(fitted.get("purchases", {}).get("model", ""), "bgnbd")
+    name, text = MODELS[purchases]
     described = (
-        ("purchases", _("How often they buy: BG/NBD"),
-         _("Each customer buys at a rate of their own and may leave after any purchase.")),
+        ("purchases", _("How often they buy: %(model)s") % {"model": name}, str(text)),
         ("spend", _("How much they spend: gamma-gamma"),
          _("Each customer spends around a mean of their own, whatever the number of purchases.")),
     )  # fmt: skip
@@ -146,27 +160,9 @@ def _assumptions(refresh: Refresh, currency: str) -> list[tuple[str, str]]:
         rows.append((_("Discount each year"), formats.percent(given["annual_discount"])))
     if "margin" in given:
         rows.append((_("Margin on net spend"), formats.percent(given["margin"])))
+    if given.get("cost_to_serve"):
+        cost = formats.whole_money(Decimal(str(given["cost_to_serve"])), currency)
+        rows.append((_("Cost of serving one customer, a year"), cost))
+    if "rfm_scheme" in given:
+        rows.append((_("How recency, frequency and spend are scored"), str(RfmScheme(given["rfm_scheme"]).label)))
     return [*rows, (_("Currency"), currency)]
-
-
-def _verdict(checked: dict[str, Any] | None) -> dict[str, Any] | None:
-    if not checked:
-        return None
-    values = {
-        "weeks": formats.number(round(checked["weeks"])),
-        "actual": formats.number(checked["actual"]),
-        "expected": formats.number(checked["expected"], 0),
-        "naive": formats.number(checked["naive"], 0),
-    }
-    if checked["better_than_naive"]:
-        sentence = _(
-            "The model is better than the naive guess. In the last %(weeks)s weeks, which it had not seen, customers "
-            "bought on %(actual)s days; the model expected %(expected)s, “everybody buys on as before” %(naive)s."
-        )
-    else:
-        sentence = _(
-            "The model is not better than the naive guess, so lifetime values are hidden. In the last %(weeks)s weeks, "
-            "which it had not seen, customers bought on %(actual)s days; the model expected %(expected)s, “everybody "
-            "buys on as before” %(naive)s."
-        )
-    return {"passed": checked["better_than_naive"], "text": sentence % values}

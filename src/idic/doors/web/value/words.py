@@ -36,7 +36,7 @@ WARNINGS: dict[str, _StrPromise] = {
         "RFM and the customer tense are shown instead."
     ),
     "lifetime_value_worse_than_naive": _(
-        "Lifetime values are hidden: on the time that was held out, the model was not better than "
+        "Lifetime values are hidden: on the time that was held out, no model was better than "
         "“everybody buys on as before”."
     ),
     "clv_not_converged": _("The fitting of the model did not settle; read lifetime values with care."),
@@ -69,11 +69,19 @@ WARNINGS: dict[str, _StrPromise] = {
 }
 _UNNAMED = _("The refresh left the note “%(code)s”.")
 
+MODELS: dict[str, tuple[_StrPromise | str, _StrPromise]] = {
+    "bgnbd": ("BG/NBD", _("Each customer buys at a rate of their own and may leave after any purchase.")),
+    "mbgnbd": ("MBG/NBD", _("As BG/NBD, but one may leave right after the first purchase too.")),
+    "pareto_nbd": ("Pareto/NBD", _("Each customer buys at a rate of their own and leaves at a moment of their own.")),
+}
+
 PARAMETERS: dict[str, _StrPromise] = {
     "r": _("r: how much buying rates differ (shape)"),
     "alpha": _("alpha: scale of the buying rates, in weeks"),
     "a": _("a: leaving after a purchase, first parameter"),
     "b": _("b: leaving after a purchase, second parameter"),
+    "s": _("s: how much leaving differs between customers (shape)"),
+    "beta": _("beta: scale of the leaving, in weeks"),
     "p": _("p: how steady one customer's spend is"),
     "q": _("q: how much mean spend differs between customers"),
     "v": _("v: scale of the spend"),
@@ -97,3 +105,25 @@ def _worded(warning: Mapping[str, Any]) -> str:
         ]
         values["purchases"] = format_list(parts, locale=formats.current_locale())
     return str(WARNINGS.get(code, _UNNAMED)) % values
+
+
+def verdict(checked: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether the forecast may be shown, and why, in a sentence."""
+    values = {
+        "weeks": formats.number(round(checked["weeks"])),
+        "actual": formats.number(checked["actual"]),
+        "expected": formats.number(checked["expected"], 0),
+        "naive": formats.number(checked["naive"], 0),
+    }
+    if checked["better_than_naive"]:
+        sentence = gettext(
+            "The model is better than the naive guess. In the last %(weeks)s weeks, which it had not seen, customers "
+            "bought on %(actual)s days; the model expected %(expected)s, “everybody buys on as before” %(naive)s."
+        )
+    else:
+        sentence = gettext(
+            "The model is not better than the naive guess, so lifetime values are hidden. In the last %(weeks)s weeks, "
+            "which it had not seen, customers bought on %(actual)s days; the model expected %(expected)s, “everybody "
+            "buys on as before” %(naive)s."
+        )
+    return {"passed": checked["better_than_naive"], "text": sentence % values}

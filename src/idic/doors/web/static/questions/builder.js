@@ -7,8 +7,16 @@ document.addEventListener("change", (event) => {
   pick.dataset.touched = "";
 }, true);
 
+// A panel that would leave the page opens towards its other side.
+function place(pick) {
+  pick.classList.remove("pick-end");
+  const panel = pick.querySelector(".pick-panel");
+  if (panel && panel.getBoundingClientRect().right > document.documentElement.clientWidth) pick.classList.add("pick-end");
+}
+
 document.addEventListener("toggle", (event) => {
   const pick = event.target;
+  if (pick.matches?.(".pick[open]")) place(pick);
   if (!pick.matches?.(".pick") || pick.open || !("touched" in pick.dataset)) return;
   delete pick.dataset.touched;
   pick.closest("form").dispatchEvent(new Event("question:changed", { bubbles: true }));
@@ -21,6 +29,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
+  document.querySelectorAll(".pick[open]").forEach(place);
   const asked = document.getElementById("asked-now");
   for (const field of document.querySelectorAll("[data-asked]")) field.value = asked?.value ?? "";
 });

@@ -14,6 +14,7 @@ ICONS: dict[str, str] = {
     "segment.list_added": "playlist-add",
     "segment.list_taken": "playlist-x",
     "refresh.finished": "refresh",
+    "value_settings.changed": "adjustments",
     "sql.asked": "database",
     "sql.answered": "database",
     "sql.downloaded": "download",
@@ -131,6 +132,9 @@ WORDINGS: dict[str, Wording] = {
     ),
     "refresh.finished": Wording(
         "differentiate", _("Scores refreshed"), (_("All scores and segments stand as of %(as_of)s."),)
+    ),
+    "value_settings.changed": Wording(
+        "differentiate", _("Reckoning of value changed"), (_("It holds from the next refresh."),)
     ),
     "sql.asked": Wording("differentiate", _("Asked in SQL"), (_("A question was asked of the warehouse: %(text)s"),)),
     "sql.answered": Wording(

@@ -1,0 +1,208 @@
+"""Customer summaries (x, t_x, T, mean repeat spend) from purchase lines in Parquet, beside what others need for it.
+
+    python benchmarks/summary.py
+    python benchmarks/summary.py --lines 100000000 --peers duckdb --peer-python /path/to/venv/bin/python
+
+The lines are invented: a tenth as many customers as lines, receipts of three lines over two years in the order of time
+(`--order any`: days at random, lines shuffled), two of a hundred lines are returns. Each side runs in a process of its
+own and reports wall time, processor time and the largest memory. DuckDB, pandas, Polars and lifetimes do the plain thing:
+sum by customer and day, then by customer. `again` is the product with 1 % more lines of the following days, from the state
+it has kept. The file is deleted at the end.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FIRST_DAY, DAYS = 19_000, 730
+AGAIN = 0.01
+
+MEASURED = """
+import json, resource, sys, time
+started, cpu = time.perf_counter(), time.process_time()
+{work}
+print(json.dumps({{"wall_s": round(time.perf_counter() - started, 2), "cpu_s": round(time.process_time() - cpu, 2),
+                   "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, **told}}))
+"""
+
+BARE = """
+import pyarrow.parquet as pq
+lines = sum(b.num_rows for b in pq.ParquetFile(sys.argv[1], memory_map=True).iter_batches(1 << 18, use_threads=False))
+told = {"lines": lines}
+"""
+
+OURS = """
+import numpy as np
+import pyarrow.parquet as pq
+from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_batches, packed, settled, summaries
+def batches():
+    return pq.ParquetFile(sys.argv[1], memory_map=True).iter_batches(BATCH_ROWS, use_threads=False)
+accumulated = Accumulator(int(sys.argv[2]))
+add_batches(accumulated, batches())
+found = summaries(settled(accumulated, batches), as_of=int(sys.argv[3]))
+mean = found.mean_repeat_spend
+told = {"customers": found.customer.size, "x": int(found.x.sum()), "repeat": int(found.repeat_spend.sum())}
+if len(sys.argv) > 4:
+    for name, values in packed(accumulated).items():
+        np.save(f"{sys.argv[4]}/{name}.npy", values)
+"""
+
+AGAIN_OURS = """
+import numpy as np
+from pathlib import Path
+import pyarrow.parquet as pq
+from idic.methods.purchase_summary import BATCH_ROWS, add_batches, summaries, unpacked
+# what the imports take is in the full run as well, and is no part of the work
+started, cpu = time.perf_counter(), time.process_time()
+state = {path.stem: np.load(path, mmap_mode="c") for path in Path(sys.argv[4]).glob("*.npy")}
+accumulated = unpacked(state)
+added = pq.ParquetFile(sys.argv[1], memory_map=True)
+add_batches(accumulated, added.iter_batches(BATCH_ROWS, use_threads=False))
+touched = np.unique(np.concatenate([np.asarray(b.column(0)) for b in added.iter_batches(columns=["customer"])]))
+found = summaries(accumulated, as_of=int(sys.argv[3]), customers=touched)
+told = {"customers": found.customer.size, "late": int(accumulated.late().size)}
+"""
+
+DUCKDB = """
+import duckdb
+found = duckdb.sql(f'''
+    SELECT customer, count(*) - 1 AS x, max(day) - min(day) AS t_x, {sys.argv[3]} - (min(day) - DATE '1970-01-01') AS T,
+           (sum(spent) - arg_min(spent, day)) / nullif(count(*) - 1, 0) AS m
+    FROM (SELECT customer, day, sum(amount) AS spent FROM '{sys.argv[1]}' GROUP BY ALL) GROUP BY customer
+''').to_arrow_table()
+told = {"customers": found.num_rows}
+"""
+
+POLARS = """
+import polars as pl
+daily = pl.scan_parquet(sys.argv[1]).group_by("customer", "day").agg(pl.col("amount").sum())
+found = daily.group_by("customer").agg(
+    x=pl.len() - 1, first=pl.col("day").min(), last=pl.col("day").max(), net=pl.col("amount").sum(),
+    opening=pl.col("amount").sort_by("day").first(),
+).with_columns(m=(pl.col("net") - pl.col("opening")) / pl.col("x")).collect(engine="streaming")
+told = {"customers": found.height}
+"""
+
+PANDAS = """
+import pandas as pd
+lines = pd.read_parquet(sys.argv[1])
+daily = lines.groupby(["customer", "day"], as_index=False)["amount"].sum()
+by = daily.groupby("customer")
+found = by.agg(
+    first=("day", "min"), last=("day", "max"), days=("day", "size"), net=("amount", "sum"), opening=("amount", "first")
+)
+found["m"] = (found["net"] - found["opening"]) / (found["days"] - 1)
+told = {"customers": len(found)}
+"""
+
+LIFETIMES = """
+import pandas as pd
+from lifetimes.utils import summary_data_from_transaction_data
+lines = pd.read_parquet(sys.argv[1])
+lines["day"] = pd.to_datetime(lines["day"])
+found = summary_data_from_transaction_data(lines, "customer", "day", monetary_value_col="amount")
+told = {"customers": len(found)}
+"""
+
+PEERS = {"duckdb": DUCKDB, "polars": POLARS, "pandas": PANDAS, "lifetimes": LIFETIMES}
+
+
+def invented_lines(path: Path, lines: int, *, customers: int, first_day: int, days: int, order: str, seed: int) -> None:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    random = np.random.default_rng(seed)
+    writer: parquet.ParquetWriter | None = None
+    chunk = 999_999
+    for start in range(0, lines, chunk):
+        size = min(chunk, lines - start)
+        receipts = size // 3 + 1
+        line = np.repeat(np.arange(receipts), 3)[:size]
+        customer = (customers * random.random(receipts) ** 1.6).astype(np.int64)
+        passed = (start + np.arange(receipts) * 3) / lines * days
+        day = first_day + (
+            np.minimum(passed, days - 1).astype(np.int32) if order == "time" else random.integers(0, days, receipts)
+        )
+        amount = random.integers(100_000, 9_000_000, size)
+        amount[random.random(size) < 0.02] *= -1
+        columns = {
+            "customer": customer[line],
+            "day": pa.array(day[line].astype(np.int32)).cast(pa.date32()),
+            "amount": amount,
+        }
+        table = pa.table(columns)
+        if order == "any":
+            table = table.take(pa.array(random.permutation(size)))
+        writer = writer or parquet.ParquetWriter(path, table.schema, compression="zstd")
+        writer.write_table(table)
+    assert writer is not None
+    writer.close()
+
+
+def measured(python: str, work: str, *given: object) -> dict[str, float] | None:
+    done = subprocess.run(
+        [python, "-W", "ignore", "-c", MEASURED.format(work=work), *map(str, given)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        print(f"  not measured: {(done.stderr.strip() or 'killed').splitlines()[-1][:200]}")
+        return None
+    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time customer summaries against plain group-bys.")
+    parser.add_argument("--lines", type=int, default=10_000_000)
+    parser.add_argument("--order", choices=["time", "any"], default="time")
+    parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=["duckdb", "polars", "pandas"])
+    parser.add_argument("--peer-python", default=sys.executable, metavar="PATH", help="the Python that has lifetimes")
+    parser.add_argument("--folder", help="where the file is made; it takes about 6 bytes a line")
+    chosen = parser.parse_args()
+    customers, end = chosen.lines // 10, FIRST_DAY + DAYS + 10
+
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        lines, more, state = Path(folder) / "lines.parquet", Path(folder) / "more.parquet", Path(folder) / "state"
+        state.mkdir()
+        invented_lines(
+            lines, chosen.lines, customers=customers, first_day=FIRST_DAY, days=DAYS, order=chosen.order, seed=5
+        )
+        invented_lines(
+            more, int(chosen.lines * AGAIN), customers=customers, first_day=FIRST_DAY + DAYS, days=7,
+            order=chosen.order, seed=6,
+        )  # fmt: skip
+        print(
+            f"{chosen.lines:,} lines, {customers:,} customers, {lines.stat().st_size / 1e6:.0f} MB, order: {chosen.order}"
+        )
+        print("bare scan ", measured(sys.executable, BARE, lines))
+        ours = measured(sys.executable, OURS, lines, customers, end)
+        print("ours      ", ours)
+        peers: dict[str, dict[str, float]] = {}
+        for name in chosen.peers:
+            found = measured(
+                chosen.peer_python if name == "lifetimes" else sys.executable, PEERS[name], lines, customers, end
+            )
+            if found:
+                print(f"{name:10s}", found)
+                peers[name] = found
+        measured(sys.executable, OURS, lines, customers, end, state)
+        again = measured(sys.executable, AGAIN_OURS, more, customers, end, state)
+        print("again     ", again)
+    if ours is None:
+        sys.exit("The product itself was not measured.")
+    for name, found in peers.items():
+        print(
+            f"{name}: ours takes {ours['wall_s'] / found['wall_s']:.2f} of its time,"
+            f" {ours['cpu_s'] / found['cpu_s']:.2f} of its processor time"
+        )
+    if again:
+        wall, cpu = again["wall_s"] / ours["wall_s"], again["cpu_s"] / ours["cpu_s"]
+        print(f"after 1 % more lines: {wall:.3f} of the full run, {cpu:.3f} of its processor time")
+
+
+if __name__ == "__main__":
+    main()
