@@ -100,7 +100,7 @@ def main() -> None:
         os.environ |= {
             "IDIC_HOME": place,
             "DJANGO_SETTINGS_MODULE": "idic.settings",
-            "DATABASE_URL": "postgresql://localhost/none",
+            "DATABASE_URL": "postgresql://nobody@localhost/none",
         }
         make_star(home, options.lines)
         door = subprocess.Popen([sys.executable, "-m", "idic.doors.cli.main", "asking"])

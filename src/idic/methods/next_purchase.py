@@ -34,8 +34,8 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One entry per customer and category; `category` counts into the categories of the rhythm. `due`: last day + median gap, NaT where that is unknown; `overdue`: longer
-    ago than nine gaps in ten."""
+    """One entry per customer and category; `category` counts into the categories of the rhythm. `due`: last day +
+    median gap, NaT where that is unknown; `overdue`: longer ago than nine gaps in ten."""
 
     customer: NDArray[np.generic]
     category: Ints

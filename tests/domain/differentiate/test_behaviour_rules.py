@@ -145,7 +145,8 @@ def test_who_never_bought_is_in_never_and_not_in_last_purchase_before(world: lis
     never = _by_database(_bought("eq", 0), together=True)
     long_ago = _by_database(_bought("not_in_last_days", 30, "last"), together=True)
     nobody = world[-1].pk
-    assert never[nobody] is True and long_ago[nobody] is None
+    assert never[nobody] is True
+    assert long_ago[nobody] is None
 
 
 def test_the_deeds_that_count_are_named(world: list[Customer]) -> None:
@@ -155,7 +156,8 @@ def test_the_deeds_that_count_are_named(world: list[Customer]) -> None:
     )
     for person in world:
         shown, count = deeds(rule, person.pk, as_of=AS_OF, limit=50)  # type: ignore[arg-type]  # a single condition
-        assert bool(count) is bool(by_index[person.pk]) and len(shown) == count
+        assert bool(count) is bool(by_index[person.pk])
+        assert len(shown) == count
         assert all(AS_OF - timedelta(days=30) <= one.day <= AS_OF and one.told for one in shown)
 
 

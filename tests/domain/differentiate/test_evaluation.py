@@ -68,7 +68,8 @@ def test_one_pass_says_what_each_segment_alone_says(cast: Cast, base: list[Custo
     _move(base[0], "ตราด")
     _move(base[2], "ระยอง")
     done = evaluate_everybody(at=timezone.now())
-    assert done.segments == len(rules) and done.changed == 2
+    assert done.segments == len(rules)
+    assert done.changed == 2
     together = [_members(one) for one in segments]
     for one in segments:
         evaluate_segment(one, at=timezone.now())
@@ -84,7 +85,8 @@ def test_a_segment_in_a_segment_follows_it_in_the_same_pass(cast: Cast, base: li
     assert _members(outer) == {one.pk for one in base[1:]}
     _move(base[0], "ตราด")
     evaluate_everybody(at=timezone.now())
-    assert _members(inner) == {base[1].pk} and _members(middle) == set()
+    assert _members(inner) == {base[1].pk}
+    assert _members(middle) == set()
     assert _members(outer) == {one.pk for one in base}
 
 
@@ -111,7 +113,8 @@ def test_segments_cannot_ask_for_one_another_in_a_circle(cast: Cast, base: list[
             version=one.version,
             by=cast.manager,
         )
-    assert refused.value.names == ["One", "Three", "Two", "One"] and "One → Three" in str(refused.value)
+    assert refused.value.names == ["One", "Three", "Two", "One"]
+    assert "One → Three" in str(refused.value)
     with pytest.raises(SegmentCircle):
         change_segment(
             one, name="One", description="", rule={"member_of": [one.pk]}, version=one.version, by=cast.manager
@@ -125,7 +128,8 @@ def test_a_broken_rule_keeps_its_members_while_the_others_move(cast: Cast, base:
     Segment.objects.filter(pk=broken.pk).update(predicate={"field": "gone", "op": "is_known"})
     _move(base[0], "ตราด")
     assert evaluate_everybody(at=timezone.now()).segments == 1
-    assert _members(broken) == {base[0].pk, base[1].pk} and _members(sound) == {base[1].pk}
+    assert _members(broken) == {base[0].pk, base[1].pk}
+    assert _members(sound) == {base[1].pk}
 
 
 def test_only_those_named_are_looked_at(cast: Cast, base: list[Customer]) -> None:
@@ -145,7 +149,8 @@ def test_a_change_shows_in_the_segments_by_its_event(cast: Cast, base: list[Cust
     segments_follow_changes(Event.objects.filter(verb="customer.changed").latest("id"))
     assert set(Unevaluated.objects.values_list("pk", flat=True)) == {customer.pk}
     assert work_out() == 1
-    assert customer.pk in _members(segment) and not Unevaluated.objects.exists()
+    assert customer.pk in _members(segment)
+    assert not Unevaluated.objects.exists()
     assert work_out() == 0
 
 

@@ -95,7 +95,6 @@ def test_who_bought_less_tea_this_quarter(asking: Ask) -> None:
         "net_sales", rows=["customer"], period={"preset": "this_quarter"}, compare="before",
         filters=[{"dimension": "category_1", "values": ["Tea"]}],
         having=[{"measure": 0, "of": "change", "op": "<", "value": 0}],
-        sort={"measure": 0, "of": "change", "descending": False},
     )  # fmt: skip
     found = {line.key[0]: pivot.figure(line.key, (), 0).change for line in pivot.full_rows}
     assert expected

@@ -99,7 +99,7 @@ def rules(itemsets: Itemsets, *, min_confidence: float = 0.0, min_lift: float = 
             counts_a.append(_counts_of(itemsets, codes[:, picked]))
             counts_b.append(_counts_of(itemsets, codes[:, rest]))
         both, first, second = np.tile(n_ab, len(splits)), np.concatenate(counts_a), np.concatenate(counts_b)
-        p = np.asarray(hypergeom.sf(both - 1, total, first, second), dtype=np.float64).clip(0.0, 1.0)
+        p = _fisher(total, first, second, both)
         parts.append((left, right, first, second, both, p, benjamini_hochberg(p, tests=possible)))
     antecedent = [one for part in parts for one in part[0]]
     consequent = [one for part in parts for one in part[1]]
@@ -123,6 +123,14 @@ def rules(itemsets: Itemsets, *, min_confidence: float = 0.0, min_lift: float = 
         support=support[order], confidence=confidence[order], lift=lift[order], leverage=leverage[order],
         conviction=conviction[order], p=p[order], q=q[order], tests=tests,
     )  # fmt: skip
+
+
+def _fisher(total: int, n_a: Ints, n_b: Ints, n_ab: Ints) -> Floats:
+    """One-sided; the same both ways round, so each table of counts is worked out once."""
+    counts = np.stack((np.minimum(n_a, n_b), np.maximum(n_a, n_b), n_ab))
+    tables, place = np.unique(counts, axis=1, return_inverse=True)
+    p = np.asarray(hypergeom.sf(tables[2] - 1, total, tables[0], tables[1]), dtype=np.float64).clip(0.0, 1.0)
+    return p[place.ravel()]
 
 
 def benjamini_hochberg(p: Floats, *, tests: int | None = None) -> Floats:

@@ -55,6 +55,7 @@ class _Search:
         self._owner = np.repeat(np.arange(sequences.count, dtype=np.int64), elements)
         self._end = np.repeat(sequences.first[1:], elements)
         self._element = np.repeat(np.arange(self._at.size, dtype=np.int64), np.diff(self._start))
+        self._reach = self._end if max_gap is None else self._ends_of_reach(max_gap)
         self.found: list[tuple[_Elements, int]] = []
 
     def grow(self, prefix: _Elements, later: Ints, inside: Ints | None) -> None:
@@ -92,6 +93,16 @@ class _Search:
                 found.append((int(codes[begin]), held))
         return found
 
+    def _ends_of_reach(self, gap: float) -> Ints:
+        """For each element the first of the same owner that lies further away than the gap. Elements are in order of
+        owner, then of time, so one axis holds all owners side by side, more than a gap apart."""
+        if not self._at.size:
+            return self._end
+        since = self._at - self._at.min()
+        apart = float(since.max()) + gap + 1.0
+        axis = self._owner * apart + since
+        return np.searchsorted(axis, axis + gap, side="right").astype(np.int64)
+
     def _rows_after(self, ends: Ints) -> Ints:
         """Without a gap only the earliest end of each owner matters: what follows a later one follows it as well."""
         if self._gap is None:
@@ -99,14 +110,7 @@ class _Search:
             ends = ends[first]
             last = self._end[ends]
         else:
-            # elements are in order of owner, then of time
-            last = np.array(
-                [
-                    end + 1 + np.searchsorted(self._at[end + 1 : limit], self._at[end] + self._gap, side="right")
-                    for end, limit in zip(ends.tolist(), self._end[ends].tolist(), strict=True)
-                ],
-                dtype=np.int64,
-            )
+            last = self._reach[ends]
         rows = _ranges(self._start[ends + 1], self._start[last])
         return np.unique(rows) if self._gap is not None else rows
 

@@ -114,11 +114,12 @@ class Question:
         if self.sort is not None:
             return self.sort
         by_value = not self.rows or not is_ordered(self.rows[0])
-        return (
-            Sort(0, Of.CHANGE if self.compares_rows and by_value else Of.VALUE)
-            if by_value
-            else Sort(None, descending=False)
-        )
+        if not by_value:
+            return Sort(None, descending=False)
+        if self.compares_rows:
+            # Who asks for losses wants the greatest of them first.
+            return Sort(0, Of.CHANGE, descending=not any(one.op.startswith("<") for one in self.having))
+        return Sort(0)
 
     @property
     def compares_rows(self) -> bool:

@@ -40,7 +40,8 @@ def test_pasted_numbers_make_a_list_and_the_unknown_are_named(
     text = f"{people[0].pk}, {people[1].pk}\nX-99"
     answer = browser.post(reverse("segments:create-list"), {"name": "Guests", "numbers": text}, follow=True)
     segment = Segment.objects.get(name="Guests")
-    assert segment.is_static and segment.size == 2
+    assert segment.is_static
+    assert segment.size == 2
     assert "X-99" in answer.content.decode()
     assert browser.post(reverse("segments:create-list"), {"name": "Guests", "numbers": "X-99"}).status_code == 422
 
@@ -71,10 +72,12 @@ def test_the_builder_knows_behaviour_and_segments_and_refuses_a_circle(
     two = create_segment(name="Two", description="", rule={"member_of": [one.pk]}, by=cast.manager)
     page = browser.get(reverse("segments:edit", args=[one.pk])).content.decode()
     words = json.loads(page.split('id="rule-vocabulary" type="application/json">')[1].split("</script>")[0])
-    assert "purchase" in words["behaviours"] and [two.pk, "Two"] in words["segments"]
+    assert "purchase" in words["behaviours"]
+    assert [two.pk, "Two"] in words["segments"]
     values = {"name": "One", "description": "", "version": one.version, "rule": json.dumps({"member_of": [two.pk]})}
     refused = browser.post(reverse("segments:edit", args=[one.pk]), values)
-    assert refused.status_code == 422 and "One → Two → One" in refused.content.decode()
+    assert refused.status_code == 422
+    assert "One → Two → One" in refused.content.decode()
     gone = browser.post(reverse("segments:archive", args=[one.pk]), {"version": one.version}, follow=True)
     assert "Other segments ask for membership" in gone.content.decode()
     shown = browser.get(reverse("segments:detail", args=[two.pk])).content.decode()
@@ -127,18 +130,23 @@ def test_the_pages_of_comparison_and_history_show(cast: Cast, signed_in: SignedI
     assert "No segments yet" in browser.get(reverse("segments:compare")).content.decode()
     one, two = _list(cast, "Same", people[:3]), _list(cast, "Same", people[2:])
     page = browser.get(reverse("segments:compare"), {"segment": [one.pk, two.pk]}).content.decode()
-    assert "Same (1)" in page and "Same (2)" in page and "none of them" in page
+    assert "Same (1)" in page
+    assert "Same (2)" in page
+    assert "none of them" in page
     assert browser.get(reverse("segments:history", args=[one.pk])).status_code == 200
     for response in ("monetary", "tier", "nonsense"):
         part = browser.get(reverse("segments:quality", args=[one.pk]), {"response": response})
-        assert part.status_code == 200 and "acts on it" in part.content.decode()
+        assert part.status_code == 200
+        assert "acts on it" in part.content.decode()
 
 
 def test_five_tests_are_decided_as_far_as_figures_are_there(cast: Cast, people: list[Customer]) -> None:
     found = quality_of(_list(cast, "One", people[:3]))
-    assert found.substantial.passed is False and found.measurable.passed is True
+    assert found.substantial.passed is False
+    assert found.measurable.passed is True
     assert found.differentiable.passed is None
-    assert found.actionable.passed is False and found.actionable.reason == "no_standard"
+    assert found.actionable.passed is False
+    assert found.actionable.reason == "no_standard"
 
 
 def test_each_customer_gets_a_task_and_all_are_taken_back_but_what_was_begun(
@@ -148,9 +156,8 @@ def test_each_customer_gets_a_task_and_all_are_taken_back_but_what_was_begun(
     values = act.check({"title": " Offer tea ", "due": "2026-12-01", "person": ""}, cast.manager)
     done = act.apply([one.pk for one in people[:3]], values, cast.manager, timezone.now())
     tasks = {one.customer_id: one for one in Task.objects.filter(title="Offer tea")}
-    assert set(tasks) == {one.pk for one in people[:3]} and {str(one.due_on) for one in tasks.values()} == {
-        "2026-12-01"
-    }
+    assert set(tasks) == {one.pk for one in people[:3]}
+    assert {str(one.due_on) for one in tasks.values()} == {"2026-12-01"}
     Task.objects.filter(pk=tasks[people[0].pk].pk).update(version=9)
     assert act.restore(done, values, cast.manager, timezone.now()) == {people[1].pk, people[2].pk}
     assert Task.objects.filter(title="Offer tea", deleted_at=None).count() == 1

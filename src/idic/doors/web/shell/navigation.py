@@ -57,14 +57,7 @@ class ShownSection:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section(
-        "home",
-        "",
-        (
-            Item(_("Home"), "home", icon="home"),
-            Item(_("Executive page"), "executive:overview", icon="dashboard", permission="executive.see"),
-        ),
-    ),
+    Section("home", "", (Item(_("Home"), "home", icon="home"),)),
     Section(
         "work",
         _("Work"),
@@ -89,20 +82,13 @@ SECTIONS: tuple[Section, ...] = (
         _("Differentiate"),
         (
             Item(_("Segments"), "segments:list", icon="chart-pie", permission="segment.see"),
-            Item(_("Questions"), "questions:list", icon="message-question", permission="question.ask"),
-            Item(_("Dashboards"), "dashboards:list", icon="layout-dashboard", permission="question.ask"),
             Item(_("Value"), "value:overview", icon="diamond", permission="value.see"),
             Item(_("Who is about to leave"), "risk:overview", icon="door-exit", permission="value.see"),
             Item(_("Needs"), "needs:overview", icon="heart-handshake", permission="value.see"),
-            Item(_("Models"), "models:list", icon="flask", permission="value.see"),
             Item(_("Customer life"), "life:overview", icon="seedling", permission="value.see"),
-            Item(_("Map"), "places:overview", icon="map-2", permission="question.ask"),
             Item(_("Behaviour"), "behaviour:baskets", icon="basket", permission="value.see"),
+            Item(_("Customer experience"), "experience:overview", icon="mood-search", permission="segment.see"),
             Item(_("Market map"), "market:map", icon="map", permission="segment.see"),
-            Item(_("SQL"), "sql:ask", icon="database", permission="sql.ask"),
-            Item(_("Reports"), "reports:list", icon="report", permission="question.ask"),
-            Item(_("Alerts"), "alerts:list", icon="bell", permission="question.ask"),
-            Item(_("Warehouse"), "warehouse:overview", icon="database", permission="warehouse.see"),
         ),
         station=2,
     ),
@@ -120,6 +106,21 @@ SECTIONS: tuple[Section, ...] = (
         _("Customize"),
         (Item(_("Campaigns"), "campaigns:list", icon="speakerphone", permission="campaign.see"),),
         station=4,
+    ),
+    Section(
+        "analysis",
+        _("Analysis"),
+        (
+            Item(_("Executive page"), "executive:overview", icon="dashboard", permission="executive.see"),
+            Item(_("Questions"), "questions:list", icon="message-question", permission="question.ask"),
+            Item(_("Dashboards"), "dashboards:list", icon="layout-dashboard", permission="question.ask"),
+            Item(_("Map"), "places:overview", icon="map-2", permission="question.ask"),
+            Item(_("Reports"), "reports:list", icon="report", permission="question.ask"),
+            Item(_("Alerts"), "alerts:list", icon="bell", permission="question.ask"),
+            Item(_("SQL"), "sql:ask", icon="file-type-sql", permission="sql.ask"),
+            Item(_("Models"), "models:list", icon="flask", permission="value.see"),
+            Item(_("Warehouse"), "warehouse:overview", icon="database", permission="warehouse.see"),
+        ),
     ),
     Section(
         "records",
