@@ -245,7 +245,7 @@ SEGMENTS = {
     "segments:list": get(),
     "segments:create": get(SEGMENT_EDITORS),
     "segments:count": post(ok=200),
-    "segments:choices": get(query="kind=contact&name=kind"),
+    "segments:choices": get(),
     "segments:compare": get(),
     "segments:create-list": get(SEGMENT_EDITORS),
     "segments:history": get(names={"pk": "segment"}),

@@ -35,8 +35,8 @@ def test_all_six_tiers_come_about_where_shares_of_wallet_are_known() -> None:
     worth = np.array([1000.0, 900.0, 300.0, 10.0, 90.0, 200.0])
     ids = np.array([one.pk for one in people])
     parameters = Parameters(
-        horizon_weeks=52, annual_discount=0.0, cost_to_serve=100.0, attainable_share=0.8, most_valuable_share=0.34,
-        most_growable_share=0.34,
+        horizon_weeks=52, annual_discount=0.0, cost_to_serve=100.0, attainable_share=0.8, most_valuable_share=0.33,
+        most_growable_share=0.33,
     )  # fmt: skip
     turn = Turn(None, pa.table({"customer_id": ids}), date(2026, 10, 31), "THB", parameters,
                 {"customer_id": ids, "lifetime_value": worth}, Reasons(6))  # fmt: skip

@@ -72,7 +72,7 @@ def maximise(objective: Objective, thin: Objective, *, dimension: int, customers
         height,
         np.zeros(dimension),
         method="Nelder-Mead",
-        options={"maxfev": 400, "xatol": 1e-2, "fatol": 1e-2 / customers},
+        options={"maxfev": 120, "xatol": 1e-2, "fatol": 1e-2 / customers},
     )
     best = _searched(cost, rough, simplex.x, customers)
     if np.any(np.abs(best.log_parameters) > _BOUNDARY):

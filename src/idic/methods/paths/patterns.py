@@ -101,7 +101,8 @@ class _Search:
         since = self._at - self._at.min()
         apart = float(since.max()) + gap + 1.0
         axis = self._owner * apart + since
-        return np.searchsorted(axis, axis + gap, side="right").astype(np.int64)
+        reach: Ints = np.searchsorted(axis, axis + gap, side="right").astype(np.int64)
+        return reach
 
     def _rows_after(self, ends: Ints) -> Ints:
         """Without a gap only the earliest end of each owner matters: what follows a later one follows it as well."""

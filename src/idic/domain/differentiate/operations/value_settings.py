@@ -52,7 +52,7 @@ def change_value_settings(
 
 def _check(kept: ValueSettings) -> None:
     try:
-        kept.clean_fields(exclude=["changed_by"])
+        kept.clean_fields(exclude=["changed_by", "changed_at", "breakpoints"])
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise ValueSettingRefused(name, messages[0]) from None

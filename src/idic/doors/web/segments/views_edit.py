@@ -119,7 +119,9 @@ def count(request: SignedInRequest) -> HttpResponse:
 def choices(request: SignedInRequest) -> JsonResponse:
     """What a condition on behaviour can be narrowed by, as far as its name contains what is typed."""
     require(request.user, "segment.see")
-    kind = behaviour_kinds().get(request.GET.get("kind", ""))
+    if "kind" not in request.GET:
+        return JsonResponse({"choices": []})
+    kind = behaviour_kinds().get(request.GET["kind"])
     name, typed = request.GET.get("name", ""), request.GET.get("q", "").replace("\x00", "")[:100]
     if kind is None or all(one.name != name for one in kind.narrowings):
         raise Http404
