@@ -218,7 +218,8 @@ def test_overlap_profile_and_quality_describe_the_members(cast: Cast, base: list
     quality = quality_of(segment)
     assert quality.known == {"province": 0.75}
     assert (quality.measurable.passed, quality.substantial.passed) == (False, False)
-    assert quality.accessible.figure == 0.5
+    # a phone is known of one, and nobody has agreed to be written to
+    assert (quality.by_consent, quality.accessible.figure) == (True, 0.0)
 
 
 def test_members_are_only_those_whom_the_reader_may_see(cast: Cast, make_customer: Callable[..., Any]) -> None:

@@ -56,7 +56,7 @@ def _check(kept: ValueSettings) -> None:
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise ValueSettingRefused(name, messages[0]) from None
-    if kept.rfm_scheme != RfmScheme.FIXED and not kept.breakpoints:
+    if kept.rfm_scheme != RfmScheme.FIXED:
         return
     for name in LIMITED:
         limits = kept.breakpoints.get(name) or []

@@ -115,6 +115,7 @@ def hold_out(checked: dict[str, Any]) -> Picture:
         names[-1] = _("%(count)s or more") % {"count": names[-1]}
     link, naive = customers_url(sort="-spend"), _("As before (naive)")
     option = {
+        "legend": {"show": True, "type": "scroll"},
         "xAxis": {"type": "category", "data": names, "name": ""},
         "yAxis": {"type": "value"},
         "series": [

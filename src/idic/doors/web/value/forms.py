@@ -73,15 +73,16 @@ class ValueSettingsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if told.get("rfm_scheme") != RfmScheme.FIXED:
+            # what stands there was offered, and is not asked for
+            return told | {name: [] for name in LIMITED}
         for name in LIMITED:
             try:
                 told[name] = [float(one) for one in (told.get(name) or "").replace(",", " ").split()]
             except ValueError:
                 self.add_error(name, _("Give four numbers, each larger than the one before it."))
-        if told.get("rfm_scheme") == RfmScheme.FIXED:
-            for name in LIMITED:
-                if not told.get(name) and name not in self.errors:
-                    self.add_error(name, _("Give four numbers, each larger than the one before it."))
+            if not told.get(name) and name not in self.errors:
+                self.add_error(name, _("Give four numbers, each larger than the one before it."))
         return told
 
     def parameters(self) -> Parameters:

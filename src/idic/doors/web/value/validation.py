@@ -31,7 +31,8 @@ def _tracked(tracking: Told, actual: list[float], expected: list[float], naive: 
     # the naive forecast speaks of the time after the split alone
     later = [value if week >= 0 else None for week, value in zip(tracking["weeks"], naive, strict=True)]
     option = {
-        "legend": {"show": True},
+        "legend": {"show": True, "type": "scroll"},
+        "grid": {"bottom": 44},
         "xAxis": {"type": "category", "data": [str(week) for week in weeks], "name": _("Weeks since the split"),
                   "nameLocation": "middle", "nameGap": 28},
         "yAxis": {"type": "value", "min": 0},
@@ -58,7 +59,7 @@ def gain(told: Told) -> Picture:
         return [[0.0, 0.0], *([x, y] for x, y in zip(share, values, strict=True))]
 
     option = {
-        "legend": {"show": True},
+        "legend": {"show": True, "type": "scroll"},
         "xAxis": {"type": "value", "min": 0, "max": 1},
         "yAxis": {"type": "value", "min": 0, "max": 1},
         "tooltip": {"trigger": "axis"},
