@@ -113,5 +113,7 @@ class ValueSettingRefused(DifferentiateError):
 class ValueSettingsOutdated(DifferentiateError):
     def __str__(self) -> str:
         return str(
-            _("Somebody else has changed these settings since you opened them. Load the page again and repeat your change.")
+            _(
+                "Somebody else has changed these settings since you opened them. Load the page again and repeat your change."
+            )
         )

@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('warehouse', '0003_questions'),
+        ("warehouse", "0003_questions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='warehouse.savedquestion'),
+            model_name="report",
+            name="question",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="warehouse.savedquestion",
+            ),
         ),
     ]

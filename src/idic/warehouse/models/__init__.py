@@ -1,7 +1,15 @@
 from idic.warehouse.models.alert import Alert, AlertOpening, Period, RuleSet
 from idic.warehouse.models.dashboard import Dashboard, DashboardTile, TileSize
 from idic.warehouse.models.question import SavedQuestion
-from idic.warehouse.models.report import Report, ReportFormat, ReportReader, ReportSending, Rhythm, SendingState, Weekday
+from idic.warehouse.models.report import (
+    Report,
+    ReportFormat,
+    ReportReader,
+    ReportSending,
+    Rhythm,
+    SendingState,
+    Weekday,
+)
 from idic.warehouse.models.sql_query import RunState, SqlQuery, SqlRun
 
 __all__ = [

@@ -109,7 +109,9 @@ _FAMILIES = {
     "remove_": gettext_lazy("Removing records"),
 }
 _ERRORS = {
-    "no_snapshot": gettext_lazy("There is no snapshot of the data yet. Refresh the figures first, then start the run again."),
+    "no_snapshot": gettext_lazy(
+        "There is no snapshot of the data yet. Refresh the figures first, then start the run again."
+    ),
     "history_too_short": gettext_lazy(
         "The purchases do not reach back far enough for this question. Choose a shorter horizon, or import older purchases."
     ),
@@ -128,7 +130,9 @@ _ERRORS = {
         "Too few customers with purchases fall into what was chosen. Choose a longer time or all customers."
     ),
     "too_few_respondents": gettext_lazy("Too few answers can be used. The page of the study says why."),
-    "too_many_itemsets": gettext_lazy("Too many combinations reach the minimum. Give a larger one, or choose categories."),
+    "too_many_itemsets": gettext_lazy(
+        "Too many combinations reach the minimum. Give a larger one, or choose categories."
+    ),
     "analysis_gone": gettext_lazy("The analysis was removed meanwhile. Compute it again."),
     "list_empty": gettext_lazy("Nobody whom you may see stands behind this line any more, so no list was made."),
     "list_too_long": gettext_lazy("More customers stand behind this line than a list can hold. Use a segment instead."),
