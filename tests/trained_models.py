@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
+
+import numpy as np
 
 from idic.domain.differentiate.models import ModelDrift, Prediction, RiskList, RiskListEntry, TrainedModel
 from idic.domain.differentiate.needs.question import NeedsQuestion
 from idic.domain.differentiate.risk.question import Question
 from idic.domain.identify.models import Customer
 from idic.foundation.accounts.models import User
-from idic.methods import classification_metrics
+from idic.methods import classification, classification_metrics
 
 MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -39,12 +42,22 @@ def churn_figures() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def make_churn_model(by: User, *, name: str = "Silence", in_use: bool = True) -> TrainedModel:
+def churn_content() -> str:
+    """A small model that a refresh can score with: long silence foretells leaving."""
+    silence = np.array(PROBABILITY, dtype=np.float64) * 300 + np.arange(len(PROBABILITY)) % 7
+    features = classification.FeatureTable.of({"recency_days": silence, "frequency": 40 - silence / 10})
+    model = classification.train(features, np.array(OUTCOME), kind="logistic").model
+    assert model is not None
+    kept = {"classifier": model.to_json(), "question": Question().as_dict(), "bands": churn_figures()["bands"]}
+    return json.dumps(kept)
+
+
+def make_churn_model(by: User, *, name: str = "Silence", in_use: bool = True, content: str = "{}") -> TrainedModel:
     return TrainedModel.objects.create(
         purpose="churn", name=name, definition=Question().as_dict(), snapshot="20260302T100000", as_of=DAY, seed=1,
         population={"rows": 120, "events": 50, "feature_days": 365,
                     "periods": [{"t0": "2025-12-01", "rows": 120, "events": 50, "left_out": {"no_profiling": 3}}]},
-        features=["recency_days", "frequency"], parameters={"learner": "boosting"}, figures=churn_figures(), content="{}",
+        features=["recency_days", "frequency"], parameters={"learner": "boosting"}, figures=churn_figures(), content=content,
         digest="0" * 64, is_offered=True, state="approved" if in_use else "trained", in_use=in_use, trained_by=by,
         trained_at=MOMENT, approved_by=by if in_use else None, approved_at=MOMENT if in_use else None,
         approval_note="Good" if in_use else "", warnings=[{"code": "customer_on_both_sides", "count": 7}],

@@ -70,7 +70,14 @@ from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
-from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction  # noqa: E402
+from tests.trained_models import (  # noqa: E402
+    churn_content,
+    make_churn_model,
+    make_draft,
+    make_list_of,
+    make_needs_model,
+    make_prediction,
+)
 
 MAPPING = {"source_id": "Customer no", "name": "Name", "phone": "Phone", "birth_date": "Born"}
 PEOPLE = """Customer no,Name,Phone,Born
@@ -140,7 +147,8 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
 
 def of_models(by: User) -> dict[str, Any]:
     customer = Customer.objects.order_by("pk")[0]
-    churn_model = make_churn_model(by)
+    # Refreshes of the scenarios score with it.
+    churn_model = make_churn_model(by, content=churn_content())
     make_prediction(churn_model, customer)
     return {
         "churn_model": churn_model.pk, "needs_model": make_needs_model(by).pk, "model_draft": make_draft(by).pk,
@@ -174,6 +182,16 @@ def of_identity_and_privacy() -> dict[str, Any]:
         "breach": Breach.objects.order_by("pk")[0].pk,
         "assessment": ImpactAssessment.objects.create(name="Scores of customers", processing="Scoring").pk,
     }
+
+
+def of_questions(by: User) -> dict[str, Any]:
+    asked = read_question({"measures": ["net_sales"], "rows": ["month"]})
+    question = save_question(asked, name="Sales by month", sharing="public", by=by)
+    dashboard = create_dashboard(name="Morning", sharing="public", by=by)
+    return {
+        "question": question.pk, "dashboard": dashboard.pk, "tile": add_tile(dashboard, question, by=by).pk,
+        "ready_question": "sales_by_month", "download_kind": "csv",
+    }  # fmt: skip
 
 
 def main(path: Path) -> None:
@@ -230,13 +248,3 @@ def main(path: Path) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
-
-
-def of_questions(by: User) -> dict[str, Any]:
-    asked = read_question({"measures": ["net_sales"], "rows": ["month"]})
-    question = save_question(asked, name="Sales by month", sharing="public", by=by)
-    dashboard = create_dashboard(name="Morning", sharing="public", by=by)
-    return {
-        "question": question.pk, "dashboard": dashboard.pk, "tile": add_tile(dashboard, question, by=by).pk,
-        "ready_question": "sales_by_month", "download_kind": "csv",
-    }  # fmt: skip

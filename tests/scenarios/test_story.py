@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.scenarios.arrivals import import_file, refresh
 from tests.scenarios.looks import DESK, LOOKS, PASSWORD, Look
 from tests.scenarios.product import Product
 from tests.scenarios.visits import Watcher, new_context, sign_in
@@ -73,11 +74,11 @@ def test_from_two_files_to_a_follow_up_on_the_timeline(desk: Page, product: Prod
         assert re.search(r"\d", value.inner_text())
     expect(desk.locator(".next-step")).to_be_visible()
 
-    _import(desk, "customers", "customers.csv", customers_file(), system="Story shop")
+    import_file(desk, "customers", "customers.csv", customers_file(), system="Story shop")
     expect(desk.locator(".figure-grid")).to_contain_text(f"{CUSTOMERS:,}")
-    _import(desk, "purchases", "purchases.csv", purchases_file(), system="Story shop")
+    import_file(desk, "purchases", "purchases.csv", purchases_file(), system="Story shop")
 
-    _refresh(desk)
+    refresh(desk)
 
     # The search finds a Thai name by a part of it, a Chinese one by its sound, a phone by its end.
     assert NAMES[1] in _search(desk, "สมชาย", NAMES[1])
@@ -159,48 +160,6 @@ def test_a_follow_up_on_a_phone_in_traditional_chinese(phone: Page, product: Pro
     expect(phone.locator("#timeline")).to_contain_text("明天再送一包")
     assert watcher.too_wide() == []
     assert watcher.troubles == []
-
-
-def _import(page: Page, kind: str, name: str, content: bytes, *, system: str) -> None:
-    """Upload, look at the preview, start, and watch it to its end on the page that is open."""
-    page.goto("/imports/")
-    page.locator("main a[href^='/imports/new/']").first.click()
-    page.locator("[name=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
-    page.locator(f"[name=kind][value={kind}]").check()
-    known = page.locator("[name=source] option", has_text=system)
-    if known.count():
-        page.locator("[name=source]").select_option(value=known.first.get_attribute("value"))
-    else:
-        page.locator("[name=new_source]").fill(system)
-    page.locator("main form .btn-primary").click()
-
-    # The columns are guessed: nothing has to be chosen before it can start.
-    expect(page.locator("#preview tbody tr").first).to_be_visible()
-    expect(page.locator(".import-mapping select").first).not_to_have_value("")
-    start = page.locator(".page-actions form[action$='/start/'] button")
-    start.click()
-    track = page.locator("#import-progress progress")
-    expect(track).to_be_attached()
-    page.evaluate("window.notReloaded = true")
-    expect(page.locator("#import-page .figure-grid")).to_be_visible(timeout=60_000)
-    assert page.evaluate("window.notReloaded === true"), "the result came without a reload"
-
-
-def _refresh(page: Page) -> None:
-    """By the button; an import may have started one already, which is let run first."""
-    page.goto("/refreshes/")
-    button = page.locator(".refresh-form .btn-primary")
-    if not button.count():
-        expect(page.locator(".progress-done")).to_be_visible(timeout=90_000)
-        page.goto("/refreshes/")
-    before = page.locator("#refreshes tbody tr").count()
-    button.click()
-    expect(page.locator(".progress-running progress")).to_be_attached()
-    page.evaluate("window.notReloaded = true")
-    expect(page.locator(".progress-done")).to_be_visible(timeout=90_000)
-    assert page.evaluate("window.notReloaded === true"), "the progress moved without a reload"
-    page.goto("/refreshes/")
-    expect(page.locator("#refreshes tbody tr")).to_have_count(before + 1)
 
 
 def _search(page: Page, text: str, wanted: str) -> list[str]:

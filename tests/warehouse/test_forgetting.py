@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def _with_scores(warehouse: Path, ids: list[int]) -> Snapshot:
 @pytest.mark.django_db(transaction=True)
 def test_no_kept_snapshot_holds_who_was_erased(cast: Cast, settings: Any, tmp_path: Path) -> None:
     warehouse = Path(settings.CONFIGURATION.warehouse_folder)
+    shutil.rmtree(warehouse, ignore_errors=True)  # what other tests published
     history = History(cast.administrator, 3)
     history.import_customers()
     history.import_purchases()

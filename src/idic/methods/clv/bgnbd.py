@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import expit, gammaln, psi
 
 from idic.methods.clv import fitting
-from idic.methods.clv.arrays import Floats, FloatsLike, floats
+from idic.methods.clv.arrays import Floats, FloatsLike, dot, floats
 from idic.methods.clv.dropout import purchases_while_alive, simulated_summaries
 from idic.methods.clv.errors import NoRepeatPurchases
 from idic.methods.clv.fitting import Fit, Objective
@@ -62,7 +62,10 @@ class BgNbd:
 
 def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None = None) -> Fit[BgNbd]:
     """Maximum likelihood; `count` weights rows that stand for several customers."""
-    groups = group(x, t_x, T, count)
+    return fit_groups(group(x, t_x, T, count))
+
+
+def fit_groups(groups: CustomerGroups) -> Fit[BgNbd]:
     if not np.any(groups.x > 0):
         raise NoRepeatPurchases
     scaled, factor = groups.in_fitting_unit()
@@ -73,10 +76,10 @@ def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None 
         customers=groups.customers,
     )
     r, alpha, a, b = (float(value) for value in np.exp(found.log_parameters))
-    parameters = BgNbd(r, alpha / factor, a, b)
     return Fit(
-        parameters=parameters,
-        log_likelihood=objective_of(groups)(np.log([r, alpha / factor, a, b]))[0],
+        parameters=BgNbd(r, alpha / factor, a, b),
+        # Each of the x purchase times has a density, and that is per unit of time.
+        log_likelihood=found.log_likelihood + float(np.log(factor) * (groups.x_values @ groups.x_count)),
         n=groups.customers,
         converged=found.converged,
         gradient_norm=found.gradient_norm,
@@ -94,31 +97,53 @@ def refit(parameters: BgNbd, x: Floats, t_x: Floats, T: Floats) -> BgNbd:
 
 
 def objective_of(groups: CustomerGroups) -> Objective:
-    """The log-likelihood of these groups and its gradient, in log parameters."""
-    x, t_x, T, count = groups.x, groups.t_x, groups.T, groups.count
-    values, times, n = groups.x_values, groups.x_count, groups.count.sum()
-    repeat = x > 0
+    """The log-likelihood of these groups and its gradient, in log parameters.
+
+    Only "left or still here" needs a term for every group; logarithms and the rest go by the distinct x, t_x and T.
+    """
+    values, times, n = groups.x_values, groups.x_count, float(groups.count.sum())
+    at_T, at_t = groups.T_coded.values, groups.t_x_coded.values
+    by_T = np.bincount(groups.T_coded.code, weights=groups.count, minlength=at_T.size)
+    bought_by_T = np.bincount(groups.T_coded.code, weights=groups.count * groups.x, minlength=at_T.size)
+
+    first = int(np.searchsorted(groups.x, 0.0, side="right"))
+    count, code_T, code_t = groups.count[first:], groups.T_coded.code[first:], groups.t_x_coded.code[first:]
+    starts = np.flatnonzero(np.diff(groups.x[first:], prepend=0.0))
+    each = np.diff(starts, append=count.size)
+    repeats = groups.x[first:][starts]
 
     def objective(theta: Floats) -> tuple[float, Floats]:
-        r, alpha, a, b = np.exp(theta)
+        r, alpha, a, b = (float(value) for value in np.exp(theta))
+        log_T, log_t = np.log(alpha + at_T), np.log(alpha + at_t)
+        inverse_T, inverse_t = 1.0 / (alpha + at_T), 1.0 / (alpha + at_t)
+        reach = np.take(log_T, code_T)
+        reach -= np.take(log_t, code_t)
+        bought = np.repeat(r + repeats, each)
+        odds = reach * bought
+        odds += np.repeat(np.log(a) - np.log(b + repeats - 1.0), each)
+        small = np.exp(-np.abs(odds))
+        whole = small + 1.0
+        softened = np.log(whole)
+        softened += np.maximum(odds, 0.0)
+        gone = np.where(odds >= 0.0, 1.0, small)
+        gone /= whole
+        gone *= count
+        nearer = np.take(inverse_T, code_T)
+        nearer -= np.take(inverse_t, code_t)
+        nearer *= bought
+
         by_x = gammaln(r + values) + gammaln(b + values) - gammaln(a + b + values)
         constant = r * np.log(alpha) - gammaln(r) + gammaln(a + b) - gammaln(b)
-        log_T, log_t = np.log(alpha + T), np.log(alpha + t_x)
-        stayed = -(r + x) * log_T
-        left = np.where(repeat, np.log(a) - np.log(np.maximum(b + x - 1.0, b)) - (r + x) * log_t, -np.inf)
-        gone = expit(left - stayed)
-        tail = np.where(repeat, np.logaddexp(stayed, left), stayed)
-        value = times @ by_x + n * constant + count @ tail
-
-        here = count * (1.0 - gone)
-        gone = count * gone
+        stayed = r * by_T + bought_by_T
+        value = times @ by_x + n * constant - stayed @ log_T + dot(count, softened)
+        gone_by_x = np.add.reduceat(gone, starts) if starts.size else np.zeros(0)
         ab, a_b_x = psi(a + b), times @ psi(a + b + values)
         gradient = np.array(
             [
-                times @ psi(r + values) + n * (np.log(alpha) - psi(r)) - here @ log_T - gone @ log_t,
-                n * r / alpha - here @ ((r + x) / (alpha + T)) - gone @ ((r + x) / (alpha + t_x)),
-                n * ab - a_b_x + gone.sum() / a,
-                times @ psi(b + values) + n * (ab - psi(b)) - a_b_x - gone @ (1.0 / np.maximum(b + x - 1.0, b)),
+                times @ psi(r + values) + n * (np.log(alpha) - psi(r)) - by_T @ log_T + dot(gone, reach),
+                n * r / alpha - stayed @ inverse_T + dot(gone, nearer),
+                n * ab - a_b_x + gone_by_x.sum() / a,
+                times @ psi(b + values) + n * (ab - psi(b)) - a_b_x - gone_by_x @ (1.0 / (b + repeats - 1.0)),
             ]
         )
         return float(value), gradient * np.array([r, alpha, a, b])

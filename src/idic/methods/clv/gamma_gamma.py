@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import gammaln, psi
 
 from idic.methods.clv import fitting
-from idic.methods.clv.arrays import Flags, Floats, FloatsLike, floats
+from idic.methods.clv.arrays import Flags, Floats, FloatsLike, dot, floats
 from idic.methods.clv.errors import NoRepeatPurchases
 from idic.methods.clv.fitting import Fit, Objective
 
@@ -63,10 +63,14 @@ def correlation(x: FloatsLike, m: FloatsLike) -> float:
     """Correlation of number and value of purchases; the model takes them as independent. nan without variation."""
     x, m = floats(x), floats(m)
     used = usable(x, m)
-    x, m = x[used], m[used]
+    return _correlation(x[used], m[used])
+
+
+def _correlation(x: Floats, m: Floats) -> float:
     if x.size < 2 or np.ptp(x) == 0 or np.ptp(m) == 0:
         return float("nan")
-    return float(np.corrcoef(x, m)[0, 1])
+    x, m = x - x.mean(), m - m.mean()
+    return dot(x, m) / float(np.sqrt(dot(x, x) * dot(m, m)))
 
 
 def fit(x: FloatsLike, m: FloatsLike) -> Fit[GammaGamma]:
@@ -76,8 +80,8 @@ def fit(x: FloatsLike, m: FloatsLike) -> Fit[GammaGamma]:
     excluded = int(((x > 0) & ~used).sum())
     if not used.any():
         raise NoRepeatPurchases
-    dependent = abs(correlation(x, m)) > _CORRELATION_LIMIT
     x, m = x[used], m[used]
+    dependent = abs(_correlation(x, m)) > _CORRELATION_LIMIT
     # Money is brought near 10 for the search, whatever the currency.
     factor = 10.0 / float(np.median(m))
     found = fitting.maximise(_objective(x, m * factor), thinned_objective(x, m * factor), dimension=3, customers=x.size)
@@ -92,7 +96,8 @@ def fit(x: FloatsLike, m: FloatsLike) -> Fit[GammaGamma]:
         warnings.append(NON_POSITIVE_SPEND_EXCLUDED)
     return Fit(
         parameters=parameters,
-        log_likelihood=parameters.log_likelihood(x, m),
+        # A mean spend has a density, and that is per unit of money.
+        log_likelihood=found.log_likelihood + x.size * float(np.log(factor)),
         n=x.size,
         converged=found.converged,
         gradient_norm=found.gradient_norm,
@@ -124,26 +129,29 @@ def thinned_objective(x: Floats, m: Floats) -> Objective:
 
 
 def _objective(x: Floats, m: Floats) -> Objective:
-    values, code, counted = np.unique(x, return_inverse=True, return_counts=True)
-    times, n = counted.astype(np.float64), x.size
+    order = np.argsort(x.astype(np.uint16) if x.max(initial=0.0) < 65_536 else x, kind="stable")
+    x, m = x[order], m[order]
+    starts = np.flatnonzero(np.diff(x, prepend=0.0))
+    values, times, n = x[starts], np.diff(starts, append=x.size).astype(np.float64), x.size
     total = x * m
     log_m = np.log(m)
-    sum_log_m, sum_x_log_m, sum_x_log_x = log_m.sum(), x @ log_m, x @ np.log(x)
+    sum_log_m, sum_x_log_m, sum_x_log_x = log_m.sum(), dot(x, log_m), times @ (values * np.log(values))
+    work = np.empty(n)
 
     def objective(theta: Floats) -> tuple[float, Floats]:
-        p, q, v = np.exp(theta)
+        p, q, v = (float(value) for value in np.exp(theta))
         shape = p * values
-        log_sum = np.log(v + total)
-        by_x = np.bincount(code, weights=log_sum)
-        per_sum = np.bincount(code, weights=1.0 / (v + total))
+        reach = np.add(total, v, out=work)
+        by_x = np.add.reduceat(np.log(reach), starts)
+        per_sum = np.add.reduceat(np.reciprocal(reach, out=work), starts)
+        ways, joint = gammaln(shape + q) - gammaln(shape), psi(shape + q)
         value = (
-            times @ (gammaln(shape + q) - gammaln(shape))
+            times @ ways
             + n * (q * np.log(v) - gammaln(q))
             + p * (sum_x_log_m + sum_x_log_x)
             - sum_log_m
             - (shape + q) @ by_x
         )
-        joint = psi(shape + q)
         gradient = np.array(
             [
                 times @ (values * (joint - psi(shape))) + sum_x_log_m + sum_x_log_x - values @ by_x,

@@ -15,8 +15,9 @@ from idic.methods.clv.arrays import Floats, FloatsLike, floats, sums
 from idic.methods.clv.bgnbd import BgNbd
 from idic.methods.clv.errors import InvalidParameter, TooFewRepeatCustomers
 from idic.methods.clv.fitting import Fit
+from idic.methods.clv.future import purchases_while_alive
 from idic.methods.clv.gamma_gamma import GammaGamma
-from idic.methods.clv.groups import CustomerGroups, distinct, group
+from idic.methods.clv.groups import CustomerGroups, group
 from idic.methods.clv.mbgnbd import MbgNbd
 from idic.methods.clv.model import PurchaseModel
 from idic.methods.clv.pareto_nbd import ParetoNbd
@@ -104,8 +105,8 @@ def score_customers(
 
     buying = purchase_fit.parameters
     alive = buying.p_alive(groups.x, groups.t_x, groups.T)
-    plain = alive * _purchases_while_alive(buying, groups.x, groups.T, horizon_weeks, 0.0)
-    discounted = alive * _purchases_while_alive(buying, groups.x, groups.T, horizon_weeks, weekly_rate(annual_discount))
+    plain = alive * purchases_while_alive(buying, groups.x, groups.T, horizon_weeks, 0.0)
+    discounted = alive * purchases_while_alive(buying, groups.x, groups.T, horizon_weeks, weekly_rate(annual_discount))
     spend = spend_fit.parameters.expected_spend(x, m)
 
     warnings = [*purchase_fit.warnings, *(code for code in spend_fit.warnings if code not in purchase_fit.warnings)]
@@ -157,7 +158,7 @@ def discounted_purchases(
     _require_positive("the horizon", horizon)
     groups = group(x, t_x, T)
     alive = model.p_alive(groups.x, groups.t_x, groups.T)
-    return (alive * _purchases_while_alive(model, groups.x, groups.T, horizon, discount))[groups.member]
+    return (alive * purchases_while_alive(model, groups.x, groups.T, horizon, discount))[groups.member]
 
 
 def clv_by_dert(
@@ -214,7 +215,7 @@ def equity_band(
         spend = spend_again.expected_spend(x, m)
         per_group = sums(groups.member, np.nan_to_num(spend), groups.x.size)
         alive = again.p_alive(groups.x, groups.t_x, groups.T)
-        future = alive * _purchases_while_alive(again, groups.x, groups.T, scored.horizon_weeks, rate)
+        future = alive * purchases_while_alive(again, groups.x, groups.T, scored.horizon_weeks, rate)
         values[draw] = scored.margin * float(per_group @ future)
     low, high = np.quantile(values, [(1.0 - level) / 2.0, (1.0 + level) / 2.0])
     return Band(scored.equity, float(low), float(high), level, draws, seed)
@@ -247,12 +248,11 @@ def acquisition_against_retention(
 
 
 def fitted(model: ModelName, groups: CustomerGroups) -> PurchaseFit:
-    columns = (groups.x, groups.t_x, groups.T, groups.count)
     if model == "bgnbd":
-        return bgnbd.fit(*columns)
+        return bgnbd.fit_groups(groups)
     if model == "mbgnbd":
-        return mbgnbd.fit(*columns)
-    return pareto_nbd.fit(*columns)
+        return mbgnbd.fit_groups(groups)
+    return pareto_nbd.fit_groups(groups)
 
 
 def _refitted(model: FittedModel, T: Floats, random: np.random.Generator) -> FittedModel:
@@ -262,23 +262,6 @@ def _refitted(model: FittedModel, T: Floats, random: np.random.Generator) -> Fit
     if isinstance(model, MbgNbd):
         return mbgnbd.refit(model, x, t_x, T)
     return pareto_nbd.refit(model, x, t_x, T)
-
-
-def _purchases_while_alive(model: PurchaseModel, x: Floats, T: Floats, horizon: float, discount: float) -> Floats:
-    """Discounted sum over periods for rows that are alive; t_x does not matter, so each (x, T) is computed once."""
-    first, member = distinct(x, T)
-    x, T = x[first], T[first]
-    if discount == 0:
-        return model.expected_while_alive(horizon, x, T)[member]
-    ends = np.arange(1.0, np.floor(horizon) + 1.0)
-    if horizon > np.floor(horizon):
-        ends = np.append(ends, horizon)
-    total, before = np.zeros(x.size), np.zeros(x.size)
-    for end in ends:
-        until = model.expected_while_alive(float(end), x, T)
-        total += (until - before) * (1.0 + discount) ** -end
-        before = until
-    return total[member]
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import expit, gammaln, psi
 
 from idic.methods.clv import fitting
-from idic.methods.clv.arrays import Floats, FloatsLike, floats
+from idic.methods.clv.arrays import Floats, FloatsLike, dot, floats
 from idic.methods.clv.dropout import purchases_while_alive, simulated_summaries
 from idic.methods.clv.errors import NoRepeatPurchases
 from idic.methods.clv.fitting import Fit, Objective
@@ -59,7 +59,10 @@ class MbgNbd:
 
 def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None = None) -> Fit[MbgNbd]:
     """Maximum likelihood; `count` weights rows that stand for several customers."""
-    groups = group(x, t_x, T, count)
+    return fit_groups(group(x, t_x, T, count))
+
+
+def fit_groups(groups: CustomerGroups) -> Fit[MbgNbd]:
     if not np.any(groups.x > 0):
         raise NoRepeatPurchases
     scaled, factor = groups.in_fitting_unit()
@@ -102,17 +105,17 @@ def objective_of(groups: CustomerGroups) -> Objective:
         stayed = np.log(b + x) - (r + x) * log_T
         left = np.log(a) - (r + x) * log_t
         gone = expit(left - stayed)
-        value = times @ by_x + n * constant + count @ np.logaddexp(stayed, left)
+        value = times @ by_x + n * constant + dot(count, np.logaddexp(stayed, left))
 
         here = count * (1.0 - gone)
         gone = count * gone
         ab, a_b_x = psi(a + b), times @ psi(a + b + values + 1.0)
         gradient = np.array(
             [
-                times @ psi(r + values) + n * (np.log(alpha) - psi(r)) - here @ log_T - gone @ log_t,
-                n * r / alpha - here @ ((r + x) / (alpha + T)) - gone @ ((r + x) / (alpha + t_x)),
+                times @ psi(r + values) + n * (np.log(alpha) - psi(r)) - dot(here, log_T) - dot(gone, log_t),
+                n * r / alpha - dot(here, (r + x) / (alpha + T)) - dot(gone, (r + x) / (alpha + t_x)),
                 n * ab - a_b_x + gone.sum() / a,
-                times @ psi(b + values) + n * (ab - psi(b)) - a_b_x + here @ (1.0 / (b + x)),
+                times @ psi(b + values) + n * (ab - psi(b)) - a_b_x + dot(here, 1.0 / (b + x)),
             ]
         )
         return float(value), gradient * np.array([r, alpha, a, b])

@@ -125,7 +125,10 @@ class ParetoNbd:
 
 def fit(x: FloatsLike, t_x: FloatsLike, T: FloatsLike, count: FloatsLike | None = None) -> Fit[ParetoNbd]:
     """Maximum likelihood; `count` weights rows that stand for several customers."""
-    groups = group(x, t_x, T, count)
+    return fit_groups(group(x, t_x, T, count))
+
+
+def fit_groups(groups: CustomerGroups) -> Fit[ParetoNbd]:
     if not np.any(groups.x > 0):
         raise NoRepeatPurchases
     scaled, factor = groups.in_fitting_unit()

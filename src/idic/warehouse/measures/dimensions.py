@@ -59,6 +59,26 @@ _SALE = tuple(
     )
 )
 
+
+def _path(table: Any, context: Context) -> Any:
+    path = table.category_1
+    for column in (table.category_2, table.category_3):
+        path = path + (column == "").ifelse("", " / " + column)
+    return path
+
+
+_PATH = Dimension(
+    "category",
+    _("Category with its levels"),
+    _("The whole path, as in Grocery / Tea: found without knowing the level."),
+    Nature.TEXT,
+    Via.PRODUCT,
+    "category_1",
+    _path,
+    below="product",
+    family="product",
+    mart="products",
+)
 _PRODUCT = tuple(
     Dimension(
         code,
@@ -105,7 +125,7 @@ _PRODUCT = tuple(
 )
 
 DIMENSIONS: dict[str, Dimension] = {
-    one.code: one for one in (*_TIME, _WEEKDAY, *_SALE, *_PRODUCT, *CUSTOMER, *SCORE, *WORK)
+    one.code: one for one in (*_TIME, _WEEKDAY, *_SALE, _PATH, *_PRODUCT, *CUSTOMER, *SCORE, *WORK)
 }
 
 

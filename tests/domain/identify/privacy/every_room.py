@@ -12,8 +12,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
+from idic.domain.differentiate.models import Unevaluated
 from idic.domain.differentiate.operations.refresh import refresh_scores
 from idic.domain.differentiate.operations.segments import create_segment
+from idic.domain.differentiate.operations.static_lists import create_static_list
 from idic.domain.identify.enums import ImportKind
 from idic.domain.identify.linkage.models import Label, LinkagePair
 from idic.domain.identify.merging.apart import keep_customers_apart
@@ -51,6 +53,7 @@ from idic.foundation.views.models import BulkChange, BulkChangeRow
 from idic.loop.automation.models import RuleRun, WebhookDelivery
 from tests.contracts.world import make_linkage_run, make_rule
 from tests.domain.identify.privacy.ten_years import ADDRESS, EMAIL, FAMILY, GIVEN, NAME, PHONE, live_ten_years
+from tests.trained_models import make_churn_model, make_list_of, make_prediction
 
 THAI, HAN = "ศิริกัญญา วงศ์รัตนาภักดี", "王麗娜美"
 OLD_MAIL, OLD_PHONE, NATIONAL_ID = "kanya.old@former.example", "0867654321", "1101700230708"
@@ -89,10 +92,19 @@ def live_in_every_room(by: Any, *, size: Size = SMALL) -> Customer:
         name=f"Like {NAME}", description="", rule={"all": [{"field": "name", "op": "contains", "value": FAMILY}]}, by=by
     )
     refresh_scores(report=lambda *step: None)
+    _models_and_lists(customer, by)
     log = Path(settings.CONFIGURATION.logs_folder) / "web.log"
     log.parent.mkdir(exist_ok=True)
     log.write_text(f"search for {EMAIL}\nnothing else\nsms to {OLD_PHONE} for {THAI}\n", encoding="utf-8")
     return Customer.objects.get(pk=customer.pk)
+
+
+def _models_and_lists(customer: Customer, by: Any) -> None:
+    create_static_list(name="Called at New Year", customer_ids=[customer.pk], by=by, source="selection")
+    model = make_churn_model(by, in_use=False)
+    make_prediction(model, customer)
+    make_list_of(model, customer, by)
+    Unevaluated.objects.update_or_create(customer=customer, defaults={"since": timezone.now()})
 
 
 def import_lists(by: Any) -> list[Any]:

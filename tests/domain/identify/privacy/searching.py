@@ -36,11 +36,15 @@ def traces_in_the_database(traces: Sequence[str]) -> list[str]:
             raw = [name for name, kind in columns if kind == "bytea"]
             counts, values = [], []
             for trace in traces:
-                holds = ["told LIKE %s", "told LIKE %s", *(f'position(%s::bytea in "{name}") > 0' for name in raw)]
+                holds = [
+                    "all_text LIKE %s",
+                    "all_text LIKE %s",
+                    *(f'position(%s::bytea in "{name}") > 0' for name in raw),
+                ]
                 counts.append(f"count(*) FILTER (WHERE {' OR '.join(holds)})")
                 values += [_like(trace), _like(json.dumps(trace)[1:-1]), *[trace.encode()] * len(raw)]
             cursor.execute(
-                f"SELECT {', '.join(counts)} FROM (SELECT *, lower(concat_ws(E'\\n', {texts})) AS told FROM"
+                f"SELECT {', '.join(counts)} FROM (SELECT *, lower(concat_ws(E'\\n', {texts})) AS all_text FROM"
                 f' "{schema}"."{table}") AS looked',
                 values,
             )

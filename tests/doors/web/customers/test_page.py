@@ -117,6 +117,18 @@ def test_scores_carry_their_reasons_and_their_parameters(signed_in: Any, make_cu
         assert part in text
 
 
+def test_whether_still_a_customer_is_said_by_the_model_that_was_chosen(
+    signed_in: Any, make_customer: Any, score: Any, refresh: Any
+) -> None:
+    customer = make_customer()
+    score(customer)
+    refresh.fitted = {"purchases": {"model": "ParetoNbd"}}
+    refresh.save()
+    text = _text(signed_in("analyst"), f"/customers/{customer.pk}/")
+    assert "by the Pareto/NBD model" in text
+    assert "BG/NBD" not in text
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [

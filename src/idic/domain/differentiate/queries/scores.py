@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 
 from idic.domain.differentiate.models import CustomerScore, Refresh
 from idic.domain.identify.models import Customer
@@ -17,13 +18,19 @@ _NOT_TOLD = (
 
 
 def with_score(customers: QuerySet[Customer]) -> QuerySet[Customer]:
-    return customers.select_related("score__refresh").defer(*_NOT_TOLD)
+    model = KT("score__refresh__fitted__purchases__model")
+    return customers.select_related("score__refresh").annotate(purchase_model=model).defer(*_NOT_TOLD)
 
 
 def score_of(customer: Customer) -> CustomerScore | None:
     """Of a customer that was read `with_score`: without a query."""
     found: CustomerScore | None = getattr(customer, "score", None)
     return found
+
+
+def purchase_model_of(customer: Customer) -> str:
+    """The model of buying behind the score of a customer that was read `with_score`; empty where none was fitted."""
+    return getattr(customer, "purchase_model", None) or ""
 
 
 def latest_refreshes(limit: int = 2) -> list[Refresh]:

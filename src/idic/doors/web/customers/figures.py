@@ -17,6 +17,7 @@ from idic.doors.web.shell.stencil import Around, Stencil
 from idic.foundation.languages import formats
 
 _BEST = 5
+_MODELS = {"BgNbd": "BG/NBD", "MbgNbd": "MBG/NBD", "ParetoNbd": "Pareto/NBD"}
 
 _figures = Stencil(
     "customers/figures.html",
@@ -29,7 +30,8 @@ _value = Stencil(
 _meter = Stencil("customers/meter.html", decided=("label", "score", "marks"))
 
 
-def figures(around: Around, score: CustomerScore) -> SafeString:
+def figures(around: Around, score: CustomerScore, model: str) -> SafeString:
+    """`model` of buying, as the refresh calls the one that it chose."""
     currency, unknown, below = settings.CONFIGURATION.currency, _("not known"), _("the reason stands below")
     value = "" if score.lifetime_value is None else formats.whole_money(score.lifetime_value, currency)
     if score.lifetime_value is None:
@@ -52,8 +54,10 @@ def figures(around: Around, score: CustomerScore) -> SafeString:
     )
     if "one_purchase_day" in score.reasons:
         alive_hint = _("an artefact of one single purchase day")
+    elif score.p_alive is None:
+        alive_hint = below
     else:
-        alive_hint = below if score.p_alive is None else _("by the BG/NBD model")
+        alive_hint = _("by the %(model)s model") % {"model": _MODELS[model]} if model in _MODELS else ""
     return _figures(
         around, (), value or unknown, value_hint, spend or unknown, spend_hint,
         formats.day(score.last_at) if score.last_at else unknown, last_hint,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.differentiate.profiling import why_unprofiled
 from idic.domain.differentiate.queries.memberships import segments_among
-from idic.domain.differentiate.queries.scores import score_of, with_score
+from idic.domain.differentiate.queries.scores import purchase_model_of, score_of, with_score
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.models import Customer
 from idic.domain.identify.queries.customers import contact_points_of, customer_to_show
@@ -99,7 +99,7 @@ def _overview_text(request: SignedInRequest, look: Around, subject: Subject, sco
         follow_ups = follow_ups_panel(look, pk, found, today=timezone.localdate(), may_follow_up=may_follow_up)
     return _overview(
         look, (customer.record_count > 1, may(user, "campaign.see")), pk,
-        "" if score is None else figures(look, score),
+        "" if score is None else figures(look, score, purchase_model_of(customer)),
         contacts_panel(request, look, pk, contact_points_of(customer, records)),
         value_panel(look, score, why_none) if sees_value else "", purchases, fields_text(request, look, subject),
         facts_panel(look, customer, records, user), follow_ups, segments, records_panel(look, pk, records),

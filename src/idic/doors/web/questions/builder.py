@@ -36,7 +36,10 @@ from idic.warehouse.questions.question import (
 )
 from idic.warehouse.rights import RowCut, cut_for
 
-MOST_VALUES = 60
+#: The names of a catalogue's second level fit; a panel of them is searched, not read.
+MOST_VALUES = 400
+#: From so many on a panel has a search of its own.
+SEARCHED_FROM = 9
 Group = tuple[str, list[tuple[str, str]]]
 
 
@@ -60,6 +63,10 @@ class FilterShown:
     words: str
     is_open: bool = False
     without: str = ""
+
+    @property
+    def is_searched(self) -> bool:
+        return len(self.choices) >= SEARCHED_FROM
 
 
 def builder_context(question: Question | None, stored: Mapping[str, Any], *, user: User, today: date) -> dict[str, Any]:
@@ -169,15 +176,15 @@ def _label(dimension: Dimension, user: User) -> str:
 
 
 def _values(question: Question, one: Filter, user: User, today: date) -> list[str | None]:
-    """Those in use first, the greatest before; what is chosen is always there."""
+    """Those in use in either time, the greatest first; what is chosen is always there."""
     dimension = one.dimension
     chosen = list(one.values)
     if dimension.nature == Nature.TIME or dimension.code == "customer":
         return chosen
     others = tuple(other for other in question.filters if other.dimension != dimension)
     asked = replace(
-        question, measures=question.measures[:1], rows=(dimension,), columns=(), filters=others, compare="", having=(),
-        sort=None, limit=MOST_VALUES, subtotals=False, show=Show.VALUE,
+        question, measures=question.measures[:1], rows=(dimension,), columns=(), filters=others, having=(), sort=None,
+        limit=MOST_VALUES, subtotals=False, show=Show.VALUE,
     )  # fmt: skip
     try:
         pivot = answered(asked, user=user, today=today)

@@ -23,6 +23,7 @@ from idic.foundation.accounts.queries.choices import names_of_teams
 from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
+from idic.foundation.languages.provinces import shown_province
 from idic.foundation.nouns.registry import fields_of
 from idic.warehouse.measures.customer_dimensions import AGE_BANDS
 from idic.warehouse.measures.declaration import Dimension, Measure, Nature, Unit
@@ -104,7 +105,7 @@ class Names:
                 return code_text(dimension.code, value)
             case Nature.NUMBER:
                 return _band_text(int(value)) if dimension.code == "age_band" else value
-        return value
+        return shown_province(value) if dimension.code == "province" else value
 
     def _named(self, dimension: Dimension, ids: set[int]) -> dict[str, str]:
         found: Mapping[int, Any] = {}

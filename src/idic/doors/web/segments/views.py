@@ -133,6 +133,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "compare_url": _compare_url(segment, near),
         "market_url": url_or_none("market:map") or "",
         "plan_url": plan_url(segment.pk) if may(request.user, "follow_up.create") else "",
+        # the acts of the customer list, for everybody whom it shows
+        "may_task": may(request.user, "task.create") and may(request.user, "bulk.change"),
+        "member_query": urlencode({"segment": segment.pk}),
         "may_change": may(request.user, "segment.change"),
         "hidden": {"version": str(segment.version)},
         "purpose_label": _purpose_label(segment),

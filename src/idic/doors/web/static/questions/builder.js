@@ -22,6 +22,21 @@ document.addEventListener("toggle", (event) => {
   pick.closest("form").dispatchEvent(new Event("question:changed", { bubbles: true }));
 }, true);
 
+// What is ticked stays in sight, whatever is searched for.
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.("[data-pick-search]")) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const line of event.target.parentElement.querySelectorAll(".pick-values .form-check")) {
+    const isChosen = line.querySelector("input").checked;
+    line.hidden = !isChosen && !line.textContent.toLowerCase().includes(wanted);
+  }
+});
+
+// Enter in the search would send the form before anything is ticked.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches?.("[data-pick-search]")) event.preventDefault();
+});
+
 document.addEventListener("click", (event) => {
   for (const pick of document.querySelectorAll(".pick[open]")) {
     if (!pick.contains(event.target)) pick.open = false;

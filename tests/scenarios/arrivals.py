@@ -1,0 +1,47 @@
+"""How a person brings files in and has the figures computed anew, in the browser."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def import_file(page: Page, kind: str, name: str, content: bytes, *, system: str) -> None:
+    """Upload, look at the preview, start, and watch it to its end on the page that is open."""
+    page.goto("/imports/")
+    page.locator("main a[href^='/imports/new/']").first.click()
+    page.locator("[name=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    page.locator(f"[name=kind][value={kind}]").check()
+    known = page.locator("[name=source] option", has_text=system)
+    if known.count():
+        page.locator("[name=source]").select_option(value=known.first.get_attribute("value"))
+    else:
+        page.locator("[name=new_source]").fill(system)
+    page.locator("main form .btn-primary").click()
+
+    # The columns are guessed: nothing has to be chosen before it can start.
+    expect(page.locator("#preview tbody tr").first).to_be_visible()
+    expect(page.locator(".import-mapping select").first).not_to_have_value("")
+    start = page.locator(".page-actions form[action$='/start/'] button")
+    start.click()
+    track = page.locator("#import-progress progress")
+    expect(track).to_be_attached()
+    page.evaluate("window.notReloaded = true")
+    expect(page.locator("#import-page .figure-grid")).to_be_visible(timeout=60_000)
+    assert page.evaluate("window.notReloaded === true"), "the result came without a reload"
+
+
+def refresh(page: Page) -> None:
+    """By the button; an import may have started one already, which is let run first."""
+    page.goto("/refreshes/")
+    button = page.locator(".refresh-form .btn-primary")
+    if not button.count():
+        expect(page.locator(".progress-done")).to_be_visible(timeout=90_000)
+        page.goto("/refreshes/")
+    before = page.locator("#refreshes tbody tr").count()
+    button.click()
+    expect(page.locator(".progress-running progress")).to_be_attached()
+    page.evaluate("window.notReloaded = true")
+    expect(page.locator(".progress-done")).to_be_visible(timeout=90_000)
+    assert page.evaluate("window.notReloaded === true"), "the progress moved without a reload"
+    page.goto("/refreshes/")
+    expect(page.locator("#refreshes tbody tr")).to_have_count(before + 1)
