@@ -131,7 +131,7 @@ def build_sentence(page: Page) -> None:
     page.locator("[name=hop]").select_option("<")
     page.locator("[name=hv]").fill("0")
     page.locator("[name=hv]").press("Tab")
-    _asked(page, '"having"')
+    _asked(page, '"of": "change", "op": "<"')
     expect(page.locator("[name=ho]")).to_have_value("change")
     expect(page.locator("#answer .pivot tbody tr").first).to_be_visible()
 
@@ -142,7 +142,7 @@ def only_where(page: Page, dimension: str, typed: str, value: str) -> None:
     panel = page.locator(f"#pick-{dimension} .pick-panel")
     panel.locator("[data-pick-search]").fill(typed)
     offered = panel.locator(".form-check:visible")
-    expect(offered).to_have_count(1)
+    expect(offered).to_have_count(1, timeout=15_000)
     offered.locator(f"input[value='{value}']").check()
     panel.locator(".btn-primary").click()
     _asked(page, f'"dimension": "{dimension}"')
@@ -172,7 +172,7 @@ def make_tasks(page: Page) -> None:
     page.locator("[data-act-form] [name=title]").fill(TASK)
     page.locator("[data-act-form] [name=start]").click()
     page.wait_for_url("**/changes/*/")
-    expect(page.locator("#change-state form[action$='/undo/']")).to_be_visible(timeout=60_000)
+    expect(page.locator("#change-state form[action$='/undoing/']")).to_be_visible(timeout=60_000)
 
 
 def open_task_list(page: Page) -> None:
@@ -191,8 +191,8 @@ def _say(page: Page, part: str, value: str) -> None:
 
 
 def _asked(page: Page, part: str) -> None:
-    """The page carries the question that it answers, in its stored form."""
-    expect(page.locator("#asked-now")).to_have_value(re.compile(re.escape(part)))
+    """The page carries the question that it answers, in its stored form. The first one wakes the engine."""
+    expect(page.locator("#asked-now")).to_have_value(re.compile(re.escape(part)), timeout=30_000)
 
 
 def _customers_of(page: Page, links: str) -> set[int]:

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from idic.doors.cli.calc import command
 from tests.methods.behaviour_oracle import churn
+from tests.methods.clv import oracle
 
 
 def run(*arguments: str) -> Result:
@@ -88,6 +90,30 @@ def test_gabor_granger_from_a_table(tmp_path: Path) -> None:
     rows = [f"{price},{n},{k}" for price, n, k in zip(asked["price"], asked["n"], asked["buy"], strict=True)]
     results = told("gabor-granger", written(tmp_path, "price,asked,buyers", *rows), "--cost", "60")["results"]
     assert (results["best_revenue_price"], results["best_profit_price"]) == (90, 110)
+
+
+def test_contracts_of_the_published_cohort(tmp_path: Path) -> None:
+    known = oracle.expected()["sbg"]["regular"]
+    left = [share / 100 * known["customers"] for share in known["percent_surviving"]]
+    rows = [f"{renewal},{customers:.1f}" for renewal, customers in enumerate(left)]
+    found = told("sbg", written(tmp_path, "renewal,customers", *rows), "--ahead", "5")
+    assert [found["results"][name] for name in ("alpha", "beta")] == pytest.approx(known["alpha_beta"], rel=1e-4)
+    renewals = found["renewals"]
+    assert [renewals[place]["residual_lifetime"] for place in (0, 4)] == pytest.approx([2.964399, 5.894095], rel=1e-4)
+    assert (len(renewals), renewals[-1]["surviving"]) == (len(left) - 1 + 5, None)
+    done = run("sbg", written(tmp_path, "renewal,customers", "0,100", "2,80", "3,70"))
+    assert done.exit_code != 0
+    assert "0 is the start of the cohort" in str(done.exception) + done.output
+
+
+def test_appeals_of_the_published_donors() -> None:
+    found = told("bgbb", str(oracle.FOLDER / "donations_bgbb.csv"))
+    known = oracle.expected()["bgbb"]["mle_on_donations"]
+    got = [found["results"][name] for name in ("alpha", "beta", "gamma", "delta")]
+    assert got == pytest.approx(known["params"], abs=6e-5)
+    assert found["results"]["customers"] == 11104
+    assert (found["histories"][0]["x"], found["histories"][0]["t_x"]) == (6, 6)
+    assert found["histories"][0]["expected_purchases"] == pytest.approx(3.75, abs=0.01)
 
 
 def test_a_control_chart_with_limits_of_its_first_rows(tmp_path: Path) -> None:

@@ -61,6 +61,9 @@ DIMENSIONS: dict[str, Callable[[Row], str | None]] = {
     "month": lambda one: one["day"].replace(day=1).isoformat(),
     "channel": lambda one: one["channel"] or None,
     "category_1": lambda one: str(PRODUCTS[one["product_id"]]["category_1"]),
+    "category": lambda one: " / ".join(
+        name for n in (1, 2, 3) if (name := str(PRODUCTS[one["product_id"]][f"category_{n}"]))
+    ),
     "province": lambda one: (CUSTOMERS[one["customer_id"]]["province"] or None) if one["customer_id"] else None,
 }
 
@@ -94,6 +97,12 @@ def test_a_measure_is_right_by_month_without_the_lines(asking: Ask, measure: str
 def test_a_measure_is_right_at_every_level_of_three_dimensions(asking: Ask, measure: str) -> None:
     rows, columns = ["month", "category_1"], ["channel"]
     held(asking(measure, rows=rows, columns=columns), rows, columns, measure)
+
+
+def test_a_category_stands_with_its_levels_whatever_their_number(asking: Ask) -> None:
+    pivot = asking("net_sales", rows=["category"])
+    held(pivot, ["category"], [], "net_sales")
+    assert {line.key for line in pivot.full_rows} >= {("Tea / Green",), ("Coffee",)}
 
 
 @pytest.mark.parametrize("measure", ["net_sales", "buyers", "average_basket"])

@@ -6,6 +6,8 @@ import click
 _METHODS = {
     "rfm": ("idic.doors.cli.calculations.rfm", "Recency, frequency and monetary value, with named groups."),
     "clv": ("idic.doors.cli.calculations.clv", "Customer lifetime value from purchases alone."),
+    "sbg": ("idic.doors.cli.calculations.sbg", "Contracts that run out: who will still be there after each renewal."),
+    "bgbb": ("idic.doors.cli.calculations.bgbb", "Seasons and appeals: who will take part at the next ones."),
     "tiers": ("idic.doors.cli.calculations.tiers", "Value tiers: most valuable, most growable, below zero ..."),
     "churn-model": (
         "idic.doors.cli.calculations.churn_model",

@@ -10,9 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from idic.doors.web.questions.address import pairs_of, read_address
 from idic.doors.web.questions.ready import READY
+from idic.doors.web.questions.words import Names
+from idic.foundation.accounts.models import User
+from idic.warehouse.measures.dimensions import DIMENSIONS
 from idic.warehouse.questions.reading import read_question
 from tests.warehouse.questions import world
 
@@ -133,3 +137,17 @@ def test_the_page_costs_few_queries_whatever_the_number_of_rows(signed_in: SignI
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert max(counts) <= 12
+
+
+def test_what_was_bought_only_in_the_earlier_time_can_be_chosen(signed_in: SignIn) -> None:
+    last = max(one["day"] for one in world.lines())
+    after = f"m=net_sales&r=customer&p=between&from={last.replace(year=last.year + 1)}&to={last.replace(year=last.year + 2)}"
+    assert 'value="Tea"' not in page(signed_in("analyst"), f"{after}&add=category_1")
+    assert 'value="Tea"' in page(signed_in("analyst"), f"{after}&vs=before&add=category_1")
+
+
+def test_a_province_is_named_in_the_language_of_the_reader() -> None:
+    names = Names(User(), {})
+    assert names.text(DIMENSIONS["province"], "กรุงเทพมหานคร") == "Bangkok"
+    with override("zh-hant"):
+        assert names.text(DIMENSIONS["province"], "กรุงเทพมหานคร") == "曼谷"

@@ -17,6 +17,7 @@ from idic.domain.differentiate.queries.movement import combinations, movement, o
 from idic.domain.differentiate.queries.quality import quality_of
 from idic.domain.identify.models import Customer
 from idic.domain.work.models import Task
+from idic.foundation.accounts.models import RoleDefinition
 from idic.foundation.views.acts import registered_acts
 from tests.conftest import Cast
 
@@ -61,6 +62,23 @@ def test_a_list_has_a_page_and_is_renamed_without_a_rule(
     assert (segment.name, segment.size, segment.predicate) == ("Friends", 2, {})
     why = browser.get(reverse("customers:membership", args=[people[0].pk, segment.pk])).content.decode()
     assert "somebody named its customers" in why
+
+
+def test_a_list_leads_to_a_task_for_each_where_one_may_make_them(
+    cast: Cast, signed_in: SignedIn, people: list[Customer]
+) -> None:
+    segment = _list(cast, "Guests", people[:2])
+    url, button = reverse("segments:detail", args=[segment.pk]), 'name="act" value="task"'
+    browser = signed_in("manager")
+    assert button in browser.get(url).content.decode()
+    asked = {"act": "task", "query": f"segment={segment.pk}", "all": "1"}
+    form = browser.post(reverse("lists:act", args=["customer"]), asked)
+    assert form.status_code == 200
+    assert "This changes 2 Customers" in form.content.decode()
+    RoleDefinition.objects.update_or_create(
+        code="manager", defaults={"name": "Manager", "grants": {"task.create": "none"}}
+    )
+    assert button not in signed_in("manager").get(url).content.decode()
 
 
 def test_the_builder_knows_behaviour_and_segments_and_refuses_a_circle(

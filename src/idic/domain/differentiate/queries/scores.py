@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from idic.domain.differentiate.models import CustomerScore, Refresh
 from idic.domain.identify.models import Customer
@@ -18,7 +18,7 @@ _NOT_TOLD = (
 
 
 def with_score(customers: QuerySet[Customer]) -> QuerySet[Customer]:
-    model = KT("score__refresh__fitted__purchases__model")
+    model = KeyTextTransform("model", KeyTransform("purchases", "score__refresh__fitted"))
     return customers.select_related("score__refresh").annotate(purchase_model=model).defer(*_NOT_TOLD)
 
 

@@ -25,7 +25,7 @@ _figures = Stencil(
 )
 _value = Stencil(
     "customers/value.html", decided=("has_score",),
-    texts=("meters", "reasons", "day", "weeks", "margin", "discount", "why_no_score"),
+    texts=("meters", "reasons", "day", "weeks", "model", "margin", "discount", "why_no_score"),
 )  # fmt: skip
 _meter = Stencil("customers/meter.html", decided=("label", "score", "marks"))
 
@@ -65,21 +65,21 @@ def figures(around: Around, score: CustomerScore, model: str) -> SafeString:
     )  # fmt: skip
 
 
-def value_panel(around: Around, score: CustomerScore | None, why_none: str = "") -> SafeString:
+def value_panel(around: Around, score: CustomerScore | None, model: str, why_none: str = "") -> SafeString:
     """`why_none` says why there is no score, where that is known."""
     if score is None:
-        return _value(around, (False,), "", "", "", "", "", "", why_none)
-    return _value(around, (True,), _meters(around, score), _reasons(score), *_told(score), "")
+        return _value(around, (False,), "", "", "", "", "", "", "", why_none)
+    return _value(around, (True,), _meters(around, score), _reasons(score), *_told(score, model), "")
 
 
-def _told(score: CustomerScore) -> tuple[str, str, str, str]:
-    """Day, weeks, margin and discount of the refresh."""
+def _told(score: CustomerScore, model: str) -> tuple[str, str, str, str, str]:
+    """Day, weeks, model, margin and discount of the refresh; BG/NBD where none could be fitted."""
     if score.refresh is None:
-        return "", "", "", ""
+        return "", "", "", "", ""
     told: Mapping[str, Decimal] = score.refresh.parameters
     return (
-        formats.day(score.refresh.as_of, "long"), str(told.get("horizon_weeks", "")), _share(told, "margin"),
-        _share(told, "annual_discount"),
+        formats.day(score.refresh.as_of, "long"), str(told.get("horizon_weeks", "")),
+        _MODELS.get(model, _MODELS["BgNbd"]), _share(told, "margin"), _share(told, "annual_discount"),
     )  # fmt: skip
 
 

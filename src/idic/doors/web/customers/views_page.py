@@ -101,7 +101,8 @@ def _overview_text(request: SignedInRequest, look: Around, subject: Subject, sco
         look, (customer.record_count > 1, may(user, "campaign.see")), pk,
         "" if score is None else figures(look, score, purchase_model_of(customer)),
         contacts_panel(request, look, pk, contact_points_of(customer, records)),
-        value_panel(look, score, why_none) if sees_value else "", purchases, fields_text(request, look, subject),
+        value_panel(look, score, purchase_model_of(customer), why_none) if sees_value else "", purchases,
+        fields_text(request, look, subject),
         facts_panel(look, customer, records, user), follow_ups, segments, records_panel(look, pk, records),
     )  # fmt: skip
 

@@ -155,4 +155,6 @@ def _builder(
         },
         "back": reverse("segments:detail", args=[segment.pk]) if segment else reverse("segments:list"),
     }
+    # nothing chosen yet: neither counted nor found wanting
+    context["is_untouched"] = segment is None and not form.is_bound
     return render(request, "segments/builder.html", context, status=status)
