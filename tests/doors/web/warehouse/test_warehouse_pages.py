@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ def test_a_mart_that_nobody_declared_is_not_found(signed_in: SignIn) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_snapshots_are_held_against_each_other(signed_in: SignIn, cast: Cast, settings: Any) -> None:
     warehouse = Path(settings.CONFIGURATION.warehouse_folder)
+    shutil.rmtree(warehouse, ignore_errors=True)  # what other tests published
     history = History(cast.administrator, 3)
     history.import_customers()
     history.import_purchases()

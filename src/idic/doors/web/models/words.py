@@ -76,7 +76,7 @@ WARNINGS: dict[str, str | _StrPromise] = {
         "Try other features or fewer clusters."
     ),
     "too_much_missing": gettext_lazy(
-        "%(count)s customers were left out because more than 30 % of their values are missing."
+        "%(count)s customers were left out because more than three in ten of their values are missing."
     ),
     "sampled_clusters": gettext_lazy(
         "The number of clusters was chosen on a drawn sample of %(used)s of %(count)s customers; the "
