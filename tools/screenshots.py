@@ -45,6 +45,12 @@ def main(base: str, email: str, password: str) -> None:
             "review": "/matching/review/", "survivorship": "/survivorship/", "consents": "/consents/",
             "privacy-requests": "/privacy-requests/", "customer-life": "/life/", "market-map": "/market/",
         }  # fmt: skip
+        pages |= {
+            "executive": "/executive/", "questions": "/questions/", "map": "/map/?figure=net_sales",
+            "value": "/value/", "validation": "/value/validation/", "warehouse": "/warehouse/",
+            "segment-builder": "/segments/new/", "cohorts": "/behaviour/cohorts/",
+        }  # fmt: skip
+        pages["pivot"] = "/questions/ready/category_by_province/"
         pages["thresholds"] = f"{_last(page, base, '/matching/', 'main table tbody a')}thresholds/"
         pages["merge"] = _last(page, base, "/matching/review/", "main a[href^='/customers/merge/']")
         pages["provenance"] = f"{pages['customer']}provenance/name/"

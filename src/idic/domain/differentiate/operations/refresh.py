@@ -82,8 +82,9 @@ def _refreshed(
         turn, figures = _computed(draft.snapshot, as_of, parameters, left_out, started, report)
         report("store", 0, turn.customers)
         refresh = _stored(turn, figures, draft.snapshot, job, by, started, report)
-        _evaluated(refresh, turn, draft, left_out, by)
+        _evaluated(refresh, turn, draft, left_out)
         publish_draft(draft)
+    _tell(refresh, by)
     for customer_id in _said_since(refresh.watermark):
         leave_segments(customer_id)
     with connection.cursor() as cursor:
@@ -149,7 +150,7 @@ def _stored(
     return refresh
 
 
-def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled, by: User | None) -> None:
+def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled) -> None:
     """Segments follow the new scores, and both go into the snapshot."""
     from idic.domain.differentiate.scoring.exporting import memberships_table, scores_table
     from idic.domain.differentiate.scoring.storing import drop_merged
@@ -166,10 +167,15 @@ def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled,
         refresh.figures = {**refresh.figures, "segments": segments}
         refresh.finished_at = timezone.now()
         refresh.save(update_fields=["figures", "finished_at"])
-        after = {"snapshot": refresh.snapshot, "as_of": turn.as_of.isoformat()}
-        append_event(NewEvent("refresh.finished", "refresh", refresh.pk, after=after), by=by, agent="refresh")
         with connection.cursor() as cursor:
             drop_at_hand(cursor)
+
+
+def _tell(refresh: Refresh, by: User | None) -> None:
+    """Only now: whoever is told reads the published snapshot."""
+    after = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat()}
+    with transaction.atomic():
+        append_event(NewEvent("refresh.finished", "refresh", refresh.pk, after=after), by=by, agent="refresh")
 
 
 def _said_since(watermark: int) -> list[int]:

@@ -345,8 +345,12 @@ function mark() {
 
 // ---- life ------------------------------------------------------------------------------------------------------------
 
-function write() {
+function keep() {
   text.value = JSON.stringify(stored(root.firstElementChild, ""));
+}
+
+function write() {
+  keep();
   text.dispatchEvent(new CustomEvent("rule:changed", { bubbles: true }));
 }
 
@@ -369,7 +373,7 @@ function build(found) {
   root.firstElementChild.querySelector(".builder-head [data-remove]").remove();
   form.querySelector("[data-rule-text]").hidden = true;
   root.hidden = false;
-  write();
+  keep();
   mark();
 }
 

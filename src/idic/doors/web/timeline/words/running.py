@@ -140,7 +140,7 @@ WORDINGS: dict[str, Wording] = {
     "sql.answered": Wording(
         "differentiate", _("SQL answered"), (_("It brought %(rows)s rows in %(seconds)s seconds."),)
     ),
-    "sql.downloaded": Wording("neutral", _("Answer downloaded"), (_("%(rows)s rows were taken away."),)),
+    "sql.downloaded": Wording("neutral", _("Answer downloaded"), (_("%(rows)s rows were downloaded."),)),
     "sql_query.created": Wording(
         "differentiate", _("Question saved"), (_("The question “%(name)s” was saved."),)
     ),
@@ -163,7 +163,7 @@ WORDINGS: dict[str, Wording] = {
     "report.left": Wording(
         "neutral", _("Report no longer wanted"), (_("A reader no longer wants the report “%(name)s”."),)
     ),
-    "report.downloaded": Wording("neutral", _("Report downloaded"), (_("The report “%(name)s” was taken away."),)),
+    "report.downloaded": Wording("neutral", _("Report downloaded"), (_("The report “%(name)s” was downloaded."),)),
     "alert.created": Wording("differentiate", _("Alert created"), (_("The alert “%(name)s” was made."),)),
     "alert.changed": Wording(
         "differentiate", _("Alert changed"), (_("The alert “%(name)s” was changed."), _("An alert was changed."))
