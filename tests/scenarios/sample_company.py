@@ -68,6 +68,7 @@ from idic.warehouse.operations.dashboards import add_tile, create_dashboard  # n
 from idic.warehouse.operations.questions import save_question  # noqa: E402
 from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
+from tests.contracts.world import make_alert, make_report, make_sql_query, make_sql_run  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
 from tests.trained_models import (  # noqa: E402
@@ -162,6 +163,7 @@ def of_identity_and_privacy() -> dict[str, Any]:
         "golden_field": "name",
         "register": "assessments",
         **of_questions(User.objects.order_by("pk")[0]),
+        **of_sql_reports_and_alerts(User.objects.order_by("pk")[0]),
         "market_figure": MarketFigure.objects.order_by("pk")[0].pk,
         "executive_figure": "net_sales",
         **of_models(User.objects.order_by("pk")[0]),
@@ -191,6 +193,15 @@ def of_questions(by: User) -> dict[str, Any]:
     return {
         "question": question.pk, "dashboard": dashboard.pk, "tile": add_tile(dashboard, question, by=by).pk,
         "ready_question": "sales_by_month", "download_kind": "csv",
+    }  # fmt: skip
+
+
+def of_sql_reports_and_alerts(by: User) -> dict[str, Any]:
+    query = make_sql_query("Sales by place", by)
+    report = make_report("Monday", by, by)
+    return {
+        "sql_query": query.pk, "sql_run": make_sql_run(by, query).pk, "report": report.pk,
+        "report_token": report.readers.get().token, "alert": make_alert("Net sales", by).pk,
     }  # fmt: skip
 
 

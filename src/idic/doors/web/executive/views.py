@@ -75,11 +75,12 @@ def figure(request: SignedInRequest, code: str) -> HttpResponse:
     _reading, content = found
     causes = [
         {
+            "id": f"factors-{cause.against}",
             "month": formats.month(month_day(cause.against)),
             "factors": charts.factors(cause, content.currency) if cause.factors else None,
             "members": [
-                (name, str(words.DIMENSIONS[name]), charts.members(name, cause, str(words.DIMENSIONS[name]), content.currency))
-                for name in words.DIMENSIONS
+                (f"{name}-{cause.against}", str(label), charts.members(name, cause, str(label), content.currency))
+                for name, label in words.DIMENSIONS.items()
                 if name in cause.members
             ],
             "against": cause.against,
