@@ -178,7 +178,7 @@ _ACTS: tuple[Callable[[History], object], ...] = (
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_read_in_part_is_to_the_byte_what_is_read_in_full(seed: int, cast: Cast, settings: Any, tmp_path: Path) -> None:
     warehouse = Path(settings.CONFIGURATION.warehouse_folder)
     history = History(cast.administrator, seed)

@@ -65,6 +65,7 @@ def test_branches_at_other_numbers_of_one_street_stay_apart():
     assert figures.recall > 0.9
 
 
+@pytest.mark.slow
 def test_where_there_are_no_branches_another_address_is_a_slip_as_before():
     model, figures = linked(sites(500, with_branches=False))
     assert model.training.branch_pairs == 0
