@@ -48,7 +48,7 @@ def main(base: str, email: str, password: str) -> None:
         pages |= {
             "executive": "/executive/", "questions": "/questions/", "map": "/map/?figure=net_sales",
             "value": "/value/", "validation": "/value/validation/", "warehouse": "/warehouse/",
-            "segment-builder": "/segments/new/", "cohorts": "/behaviour/cohorts/",
+            "segment-builder": "/segments/new/",
         }  # fmt: skip
         pages["pivot"] = "/questions/ready/category_by_province/"
         pages["thresholds"] = f"{_last(page, base, '/matching/', 'main table tbody a')}thresholds/"
