@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("pandas", "scipy", "ibis", "duckdb", "polars", "pyarrow", "sklearn", "python_calamine", "matplotlib", "splink")
+HEAVY = (
+    "pandas", "scipy", "ibis", "duckdb", "polars", "pyarrow", "sklearn", "python_calamine", "matplotlib", "splink",
+    "lightgbm", "statsmodels",
+)  # fmt: skip
 
 _PROGRAM = f"""
 import sys

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.access_table import TABLE
 from tests.scenarios.looks import LOOKS, Look, looked_at
-from tests.scenarios.pages import PAGES, PARTS, Page
+from tests.scenarios.pages import OWN, PAGES, PARTS, Page
 from tests.scenarios.visits import Visitor
 
 # One process runs the product and opens each page once.
@@ -24,4 +24,4 @@ def test_axe_finds_nothing(visitor: Visitor, look: Look, page: Page) -> None:
 
 def test_every_page_of_the_table_is_looked_at() -> None:
     pages = {name for name, row in TABLE.items() if not row.post and row.ok == 200}
-    assert pages == {page.name for page in PAGES if page.name in pages} | set(PARTS) & pages
+    assert pages == {page.name for page in PAGES if page.name in pages} | {*PARTS, *OWN} & pages

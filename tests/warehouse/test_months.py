@@ -29,7 +29,7 @@ def test_the_month_of_its_last_day_is_whole_and_any_other_is_not() -> None:
     assert months.last_whole_month(date(2026, 1, 31)) == JANUARY
     assert months.last_whole_month(date(2026, 1, 30)) == JANUARY - 1
     assert months.last_whole_month(date(2024, 2, 28)) == 2024 * 12
-    assert months.month_of(JANUARY + 11) == "2026-12"
+    assert months.month_day(JANUARY + 11) == date(2026, 12, 1)
 
 
 def test_a_month_without_a_sale_is_there_with_zeros_and_a_return_lowers_the_net_only() -> None:

@@ -23,11 +23,13 @@ Floats = NDArray[np.float64]
 
 
 def month_number(day: date) -> int:
+    """Months are counted from the year 0."""
     return day.year * 12 + day.month - 1
 
 
-def month_of(number: int) -> str:
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+def month_day(number: int) -> date:
+    """Its first day."""
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def last_whole_month(as_of: date) -> int:

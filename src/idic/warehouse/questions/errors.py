@@ -35,9 +35,9 @@ class UnknownPart(QuestionError):
         self.part, self.value = part, value
 
     def __str__(self) -> str:
-        return str(_("The question asks for “%(value)s”, which does not exist. Open it in the builder and choose again.")) % {
-            "value": self.value
-        }
+        return str(
+            _("The question asks for “%(value)s”, which does not exist. Open it in the builder and choose again.")
+        ) % {"value": self.value}
 
 
 class TooManyParts(QuestionError):

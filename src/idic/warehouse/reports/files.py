@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -122,23 +123,24 @@ def workbook_report(told: Told) -> bytes:
     return buffer.getvalue()
 
 
-def _write(page: object, row: int, column: int, value: Value, name: str, style: dict[str, object]) -> None:
+def _write(page: Any, row: int, column: int, value: Value, name: str, style: dict[str, object]) -> None:
+    """`page` is a worksheet of XlsxWriter, which ships no types."""
     match value:
         case None:
             return
         case bool():
-            page.write_boolean(row, column, value)  # type: ignore[attr-defined]  # XlsxWriter ships no types
+            page.write_boolean(row, column, value)
         case int() if abs(value) < 10**15:
             form = style["plain"] if name.lower().endswith(("_id", "year", "code")) else style["whole"]
-            page.write_number(row, column, value, form)  # type: ignore[attr-defined]
+            page.write_number(row, column, value, form)
         case float() | Decimal():
-            page.write_number(row, column, float(value), style["number"])  # type: ignore[attr-defined]
+            page.write_number(row, column, float(value), style["number"])
         case datetime() if value.year >= 1900:
-            page.write_datetime(row, column, value, style["moment"])  # type: ignore[attr-defined]
+            page.write_datetime(row, column, value, style["moment"])
         case date() if value.year >= 1900:
-            page.write_datetime(row, column, datetime(value.year, value.month, value.day), style["day"])  # type: ignore[attr-defined]
+            page.write_datetime(row, column, datetime(value.year, value.month, value.day), style["day"])
         case _:
-            page.write_string(row, column, str(value)[:_LONGEST_CELL], style["text"])  # type: ignore[attr-defined]
+            page.write_string(row, column, str(value)[:_LONGEST_CELL], style["text"])
 
 
 def _sheet_name(title: str) -> str:

@@ -135,7 +135,7 @@ def estimate_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -
     return Estimate(found.low, found.high, found.share, round((last - first + 1) * asked / SAMPLE))
 
 
-def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanation:
+def explain_membership(segment: Segment, customer_id: int, *, as_of: date | None = None) -> predicate.Explanation:
     """Why one customer is in or out, condition by condition. A list has none: somebody was named, or not."""
     fields = segment_fields()
     rule = None if segment.is_static else respelled(read_rule(segment.predicate, fields), fields)
@@ -153,7 +153,7 @@ def explain_membership(segment: Segment, customer_id: int) -> predicate.Explanat
     known[predicate.GROUPS] = held or ()
     for kind in {one.kind for one in predicate.behaviours_used(rule)}:
         known[predicate.happenings_of(kind)] = partial(happenings, customer_id=customer_id)
-    return predicate.explain(rule, known, as_of=day_of_figures())
+    return predicate.explain(rule, known, as_of=as_of or day_of_figures())
 
 
 def members_on(segment: Segment, day: date) -> set[int]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.doors.web.users.permission_words import PERMISSION_WORDS
 from idic.foundation.accounts.enums import Era, Language, Theme
@@ -72,6 +73,4 @@ class NewTokenForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scopes = self.fields["scopes"]
-        assert isinstance(scopes, forms.MultipleChoiceField)
-        scopes.choices = [(one, PERMISSION_WORDS.get(one, one)) for one in PERMISSIONS if may(user, one)]
+        offer(self, "scopes", [(one, PERMISSION_WORDS.get(one, one)) for one in PERMISSIONS if may(user, one)])

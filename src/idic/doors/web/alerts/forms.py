@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.choices import offer
 from idic.doors.web.reports.forms import offered_queries
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.choices import people_choices
@@ -41,8 +42,8 @@ class AlertForm(forms.Form):
         queries = [("", _("None")), *((str(one.pk), one.name) for one in offered_queries(user))]
         if alert is not None and alert.query is not None and str(alert.query_id) not in dict(queries):
             queries.append((str(alert.query_id), alert.query.name))
-        self.fields["query"].choices = queries  # type: ignore[attr-defined]  # a field of choices
-        self.fields["people"].choices = people_choices()  # type: ignore[attr-defined]
+        offer(self, "query", queries)
+        offer(self, "people", people_choices())
 
     def settings(self) -> Settings:
         told = self.cleaned_data

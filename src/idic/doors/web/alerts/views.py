@@ -59,11 +59,11 @@ def _row(request: SignedInRequest, alert: Alert) -> dict[str, Any]:
 def _detail(request: SignedInRequest, alert: Alert, *, problem: str = "", status: int = 200) -> HttpResponse:
     openings = openings_of(alert)
     sees = sees_figures(request.user, alert)
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"opening": one, "rule": rule_in_words(one.rule), "figure": figure_in_words(alert, one.value) if sees else "–"}
         for one in openings
     ]
-    current = next((one for one in shown if one["opening"].acknowledged_at is None), None)  # type: ignore[attr-defined]
+    current = next((one for one in shown if one["opening"].acknowledged_at is None), None)
     context: dict[str, Any] = {
         "alert": alert, "measure": measure_of(alert), "openings": shown, "current": current, "sees": sees,
         "may_manage": may(request.user, "report.manage"), "people": list(alert.people.all()), "form": form_of(alert),

@@ -147,7 +147,7 @@ def price_curves(result: Result) -> Picture:
     shown = (0, 1, 4, 5)
     option = {
         "legend": {"show": True, "type": "scroll"}, "grid": {"top": 56}, "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": "{value}"}},
+        "xAxis": {"type": "value", "form": "number", "scale": True},
         "yAxis": {"type": "value", "min": 0, "max": 1},
         "series": [
             {"name": names[place], "type": "line", "data": [[row[0], row[place + 1]] for row in result["curves"]]}

@@ -17,6 +17,7 @@ from idic.domain.differentiate.enums import AnalysisKind
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.ready_segments import segment_name
 from idic.doors.web.behaviour.words import LEVELS, gap_text, length_text, months_text, share_text
+from idic.doors.web.choices import offer
 
 _SUFFIXES = ".csv,.tsv,.txt,.xlsx,.xls,.parquet,.jsonl"
 #: The fields that a kind of analysis asks for.
@@ -55,10 +56,8 @@ class AskForm(forms.Form):
             if name not in ASKED[kind]:
                 del self.fields[name]
             elif name in offered:
-                field = self.fields[name]
-                assert isinstance(field, forms.ChoiceField)
-                field.choices = offered[name]
-                field.initial = getattr(asked, name)
+                offer(self, name, offered[name])
+                self.fields[name].initial = getattr(asked, name)
         if "min_count" in self.fields:
             self.fields["min_count"].initial = asked.min_count or None
             self.fields["min_count"].help_text = _("Empty: chosen from the number of receipts.")

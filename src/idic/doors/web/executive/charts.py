@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.executive.content import Cause, Content
 from idic.domain.differentiate.executive.figures import ExecutiveFigure
-from idic.domain.differentiate.executive.months import month_day
 from idic.domain.differentiate.executive.queries.readings import Targets, target_for
 from idic.doors.web.executive.words import FACTORS, member_name
 from idic.doors.web.shell.charts import ChartTable, Picture
+from idic.warehouse.marts.months import month_day
 
 _BAND = {"type": "line", "stack": "band", "symbol": "none", "silent": True, "lineStyle": {"opacity": 0}}
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.differentiate.executive.figures import ExecutiveFigure
-from idic.domain.differentiate.executive.months import month_day, month_number
+from idic.doors.web.choices import offer
 from idic.foundation.languages import formats
+from idic.warehouse.marts.months import month_day, month_number
 
 
 class TargetForm(forms.Form):
@@ -28,9 +29,7 @@ class TargetForm(forms.Form):
             self.fields["value"].label = _("Target for a month (%)")
         first = month_number(today.replace(month=1))
         months = [month_day(number) for number in range(first - 12, first + 24)]
-        choice = self.fields["starts_on"]
-        assert isinstance(choice, forms.TypedChoiceField)
-        choice.choices = [(day.isoformat(), formats.month(day)) for day in months]
+        offer(self, "starts_on", [(day.isoformat(), formats.month(day)) for day in months])
 
     def told_value(self) -> Decimal:
         value: Decimal = self.cleaned_data["value"]
@@ -56,6 +55,4 @@ class ScenarioForm(forms.Form):
     def __init__(self, *args: Any, tiers: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         for name in ("lower", "higher"):
-            choice = self.fields[name]
-            assert isinstance(choice, forms.ChoiceField)
-            choice.choices = tiers
+            offer(self, name, tiers)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from idic.domain.differentiate.executive.errors import ExecutiveError, TargetRefused
 from idic.domain.differentiate.executive.figures import BY_CODE, ExecutiveFigure
-from idic.domain.differentiate.executive.months import month_day
 from idic.domain.differentiate.executive.operations.targets import set_target
 from idic.domain.differentiate.executive.queries.readings import Targets, newest_reading, targets
 from idic.domain.differentiate.models import ExecutiveTarget
@@ -29,6 +28,7 @@ from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
+from idic.warehouse.marts.months import month_day
 
 
 @require_GET

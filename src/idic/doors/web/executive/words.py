@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from idic.domain.differentiate.executive.content import Ahead, Cause, Content
 from idic.domain.differentiate.executive.figures import ExecutiveFigure
 from idic.domain.differentiate.executive.lights import Judged, Light
-from idic.domain.differentiate.executive.months import month_day
 from idic.foundation.languages import formats
 from idic.foundation.languages.provinces import shown_province
+from idic.warehouse.marts.months import month_day
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

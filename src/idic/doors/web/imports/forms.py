@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from idic.domain.identify.enums import ImportKind
 from idic.domain.identify.models import ImportBatch, Source
+from idic.doors.web.choices import offer
 from idic.doors.web.imports.field_select import FieldSelect
 from idic.doors.web.imports.wording import DATE_ORDERS, DECIMAL_MARKS, DELIMITER_NAMES, DELIMITERS, ENCODINGS
 from idic.doors.web.name_field import NameField
@@ -58,10 +59,8 @@ class UploadForm(forms.Form):
     def __init__(self, sources: Iterable[Source], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sources = {str(source.pk): source for source in sources}
-        choice = self.fields["source"]
-        assert isinstance(choice, forms.ChoiceField)
         known = [(key, source.label) for key, source in self._sources.items()]
-        choice.choices = [(NEW_SOURCE, _("A system that is not in this list")), *known]
+        offer(self, "source", [(NEW_SOURCE, _("A system that is not in this list")), *known])
 
     def source_chosen(self) -> Source | None:
         return self._sources.get(self.cleaned_data["source"])
@@ -96,9 +95,7 @@ class ReadingForm(forms.Form):
         if len(table.sheets) < 2:
             del self.fields["sheet"]
         else:
-            sheet = self.fields["sheet"]
-            assert isinstance(sheet, forms.ChoiceField)
-            sheet.choices = [(name, name) for name in table.sheets]
+            offer(self, "sheet", [(name, name) for name in table.sheets])
 
     def options(self) -> dict[str, str]:
         chosen = {name: str(value) for name, value in self.cleaned_data.items() if value}

@@ -11,6 +11,7 @@ from idic.domain.identify.arrivals.models import Schedule
 from idic.domain.identify.arrivals.operations.schedules import Wish
 from idic.domain.identify.enums import ImportKind
 from idic.domain.identify.models import Source
+from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 
 _EVERY = (
@@ -66,9 +67,7 @@ class ScheduleForm(forms.Form):
             self.fields["secret"].help_text = gettext_lazy(
                 "One is kept and never shown. Leave this empty to keep it; a new address needs it again."
             )
-        choice = self.fields["source"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [(key, source.label) for key, source in self._sources.items()]
+        offer(self, "source", [(key, source.label) for key, source in self._sources.items()])
 
     def wish(self) -> Wish:
         said = self.cleaned_data

@@ -9,6 +9,7 @@ from idic.domain.differentiate.models import MarketFigure, Segment
 from idic.domain.differentiate.models.market_figure import FIRST_YEAR, LAST_YEAR
 from idic.domain.differentiate.operations.market import MOST, FigureFacts
 from idic.domain.differentiate.ready_segments import segment_name
+from idic.doors.web.choices import offer
 
 WHOLE, COMPETITOR = "market", "competitor"
 
@@ -39,9 +40,7 @@ class FigureForm(forms.Form):
 
     def __init__(self, *args: Any, segments: list[Segment], fixed: MarketFigure | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = self.fields["segment"]
-        assert isinstance(choices, forms.ChoiceField)
-        choices.choices = [(str(one.pk), segment_name(one)) for one in segments]
+        offer(self, "segment", [(str(one.pk), segment_name(one)) for one in segments])
         for name in ("segment", "of", "competitor", "year") if fixed else ():
             self.fields[name].disabled = True
 

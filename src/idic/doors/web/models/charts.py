@@ -94,7 +94,7 @@ def profit(figures: Figures, currency: str) -> Picture | None:
     if not curve:
         return None
     option = {
-        "xAxis": {"type": "value", "min": 0},
+        "xAxis": {"type": "value", "form": "number", "min": 0},
         "yAxis": {"type": "value"},
         "tooltip": {"trigger": "axis"},
         "series": [{"name": _("Profit"), "type": "line", "data": curve, "areaStyle": {"opacity": 0.08}}],
@@ -125,7 +125,7 @@ def partial(one: dict[str, Any], currency: str) -> Picture:
     name = label_of(one["feature"])
     points = list(zip(one["values"], one["mean"], strict=True))
     option = {
-        "xAxis": {"type": "value", "min": min(one["values"]), "max": max(one["values"])},
+        "xAxis": {"type": "value", "form": "number", "min": min(one["values"]), "max": max(one["values"])},
         "yAxis": {"type": "value"},
         "tooltip": {"trigger": "axis"},
         "series": [{"name": _("Mean probability"), "type": "line", "data": points}],

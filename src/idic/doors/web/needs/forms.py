@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.differentiate.needs.question import HABITS, MOST_CLUSTERS, NeedsQuestion
+from idic.doors.web.choices import offer
 
 
 class NeedsForm(forms.Form):
@@ -36,9 +37,7 @@ class NeedsForm(forms.Form):
     def __init__(self, *args: Any, attributes: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         for name in ("attributes", "ratings"):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = attributes
+            offer(self, name, attributes)
             if not attributes:
                 del self.fields[name]
 

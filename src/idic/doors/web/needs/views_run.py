@@ -45,10 +45,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def run(request: SignedInRequest, pk: int) -> HttpResponse:
     model = _run(request, pk)
+    # The verdict says of itself that no structure was found.
+    remarks = [one for one in model.warnings if one["code"] != "no_structure"]
     context: dict[str, Any] = {
         "model": model, "sentence": question_in_words(model),
         "work": shown_work(model.job) if model.state == ModelState.DRAFT else None,
-        "is_draft": model.state == ModelState.DRAFT, "warnings": warnings_of(model.warnings),
+        "is_draft": model.state == ModelState.DRAFT, "warnings": warnings_of(remarks),
         "may_manage": may(request.user, "model.manage"),
     }  # fmt: skip
     if model.state != ModelState.DRAFT:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.identify.models import Source
 from idic.domain.sales.enums import PurchaseKind
 from idic.domain.sales.queries.purchases import PurchaseFilter
+from idic.doors.web.choices import offer
 
 
 def _within_reason(day: date | None) -> date | None:
@@ -49,11 +50,9 @@ class PurchaseFilterForm(forms.Form):
         self._sources = {str(source.pk): source for source in sources}
         chosen = str(self.data.get("channel", "")).replace("\x00", "")[:60]
         offered = sorted({*channels, chosen} - {""})
-        self._field("channel").choices = [("", _("Every channel")), *((channel, channel) for channel in offered)]
-        self._field("source").choices = [
-            ("", _("Every source")),
-            *((key, source.label) for key, source in self._sources.items()),
-        ]
+        offer(self, "channel", [("", _("Every channel")), *((channel, channel) for channel in offered)])
+        known = [(key, source.label) for key, source in self._sources.items()]
+        offer(self, "source", [("", _("Every source")), *known])
 
     def clean_since(self) -> date | None:
         return _within_reason(self.cleaned_data["since"])
@@ -72,8 +71,3 @@ class PurchaseFilterForm(forms.Form):
             until=chosen.get("until"),
             anonymous=chosen.get("who") == "anonymous",
         )
-
-    def _field(self, name: str) -> forms.ChoiceField:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        return field

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.choices import offer
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.choices import people_choices
 from idic.foundation.accounts.rules import may
@@ -48,14 +49,14 @@ class ReportForm(forms.Form):
         queries = [("", _("None"))] + [(str(one.pk), one.name) for one in offered_queries(user)]
         if report is not None and report.query is not None and str(report.query_id) not in dict(queries):
             queries.append((str(report.query_id), report.query.name))
-        self.fields["query"].choices = queries  # type: ignore[attr-defined]  # a field of choices
+        offer(self, "query", queries)
         questions = [("", _("None"))] + [
             (str(one.pk), one.name) for one in access_questions(user).order_by("name")[:500]
         ]
         if report is not None and report.question is not None and str(report.question_id) not in dict(questions):
             questions.append((str(report.question_id), report.question.name))
-        self.fields["question"].choices = questions  # type: ignore[attr-defined]
-        self.fields["readers"].choices = people_choices()  # type: ignore[attr-defined]
+        offer(self, "question", questions)
+        offer(self, "readers", people_choices())
 
     def settings(self) -> Settings:
         told = self.cleaned_data

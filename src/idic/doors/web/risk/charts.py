@@ -13,7 +13,12 @@ def gap_curve(gaps: dict[str, Any]) -> Picture:
     closed = [[day, share] for day, share in zip(gaps["days"], gaps["closed"], strict=True)]
     option = {
         "legend": {"show": True},
-        "xAxis": {"type": "value", "min": 0, "max": min(gaps["days"][-1], 3 * max(gaps["proposed"], 30))},
+        "xAxis": {
+            "type": "value",
+            "form": "number",
+            "min": 0,
+            "max": min(gaps["days"][-1], 3 * max(gaps["proposed"], 30)),
+        },
         "yAxis": {"type": "value", "min": 0, "max": 1},
         "tooltip": {"trigger": "axis"},
         "series": [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.differentiate.risk.operations.lists import LARGEST_LIST
 from idic.domain.differentiate.risk.question import GROUPS, LEARNERS, Kind, Question
 from idic.domain.interact.enums import FollowUpMethod
+from idic.doors.web.choices import offer
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.calendars.working_days import next_working_day
@@ -82,12 +83,8 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **more)
         nothing = [("", _("choose"))]
         for name in _TARGETS:
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [*nothing, *choices.get(name, [])]
-        attributes = self.fields["attributes"]
-        assert isinstance(attributes, forms.MultipleChoiceField)
-        attributes.choices = choices.get("attribute", [])
+            offer(self, name, [*nothing, *choices.get(name, [])])
+        offer(self, "attributes", choices.get("attribute", []))
         if not choices.get("attribute"):
             del self.fields["attributes"]
 

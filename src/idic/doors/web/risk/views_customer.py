@@ -155,7 +155,7 @@ def _shown(
 
 def _picture(name: str, points: list[list[float]], currency: str) -> Picture:
     option = {
-        "xAxis": {"type": "value", "min": points[0][0], "max": points[-1][0]},
+        "xAxis": {"type": "value", "form": "number", "min": points[0][0], "max": points[-1][0]},
         "yAxis": {"type": "value", "min": 0, "max": 1},
         "tooltip": {"trigger": "axis"},
         "series": [{"name": _("Probability"), "type": "line", "data": points}],

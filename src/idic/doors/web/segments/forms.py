@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.privacy.queries.purposes import purposes_in_use, use_label
+from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 
 
@@ -43,9 +44,7 @@ class SegmentForm(forms.Form):
         known = str(self.initial.get("use") or self.data.get("use") or "")
         if known and known not in dict(uses):
             uses.append((known, known))
-        field = self.fields["use"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Looking at it only")), *uses]
+        offer(self, "use", [("", _("Looking at it only")), *uses])
 
     @property
     def chosen_use(self) -> tuple[str, str]:

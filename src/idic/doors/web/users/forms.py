@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import Team, User
@@ -25,9 +26,7 @@ class _PersonForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        role = self.fields["role"]
-        assert isinstance(role, forms.ChoiceField)
-        role.choices = role_choices()
+        offer(self, "role", role_choices())
         team = self.fields["team"]
         assert isinstance(team, forms.ModelChoiceField)
         team.queryset = teams()
@@ -102,9 +101,7 @@ class NewRoleForm(RoleNameForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        like = self.fields["like"]
-        assert isinstance(like, forms.ChoiceField)
-        like.choices = role_choices()
+        offer(self, "like", role_choices())
 
 
 class WhyForm(forms.Form):

@@ -20,6 +20,7 @@ from idic.domain.work.queries.people import assignable, colleagues
 from idic.domain.work.recurrence import FREQUENCIES, Rule, zone
 from idic.domain.work.series import rule_of
 from idic.domain.work.times import Times, day_of, midnight
+from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.doors.web.work.wording import REMINDER_CHOICES, before
 from idic.foundation.accounts.models import Team, User
@@ -108,9 +109,9 @@ class TaskForm(forms.Form):
             known = known | Customer.objects.filter(pk=task.customer_id)
         self._offer("customer", known.defer("search_text", "search_keys", "facts", "provenance"))
         names = get_day_names("abbreviated", locale=formats.current_locale())
-        self._choose("weekdays", [(number, names[number]) for number in range(7)])
-        self._choose("reminders", [(minutes, before(minutes)) for minutes in REMINDER_CHOICES])
-        self._choose("frequency", [
+        offer(self, "weekdays", [(number, names[number]) for number in range(7)])
+        offer(self, "reminders", [(minutes, before(minutes)) for minutes in REMINDER_CHOICES])
+        offer(self, "frequency", [
             ("", _("It does not repeat")), ("daily", _("By days")), ("weekly", _("By weeks")), ("monthly", _("By months")),
             ("yearly", _("By years")),
         ])  # fmt: skip
@@ -191,11 +192,6 @@ class TaskForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
-
-    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
 
 def initial_of(entry: Entry) -> dict[str, object]:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from idic.domain.differentiate.executive.content import Content
 from idic.domain.differentiate.executive.figures import FIGURES
 from idic.domain.differentiate.models import ExecutiveReading, ExecutiveTarget
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.warehouse.marts.months import month_day
 
 Targets = Mapping[str, list[ExecutiveTarget]]
 
@@ -29,5 +29,5 @@ def targets(user: User) -> Targets:
 
 def target_for(told: Targets, figure: str, month: int) -> ExecutiveTarget | None:
     """The one that holds in a month, counted from the year 0."""
-    day = date(month // 12, month % 12 + 1, 1)
+    day = month_day(month)
     return next((target for target in told.get(figure, ()) if target.starts_on <= day), None)

@@ -12,6 +12,7 @@ from idic.domain.identify.privacy.enums import ConsentKind, Method, Need
 from idic.domain.identify.privacy.models import NoticeVersion
 from idic.domain.identify.privacy.queries.panel import Panel
 from idic.domain.identify.privacy.queries.purposes import use_label
+from idic.doors.web.choices import offer
 from idic.foundation.accounts.enums import Language
 
 BY_STAFF = (Method.PHONE, Method.PAPER, Method.COUNTER, Method.WRITTEN)
@@ -49,18 +50,13 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, panel: Panel, notices: list[NoticeVersion], **more: Any) -> None:
         super().__init__(*args, **more)
-        self._choose("use", [
+        offer(self, "use", [
             (f"{purpose.code}/{cell.channel}", use_label(purpose, cell.channel))
             for purpose, cells in panel.rows for cell in cells if cell.need != Need.NOTHING
         ])  # fmt: skip
-        self._choose("notice", [("", _now("None, or not known")), *((str(one.pk), one.notice.name) for one in notices)])
+        offer(self, "notice", [("", _now("None, or not known")), *((str(one.pk), one.notice.name) for one in notices)])
         if not panel.is_minor:
             self.fields["guardian"].help_text = _now("Only for somebody under age.")
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def clean_at(self) -> Any:
         at = self.cleaned_data["at"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.identify.belongings import belongings
 from idic.domain.identify.privacy.enums import RetentionAction, RetentionClock
 from idic.domain.identify.privacy.stores.tables import EVENTS
+from idic.doors.web.choices import offer
 
 
 class RuleForm(forms.Form):
@@ -29,9 +30,7 @@ class NewRuleForm(forms.Form):
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
-        chosen = self.fields["belonging"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = _aged()
+        offer(self, "belonging", _aged())
 
 
 class HoldForm(forms.Form):
@@ -46,9 +45,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
-        classes = self.fields["classes"]
-        assert isinstance(classes, forms.MultipleChoiceField)
-        classes.choices = [(together[0], label) for label, together in codes_by_label().items()]
+        offer(self, "classes", [(together[0], label) for label, together in codes_by_label().items()])
 
     def clean_classes(self) -> list[str]:
         """Rows that name two customers are declared once for each: a hold keeps both."""

@@ -35,7 +35,12 @@ const numberForm = (form) => {
     : {};
   return {
     full: new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...money }),
-    short: new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0, ...money }),
+    // Between 0 and 1 one digit is too few: the marks of an axis would read alike.
+    short: {
+      format: (value) => new Intl.NumberFormat(locale, {
+        notation: "compact", maximumFractionDigits: Math.abs(value) < 1 ? 2 : 1, minimumFractionDigits: 0, ...money,
+      }).format(value),
+    },
   };
 };
 
@@ -51,7 +56,8 @@ const categoryForm = (form) => {
 
 const listed = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
-// What a page leaves open is filled in here; what it states wins.
+// What a page leaves open is filled in here; what it states wins. An axis that counts something else than the chart shows
+// names its own `form`.
 function dressed(option, figure) {
   const colours = palette();
   const values = numberForm(figure.dataset.value);
@@ -72,7 +78,7 @@ function dressed(option, figure) {
       ...label,
       hideOverlap: true,
       ...(given.type === "category" && given.data?.length <= 8 ? { interval: 0 } : {}),
-      ...(given.type === "value" ? { formatter: (value) => values.short.format(value) } : category ? { formatter: category } : {}),
+      ...(given.type === "value" ? { formatter: (value) => (given.form ? numberForm(given.form) : values).short.format(value) } : category ? { formatter: category } : {}),
       ...given.axisLabel,
     },
     axisPointer: {
