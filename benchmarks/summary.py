@@ -57,12 +57,14 @@ import pyarrow.parquet as pq
 from idic.methods.purchase_summary import BATCH_ROWS, add_batches, summaries, unpacked
 # what the imports take is in the full run as well, and is no part of the work
 started, cpu = time.perf_counter(), time.process_time()
-state = {path.stem: np.load(path, mmap_mode="c") for path in Path(sys.argv[4]).glob("*.npy")}
-accumulated = unpacked(state)
+accumulated = unpacked({path.stem: np.load(path) for path in Path(sys.argv[4]).glob("*.npy")})
 added = pq.ParquetFile(sys.argv[1], memory_map=True)
 add_batches(accumulated, added.iter_batches(BATCH_ROWS, use_threads=False))
-touched = np.unique(np.concatenate([np.asarray(b.column(0)) for b in added.iter_batches(columns=["customer"])]))
-found = summaries(accumulated, as_of=int(sys.argv[3]), customers=touched)
+reached = accumulated.reached()
+found = summaries(accumulated, as_of=int(sys.argv[3]), customers=reached)
+mean = found.mean_repeat_spend
+# what has changed is kept beside the figures of before; returns are kept as a whole
+np.savez(f"{sys.argv[4]}/changed.npz", customer=reached, records=accumulated.records[reached])
 told = {"customers": found.customer.size, "late": int(accumulated.late().size)}
 """
 

@@ -50,6 +50,14 @@ RESULTS: dict[str, dict[str, Any]] = {
         "paths": [{"steps": ["Tea", "Biscuits"], "count": 40}, {"steps": ["Milk"], "count": 20}],
         "links": [[1, "Tea", "Biscuits", 40]], "states": ["Biscuits", "Tea"], "transitions": [[5, 10], [40, 0]],
         "followed": [15, 40], "min_support": 5, "patterns": [{"elements": [["Tea"], ["Biscuits"]], "support": 45}],
+        "attribution": {
+            "outcome": "Tea", "window": 30, "paths": 48, "purchases": 20, "untouched": 75, "open": 4,
+            "rows": [
+                {"touch": "campaign:7", "paths": 40, "first": 18, "last": 6, "markov": 12.5, "removal": 0.9},
+                {"touch": "task:call", "paths": 22, "first": 1, "last": 9, "markov": 5.0, "removal": 0.36},
+                {"touch": "follow_up:email", "paths": 9, "first": 1, "last": 5, "markov": 2.5, "removal": 0.18},
+            ],
+        },
     },
     "cohorts": {
         "until": "2026-03-01", "months": ["2026-01", "2026-02", "2026-03"], "size": [4, 2, 1],

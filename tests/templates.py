@@ -123,5 +123,6 @@ def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None
 
 
 def _copy(connection: psycopg.Connection[tuple[object, ...]], name: str, template: str) -> None:
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-    connection.execute(statement)
+    # As files, not page by page through the log: where nothing is held to the disk that takes a tenth of the time.
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))

@@ -52,8 +52,9 @@ def test_every_mart_says_what_a_row_and_each_column_is_in_words_to_translate(mar
 
 
 @_BY_NAME
-def test_every_mart_is_copied_derived_or_computed(mart: Mart) -> None:
-    assert bool(mart.parts) + (mart.derived is not None) + (mart.kind == Kind.COMPUTED) == 1
+def test_every_mart_is_copied_derived_carried_on_or_computed(mart: Mart) -> None:
+    from_others = (mart.derived is not None) + (mart.carried is not None)
+    assert bool(mart.parts) + from_others + (mart.kind == Kind.COMPUTED) == 1
     assert set(mart.reads) <= {one.name for one in MARTS[: MARTS.index(mart)]}
 
 

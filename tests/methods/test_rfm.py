@@ -1,7 +1,4 @@
 import numpy as np
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,29 +139,6 @@ def test_a_negative_amount_is_a_low_amount():
 
 def test_nobody_to_score_is_an_empty_answer():
     assert rfm.score([], [], []).code.tolist() == []
-
-
-@pytest.mark.parametrize("table", [pa.table, pl.DataFrame, pd.DataFrame, dict])
-@pytest.mark.parametrize("scheme", ["independent", "nested"])
-def test_arrow_polars_pandas_and_plain_columns_give_the_same_table(table, scheme):
-    source = table(
-        {
-            "customer_id": [*IDS, "C11"],
-            "recency_days": [*DAYS, None],
-            "frequency": [*ORDERS, 0],
-            "monetary": [*AMOUNT, 0],
-        }
-    )
-    scored = rfm.score_table(source, scheme=scheme)
-    codes = EXPECTED["scores"]["min"] if scheme == "independent" else EXPECTED["nested"]
-    assert scored["code"].to_pylist() == [*map(int, codes), None]
-    assert scored["group"].to_pylist()[-1] is None
-    assert scored["customer_id"].to_pylist() == [*IDS, "C11"]
-
-
-def test_a_table_without_the_column_says_which_are_there():
-    with pytest.raises(ValueError, match="has no column 'frequency'; it has: customer_id, recency_days"):
-        rfm.score_table({"customer_id": [1], "recency_days": [2]})
 
 
 @given(customers, st.sampled_from(["min", "mid", "max"]), st.randoms(use_true_random=False))

@@ -1,7 +1,4 @@
 import numpy as np
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,14 +87,6 @@ def test_the_whale_curve_rises_over_one_and_falls_back():
     assert loss.reason == "total_not_positive"
     assert np.isnan(loss.value_share).all()
     assert loss.running_total.tolist() == [0, 1, -2]
-
-
-@pytest.mark.parametrize("table", [pa.table, pl.DataFrame, pd.DataFrame])
-def test_tables_of_three_kinds_give_the_same_tiers(table):
-    source = table({"customer_id": list(range(10)), "actual_value": ACTUAL, "strategic_value": STRATEGIC})
-    assigned = tiers.assign_table(source, mvc_share=0.2, mgc_share=0.2)
-    assert assigned["tier"].to_pylist()[:3] == ["super_growth", "most_valuable", "most_growable"]
-    assert assigned["reason"].null_count == 10
 
 
 def test_bad_settings_are_refused():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Request
@@ -48,7 +49,8 @@ class Visit:
     troubles: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
-    barriers: list[str] = field(default_factory=list)
+    # None where axe was not asked
+    barriers: list[str] | None = None
 
 
 class Watcher:
@@ -81,6 +83,8 @@ class Watcher:
 
     def barriers(self) -> list[str]:
         """What axe finds. Its script comes in over the debugger, which the page's security policy does not concern."""
+        if not self.tab.evaluate("() => 'axe' in window"):
+            self.tab.evaluate(_axe())
         return list(self.tab.evaluate(_RUN_AXE, RULES))
 
     def too_wide(self) -> list[str]:
@@ -110,19 +114,18 @@ class Visitor:
         self._seen: dict[tuple[str, str], Visit] = {}
         self._open: dict[tuple[str, bool], tuple[BrowserContext, Watcher]] = {}
 
-    def visit(self, page: Page, look: Look) -> Visit:
+    def visit(self, page: Page, look: Look, *, with_axe: bool = False) -> Visit:
         key = (page.id, look.name)
-        if key not in self._seen:
-            self._seen[key] = self._go(page, look)
-        return self._seen[key]
+        seen = self._seen.get(key)
+        if seen is None or (with_axe and seen.barriers is None):
+            seen = self._seen[key] = self._go(page, look, with_axe)
+        return seen
 
     def tab(self, look: Look, *, signed_in: bool = True) -> Watcher:
         """One for each look, used for all its pages."""
         key = (look.name, signed_in)
         if key not in self._open:
             context = new_context(self.browser, self.product, look)
-            if look.with_axe:
-                context.add_init_script(path=AXE)
             watcher = Watcher(context.new_page(), self.product)
             if signed_in:
                 sign_in(watcher.tab, look.email, PASSWORD)
@@ -133,7 +136,7 @@ class Visitor:
         for context, _watcher in self._open.values():
             context.close()
 
-    def _go(self, page: Page, look: Look) -> Visit:
+    def _go(self, page: Page, look: Look, with_axe: bool) -> Visit:
         watcher = self.tab(look, signed_in=page.signed_in)
         watcher.forget()
         answer = watcher.tab.goto(page.address(self.product.things), wait_until="load")
@@ -141,10 +144,15 @@ class Visitor:
         watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
         visit.too_wide = watcher.too_wide()
-        if look.with_axe:
+        if with_axe:
             visit.barriers = watcher.barriers()
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign
         return visit
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
 
 
 def new_context(browser: Browser, product: Product, look: Look) -> BrowserContext:

@@ -101,6 +101,23 @@ def test_what_was_known_on_the_morning_is_told(star: Star) -> None:
     assert (two["frequency"], two["is_organisation"], two["tenure_days"]) == (0, 1, 365)
 
 
+def test_who_spends_less_than_others_than_before_has_fallen_a_tier() -> None:
+    """Before: 10 to 50, one of each. Lately the one of 50 spends least, the one of 40 nothing, a new one most."""
+    early = {1: 10, 2: 20, 3: 30, 4: 40, 5: 50}
+    late = {1: 20, 2: 20, 3: 30, 5: 10, 6: 90}
+    purchases = [
+        _purchase(10 * span + customer, customer, before, total)
+        for span, (before, told) in enumerate(((200, early), (20, late)))
+        for customer, total in told.items()
+    ]
+    customers = [{**CUSTOMERS[0], "customer_id": number} for number in range(1, 8)]
+    star = Star({**ROWS, "purchases": purchases, "customers": customers})
+    rows = feature_table(star.table, WINDOW, currency="THB").to_pylist()
+    star.engine.disconnect()
+    # lately 10 is the first fifth, 20 twice the second, 30 the fourth, 90 the fifth
+    assert [row["tier_change"] for row in rows] == [1, 0, 1, -4, -4, None, None]
+
+
 def test_nothing_changes_when_all_later_rows_are_deleted(star: Star) -> None:
     """The leakage test: a feature that looks ahead differs."""
     before = {

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
-
-from idic.methods.table import TableLike, arrow_table, column, numbers
 
 Scheme = Literal["independent", "nested", "fixed"]
 Ties = Literal["min", "mid", "max"]
@@ -186,36 +183,6 @@ def score(
                 if values.size > 1 and values.min() == values.max()
             ]
     return _scores(scored, r, f, m, group_rules, warnings)
-
-
-def score_table(
-    table: TableLike,
-    *,
-    customer: str = "customer_id",
-    recency_days: str = "recency_days",
-    frequency: str = "frequency",
-    monetary: str = "monetary",
-    scheme: Scheme = "independent",
-    ties: Ties = "min",
-    breakpoints: Breakpoints | None = None,
-) -> pa.Table:
-    """Arrow, Polars or pandas in; an Arrow table out: customer, r, f, m, code, group (null where not scored)."""
-    source = arrow_table(table)
-    ids = column(source, customer)
-    result = score(
-        numbers(source, recency_days),
-        numbers(source, frequency),
-        numbers(source, monetary),
-        scheme=scheme,
-        ties=ties,
-        breakpoints=breakpoints,
-        customer_ids=ids.to_numpy() if scheme == "nested" else None,
-    )
-    unscored = result.r == 0
-    columns = {"r": result.r, "f": result.f, "m": result.m, "code": result.code, "group": result.group}
-    return pa.table(
-        {customer: ids} | {name: pa.array(values, mask=unscored, from_pandas=True) for name, values in columns.items()}
-    )
 
 
 def quintile(values: Floats, *, ties: Ties = "min") -> Ints:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 from idic.methods.rfm import Warned
-from idic.methods.table import TableLike, arrow_table, column, numbers
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -133,36 +131,6 @@ def assign(
         value_floor=float(value[valuable].min()) if valuable.any() else None,
         growth_floor=float(growth[growable].min()) if growable.any() else None,
         warnings=tuple(Warned(code, count) for code, count in counted if count),
-    )
-
-
-def assign_table(
-    table: TableLike,
-    *,
-    customer: str = "customer_id",
-    actual_value: str = "actual_value",
-    strategic_value: str | None = "strategic_value",
-    mvc_rule: MvcRule = "top_share",
-    mvc_share: float = 0.10,
-    mvc_cumulative: float = 0.50,
-    mgc_share: float = 0.10,
-) -> pa.Table:
-    """Arrow, Polars or pandas in; an Arrow table out: customer, tier, reason (null where empty)."""
-    source = arrow_table(table)
-    result = assign(
-        numbers(source, actual_value),
-        None if strategic_value is None else numbers(source, strategic_value),
-        mvc_rule=mvc_rule,
-        mvc_share=mvc_share,
-        mvc_cumulative=mvc_cumulative,
-        mgc_share=mgc_share,
-    )
-    return pa.table(
-        {
-            customer: column(source, customer),
-            "tier": pa.array(result.tier, type=pa.string(), mask=result.tier == ""),
-            "reason": pa.array(result.reason, type=pa.string(), mask=result.reason == ""),
-        }
     )
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from idic.domain.differentiate.models import MarketFigure, Segment
+from idic.domain.differentiate.models import Analysis, MarketFigure, Segment
 from idic.domain.identify.models import Competitor, WalletShare
 from idic.foundation.accounts.models import User
 from idic.foundation.attributes.memo import forget_definitions
@@ -32,13 +32,18 @@ def forget_sample_desk() -> dict[str, int]:
     views = _gone(SavedView.objects.filter(owner__in=staff, version=1))
     templates = _gone(_templates(staff))
     _gone(BulkChange.objects.filter(created_by__in=staff))
+    # what was computed from purchases is gone by now: these are the studies whose answers were invented
+    studies = _gone(Analysis.objects.filter(created_by__in=staff))
     _gone(Job.objects.filter(created_by__in=staff))
     _gone(Tag.objects.filter(created_by__in=staff, taggings__isnull=True))
     _gone(MarketFigure.objects.filter(pk__in=_made("market_figure.recorded", staff), version=1))
     used = (model.objects.filter(competitor=OuterRef("pk")) for model in (WalletShare, MarketFigure))
     unused = Competitor.objects.filter(*(~Exists(rows) for rows in used))
     _gone(unused.filter(pk__in=_made("competitor.created", staff)))
-    return {"rules": rules, "views": views, "templates": templates, "attributes": _forget_attributes(staff)}
+    return {
+        "rules": rules, "views": views, "templates": templates, "studies": studies,
+        "attributes": _forget_attributes(staff),
+    }  # fmt: skip
 
 
 def _templates(staff: QuerySet[User]) -> QuerySet[LetterTemplate]:

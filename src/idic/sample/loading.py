@@ -31,6 +31,7 @@ from idic.foundation.accounts.operations.teams import create_team
 from idic.foundation.accounts.operations.users import create_user
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import Progress, SilentProgress
+from idic.sample.analytics.start import start_analytics
 from idic.sample.desk.make import make_desk
 from idic.sample.files import SampleFiles, sample_files
 from idic.sample.identity.make import make_identity
@@ -55,7 +56,9 @@ def sample_is_loaded() -> bool:
 
 
 def load_sample_job(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
-    return load_sample(progress)
+    done = load_sample(progress)
+    start_analytics()
+    return done
 
 
 def load_sample(progress: Progress | None = None, *, files: SampleFiles | None = None) -> dict[str, object]:

@@ -6,6 +6,8 @@ WarehouseError
 └── SparkUnavailable    the installation works with Spark, and it does not answer
 """
 
+from idic.foundation.jobs.errors import JobRefused
+
 
 class WarehouseError(Exception):
     """Base of what can go wrong in the warehouse."""
@@ -23,7 +25,12 @@ class MartMissing(WarehouseError):
     pass
 
 
-class SparkUnavailable(WarehouseError):
+class SparkUnavailable(WarehouseError, JobRefused):
+    """Whatever job needs Spark ends with these words."""
+
     def __init__(self, why: str) -> None:
-        super().__init__(why)
+        JobRefused.__init__(self, "spark_unavailable", why=why)
         self.why = why
+
+    def __str__(self) -> str:
+        return self.why

@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
-
-from django.db import connection
 
 from idic.foundation.events.operations.seal import advance_horizon
 from idic.warehouse.changes.log import Changes, forget_read_changes, read_changes, say_what_is_published
 from idic.warehouse.drafts import Draft, begin_draft
 from idic.warehouse.locking import only_writer
 from idic.warehouse.reading import opened_on_duckdb
+from idic.warehouse.records import records_address
 from idic.warehouse.snapshots import EMPTY, Snapshot
 from idic.warehouse.star.declaration import Kind, Mart, Part
 from idic.warehouse.star.marts import MARTS
@@ -42,7 +40,7 @@ def drafted(warehouse: Path, *, at: datetime, time_zone: str, report: Report, fu
         # out, the second finds it settled unless somebody is still writing.
         advance_horizon()
         watermark = advance_horizon()
-        with adbc.connect(_address()) as source:
+        with adbc.connect(records_address()) as source:
             cursor = source.cursor()
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             changes = read_changes(cursor, warehouse, time_zone=time_zone, full=full)
@@ -77,7 +75,9 @@ class _Extraction:
         marts = [mart for mart in MARTS if mart.kind != Kind.COMPUTED]
         for number, mart in enumerate(marts):
             self.report("extract", number, len(marts))
-            if mart.derived is not None:
+            if mart.carried is not None:
+                mart.carried(self.draft)
+            elif mart.derived is not None:
                 self._derive(mart)
             else:
                 self._copy(mart)
@@ -152,11 +152,3 @@ class _Extraction:
 
 def file_of(part: Part | None, block: int) -> str:
     return f"{part.name}-{block:06d}.parquet" if part and part.name else f"{block:06d}.parquet"
-
-
-def _address() -> str:
-    """The same database that Django uses, which in a test is not the configured one."""
-    parameters = connection.get_connection_params()
-    names = ("host", "port", "user", "password", "sslmode")
-    query = {name: str(parameters[name]) for name in names if parameters.get(name)}
-    return f"postgresql:///{quote(str(parameters['dbname']))}?{urlencode(query, quote_via=quote)}"

@@ -16,6 +16,7 @@ from idic.foundation.accounts.enums import AttributeGroup, GroupAccess, Scope
 from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.rules import group_access, may, scope_of
 from idic.foundation.nouns.registry import fields_of
+from idic.warehouse.attribute_text import attribute_json
 from idic.warehouse.star.marts import BY_NAME
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ PLAIN = frozenset({"products", "dates", "places", "channels", "staff"})
 
 #: Marts that need a permission of their own beside `customer.see`.
 PERMISSIONS: dict[str, str] = {
-    "purchases": "purchase.see", "sales": "purchase.see", "products": "product.see", "scores": "value.see",
-    "memberships": "segment.see", "contacts": "follow_up.see", "campaign_contacts": "campaign.see",
-    "consents": "consent.see",
+    "purchases": "purchase.see", "sales": "purchase.see", "customer_days": "purchase.see",
+    "products": "product.see", "scores": "value.see", "memberships": "segment.see", "contacts": "follow_up.see",
+    "campaign_contacts": "campaign.see", "consents": "consent.see",
 }  # fmt: skip
+
+#: Their rows are of those customers whose purchases are seen.
+OF_PURCHASES = frozenset({"purchases", "sales", "customer_days"})
 
 #: Columns of `customers` whose attribute group the pages know; all others as their mart declares them. `facts` is cut
 #: key by key.
@@ -88,30 +92,37 @@ class RowCut:
 
     @property
     def is_whole(self) -> bool:
-        reaches_all = self.customers.is_all and self.purchases.is_all
-        return reaches_all and not self.withheld and not self.columns and self.facts is None
+        return self.reaches_all and not self.withheld and not self.columns and self.facts is None
 
     def may_read(self, name: str) -> bool:
         return name not in self.withheld
 
     def reach_of(self, name: str) -> Reach:
-        return self.purchases if name in ("purchases", "sales") else self.customers
+        return self.purchases if name in OF_PURCHASES else self.customers
 
-    def table(self, star: Star, name: str) -> ir.Table:
-        """The mart as this user reads it. Raises NotAllowed where the role may not read it at all."""
+    @property
+    def reaches_all(self) -> bool:
+        return self.customers.is_all and self.purchases.is_all
+
+    def table(self, star: Star, name: str, *, today: ir.Table | None = None) -> ir.Table:
+        """The mart as this user reads it. Raises NotAllowed where the role may not read it at all.
+
+        `today` are the customers of the newest snapshot, where an older one is read: whose customer somebody was then
+        gives nobody a right now.
+        """
         if not self.may_read(name):
             raise NotAllowed(PERMISSIONS.get(name, "customer.see"))
         table = star.table(name)
         if name in PLAIN:
             return table
         if name == "customers":
-            return self._masked(_reached(table, self.customers))
+            return self._masked(_of_reach(table, self.customers, today))
         reach = self.reach_of(name)
         if reach.is_all:
             return table
         if "customer_id" not in table.columns:
             return table.limit(0)
-        reached = _reached(star.table("customers"), reach).select("customer_id")
+        reached = _reached(star.table("customers") if today is None else today, reach).select("customer_id")
         return table.semi_join(reached, "customer_id")
 
     def _masked(self, customers: ir.Table) -> ir.Table:
@@ -185,17 +196,21 @@ def _reached(customers: ir.Table, reach: Reach) -> ir.Table:
     return customers.filter(within) if reach.scope != Scope.NONE.code else customers.limit(0)
 
 
+def _of_reach(customers: ir.Table, reach: Reach, today: ir.Table | None) -> ir.Table:
+    if today is None or reach.is_all:
+        return _reached(customers, reach)
+    return customers.semi_join(_reached(today, reach).select("customer_id"), "customer_id")
+
+
 def _masked_facts(facts: ir.StringColumn, kept: Mapping[str, str]) -> ir.StringColumn:
     """Text of JSON again, with the keys that may be read; an absent key stays absent."""
     import ibis
 
     parts: list[Any] = []
-    told = facts.cast("json")
     for name in sorted(kept):
-        value = told[name]
-        text = value.cast("string")
+        text = attribute_json(facts, name)
         shown = text if kept[name] == GroupAccess.SEEN.code else ibis.literal(f'"{MASK}"')
-        parts.append(value.isnull().ifelse(ibis.null("string"), ibis.literal(f"{json.dumps(name)}:") + shown))
+        parts.append(text.isnull().ifelse(ibis.null("string"), ibis.literal(f"{json.dumps(name)}:") + shown))
     if not parts:
         return ibis.literal("{}")
     joined = ibis.array(parts).filter(lambda part: part.notnull()).join(",")

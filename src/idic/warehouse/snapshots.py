@@ -53,10 +53,9 @@ class Snapshot:
 
 
 def current_snapshot(warehouse: Path) -> Snapshot:
-    try:
-        name = (warehouse / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise NoSnapshot from None
+    name = current_name(warehouse)
+    if not name:
+        raise NoSnapshot
     return read_snapshot(warehouse, name)
 
 
@@ -86,6 +85,22 @@ def kept_snapshots(warehouse: Path) -> list[Snapshot]:
         except SnapshotDamaged:
             continue
     return found
+
+
+def kept_moments(warehouse: Path) -> dict[str, datetime]:
+    """Name -> moment, newest first: by the names alone, so that a page may ask for it."""
+    root = warehouse / "snapshots"
+    names = [path.name for path in root.iterdir() if path.suffix != UNFINISHED] if root.exists() else []
+    found = {name: moment for name in sorted(names, reverse=True) if (moment := moment_of(name)) is not None}
+    return {name: moment for name, moment in found.items() if (root / name / "manifest.json").exists()}
+
+
+def current_name(warehouse: Path) -> str:
+    """Of the published snapshot; empty before the first."""
+    try:
+        return (warehouse / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def snapshot_of(folder: Path, name: str, manifest: dict[str, Any]) -> Snapshot:

@@ -44,7 +44,7 @@ FLOATS = [0.0, 0.1, 0.1 + 0.2, 0.3, 1 / 3, 0.5, 0.999999999999, 1.0, 1e-12]
 Row = dict[str, object]
 
 
-def _base() -> list[Row]:
+def base_rows() -> list[Row]:
     """Sixty customers; about a third of all values is missing, and ten customers have no score at all."""
     dice = random.Random(20261031)
 
@@ -73,7 +73,7 @@ def _base() -> list[Row]:
     return rows
 
 
-def _stored(rows: list[Row]) -> list[int]:
+def stored_rows(rows: list[Row]) -> list[int]:
     customers = Customer.objects.bulk_create(
         Customer(
             name=f"Customer {number}", kind=row["kind"], sex=row["sex"] or "", birth_date=row["birth_date"],
@@ -143,8 +143,8 @@ def _by_database(rule: predicate.Node) -> dict[int, bool | None]:
 
 @pytest.mark.django_db
 def test_the_database_and_the_method_agree_on_every_rule_and_row() -> None:
-    rows = _base()
-    ids = _stored(rows)
+    rows = base_rows()
+    ids = stored_rows(rows)
 
     @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     @given(RULES)
@@ -160,7 +160,7 @@ def test_the_database_and_the_method_agree_on_every_rule_and_row() -> None:
 
 @pytest.mark.django_db
 def test_a_customer_merged_into_another_is_nowhere_a_member() -> None:
-    (kept, gone) = _stored([row for row in _base() if row["kind"] == "person"][:2])
+    (kept, gone) = stored_rows([row for row in base_rows() if row["kind"] == "person"][:2])
     Customer.objects.filter(pk=gone).update(merged_into_id=kept)
     assert set(_by_database(read_rule({"field": "kind", "op": "is_known"}))) == {kept}
 

@@ -1,9 +1,10 @@
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,47 @@ def test_a_worker_takes_up_what_a_dead_one_left_and_gives_up_what_kills_workers(
     assert f"Job {interrupted} (idic.run_job) was interrupted and is queued again." in said
     assert f"Job {periodic} (idic.settle_events) was interrupted; the next one of its kind is queued." in said
     assert f"Job {deadly} (idic.run_job) was given up: it was interrupted 5 times." in said
+
+
+def test_a_report_does_not_wait_for_long_work(installation: Configuration) -> None:
+    """The row of the long job is held by us, so the worker's lane of long work stands still until we let go."""
+    with connect(installation.database) as holder:
+        [job] = holder.execute(
+            "INSERT INTO jobs_job (kind, arguments, state, step, done, total, result, error_code, error_data,"
+            " cancel_requested, attempts, created_at) VALUES ('none', '{}', 'queued', '', 0, 0, '{}', '', '{}', false, 0,"
+            " now()) RETURNING id"
+        ).fetchone() or [0]
+        holder.commit()
+        holder.execute("SELECT FROM jobs_job WHERE id = %s FOR UPDATE", [job])
+        long, report = queued(installation, "idic.run_job", "work", {"job_id": job}), None
+        worker = subprocess.Popen(command("worker"), env=environment(installation), stderr=subprocess.DEVNULL)
+        try:
+            reached(lambda: status(installation, long) == "doing")
+            report = queued(installation, "idic.send_waiting_reports", "reports", {"report_id": 0})
+            reached(lambda: status(installation, report) == "done and cleared")
+            assert status(installation, long) == "doing"
+            holder.rollback()
+            reached(lambda: status(installation, long) == "done and cleared")
+        finally:
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(30) == 0
+
+
+def queued(configuration: Configuration, task: str, queue: str, arguments: dict[str, int]) -> int:
+    with connect(configuration.database) as connection:
+        row = connection.execute(
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args) VALUES (%s, %s, %s) RETURNING id",
+            [task, queue, json.dumps(arguments)],
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def reached(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_the_first_administrator_s_password_is_kept_once(installation: Configuration) -> None:

@@ -5,7 +5,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from idic.foundation.events.models import Event, EventSeal
-from idic.foundation.events.operations.append import NewEvent, append_events
+from idic.foundation.events.operations.append import ANNOUNCED, NewEvent, append_events
 from idic.foundation.events.operations.seal import advance_horizon, verify_chain
 from tests.foundation.events.sealing import seal_all, settle
 
@@ -89,10 +89,10 @@ def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
     )  # fmt: skip
     try:
         row = slow.execute(
-            "SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence('events_event', 'id'))"
+            f"SELECT t.*, nextval(pg_get_serial_sequence('events_event', 'id')) FROM ({ANNOUNCED}) AS t"
         ).fetchone()
         assert row is not None
-        taken = row[1]
+        taken = row[2]
         newer = _append(1)[0]
         assert newer > taken
         for _ in range(3):
@@ -101,3 +101,17 @@ def test_the_horizon_waits_for_a_transaction_that_took_a_smaller_id() -> None:
     finally:
         slow.close()
     assert settle() >= newer > settled_before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_transaction_that_appends_nothing_holds_up_no_event() -> None:
+    slow = psycopg.connect(
+        host=connection.settings_dict["HOST"], port=connection.settings_dict["PORT"],
+        user=connection.settings_dict["USER"], dbname=connection.settings_dict["NAME"],
+    )  # fmt: skip
+    try:
+        slow.execute("SELECT pg_current_xact_id()")
+        newer = _append(1)[0]
+        assert settle() >= newer
+    finally:
+        slow.close()

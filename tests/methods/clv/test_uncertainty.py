@@ -63,3 +63,20 @@ def test_parameters_at_the_end_of_their_range_have_no_band():
     scored = clv.lifetime.score_customers(x, t_x, T, m, horizon_weeks=52, annual_discount=0.1, margin=0.3)
     flat = replace(scored, purchase_fit=replace(scored.purchase_fit, warnings=(fitting.PARAMETER_AT_BOUNDARY,)))
     assert uncertainty.equity_band(flat, x, t_x, T, m, seed=1) is None
+
+
+def test_a_margin_for_each_customer_weighs_the_band_as_it_weighs_the_values():
+    x, t_x, T, _count = oracle.cdnow_groups()
+    m = np.nan_to_num(clv.gamma_gamma.GammaGamma(6.25, 3.74, 15.44).simulate(x, np.random.default_rng(2)))
+    one = clv.lifetime.score_customers(x, t_x, T, m, horizon_weeks=52, annual_discount=0.1, margin=0.3)
+    each = clv.lifetime.score_customers(
+        x, t_x, T, m, horizon_weeks=52, annual_discount=0.1, margin=np.full(x.size, 0.3)
+    )
+    np.testing.assert_array_equal(each.clv, one.clv)
+    bands = [uncertainty.equity_band(scored, x, t_x, T, m, seed=7, draws=40) for scored in (one, each)]
+    assert bands[0].low == pytest.approx(bands[1].low)
+    mixed = np.where(x > 1, 0.4, 0.1)
+    scored = clv.lifetime.score_customers(x, t_x, T, m, horizon_weeks=52, annual_discount=0.1, margin=mixed)
+    np.testing.assert_allclose(scored.clv, one.clv * mixed / 0.3)
+    band = uncertainty.equity_band(scored, x, t_x, T, m, seed=7, draws=40)
+    assert band.low < scored.equity < band.high

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 
 import polars as pl
@@ -12,6 +11,9 @@ import pytest
 from idic.methods import linkage
 from idic.warehouse.errors import SparkUnavailable
 from idic.warehouse.spark import spark_session
+from tests.spark import spark_cluster
+
+__all__ = ["spark_cluster"]
 
 _GIVEN = (
     "Somchai",
@@ -53,14 +55,11 @@ def _people(count: int) -> pl.DataFrame:
 
 
 @pytest.mark.slow
-def test_spark_and_duckdb_find_the_same_pairs_with_the_same_weights_and_clusters() -> None:
-    pytest.importorskip("pyspark", reason="pyspark is not installed; `make test-slow` installs it")
-    if shutil.which("java") is None:
-        pytest.skip("Apache Spark needs Java 17")
+def test_spark_and_duckdb_find_the_same_pairs_with_the_same_weights_and_clusters(spark_cluster: str) -> None:
     people = _people(1_100)
     ours = linkage.link(people, id_column="id")
     assert ours.model.settings.rules, "blocking is part of what is compared"
-    with spark_session("local[2]") as spark:
+    with spark_session(spark_cluster) as spark:
         theirs = linkage.link(people, id_column="id", spark=spark)
     assert theirs.blocking == ours.blocking
     for name, shares in ours.model.m.items():

@@ -1,6 +1,7 @@
 import random
 import re
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -151,3 +152,60 @@ def test_every_household_of_the_grocer_has_a_path():
     assert built.count == 801
     table = paths.transitions(built)
     assert table.counts[0].sum() == table.counts[:, -1].sum() == 801
+
+
+DAY = np.datetime64
+
+
+def touched(touches: list[tuple[int, str, str]], bought: list[tuple[int, str]], **more: object) -> paths.TouchPaths:
+    settings = {"window": 30, "since": "2026-01-01", "until": "2026-06-30", **more}
+    return paths.touch_paths(
+        [who for who, _day, _touch in touches], np.array([day for _who, day, _touch in touches], dtype="datetime64[D]"),
+        np.array([touch for _who, _day, touch in touches], dtype=object),
+        bought_customer=[who for who, _day in bought],
+        bought_day=np.array([day for _who, day in bought], dtype="datetime64[D]"), **settings,
+    )  # fmt: skip
+
+
+def test_a_path_of_contacts_ends_with_the_purchase_or_when_its_time_is_over():
+    found = touched(
+        [
+            (1, "2026-01-05", "call"), (1, "2026-01-10", "visit"), (1, "2026-01-20", "call"),
+            (2, "2026-01-05", "call"), (2, "2026-03-01", "call"), (3, "2026-06-20", "call"),
+        ],
+        [(1, "2026-01-10"), (1, "2026-01-11"), (2, "2026-03-31"), (4, "2026-02-01")],
+    )  # fmt: skip
+    assert list(zip(found.paths, found.converted.tolist(), strict=True)) == [
+        # the visit stands on the day of the purchase and before it; the call of the 20th leads nowhere
+        (("call", "visit"), True),
+        (("call",), False),
+        # more than thirty days lie between the two calls, thirty between the second and the purchase
+        (("call",), False),
+        (("call",), True),
+    ]
+    # the second day of customer 1 and customer 4 had no contact; customer 3 may still buy
+    assert (found.untouched, found.open) == (2, 1)
+    assert found.ended.tolist()[0] == date(2026, 1, 10)
+
+
+def test_equal_contacts_of_a_day_count_once_and_what_ended_before_is_left_out():
+    found = touched(
+        [(1, "2026-02-05", "call"), (1, "2026-02-05", "call"), (2, "2025-12-01", "call"), (3, "2025-12-20", "call")],
+        [(1, "2026-02-06"), (1, "2026-02-06"), (2, "2025-12-05"), (3, "2026-01-02")],
+    )
+    assert found.paths == (("call",), ("call",))
+    assert (found.converted.all(), found.untouched, found.open) == (True, 0, 0)
+
+
+def test_contacts_in_any_order_of_rows_give_the_same_paths_and_none_give_none():
+    touches = [(who, f"2026-0{1 + who % 5}-{10 + who:02d}", kind) for who in range(9) for kind in ("call", "visit")]
+    bought = [(who, f"2026-0{1 + who % 5}-{12 + who:02d}") for who in range(0, 9, 2)]
+    turned = touched(touches[::-1], bought[::-1])
+    assert turned.paths == touched(touches, bought).paths
+    assert len(turned.paths) == 9
+    assert touched([], []).paths == ()
+    assert touched([], [(1, "2026-02-01")]).untouched == 1
+    with pytest.raises(paths.PathsUnequal):
+        paths.touch_paths(
+            [1], [], [], bought_customer=[], bought_day=[], window=1, since="2026-01-01", until="2026-01-02"
+        )

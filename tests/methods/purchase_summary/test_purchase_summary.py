@@ -93,6 +93,7 @@ def test_what_is_kept_and_taken_up_again_gives_the_figures_of_all_lines(seed: in
     add_batches(first, batches(frame[:cut], 17))
     again = unpacked({name: values.copy() for name, values in packed(first).items()}, counting=True)
     add_batches(again, batches(frame[cut:], 9))
+    np.testing.assert_array_equal(again.reached(), np.unique(frame.customer[cut:]))
     same(settled(again, lambda: batches(frame, 30)), frame)
 
 
@@ -178,6 +179,32 @@ def test_an_error_of_the_reader_is_raised_where_the_lines_are_wanted() -> None:
 
     with pytest.raises(OSError, match="disk"):
         add_batches(Accumulator(), broken())
+
+
+@pytest.mark.parametrize("largest", [2**33, 2**55])
+def test_amounts_beyond_what_a_line_holds_are_exact(largest: int) -> None:
+    dice = np.random.default_rng(8)
+    frame = lines_of(7, 300)
+    frame["amount"] = dice.integers(-largest, largest, 300)
+    found = Accumulator(counting=True)
+    add_batches(found, batches(frame, 70))
+    same(found, frame)
+
+
+def test_many_lines_are_folded_in_two_threads() -> None:
+    dice = np.random.default_rng(3)
+    lines = 1_200_000
+    frame = pd.DataFrame({
+        "customer": dice.integers(0, 200_000, lines), "day": dice.integers(END - 90, END, lines).astype(np.int32),
+        "amount": dice.integers(1, 90_000, lines),
+    })  # fmt: skip
+    found = Accumulator()
+    add_batches(found, batches(frame, 1 << 18))
+    told = summaries(found, as_of=END)
+    days = frame.groupby(["customer", "day"], as_index=False).amount.sum()
+    by = days.groupby("customer")
+    np.testing.assert_array_equal(told.x, by.size().to_numpy() - 1)
+    np.testing.assert_array_equal(told.repeat_spend, (by.amount.sum() - by.amount.first()).to_numpy())
 
 
 def test_a_state_of_another_version_is_refused() -> None:

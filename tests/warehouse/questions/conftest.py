@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,6 @@ def asking(desk: Desk) -> Ask:
         stored = {"measures": list(measures), **more}
         body = {"question": stored, "cut": cut, "today": today.isoformat(), "currency": "THB"}
         with desk.within(60):
-            return Pivot(read_question(stored), answer(body, desk))
+            return Pivot(read_question(stored), json.loads(answer(body, desk)))
 
     return ask

@@ -143,7 +143,7 @@ def test_scores_are_summed_and_divided_by_those_who_have_one(asking: Ask) -> Non
     scored = {one["customer_id"]: one for one in world.scores()}
     for tier in ("most_valuable", "migrator", None):
         people = [scored.get(pk, {}) for pk in CUSTOMERS if scored.get(pk, {}).get("tier") == tier]
-        values = [one["lifetime_value"] for one in people if one.get("lifetime_value") is not None]
+        values = [one["lifetime_value_e4"] / 10_000 for one in people if one.get("lifetime_value_e4") is not None]
         alive = [one["p_alive"] for one in people if one.get("p_alive") is not None]
         found = [pivot.figure((tier,), (), n).value for n in range(4)]
         assert found[0] == len(people)

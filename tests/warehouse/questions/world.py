@@ -118,7 +118,7 @@ def scores() -> list[dict[str, Any]]:
             "rfm_group": "champions" if n % 2 else "new",
             "p_alive": 1 / (1 + n) if n != 5 else None,
             "expected_purchases": n * 0.5,
-            "lifetime_value": 100.5 * n if n % 3 else None,
+            "lifetime_value_e4": 1_005_000 * n if n % 3 else None,
             "tier": "most_valuable" if n < 4 else "migrator",
         }
         for n in range(11)
@@ -143,10 +143,14 @@ def write(folder: Path, *, name: str = "20260520T000000000000-000001", extra: in
     target = folder / "snapshots" / name
     target.mkdir(parents=True)
     for table, rows in tables.items():
-        parquet.write_table(_typed(table, rows), target / f"{table}.parquet")
+        write_table(target, table, rows)
     manifest = {"watermark": 1, "rows": {table: len(rows) for table, rows in tables.items()}}
     (target / "manifest.json").write_text(json.dumps(manifest))
     (folder / "current").write_text(name)
+
+
+def write_table(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    parquet.write_table(_typed(table, rows), folder / f"{table}.parquet")
 
 
 def _typed(table: str, rows: list[dict[str, Any]]) -> pa.Table:

@@ -16,11 +16,12 @@ from idic.foundation.events.models import Event
 from idic.warehouse.adhoc.operations import save_query
 from idic.warehouse.models import Report, ReportSending, SendingState
 from idic.warehouse.reports.errors import ReportIncomplete, ReportOutdated
-from idic.warehouse.reports.files import pdf_report, workbook_report
+from idic.warehouse.reports.files import pdf_report
 from idic.warehouse.reports.operations import Settings, change_report, create_report, leave_report, send_now
 from idic.warehouse.reports.schedule import next_time
 from idic.warehouse.reports.sending import queue_due_reports, send_waiting
 from idic.warehouse.reports.telling import told_report
+from idic.warehouse.reports.workbook import workbook_report
 from tests.conftest import Cast
 from tests.mailbox import Mailbox, mailbox
 from tests.snapshots import make_snapshot
@@ -58,8 +59,8 @@ def texts_of(pdf: bytes) -> str:
 
 def test_each_reader_gets_what_they_may_read(cast: Cast, star: None) -> None:
     report = made(cast)
-    assert [row[0] for row in told_report(report, user=cast.analyst).answer.rows] == ["Nimman", "Siam"]
-    assert [row[0] for row in told_report(report, user=cast.sales).answer.rows] == ["Siam"]
+    assert [row[0] for row in told_report(report, user=cast.analyst).parts[0].answer.rows] == ["Nimman", "Siam"]
+    assert [row[0] for row in told_report(report, user=cast.sales).parts[0].answer.rows] == ["Siam"]
 
 
 @pytest.mark.parametrize("language", ["en", "th", "zh-hans", "zh-hant"])

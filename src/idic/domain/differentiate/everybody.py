@@ -14,6 +14,7 @@ from typing import Any
 from idic.domain.differentiate.behaviour.compiling import Together
 from idic.domain.differentiate.compiling import asked_of_all, asked_of_each, base, membership, segment_fields
 from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.profiling import array_text
 from idic.domain.differentiate.purposes import NO_PROFILING, NO_PURPOSE
 from idic.foundation.nouns.compiling import Asked
 from idic.foundation.nouns.errors import PredicateRefused
@@ -34,7 +35,8 @@ class Everybody:
     """`unprofiled` are those of whom nothing is computed. `customers` narrows to some, who are looked at one by one; a
     segment whose rule is broken keeps its members and is named in `broken`.
 
-    Ids travel as arrays and not as temporary tables, which would keep the database from working in parallel.
+    Ids travel as arrays and not as temporary tables, which would keep the database from working in parallel; each array
+    stands in the statement once, however many segments ask for it.
     """
 
     segments: Sequence[Segment]
@@ -45,6 +47,7 @@ class Everybody:
     broken: list[int] = field(default_factory=list)
     _fits: dict[int, Sql] = field(default_factory=dict)
     _open: set[int] = field(default_factory=set)
+    _barred: dict[str, Sql] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known = {one.pk: one for one in self.segments}
@@ -63,33 +66,45 @@ class Everybody:
         now_values, barred_values = list[Any](), list[Any]()
         for segment in self.segments:
             fits, values = self._fit(segment)
-            against, more = self._against(segment)
+            against = self._against(segment)
             allowed = f" AND {against} IS NULL" if against else ""
             now.append(f"CASE WHEN ({fits}){allowed} THEN {segment.pk}::bigint END")
-            now_values += [*values, *more]
+            now_values += values
             if against:
                 barred.append(f"CASE WHEN ({fits}) THEN '{segment.pk} ' || {against} END")
-                barred_values += [*values, *more]
+                barred_values += values
         belongs = f"array_remove(ARRAY[{', '.join(now)}], NULL)"
         left = f"array_remove(ARRAY[{', '.join(barred)}]::text[], NULL)"
         who, ids = ("", list[Any]()) if self.customers is None else (" AND c.id = ANY(%s::bigint[])", [self.customers])
         # Of most customers nothing has changed: only for the others is it told what they belong to.
+        joined = "".join(
+            f" LEFT JOIN ({text}) AS {name} ON {name}.id = c.id" for name, (text, _) in self._barred.items()
+        )
+        joined_values = [value for _, values in self._barred.values() for value in values]
         return (
             f"{self._together.beginning}SELECT c.id AS customer_id, {_OLD} AS old, {belongs} AS now, {left} AS barred"
-            f" {base(self._together.joined)}{who} AND ({_OLD} <> {belongs} OR {left} <> '{{}}')",
+            f" {base(self._together.joined + joined)}{who} AND ({_OLD} <> {belongs} OR {left} <> '{{}}')",
             [
-                *self._together.values, *now_values, *barred_values, *map(list, ids), *now_values, *barred_values,
+                *self._together.values, *now_values, *barred_values, *joined_values, *map(list, ids), *now_values,
+                *barred_values,
             ],
         )  # fmt: skip
 
-    def _verdict(self, key: tuple[str, str]) -> Sql:
+    def _verdict(self, key: tuple[str, str]) -> str:
         barred = self.uses[key]
         if barred is None:
-            return f"'{NO_PURPOSE}'", []
-        if not barred:
-            return "NULL::text", []
-        cases = " ".join(f"WHEN c.id = ANY(%s::bigint[]) THEN '{verdict}'" for verdict in sorted(barred))
-        return f"CASE {cases} END", [list(barred[verdict]) for verdict in sorted(barred)]
+            return f"'{NO_PURPOSE}'"
+        return self._joined(f"barred_{list(self.uses).index(key)}", barred) if barred else "NULL::text"
+
+    def _joined(self, name: str, barred: Mapping[str, Sequence[int]]) -> str:
+        """The expression of the verdict against a customer, from a list that is joined once."""
+        if name not in self._barred:
+            parts = [f"SELECT unnest(%s::bigint[]) AS id, '{verdict}'::text AS verdict" for verdict in sorted(barred)]
+            self._barred[name] = (
+                " UNION ALL ".join(parts),
+                [array_text(barred[verdict]) for verdict in sorted(barred)],
+            )
+        return f"{name}.verdict"
 
     def _fit(self, segment: Segment) -> Sql:
         found = self._fits.get(segment.pk)
@@ -105,19 +120,16 @@ class Everybody:
             self._fits[segment.pk] = found
         return found
 
-    def _against(self, segment: Segment) -> Sql:
+    def _against(self, segment: Segment) -> str:
         """SQL of the reason why somebody who fits is no member; empty where nothing can stand against it."""
-        columns, values = list[str](), list[Any]()
+        columns = list[str]()
         if segment.pk in self.broken:
-            return "", []
+            return ""
         if self.unprofiled:
-            columns.append(f"CASE WHEN c.id = ANY(%s::bigint[]) THEN '{NO_PROFILING}' END")
-            values.append(list(self.unprofiled))
+            columns.append(self._joined("unprofiled", {NO_PROFILING: self.unprofiled}))
         if segment.purpose:
-            verdict, more = self._verdict((segment.purpose, segment.channel))
-            columns.append(verdict)
-            values += more
-        return (f"coalesce({', '.join(columns)})" if len(columns) > 1 else "".join(columns)), values
+            columns.append(self._verdict((segment.purpose, segment.channel)))
+        return f"coalesce({', '.join(columns)})" if len(columns) > 1 else "".join(columns)
 
     def _member(self, asked: Member) -> Sql:
         parts, values = list[str](), list[Any]()
@@ -129,10 +141,10 @@ class Everybody:
                 values += more
                 continue
             fits, more = self._fit(segment)
-            against, barred = self._against(segment)
+            against = self._against(segment)
             allowed = f" AND {against} IS NULL" if against else ""
             parts.append(f"(coalesce(({fits}), FALSE){allowed})")
-            values += [*more, *barred]
+            values += more
         return " OR ".join(parts), values
 
 

@@ -16,6 +16,7 @@ from idic.domain.differentiate.models.segment import Segment
 from idic.domain.differentiate.models.trained_model import TrainedModel
 from idic.domain.differentiate.ready_segments import name_in_words
 from idic.domain.differentiate.registry.enums import Band, Purpose
+from idic.domain.differentiate.registry.names import cluster_name
 from idic.foundation.nouns.fields import Choice, Choices, Field, ReadChoices, Shown
 from idic.foundation.stamps.kept import kept
 from idic.foundation.storage.remembered import PlainRows
@@ -80,9 +81,10 @@ def _cluster_choices() -> Sequence[Choice]:
     """By number, under the names that people gave them."""
     read = _clusters_in_use()
     return [
-        (number, name or _("Cluster %(number)s") % {"number": number})
+        (number, cluster_name(names, number))
         for row in kept("needs clusters in use", read)
-        for number, name in sorted(read.record(row).names.items(), key=lambda one: int(one[0]))
+        for names in (read.record(row).names,)
+        for number in sorted(names, key=int)
     ]
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.catalogue.models import Category, Product
-from idic.domain.differentiate.behaviour.kinds import BehaviourKind, Narrowing, declare_behaviour, texts_in
+from idic.domain.differentiate.behaviour.kinds import BehaviourKind, InMarts, Narrowing, declare_behaviour, texts_in
 from idic.foundation.accounts.models import User
 from idic.foundation.nouns.fields import Choice
 from idic.methods.predicate import Measure
@@ -84,6 +84,17 @@ PURCHASE = BehaviourKind(
         _texts("place"), _texts("channel"), _texts("payment_kind"),
     ),
     verbs=("import.purchases", "import.undone"),
+    in_marts=InMarts(
+        ("purchases", "sales"), "purchases p", "p.customer_id", "p.purchase_id", "p.day",
+        "p.kind = 'sale' AND p.total_e4 > 0", "CASE WHEN p.currency = '{currency}' THEN p.total_e4 ELSE 0 END",
+        {"place": "p.place", "channel": "p.channel", "payment_kind": "p.payment_kind"},
+        "sales l", "l.purchase_id", "l.customer_id", "l.product_id",
+        "CASE WHEN l.currency = '{currency}' THEN l.amount_e4 ELSE 0 END",
+        {
+            "category": "SELECT r.id FROM catalogue_product r WHERE r.category_id::text = ANY(%s::text[])",
+            "product": "SELECT r.id FROM catalogue_product r WHERE r.id::text = ANY(%s::text[])",
+        },
+    ),
 )  # fmt: skip
 
 declare_behaviour(PURCHASE)

@@ -10,6 +10,7 @@ from idic.foundation.configuration import load_configuration
 KINDS = {
     "model.what_if": "idic.domain.differentiate.risk.answering:answer",
     "question": "idic.warehouse.questions.answering:answer",
+    "segment.count": "idic.domain.differentiate.image.answering:answer",
 }
 
 

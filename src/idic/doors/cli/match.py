@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 import click
 
 from idic.doors.cli import exit_codes
+from idic.doors.cli.errors import spark_does_not_answer
 from idic.doors.cli.installation import open_installation
 from idic.doors.cli.steps import stepped
 
@@ -57,9 +58,7 @@ def command(
             click.echo(f"Error: {error}", err=True)
             raise SystemExit(exit_codes.REFUSED_INPUT) from error
         except SparkUnavailable as error:
-            click.echo(f"Error: Apache Spark does not answer ({error.why}); nothing was changed.", err=True)
-            click.echo("Check SPARK_MASTER, or set WAREHOUSE_ENGINE=duckdb; see docs/guides/spark.md.", err=True)
-            raise SystemExit(exit_codes.NOT_AVAILABLE) from error
+            raise spark_does_not_answer(error.why) from error
     if as_json:
         click.echo(json.dumps(figures))
         return

@@ -3,6 +3,7 @@ from datetime import date, datetime
 
 import click
 
+from idic.doors.cli.errors import spark_does_not_answer
 from idic.doors.cli.installation import open_installation
 from idic.doors.cli.steps import stepped
 
@@ -21,12 +22,16 @@ def command(as_of: datetime | None, full: bool, as_json: bool) -> None:
         from django.utils import timezone
 
         from idic.domain.differentiate.operations.refresh import refresh_scores
+        from idic.warehouse.errors import SparkUnavailable
 
         day: date | None = as_of.date() if as_of else None
         if day is not None and not date(1900, 1, 1) <= day <= timezone.localdate():
             raise click.BadParameter("choose today or a day in the past, not before 1900", param_hint="--as-of")
-        with stepped() as progress:
-            refresh = refresh_scores(report=progress.report, as_of=day, full=full)
+        try:
+            with stepped() as progress:
+                refresh = refresh_scores(report=progress.report, as_of=day, full=full)
+        except SparkUnavailable as error:
+            raise spark_does_not_answer(error.why) from error
         figures = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat(), **refresh.figures}
         seconds = (refresh.finished_at - refresh.started_at).total_seconds()
     if as_json:

@@ -18,6 +18,7 @@ def command(remove: bool, as_json: bool) -> None:
     """Load or remove the sample company."""
     with open_installation():
         from idic.foundation.jobs.errors import JobRefused
+        from idic.sample.analytics.start import start_analytics
         from idic.sample.loading import load_sample, sample_is_loaded
         from idic.sample.removing import remove_sample
 
@@ -26,6 +27,8 @@ def command(remove: bool, as_json: bool) -> None:
         with stepped() as progress:
             try:
                 done = remove_sample(progress, by=None) if remove else load_sample(progress)
+                if not remove:
+                    start_analytics()
             except JobRefused:
                 raise CommandRefused(
                     "This installation holds records of your own. Load the sample into an empty one.",

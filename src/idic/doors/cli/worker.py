@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from procrastinate import App
 
 LONG_WORK = "work"
+# Told to people at an hour that they chose, and each made in seconds: neither behind a training nor before the events.
+REPORTS = "reports"
 GRACE = 20.0
 # Twice the worst pause of a busy worker's heartbeat, which beats every ten seconds.
 SILENCE_OF_THE_DEAD = 60.0
@@ -44,9 +46,9 @@ async def _work(app: "App", silence_at_start: float) -> None:
     async with app.open_async():
         await _give_back_jobs_of_the_dead(app, silence_at_start)
         # The tasks were found when Django was set up, so the queues are known.
-        quick = sorted({task.queue for task in app.tasks.values()} - {LONG_WORK})
+        quick = sorted({task.queue for task in app.tasks.values()} - {LONG_WORK, REPORTS})
         # Each kind of queue has its own lane, so that an import of an hour does not hold up the events.
-        lanes = [asyncio.create_task(_lane(app, [LONG_WORK])), asyncio.create_task(_lane(app, quick))]
+        lanes = [asyncio.create_task(_lane(app, queues)) for queues in ([LONG_WORK], [REPORTS], quick)]
         watch = asyncio.create_task(_watch_for_the_dead(app))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -37,7 +37,7 @@ WAREHOUSE_ENGINE = Setting(
     engine,
     "duckdb",
     "duckdb",
-    "What matching works with: DuckDB inside IDIC, or Apache Spark (docs/guides/spark.md). The warehouse itself is DuckDB's.",
+    "What matching, refresh, models and questions work with: DuckDB inside IDIC, or Apache Spark (docs/guides/spark.md).",
 )
 SPARK_MASTER = Setting(
     "SPARK_MASTER",
@@ -45,7 +45,7 @@ SPARK_MASTER = Setting(
     spark_master,
     "local[*]",
     "local[*]",
-    "The Spark cluster. Its workers need the same Python packages as IDIC, and see the same IDIC_HOME.",
+    "The Spark cluster. Its workers see the same IDIC_HOME/warehouse, and need the Python packages of IDIC for matching.",
 )
 SNAPSHOTS_KEPT = Setting(
     "IDIC_SNAPSHOTS_KEPT",

@@ -48,7 +48,8 @@ class ScoredCustomers:
     spend_fit: Fit[GammaGamma]
     horizon_weeks: float
     annual_discount: float
-    margin: float
+    # one share for all, or one for each customer
+    margin: float | Floats
     spend_excluded: int
     warnings: tuple[str, ...]
 
@@ -87,10 +88,11 @@ def score_customers(
     *,
     horizon_weeks: float,
     annual_discount: float,
-    margin: float,
+    margin: float | Floats,
     model: ModelName = "bgnbd",
 ) -> ScoredCustomers:
-    """Fit buying and spending, and score every customer. Times in weeks; margin is the share of spend that is kept.
+    """Fit buying and spending, and score every customer. Times in weeks; margin is the share of spend that is kept, one for
+    all or one per customer.
 
     Raises TooFewRepeatCustomers (show RFM instead) and InvalidSummaries (run `history.check` first).
     """
@@ -213,10 +215,10 @@ def equity_band(
         drawn_x, _ = buying.simulate(T, random)
         spend_again = gamma_gamma.refit(spending, drawn_x, spending.simulate(drawn_x, random))
         spend = spend_again.expected_spend(x, m)
-        per_group = sums(groups.member, np.nan_to_num(spend), groups.x.size)
+        per_group = sums(groups.member, np.nan_to_num(spend) * scored.margin, groups.x.size)
         alive = again.p_alive(groups.x, groups.t_x, groups.T)
         future = alive * purchases_while_alive(again, groups.x, groups.T, scored.horizon_weeks, rate)
-        values[draw] = scored.margin * float(per_group @ future)
+        values[draw] = float(per_group @ future)
     low, high = np.quantile(values, [(1.0 - level) / 2.0, (1.0 + level) / 2.0])
     return Band(scored.equity, float(low), float(high), level, draws, seed)
 

@@ -1,25 +1,20 @@
 """Tables in, tables out: anything that offers the Arrow stream interface (Arrow, Polars, pandas, DuckDB results)."""
 
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from idic.methods.clv import history, lifetime
 from idic.methods.clv.arrays import Floats
 from idic.methods.clv.errors import MissingColumn
 from idic.methods.clv.history import Faults, History
 from idic.methods.clv.lifetime import ModelName, ScoredCustomers
-
-
-class ArrowStream(Protocol):
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+from idic.methods.table import TableLike, arrow_table, coded, days, numbers
 
 
 def summaries(
-    purchases: ArrowStream,
+    purchases: TableLike,
     *,
     calibration_end: np.datetime64,
     customer: str = "customer",
@@ -31,24 +26,17 @@ def summaries(
     `customer` may be whole numbers or text; in the History it is the position in first-seen order.
     """
     table = _read(purchases, (customer, date, amount))
-    named_by = table.column(customer)
-    if pa.types.is_string_view(named_by.type):
-        named_by = named_by.cast(pa.large_string())  # Polars sends text as views, which Arrow cannot take from
-    encoded = named_by.combine_chunks().dictionary_encode()
-    code = _array(encoded.indices.cast(pa.int64()).fill_null(-1)).astype(np.int64)
+    code, names = coded(table, customer)
     named = code >= 0
-    days = _array(
-        table.column(date).cast(pa.date32()).cast(pa.int32()).cast(pa.int64()).fill_null(np.iinfo(np.int64).min)
-    )
     found = history.build(
         code[named],
-        days.astype("datetime64[D]")[named],
-        _floats(table.column(amount))[named],
+        days(table, date)[named],
+        numbers(table, amount)[named],
         calibration_end=calibration_end,
     )
     found = _with_unnamed(found, named)
     rows = {
-        customer: encoded.dictionary.take(pa.array(found.customer)),
+        customer: names.take(pa.array(found.customer)),
         "x": pa.array(found.x.astype(np.int64)),
         "t_x": pa.array(found.t_x),
         "T": pa.array(found.T),
@@ -59,11 +47,11 @@ def summaries(
 
 
 def scores(
-    summary: ArrowStream,
+    summary: TableLike,
     *,
     horizon_weeks: float,
     annual_discount: float,
-    margin: float,
+    margin: float | Floats,
     model: ModelName = "bgnbd",
 ) -> tuple[pa.Table, ScoredCustomers]:
     """The table given (columns x, t_x, T, m) with p_alive, expected_purchases, expected_spend and clv added.
@@ -72,10 +60,10 @@ def scores(
     """
     table = _read(summary, ("x", "t_x", "T", "m"))
     scored = lifetime.score_customers(
-        _floats(table.column("x")),
-        _floats(table.column("t_x")),
-        _floats(table.column("T")),
-        _floats(table.column("m")),
+        numbers(table, "x"),
+        numbers(table, "t_x"),
+        numbers(table, "T"),
+        numbers(table, "m"),
         horizon_weeks=horizon_weeks,
         annual_discount=annual_discount,
         margin=margin,
@@ -91,8 +79,8 @@ def scores(
     return table, scored
 
 
-def _read(source: ArrowStream, columns: tuple[str, ...]) -> pa.Table:
-    table = pa.table(source)
+def _read(source: TableLike, columns: tuple[str, ...]) -> pa.Table:
+    table = arrow_table(source)
     for column in columns:
         if column not in table.column_names:
             raise MissingColumn(column, tuple(table.column_names))
@@ -106,12 +94,3 @@ def _with_unnamed(found: History, named: np.ndarray[tuple[int], np.dtype[np.bool
     reason = np.concatenate([found.faults.reason, np.full(unnamed.size, history.MISSING_CUSTOMER)])
     order = np.argsort(row, kind="stable")
     return replace(found, faults=Faults(row[order].astype(np.int64), reason[order]))
-
-
-def _array(column: pa.Array | pa.ChunkedArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
-
-
-def _floats(column: pa.ChunkedArray) -> Floats:
-    """Nulls become nan; decimals become binary floating point, which is enough for a forecast."""
-    return np.asarray(pc.fill_null(column.cast(pa.float64()), float("nan")).to_numpy(), dtype=np.float64)

@@ -58,9 +58,11 @@ def equity_band(
     sample = (x[picked], t_x[picked], T[picked], m[picked])
     known = ~np.isnan(scored.clv[picked])
     rate, horizon = weekly_rate(scored.annual_discount), scored.horizon_weeks
+    # one margin for all moves the equity, and its band in proportion
+    kept = scored.margin[picked] if isinstance(scored.margin, np.ndarray) else 1.0
 
     def value(model: FittedModel, spend: GammaGamma) -> float:
-        worth = spend.expected_spend(sample[0], sample[3]) * _discounted(model, *sample[:3], horizon, rate)
+        worth = kept * spend.expected_spend(sample[0], sample[3]) * _discounted(model, *sample[:3], horizon, rate)
         return float(np.nansum(worth[known]))
 
     point = value(scored.purchase_fit.parameters, scored.spend_fit.parameters)

@@ -8,31 +8,39 @@ a line came later than that are named by `late`, and their lines have to be give
 A day is a purchase day when it holds a line that is bought; other lines (returns) are kept aside and settled when the
 figures are read, because whether one lies before, on or after the first purchase day is known only then.
 
-Memory: 32 bytes per customer, at most 16 per line that waits, 24 per day with nothing but returns.
+Memory: 32 bytes per customer, 8 per line that waits, 24 per day with nothing but returns.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Days = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
-Shorts = npt.NDArray[np.uint16]
+from idic.methods.purchase_summary.waiting import (
+    BITS,
+    Days,
+    Flags,
+    Ints,
+    PartDays,
+    Shorts,
+    Waiting,
+    run_starts,
+    run_sums,
+)
+
 Records = npt.NDArray[np.void]
-Column = npt.NDArray[Any]
 
 NEVER = np.iinfo(np.int32).max
 RECORD = np.dtype(
     [("spend", "<i8"), ("first_spend", "<i8"), ("first", "<i4"), ("last", "<i4"), ("days", "<i4"), ("orders", "<i4")]
 )
 ROOM = 48_000_000
-_BITS = 16
+_THREADS, _WORTH_THREADS = 2, 1_000_000
 # a run of lines is worth its own look where it shortens the batch by a fifth
 _SHORTENED = 1.25
 
@@ -61,10 +69,10 @@ class Accumulator:
         self.records: Records = blank_records(size)
         self.returned: list[tuple[Ints, Days, Ints]] = []
         self._room, self._counting = room, counting
-        self._waiting: dict[int, list[tuple[Column, ...]]] = {}
-        self._rows = 0
+        self._waiting = Waiting(counting=counting)
         self.base: int | None = None
         self._late: list[Ints] = []
+        self._reached: list[Ints] | None = None
 
     def add(self, customer: Ints, day: Days, amount: Ints, *, bought: Flags | None = None) -> None:
         """Lines in any order. `bought`: which of them make their day a purchase day, without it those of 0 or more."""
@@ -84,19 +92,25 @@ class Accumulator:
             days = short[back].astype(np.int32) + np.int32(self.base or 0)
             self.returned.append((customer[back], days, amount[back]))
             np.add.at(self.records["spend"], customer[back], amount[back])
+            if self._reached is not None:
+                self._reached.append(customer[back])
             customer, short, amount = customer[bought], short[bought], amount[bought]
             count = None if count is None else count[bought]
-        self._keep(customer, short, amount, count)
-        if self._rows > self._room:
+        if customer.size:
+            self._waiting.keep(customer, short, amount, count)
+        if self._waiting.size > self._room:
             self.fold()
 
     def fold(self) -> None:
-        """Everything that waits goes into the records."""
-        for part in sorted(self._waiting):
-            pieces = self._waiting.pop(part)
-            columns = [np.concatenate(one) if len(one) > 1 else one[0] for one in zip(*pieces, strict=True)]
-            self._fold(part << _BITS, columns)
-        self._rows = 0
+        """Everything that waits goes into the records. Parts touch different customers: two are folded at a time."""
+        if self._waiting.size < _WORTH_THREADS:
+            for part, pieces, beyond in self._waiting.taken():
+                self._fold(part, self._waiting.days(pieces, beyond))
+            return
+        with ThreadPoolExecutor(_THREADS) as pool:
+            deque(
+                pool.map(lambda one: self._fold(one[0], self._waiting.days(*one[1:])), self._waiting.taken()), maxlen=0
+            )
 
     @contextmanager
     def roomy(self, wanted: bool) -> Iterator[None]:
@@ -106,6 +120,15 @@ class Accumulator:
             yield
         finally:
             self._room = room
+
+    def watch(self) -> None:
+        """From now on it is noted whom lines reach."""
+        self._reached = []
+
+    def reached(self) -> Ints:
+        """Whom a line has reached since `watch`, ascending: nobody else's figures have changed."""
+        self.fold()
+        return np.unique(np.concatenate(self._reached)) if self._reached else np.zeros(0, dtype=np.int64)
 
     def late(self) -> Ints:
         """Customers whose figures are not right until they are forgotten and all their lines are added again."""
@@ -126,58 +149,31 @@ class Accumulator:
         self._late = [one[kept[one]] for one in self._late]
         self._late = [one for one in self._late if one.size]
 
-    def _keep(self, customer: Ints, short: Shorts, amount: Ints, count: Days | None) -> None:
-        if not customer.size:
-            return
-        part = (customer >> _BITS).astype(np.uint16)
-        columns: tuple[Column, ...] = (customer.astype(np.uint16), short, amount)
-        if count is not None:
-            columns = (*columns, count)
-        if part[0] == part[-1] and (part == part[0]).all():
-            self._waiting.setdefault(int(part[0]), []).append(columns)
-        else:
-            # numpy sorts 16 bits by radix, far faster than by comparing
-            order = np.argsort(part, kind="stable")
-            columns = tuple(one[order] for one in columns)
-            part = part[order]
-            starts = _starts(part)
-            for start, end in zip(starts.tolist(), [*starts[1:].tolist(), part.size], strict=True):
-                kept = tuple(one[start:end] for one in columns)
-                self._waiting.setdefault(int(part[start]), []).append(kept)
-        self._rows += part.size
-
-    def _fold(self, base: int, columns: list[Column]) -> None:
-        for key in (1, 0):
-            values = columns[key]
-            if np.any(values[1:] < values[:-1]):
-                order = np.argsort(values, kind="stable")
-                columns = [one[order] for one in columns]
-        local, short, amount = columns[:3]
-        new = np.ones(local.size, dtype=np.bool_)
-        np.not_equal(local[1:], local[:-1], out=new[1:])
-        new_customer = new.copy()
-        new[1:] |= short[1:] != short[:-1]
-        at = np.flatnonzero(new)
-        spent = np.add.reduceat(amount, at)
-        opening = np.flatnonzero(new_customer[at])
-        closing = np.append(opening[1:], at.size) - 1
-        day = short[at].astype(np.int32) + np.int32(self.base or 0)
+    def _fold(self, part: int, days: PartDays) -> None:
+        base = part << BITS
+        opening = run_starts(days.local)
+        closing = np.append(opening[1:], days.local.size) - 1
+        day = days.short.astype(np.int32) + np.int32(self.base or 0)
         figures = np.empty(opening.size, dtype=RECORD)
-        figures["spend"] = np.add.reduceat(spent, opening)
-        figures["first_spend"] = spent[opening]
+        figures["spend"] = run_sums(days.spent, opening)
+        figures["first_spend"] = days.spent[opening]
         figures["first"], figures["last"] = day[opening], day[closing]
         figures["days"] = closing - opening + 1
-        figures["orders"] = np.add.reduceat(columns[3], at[opening]) if len(columns) > 3 else 0
-        self._join(base + local[at[opening]].astype(np.int64), figures)
+        figures["orders"] = 0 if days.rows is None else run_sums(days.rows, opening)
+        self._join(base + days.local[opening].astype(np.int64), figures)
 
     def _join(self, customer: Ints, new: Records) -> None:
-        old = self.records[customer]
-        unknown = old["first"] == NEVER
-        new["spend"] += old["spend"]
-        new["orders"] += old["orders"]
+        if self._reached is not None:
+            self._reached.append(customer)
+        unknown = self.records["first"][customer] == NEVER
         if unknown.all():
+            # returns are in it already
+            new["spend"] += self.records["spend"][customer]
             self.records[customer] = new
             return
+        old = self.records[customer]
+        new["spend"] += old["spend"]
+        new["orders"] += old["orders"]
         before = new["last"] < old["first"]
         same_start = ~unknown & (new["first"] == old["first"])
         late = ~unknown & ~before & (new["first"] < old["last"])
@@ -220,18 +216,19 @@ def _in_runs(
     """
     if bought is None and int(amount.min()) < 0:
         bought = amount >= 0
-    if bought is not None and bought.all():
+    elif bought is not None and bought.all():
         bought = None
     count = None
     if counting:
         count = np.ones(customer.size, dtype=np.int32) if bought is None else bought.astype(np.int32)
-    new = np.ones(customer.size, dtype=np.bool_)
+    new = np.empty(customer.size, dtype=np.bool_)
+    new[:1] = True
     np.not_equal(customer[1:], customer[:-1], out=new[1:])
     new[1:] |= day[1:] != day[:-1]
     starts = np.flatnonzero(new)
     if starts.size * _SHORTENED > customer.size:
         return customer, day, amount, count, bought
-    customer, day, amount = customer[starts], day[starts], np.add.reduceat(amount, starts)
+    customer, day, amount = customer[starts], day[starts], run_sums(amount, starts)
     if count is not None:
         count = np.add.reduceat(count, starts)
     if bought is not None:
@@ -246,7 +243,3 @@ def _any_in_run(bought: Flags, starts: Ints) -> Flags:
     flags = np.ones(starts.size, dtype=np.bool_)
     flags[run[times == length]] = False
     return flags
-
-
-def _starts(values: Column) -> Ints:
-    return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 _AHEAD = 3
+_LARGE = (32 << 20) - (1 << 16)
 #: A batch that stays in the processor's own memory while it is worked on.
 BATCH_ROWS = 1 << 18
 
@@ -27,6 +28,8 @@ def add_batches(
 ) -> None:
     """Batches of customer (whole number), day (date or whole number), amount (whole number) and, where a fourth column is
     there, whether the line is bought; no value is empty. `only` lines of these customers."""
+    # glibc takes memory of this size from the system for each array anew, until it has seen a larger one given back
+    np.empty(_LARGE, dtype=np.uint8)
     wanted = None
     if only is not None:
         wanted = np.zeros(max(accumulated.records.size, int(only.max(initial=-1)) + 1), dtype=np.bool_)
@@ -100,7 +103,15 @@ def read_ahead(items: Iterable[Item], ahead: int = _AHEAD) -> Iterator[Item]:
 
 
 def _array(column: pa.Array) -> npt.NDArray[Any]:
-    """A date as the whole number that it is: reading it as a date would take a detour over other libraries."""
-    if str(column.type) == "date32[day]":
-        column = column.view("int32")
-    return np.asarray(column.to_numpy(zero_copy_only=False))
+    """The memory of the column itself. Asking it for an array, or reading a date as one, would first load pandas, which
+    takes longer than a million lines."""
+    import pyarrow as pa
+
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.uint8())
+        kind: npt.DTypeLike = np.bool_
+    elif pa.types.is_date32(column.type):
+        kind = np.int32
+    else:
+        kind = np.dtype(str(column.type))
+    return np.frombuffer(column.buffers()[1], dtype=kind, count=column.offset + len(column))[column.offset :]

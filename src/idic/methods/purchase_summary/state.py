@@ -30,7 +30,7 @@ def packed(accumulated: Accumulator) -> State:
 
 
 def unpacked(state: State, *, room: int = ROOM, counting: bool = False) -> Accumulator:
-    """Works on `records` itself where it may be written to: a map of a file that is copied on write serves well."""
+    """Works on `records` itself where it may be written to; `reached` tells whom the lines that come now have reached."""
     records = state["records"]
     if int(state["version"][0]) != _VERSION or records.dtype != RECORD:
         raise StateRefused("The figures that are kept were written by another version.")
@@ -39,4 +39,5 @@ def unpacked(state: State, *, room: int = ROOM, counting: bool = False) -> Accum
     found.returned = [(state["returned_customer"], state["returned_day"], state["returned_amount"])]
     found.base = int(state["base"][0]) if state["base"].size else None
     found.mark_late(state["late"])
+    found.watch()
     return found

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from idic.methods.purchase_summary.accumulator import NEVER, Accumulator, Days, Flags, Ints
+from idic.methods.purchase_summary.accumulator import NEVER, Accumulator
+from idic.methods.purchase_summary.waiting import Days, Flags, Ints
 
 Floats = npt.NDArray[np.float64]
 

@@ -15,11 +15,12 @@ from idic.warehouse.asking.place import is_ours, socket_path
 PATIENCE = 6.0
 
 
-def ask(kind: str, body: Mapping[str, Any], *, seconds: float = 10.0) -> dict[str, Any]:
-    """The answer of the process that holds the warehouse; raises an `AskingError`. `seconds` bounds the work."""
+def ask(kind: str, body: Mapping[str, Any], *, seconds: float = 10.0, patience: float = PATIENCE) -> dict[str, Any]:
+    """The answer of the process that holds the warehouse; raises an `AskingError`. `seconds` bounds the work, and who has
+    another way to the answer has no `patience` beyond it."""
     path = socket_path(settings.CONFIGURATION.home)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(seconds + PATIENCE)
+        connection.settimeout(seconds + patience)
         try:
             if not is_ours(path.parent):
                 raise NoAnswer
@@ -36,9 +37,12 @@ def ask(kind: str, body: Mapping[str, Any], *, seconds: float = 10.0) -> dict[st
     return answer
 
 
-def wake() -> None:
-    """Somebody is about to ask: whoever answers may start already. Nobody waits for it."""
+def wake(kind: str = "") -> None:
+    """Somebody is about to ask: whoever answers may start already, and get ready for a `kind` by an empty body. Nobody
+    waits for it."""
     path = socket_path(settings.CONFIGURATION.home)
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(0.2)
         connection.connect(str(path))
+        if kind:
+            wire.send(connection, {"kind": kind, "seconds": 10.0, "body": {}})

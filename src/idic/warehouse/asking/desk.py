@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from idic.foundation.configuration import Configuration
 from idic.warehouse.asking.errors import TooLong, TooMuch
-from idic.warehouse.errors import WarehouseError
+from idic.warehouse.errors import SparkUnavailable, WarehouseError
 from idic.warehouse.snapshots import Snapshot, current_snapshot, read_snapshot
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from idic.warehouse.reading import Star
 
@@ -52,7 +53,7 @@ class Desk:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self._lock = threading.RLock()
-        self._open: OrderedDict[str, tuple[Star, contextlib.ExitStack]] = OrderedDict()
+        self._open: OrderedDict[tuple[str, bool], tuple[Star, contextlib.ExitStack]] = OrderedDict()
         self._kept: OrderedDict[str, Any] = OrderedDict()
         self._local = threading.local()
 
@@ -75,27 +76,54 @@ class Desk:
         with contextlib.suppress(WarehouseError):
             self.star(self.snapshot())
 
-    def star(self, snapshot: Snapshot) -> Star:
-        """Opened once and kept; reading from several threads goes through `rows`."""
-        from idic.warehouse.reading import opened
+    def star(self, snapshot: Snapshot, *, few_rows: bool = False) -> Star:
+        """Opened once and kept; reading from several threads goes through `rows`. What looks at `few_rows`, as those of one
+        customer, stays with DuckDB. Raises SparkUnavailable."""
+        from idic.warehouse.reading import opened, opened_on_duckdb
 
+        key = (snapshot.name, few_rows and self.configuration.warehouse_engine != "duckdb")
         with self._lock:
-            if snapshot.name in self._open:
-                self._open.move_to_end(snapshot.name)
-                return self._open[snapshot.name][0]
+            if key in self._open:
+                self._open.move_to_end(key)
+                return self._open[key][0]
             stack = contextlib.ExitStack()
-            star = stack.enter_context(opened(snapshot))
+            star = stack.enter_context((opened_on_duckdb if few_rows else opened)(snapshot))
             self._hold_back(star)
-            self._open[snapshot.name] = (star, stack)
+            self._open[key] = (star, stack)
             while len(self._open) > OPEN_SNAPSHOTS:
                 # A request may still read from it: its own cursor keeps the engine alive until it is done.
                 self._open.popitem(last=False)
             return star
 
+    def close(self) -> None:
+        """What a cluster has lent goes back at once."""
+        with self._lock:
+            while self._open:
+                self._open.popitem()[1][1].close()
+
     def rows(self, star: Star, asked: ir.Table | str, *, most: int = MOST_ROWS) -> Found:
         """Runs an Ibis expression, or SQL of the engine, within the limits of the request."""
         if star.backend.name != "duckdb":
-            return self._elsewhere(star, asked, most)
+            return self._on_spark(star, asked, most)
+        with self._engine(star, asked) as (cursor, statement):
+            cursor.execute(statement)
+            columns = tuple(one[0] for one in cursor.description or ())
+            rows = cursor.fetchmany(most + 1)
+        if len(rows) > most:
+            raise TooMuch("rows", most)
+        return Found(columns, rows)
+
+    def arrow(self, star: Star, asked: ir.Table | str, *, most: int = MOST_ROWS) -> pa.Table:
+        """The same for DuckDB alone, and as a table: for rows that carry much."""
+        with self._engine(star, asked) as (cursor, statement):
+            table: pa.Table = cursor.sql(statement).to_arrow_table()
+        if table.num_rows > most:
+            raise TooMuch("rows", most)
+        return table
+
+    @contextlib.contextmanager
+    def _engine(self, star: Star, asked: ir.Table | str) -> Iterator[tuple[Any, str]]:
+        """A cursor of DuckDB and what it is to run, stopped when the time is over."""
         import duckdb
 
         with self._lock:
@@ -106,9 +134,7 @@ class Desk:
         late.daemon = True
         late.start()
         try:
-            cursor.execute(statement)
-            columns = tuple(one[0] for one in cursor.description or ())
-            rows = cursor.fetchmany(most + 1)
+            yield cursor, statement
         except duckdb.InterruptException:
             raise TooLong(self.limits.seconds) from None
         except duckdb.OutOfMemoryException:
@@ -116,9 +142,6 @@ class Desk:
         finally:
             late.cancel()
             cursor.close()
-        if len(rows) > most:
-            raise TooMuch("rows", most)
-        return Found(columns, rows)
 
     @contextlib.contextmanager
     def building(self) -> Iterator[None]:
@@ -139,13 +162,31 @@ class Desk:
                 self._kept.popitem(last=False)
         return made
 
-    def _elsewhere(self, star: Star, asked: ir.Table | str, most: int) -> Found:
+    def _on_spark(self, star: Star, asked: ir.Table | str, most: int) -> Found:
+        from idic.warehouse.spark import has_ended, stopped_after
+
         expression = star.backend.sql(asked) if isinstance(asked, str) else asked
-        table = star.backend.to_pyarrow(expression.limit(most + 1))
+        session, late = star.backend.session, threading.Event()
+        try:
+            with stopped_after(self.limits.left, session, late):
+                table = star.backend.to_pyarrow(expression.limit(most + 1))
+        except Exception as error:  # whatever the JVM says when its work is stopped
+            if late.is_set():
+                raise TooLong(self.limits.seconds) from None
+            if has_ended(session):
+                self._forget(star)
+                raise SparkUnavailable("the cluster has gone") from error
+            raise
         if table.num_rows > most:
             raise TooMuch("rows", most)
-        columns = tuple(table.column_names)
-        return Found(columns, [tuple(row[name] for name in columns) for row in table.to_pylist()])
+        return Found(
+            tuple(table.column_names), list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+        )
+
+    def _forget(self, star: Star) -> None:
+        with self._lock:
+            for key in [key for key, (kept, _stack) in self._open.items() if kept is star]:
+                self._open.pop(key)[1].close()
 
     def _hold_back(self, star: Star) -> None:
         if star.backend.name == "duckdb":
@@ -155,7 +196,8 @@ class Desk:
 
 def _show_marts(cursor: Any, star: Star, statement: str) -> None:
     """The views of a connection are its own: a cursor needs those that its statement names."""
-    for name in star.snapshot.rows:
+    marts = {name: star.snapshot.table(name) for name in star.snapshot.rows}
+    for name, files in (marts | star.borrowed).items():
         if name in statement:
-            path = str(star.snapshot.table(name)).replace("'", "''")
+            path = str(files).replace("'", "''")
             cursor.execute(f"CREATE TEMP VIEW \"{name}\" AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 - ours

@@ -17,7 +17,7 @@ from idic.warehouse.asking import wire
 from idic.warehouse.asking.desk import Desk
 from idic.warehouse.asking.errors import AskingError, NoAnswer, TooLong, told
 
-Handler = Callable[[dict[str, Any], Desk], dict[str, Any]]
+Handler = Callable[[dict[str, Any], Desk], dict[str, Any] | wire.Written]
 
 AT_ONCE = 4
 IDLE_SECONDS = 900.0
@@ -46,6 +46,7 @@ class Server:
                 connection, _address = self._listener.accept()
             except TimeoutError:
                 if self._is_idle() or os.getppid() != self._parent:
+                    self._desk.close()
                     return
                 continue
             with self._lock:

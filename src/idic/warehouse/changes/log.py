@@ -74,6 +74,7 @@ def declared_as(time_zone: str) -> str:
     """Changes with any declaration: blocks read under another one are no blocks of this one."""
     told = [FORM, time_zone]
     told += [(mart.name, part.name, part.shift, part.select(time_zone)) for mart in MARTS for part in mart.parts]
+    told += [(mart.name, mart.names) for mart in MARTS if mart.carried is not None]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 

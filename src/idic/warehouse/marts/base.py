@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from idic.warehouse.marts.days import customer_days
+from idic.warehouse.reading import opened
 from idic.warehouse.snapshots import Snapshot
 
 _UNITS = 10_000
@@ -14,17 +16,16 @@ def monthly_figures(snapshot: Snapshot, *, as_of: date, currency: str, months: i
     """One row per calendar month, oldest first: month, purchases, buyers, net. Months without a sale are absent."""
     import ibis
 
-    engine = ibis.duckdb.connect()
-    try:
-        purchases = engine.read_parquet(snapshot.table("purchases"))
-        counted = purchases.filter(purchases.currency == currency, purchases.day <= ibis.date(as_of.isoformat()))
+    with opened(snapshot) as star:
+        days = customer_days(star)
+        counted = days.filter(days.currency == currency, days.day <= ibis.date(as_of.isoformat()))
         counted = counted.mutate(month=counted.day.truncate("M"))
         rows = (
             counted.group_by("month")
             .aggregate(
-                purchases=counted.count(where=counted.kind == "sale"),
-                buyers=counted.customer_id.nunique(where=counted.kind == "sale"),
-                net=counted.total_e4.sum() / _UNITS,
+                purchases=counted.sales.sum(),
+                buyers=counted.customer_id.nunique(where=counted.sales > 0),
+                net=counted.net_e4.sum() / _UNITS,
             )
             .order_by(ibis.desc("month"))
             .limit(months)
@@ -35,33 +36,23 @@ def monthly_figures(snapshot: Snapshot, *, as_of: date, currency: str, months: i
         return [
             {**row, "month": row["month"].isoformat()[:7], "net": round(float(row["net"]), 2)} for row in oldest_first
         ]
-    finally:
-        engine.disconnect()
 
 
 def purchases_in_other_currencies(snapshot: Snapshot, *, currency: str) -> dict[str, int]:
     """They are not added to anything until rates are kept: counted here so that the page can say so."""
-    import ibis
-
-    engine = ibis.duckdb.connect()
-    try:
-        purchases = engine.read_parquet(snapshot.table("purchases"))
-        other = purchases.filter(purchases.currency != currency)
-        rows = other.group_by("currency").aggregate(n=other.count()).to_pyarrow().to_pylist()
+    with opened(snapshot) as star:
+        days = customer_days(star)
+        other = days.filter(days.currency != currency)
+        rows = other.group_by("currency").aggregate(n=other.purchases.sum()).to_pyarrow().to_pylist()
         return {row["currency"]: row["n"] for row in rows}
-    finally:
-        engine.disconnect()
 
 
 def last_purchase_day(snapshot: Snapshot, *, until: date) -> date | None:
     """The last day on which anybody bought; what is dated after `until` is a mistake and does not count."""
     import ibis
 
-    engine = ibis.duckdb.connect()
-    try:
-        purchases = engine.read_parquet(snapshot.table("purchases"))
-        sales = purchases.filter(purchases.kind == "sale", purchases.day <= ibis.date(until.isoformat()))
+    with opened(snapshot) as star:
+        days = customer_days(star)
+        sales = days.filter(days.sales > 0, days.day <= ibis.date(until.isoformat()))
         found: date | None = sales.day.max().to_pyarrow().as_py()
         return found
-    finally:
-        engine.disconnect()

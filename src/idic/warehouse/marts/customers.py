@@ -11,6 +11,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
+from idic.warehouse.marts.summed_days import summed_mart
+from idic.warehouse.reading import opened
 from idic.warehouse.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -22,16 +26,13 @@ _UNITS = 10_000
 
 def customer_mart(snapshot: Snapshot, *, as_of: date, currency: str) -> pa.Table:
     """Columns: customer_id, orders, order_days, first_day, last_day, net, gross, returned,
-    repeat_days, last_week, age_weeks, repeat_spend, median_gap."""
-    import ibis
-
-    engine = ibis.duckdb.connect()
-    try:
-        purchases = engine.read_parquet(snapshot.table("purchases"))
-        customers = engine.read_parquet(snapshot.table("customers"))
+    repeat_days, last_week, age_weeks, repeat_spend, median_gap. On this machine from the days of customers, which is
+    many times quicker than any engine from all purchases; a test holds both equal."""
+    if settings.CONFIGURATION.warehouse_engine != "spark":
+        return summed_mart(snapshot, as_of=as_of, currency=currency)
+    with opened(snapshot) as star:
+        customers, purchases = star.table("customers"), star.table("purchases")
         return customer_mart_expression(customers, purchases, as_of=as_of, currency=currency).to_pyarrow()
-    finally:
-        engine.disconnect()
 
 
 def customer_mart_expression(customers: ir.Table, purchases: ir.Table, *, as_of: date, currency: str) -> ir.Table:
@@ -49,17 +50,19 @@ def customer_mart_expression(customers: ir.Table, purchases: ir.Table, *, as_of:
         orders=named.count(where=(named.kind == "sale") & (named.total_e4 > 0)),
     )
     sales = named.filter(named.kind == "sale", named.total_e4 > 0)
-    days = sales.group_by("customer_id", "day").aggregate(spent=sales.total_e4.sum() / _UNITS)
+    days = sales.group_by("customer_id", "day").aggregate(spent_e4=sales.total_e4.sum())
     window: Any = ibis.window(group_by=days.customer_id, order_by=days.day)
     steps = days.mutate(
         first_day=days.day.min().over(ibis.window(group_by=days.customer_id)),
         gap=days.day.delta(days.day.lag().over(window), unit="day"),
     )
+    again = steps.day > steps.first_day
     history = steps.group_by("customer_id").aggregate(
         first_day=steps.first_day.min(),
         last_day=steps.day.max(),
         order_days=steps.count(),
-        repeat_spend=steps.spent.mean(where=steps.day > steps.first_day),
+        # Of whole numbers, whose sum is the same in whatever order an engine adds them.
+        repeat_spend=steps.spent_e4.sum(where=again) / _UNITS / steps.count(where=again).nullif(0),
         median_gap=steps.gap.median(),
     )
     mart = (

@@ -22,13 +22,16 @@ Tables = Callable[[str], "ir.Table"]
 _UNITS = 10_000
 #: Two neighbouring spans of so many days make a trend.
 TREND_DAYS = 90
+#: Two neighbouring spans of so many days, or of half the window where that is less, tell who rose and who fell a tier.
+TIER_DAYS = 182
+_TIERS = 5
 _SATURDAY = 6
 
 #: Figures of behaviour, in the order of the mart.
 BEHAVIOUR = (
     "recency_days", "frequency", "spend", "mean_basket", "median_gap", "gap_ratio", "frequency_trend", "spend_trend",
-    "categories", "discount_share", "return_share", "channels", "places", "weekend_share", "tenure_days", "contacts",
-    "open_follow_ups", "overdue_follow_ups", "campaigns_got", "campaigns_redeemed",
+    "tier_change", "categories", "discount_share", "return_share", "channels", "places", "weekend_share", "tenure_days",
+    "contacts", "open_follow_ups", "overdue_follow_ups", "campaigns_got", "campaigns_redeemed",
 )  # fmt: skip
 #: Of the person, from the record.
 DEMOGRAPHY = ("age", "is_organisation", "is_female")
@@ -44,12 +47,15 @@ class FeatureWindow:
         return self.t0 - timedelta(days=self.length_days)
 
 
-def feature_table(table: Tables, window: FeatureWindow, *, currency: str) -> pa.Table:
-    return features(table, window, currency=currency).order_by("customer_id").to_pyarrow()
+def feature_table(
+    table: Tables, window: FeatureWindow, *, currency: str, everybody: Tables | None = None
+) -> pa.Table:  # fmt: skip
+    return features(table, window, currency=currency, everybody=everybody).order_by("customer_id").to_pyarrow()
 
 
-def features(table: Tables, window: FeatureWindow, *, currency: str) -> ir.Table:
-    """customer_id, last_day, BEHAVIOUR, DEMOGRAPHY; null where a figure cannot be known."""
+def features(table: Tables, window: FeatureWindow, *, currency: str, everybody: Tables | None = None) -> ir.Table:
+    """customer_id, last_day, BEHAVIOUR, DEMOGRAPHY; null where a figure cannot be known. `everybody`: the star with all
+    customers where `table` is cut to some of them, for the figures that tell how one stands among all."""
     import ibis
 
     customers = table("customers")
@@ -63,6 +69,7 @@ def features(table: Tables, window: FeatureWindow, *, currency: str) -> ir.Table
     parts = (
         _purchases(table, window, currency),
         _gaps(table, window, currency),
+        _tiers(everybody or table, window, currency),
         _lines(table, window, currency),
         _first(table, window, currency),
         _contacts(table, window),
@@ -122,6 +129,26 @@ def _gaps(table: Tables, window: FeatureWindow, currency: str) -> ir.Table:
     order: Any = ibis.window(group_by=days.customer_id, order_by=days.day)
     steps = days.mutate(gap=days.day.delta(days.day.lag().over(order), unit="day"))
     return steps.group_by("customer_id").aggregate(median_gap=steps.gap.median())
+
+
+def _tiers(table: Tables, window: FeatureWindow, currency: str) -> ir.Table:
+    """Fifths of all buyers by spend, 5 the most, in the last span and in the one before it: the history of a tier, told from
+    the purchases, since past scores are not kept for good. Equal spend is the same fifth."""
+    import ibis
+
+    span = min(TIER_DAYS, window.length_days // 2)
+    near = ibis.date((window.t0 - timedelta(days=span)).isoformat())
+    far = ibis.date((window.t0 - timedelta(days=2 * span)).isoformat())
+    bought = _bought(table, window, currency)
+
+    def fifths(days: Any, name: str) -> ir.Table:
+        spent = bought.filter(days).group_by("customer_id").aggregate(spent_e4=lambda rows: rows.total_e4.sum())
+        below, everybody = ibis.rank().over(order_by=spent.spent_e4), spent.count().over(ibis.window())
+        return spent.select("customer_id", **{name: 1 + (_TIERS * below) // everybody})
+
+    late = fifths(bought.day >= near, "late_tier")
+    early = fifths((bought.day >= far) & (bought.day < near), "early_tier")
+    return early.left_join(late, "customer_id").drop("customer_id_right")
 
 
 def _lines(table: Tables, window: FeatureWindow, currency: str) -> ir.Table:
@@ -191,6 +218,8 @@ def _finished(joined: ir.Table, t0: Any, length_days: int) -> ir.Table:
         "gap_ratio": recency / joined.median_gap.cast("float64").nullif(0.0),
         "frequency_trend": joined.late_days.cast("float64") / joined.early_days.cast("float64").nullif(0.0),
         "spend_trend": joined.late_spend.fill_null(0.0) / joined.early_spend.nullif(0.0),
+        # who bought before and not in the last span has fallen out of all tiers
+        "tier_change": (joined.late_tier.fill_null(0) - joined.early_tier).cast("float64"),
         "categories": joined.categories.fill_null(0).cast("float64"),
         "discount_share": joined.discount / (joined.sold + joined.discount).nullif(0.0),
         "return_share": joined.returned.fill_null(0.0) / joined.sold.nullif(0.0),

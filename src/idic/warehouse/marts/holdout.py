@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from idic.warehouse.marts.days import order_days
+from idic.warehouse.reading import opened
 from idic.warehouse.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -15,17 +17,7 @@ def purchase_days_between(snapshot: Snapshot, *, after: date, until: date, curre
     """One row per customer who bought in the time: customer_id, days (with a sale)."""
     import ibis
 
-    engine = ibis.duckdb.connect()
-    try:
-        purchases = engine.read_parquet(snapshot.table("purchases"))
-        sales = purchases.filter(
-            purchases.customer_id.notnull(),
-            purchases.currency == currency,
-            purchases.kind == "sale",
-            purchases.total_e4 > 0,
-            purchases.day > ibis.date(after.isoformat()),
-            purchases.day <= ibis.date(until.isoformat()),
-        )
-        return sales.group_by("customer_id").aggregate(days=sales.day.nunique()).to_pyarrow()
-    finally:
-        engine.disconnect()
+    with opened(snapshot) as star:
+        days = order_days(star, until=until, currency=currency)
+        later = days.filter(days.day > ibis.date(after.isoformat()))
+        return later.group_by("customer_id").aggregate(days=later.count()).to_pyarrow()

@@ -109,7 +109,8 @@ def net_by_member(sold: ir.Table, member: str, amount: str, *, currency: str, mo
     """Net sales of one month by a column that the rows carry; "" where it is not known."""
     rows = _months(sold, currency, month).filter(lambda row: row.month == month)
     named = rows.mutate(member=rows[member].cast("string").fill_null(""))
-    summed = named.group_by("member").aggregate(net=named[amount].sum()).to_pyarrow().to_pylist()
+    # In one order, so that what is summed on from here is the same to the last bit.
+    summed = named.group_by("member").aggregate(net=named[amount].sum()).order_by("member").to_pyarrow().to_pylist()
     return {row["member"]: int(row["net"]) / _UNITS for row in summed}
 
 

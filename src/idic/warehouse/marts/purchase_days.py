@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from idic.warehouse.snapshots import Snapshot
+from idic.warehouse.marts.days import order_days
+from idic.warehouse.reading import Star
 
 
 @dataclass(frozen=True)
@@ -22,22 +23,11 @@ class PurchaseDays:
     day: NDArray[np.datetime64]
 
 
-def purchase_days(snapshot: Snapshot, *, until: date, currency: str) -> PurchaseDays:
+def purchase_days(star: Star, *, until: date, currency: str) -> PurchaseDays:
     """A customer is known since the first record or the first purchase, whichever was earlier."""
-    import ibis
-
-    engine = ibis.duckdb.connect()
-    try:
-        purchases = engine.read_parquet(snapshot.table("purchases"))
-        customers = engine.read_parquet(snapshot.table("customers"))
-        sales = purchases.filter(
-            purchases.customer_id.notnull(), purchases.currency == currency, purchases.kind == "sale",
-            purchases.total_e4 > 0, purchases.day <= ibis.date(until.isoformat()),
-        )  # fmt: skip
-        bought = sales.select("customer_id", "day").distinct().order_by("customer_id", "day").to_pyarrow()
-        known = customers.select("customer_id", "created_on").order_by("customer_id").to_pyarrow()
-    finally:
-        engine.disconnect()
+    sales = order_days(star, until=until, currency=currency)
+    bought = sales.select("customer_id", "day").order_by("customer_id", "day").to_pyarrow()
+    known = star.table("customers").select("customer_id", "created_on").order_by("customer_id").to_pyarrow()
     customer = known.column("customer_id").to_numpy().astype(np.int64)
     who = bought.column("customer_id").to_numpy().astype(np.int64)
     day = bought.column("day").to_numpy(zero_copy_only=False).astype("datetime64[D]")

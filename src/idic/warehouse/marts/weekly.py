@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from idic.warehouse.reading import opened_on_duckdb
+from idic.warehouse.marts.days import order_days
+from idic.warehouse.reading import opened
 from idic.warehouse.snapshots import Snapshot
 
 
@@ -15,13 +16,8 @@ def repeat_days_by_week(
     that end with that day, and `after` whole weeks that follow it, none later than `until`."""
     import ibis
 
-    with opened_on_duckdb(snapshot) as star:
-        purchases = star.table("purchases")
-        sales = purchases.filter(
-            purchases.customer_id.notnull(), purchases.currency == currency, purchases.kind == "sale",
-            purchases.total_e4 > 0, purchases.day <= ibis.date(until.isoformat()),
-        )  # fmt: skip
-        days = sales.select("customer_id", "day").distinct()
+    with opened(snapshot) as star:
+        days = order_days(star, until=until, currency=currency)
         first = days.group_by("customer_id").aggregate(first_day=days.day.min())
         known = first.filter(first.first_day < ibis.date(split.isoformat()))
         repeat = days.join(known, "customer_id")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from idic.warehouse.measures.declaration import Atom
+from idic.warehouse.measures.declaration import Atom, Different
 
 
 def _sale(t: Any) -> Any:
     return t.kind == "sale"
+
+
+def _named_sale(t: Any) -> Any:
+    return _sale(t) & t.customer_id.notnull()
 
 
 def _back(t: Any) -> Any:
@@ -17,10 +21,6 @@ def _back(t: Any) -> Any:
 
 def _given(t: Any) -> Any:
     return (t.state == "given") & t.to_day.isnull()
-
-
-def _value(t: Any) -> Any:
-    return t.lifetime_value.cast("float64")
 
 
 _SALES = (
@@ -36,11 +36,11 @@ _SALES = (
     Atom("discount", "sales", lambda t: t.discount_e4.sum(where=_sale(t)), e4=True),
     Atom("before_discount", "sales", lambda t: (t.amount_e4 + t.discount_e4).sum(where=_sale(t)), e4=True),
     Atom(
-        "purchases", "sales", lambda t: t.purchase_id.nunique(where=_sale(t)), lambda t: t.count(where=_sale(t)),
+        "purchases", "sales", Different("purchase_id", _sale), lambda t: t.count(where=_sale(t)),
         lines_add=False,
     ),
     Atom(
-        "named_purchases", "sales", lambda t: t.purchase_id.nunique(where=_sale(t) & t.customer_id.notnull()),
+        "named_purchases", "sales", Different("purchase_id", _named_sale),
         lambda t: t.count(where=_sale(t) & t.customer_id.notnull()), lines_add=False,
     ),
     Atom(
@@ -48,17 +48,16 @@ _SALES = (
         lambda t: t.total_e4.sum(where=t.customer_id.notnull()), e4=True,
     ),
     Atom(
-        "buyers", "sales", lambda t: t.customer_id.nunique(where=_sale(t)),
-        lambda t: t.customer_id.nunique(where=_sale(t)), lines_add=False, heads_add=False,
+        "buyers", "sales", Different("customer_id", _sale), Different("customer_id", _sale), lines_add=False, heads_add=False,
     ),
     Atom("lines", "sales", lambda t: t.count(where=_sale(t)), lambda t: t.line_count.sum(where=_sale(t))),
-    Atom("products", "sales", lambda t: t.product_id.nunique(where=_sale(t)), lines_add=False),
+    Atom("products", "sales", Different("product_id", _sale), lines_add=False),
 )  # fmt: skip
 
 _PEOPLE = (
     Atom("customers", "people", lambda t: t.count()),
-    Atom("lifetime_value", "people", lambda t: _value(t).sum(), scores=("lifetime_value",)),
-    Atom("valued", "people", lambda t: t.lifetime_value.count(), scores=("lifetime_value",)),
+    Atom("lifetime_value", "people", lambda t: t.lifetime_value_e4.sum(), e4=True, scores=("lifetime_value_e4",)),
+    Atom("valued", "people", lambda t: t.lifetime_value_e4.count(), scores=("lifetime_value_e4",)),
     Atom("alive", "people", lambda t: t.p_alive.sum(), scores=("p_alive",)),
     Atom("modelled", "people", lambda t: t.p_alive.count(), scores=("p_alive",)),
     Atom("expected", "people", lambda t: t.expected_purchases.sum(), scores=("expected_purchases",)),
@@ -69,7 +68,7 @@ _PEOPLE = (
 
 _WORK = (
     Atom("contacts", "contacts", lambda t: t.count()),
-    Atom("contacted", "contacts", lambda t: t.customer_id.nunique(), lines_add=False),
+    Atom("contacted", "contacts", Different("customer_id"), lines_add=False),
     Atom("tasks_done", "closings", lambda t: t.count(where=(t.source == "task") & (t.state == "done"))),
     Atom("follow_ups_closed", "closings", lambda t: t.count(where=(t.source == "follow_up") & (t.state == "done"))),
     Atom(
@@ -77,10 +76,10 @@ _WORK = (
         lambda t: t.count(where=(t.source == "follow_up") & (t.state == "done") & t.outcome.startswith("reached")),
     ),
     Atom("campaign_contacts", "campaigns", lambda t: t.count()),
-    Atom("campaign_customers", "campaigns", lambda t: t.customer_id.nunique(), lines_add=False),
+    Atom("campaign_customers", "campaigns", Different("customer_id"), lines_add=False),
     Atom("redemptions", "campaigns", lambda t: t.redeemed_on.count()),
     Atom("consents", "consents", lambda t: t.count(where=_given(t))),
-    Atom("consenting", "consents", lambda t: t.customer_id.nunique(where=_given(t)), lines_add=False),
+    Atom("consenting", "consents", Different("customer_id", _given), lines_add=False),
     Atom("consents_given", "choices", lambda t: t.count(where=t.state == "given")),
     Atom("consents_withdrawn", "choices", lambda t: t.count(where=t.state == "withdrawn")),
 )  # fmt: skip

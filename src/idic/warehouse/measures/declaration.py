@@ -70,10 +70,27 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Different:
+    """How many different values of a whole number stand in a column, of the rows that count."""
+
+    column: str
+    where: Callable[[Any], Any] | None = None
+
+    def __call__(self, table: Any) -> Any:
+        return table[self.column].nunique(where=self.where(table) if self.where else None)
+
+    def values(self, table: Any) -> Any:
+        """All of them, as often as they stand there: what several cells have in common is found in these."""
+        known = table[self.column].notnull()
+        return table[self.column].collect(where=known & self.where(table) if self.where else known)
+
+
+@dataclass(frozen=True)
 class Atom:
     """One aggregate. `lines` makes it from rows of the fact, `heads` from rows of the coarser mart.
 
-    What is additive may be rolled up from finer cells; a distinct count may not, and is counted at each level anew.
+    What is additive may be rolled up from finer cells; a distinct count may not: it is made of the values themselves, or
+    counted at each level anew.
     """
 
     code: str

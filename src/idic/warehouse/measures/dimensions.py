@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.warehouse.attribute_text import attribute_text
 from idic.warehouse.measures.customer_dimensions import CUSTOMER, SCORE, WORK
 from idic.warehouse.measures.declaration import Context, Dimension, Nature, Text, Via
 
@@ -138,10 +139,7 @@ def dimension_of(code: str) -> Dimension | None:
 
 def attribute(name: str, label: Text = "") -> Dimension:
     def read(table: Any, context: Context) -> Any:
-        import ibis
-
-        kept = table.facts.cast("json")[name]
-        return ibis.coalesce(kept.unwrap_as("string"), kept.cast("string"))
+        return attribute_text(table.facts, name)
 
     return Dimension(
         f"{FACT_PREFIX}{name}",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from idic.warehouse.models.dashboard import Dashboard
 from idic.warehouse.models.question import SavedQuestion
 from idic.warehouse.models.sql_query import SqlQuery
 
@@ -34,14 +35,15 @@ class Weekday(models.IntegerChoices):
 
 
 class Report(models.Model):
-    """`source` names what is told (reports.sources); `query` or `question` is what is
-    asked where the source is one."""
+    """`source` names what is told (reports.sources); `query`, `question` or `dashboard` is what is asked where the
+    source is one."""
 
     name = models.CharField(max_length=120)
     note = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=40)
     query = models.ForeignKey(SqlQuery, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(SavedQuestion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    dashboard = models.ForeignKey(Dashboard, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     format = models.CharField(max_length=4, choices=ReportFormat.choices, default=ReportFormat.PDF)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     rhythm = models.CharField(max_length=8, choices=Rhythm.choices, default=Rhythm.NEVER)

@@ -5,41 +5,62 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from idic.foundation.accounts.errors import NotAllowed
 from idic.warehouse.asking.desk import Desk
 from idic.warehouse.asking.errors import QuestionRefused, TooMuch
-from idic.warehouse.errors import NoSnapshot, SnapshotDamaged
-from idic.warehouse.questions.compiling import compile_cells, compile_question, rolls_up
+from idic.warehouse.asking.wire import Written, written
+from idic.warehouse.errors import NoSnapshot, SnapshotDamaged, SparkUnavailable
+from idic.warehouse.questions.compiling import (
+    atoms_of,
+    compile_cells,
+    compile_gathered,
+    compile_question,
+    gathers,
+    rolls_up,
+)
 from idic.warehouse.questions.errors import NotInSnapshot, QuestionError
+from idic.warehouse.questions.gathering import gathered_lines
+from idic.warehouse.questions.question import Question
 from idic.warehouse.questions.reading import read_question
 from idic.warehouse.questions.rolling import roll_up
 from idic.warehouse.questions.rows import Source
 from idic.warehouse.rights import Reach, RowCut
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 MOST_CELLS = 60_000
+MOST_GATHERED = 20_000_000
 
 
-def answer(body: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    """`body`: question, cut, today, currency. The answer: snapshot, columns and rows, as `compiling` tells."""
+def answer(body: dict[str, Any], desk: Desk) -> Written:
+    """`body`: question, cut, today, currency. The answer: snapshot, columns and rows, as `compiling` tells. It is kept as it
+    travels: of tens of thousands of figures writing them down takes longer than finding them again."""
     try:
         question = read_question(body["question"])
         snapshot = desk.snapshot(question.snapshot or None)
+        newest = desk.snapshot() if question.snapshot else snapshot
+        older_than = newest.name if newest.name != snapshot.name else ""
         key = json.dumps(
-            [snapshot.name, _without_looks(body["question"]), body["cut"], body["today"], body["currency"]],
+            [snapshot.name, older_than, _without_looks(body["question"]), body["cut"], body["today"], body["currency"]],
             sort_keys=True,
         )
 
-        def make() -> dict[str, Any]:
-            star = desk.star(snapshot)
-            source = Source(question, star, read_cut(body["cut"]), date.fromisoformat(body["today"]), body["currency"])
-            return {"snapshot": snapshot.name, **_run(source, desk)}
+        def make() -> Written:
+            source = Source(
+                question, desk.star(snapshot), read_cut(body["cut"]), date.fromisoformat(body["today"]), body["currency"],
+                newest if older_than else None,
+            )  # fmt: skip
+            return written({"snapshot": snapshot.name, **_run(source, desk)})
 
-        made: dict[str, Any] = desk.remembered(f"question {key}", make)
+        made: Written = desk.remembered(f"question {key}", make)
         return made
     except NoSnapshot:
         raise QuestionRefused("no_snapshot") from None
+    except SparkUnavailable:
+        raise QuestionRefused("engine_away") from None
     except SnapshotDamaged:
         raise QuestionRefused("snapshot_gone") from None
     except NotAllowed:
@@ -61,10 +82,33 @@ def _run(source: Source, desk: Desk) -> dict[str, Any]:
                 raise
         else:
             return {"columns": ("lr", "lc", *found.columns), "rows": roll_up(source.question, found.rows)}
+    elif gathers(source.question) and _fits(source):
+        with desk.building():
+            parts = compile_gathered(source)
+        try:
+            tables = [desk.arrow(source.star, one, most=MOST_CELLS) for one in parts]
+        except TooMuch:
+            pass
+        else:
+            return _gathered(source.question, tables)
     with desk.building():
         expression = compile_question(source)
     found = desk.rows(source.star, expression, most=MOST_CELLS)
     return {"columns": found.columns, "rows": found.rows}
+
+
+def _fits(source: Source) -> bool:
+    """Each value that is counted is held for a moment."""
+    marts = {fact.mart for fact in source.question.facts}
+    rows = source.star.snapshot.rows
+    return source.star.backend.name == "duckdb" and sum(rows.get(mart, 0) for mart in marts) <= MOST_GATHERED
+
+
+def _gathered(question: Question, tables: list[pa.Table]) -> dict[str, Any]:
+    sides = "ae" if question.compare else "a"
+    columns = [f"{side}_{atom.code}" for side in sides for atom in atoms_of(question)]
+    names = [f"d{n}" for n in range(len(question.dimensions))]
+    return {"columns": ("lr", "lc", *names, *columns), "rows": gathered_lines(question, tables, columns)}
 
 
 def read_cut(key: str) -> RowCut:

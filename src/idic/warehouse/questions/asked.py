@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -12,10 +13,18 @@ from idic.warehouse.asking import QuestionRefused, ask
 from idic.warehouse.measures.atoms import ATOMS
 from idic.warehouse.measures.declaration import Dimension, Measure
 from idic.warehouse.measures.facts import FACTS
-from idic.warehouse.questions.errors import MeasureWithheld, NoFigures, NotInSnapshot, QuestionError, SnapshotGone
+from idic.warehouse.questions.errors import (
+    EngineAway,
+    MeasureWithheld,
+    NoFigures,
+    NotInSnapshot,
+    QuestionError,
+    SnapshotGone,
+)
 from idic.warehouse.questions.pivot import Pivot
 from idic.warehouse.questions.question import Question
 from idic.warehouse.rights import RowCut, cut_for
+from idic.warehouse.snapshots import moment_of
 
 SECONDS = 30.0
 
@@ -33,6 +42,12 @@ def answered(question: Question, *, user: User, today: date) -> Pivot:
         return Pivot(question, ask("question", body, seconds=SECONDS))
     except QuestionRefused as refused:
         raise _in_words(refused) from None
+
+
+def day_of(question: Question) -> date:
+    """From which its times count: an older snapshot is asked as on its own day."""
+    moment = moment_of(question.snapshot) if question.snapshot else None
+    return timezone.localdate(moment)
 
 
 def check_readable(question: Question, cut: RowCut) -> None:
@@ -65,6 +80,8 @@ def _in_words(refused: QuestionRefused) -> QuestionError:
     match refused.code:
         case "no_snapshot":
             return NoFigures()
+        case "engine_away":
+            return EngineAway()
         case "snapshot_gone":
             return SnapshotGone()
         case "not_in_snapshot":

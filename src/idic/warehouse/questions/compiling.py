@@ -12,7 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from idic.warehouse.measures.atoms import ATOMS
-from idic.warehouse.measures.declaration import Atom, Fact, Measure
+from idic.warehouse.measures.declaration import Atom, Different, Fact, Measure
 from idic.warehouse.questions.periods import Compared, Span, compared_with
 from idic.warehouse.questions.question import Having, Of, Question, needs_lines
 from idic.warehouse.questions.rows import Source, rows_of
@@ -44,14 +44,32 @@ def atoms_of(question: Question) -> list[Atom]:
 def adds_up(question: Question) -> bool:
     """Whether totals may be summed from the cells."""
     lines = needs_lines(question)
-    atoms = all(atom.lines_add if lines or atom.heads is None else atom.heads_add for atom in atoms_of(question))
+    atoms = all(_adds(atom, lines) for atom in atoms_of(question))
     return atoms and not any(one.overlaps for one in question.dimensions)
+
+
+def _adds(atom: Atom, lines: bool) -> bool:
+    return atom.lines_add if lines or atom.heads is None else atom.heads_add
+
+
+def maker(atom: Atom, question: Question) -> Callable[[Any], Any]:
+    """Of lines, or of whole purchases where nothing asks for lines."""
+    return atom.lines if atom.heads is None or needs_lines(question) else atom.heads
 
 
 def rolls_up(question: Question) -> bool:
     """Whether the cells alone are enough: they add up, and none of them is cut off by its figure."""
     few = not any(one.is_long for one in question.dimensions)
     return adds_up(question) and few and not question.having and question.limit is None
+
+
+def gathers(question: Question) -> bool:
+    """Whether the cells are enough with the values that are counted in them: nothing in them is cut off by its figure, and
+    what does not add up is a number of different values."""
+    lines = needs_lines(question)
+    atoms = all(_adds(atom, lines) or isinstance(maker(atom, question), Different) for atom in atoms_of(question))
+    few = not any(one.is_long or one.overlaps for one in question.dimensions)
+    return atoms and few and not question.having and question.limit is None
 
 
 def compile_question(source: Source) -> ir.Table:
@@ -62,6 +80,11 @@ def compile_cells(source: Source) -> ir.Table:
     """Only the finest cells, without lr and lc."""
     compiler = _Compiler(source)
     return compiler.cells()
+
+
+def compile_gathered(source: Source) -> list[ir.Table]:
+    """The finest cells of each fact and time, with the values themselves in the place of their number."""
+    return _Compiler(source).gathered()
 
 
 class _Compiler:
@@ -102,6 +125,17 @@ class _Compiler:
     def cells(self) -> ir.Table:
         cells = self._grouped(self._names)
         return cells.select(*self._names, **{name: cells[name].cast(_type(name)) for name in self._columns})
+
+    def gathered(self) -> list[ir.Table]:
+        found = []
+        for table, fact, side in self._parts:
+            made = {}
+            for atom in self._atoms(fact):
+                make = maker(atom, self._question)
+                name = f"{side}_{atom.code}"
+                made[name] = make.values(table) if isinstance(make, Different) else make(table).cast(_type(name))
+            found.append(table.group_by(self._names).aggregate(**made) if self._names else table.aggregate(**made))
+        return found
 
     def _all_parts(self, *, once: bool) -> list[tuple[ir.Table, Fact, str]]:
         question = self._question
@@ -224,13 +258,13 @@ def _scaled(column: Any, atom: Atom) -> Any:
 
 
 def _aggregate(atom: Atom, table: ir.Table, question: Question) -> Any:
-    make = atom.lines if atom.heads is None or needs_lines(question) else atom.heads
-    return make(table)
+    return maker(atom, question)(table)
 
 
 def _type(name: str) -> str:
     atom = ATOMS[name[2:]]
-    return "float64" if atom.scores and not atom.code.startswith(("valued", "modelled", "with_")) else "int64"
+    counted = atom.e4 or atom.code.startswith(("valued", "modelled", "with_"))
+    return "float64" if atom.scores and not counted else "int64"
 
 
 def _semi(table: ir.Table, kept: ir.Table, names: Sequence[str]) -> ir.Table:

@@ -9,6 +9,7 @@ QuestionError
 ├── NotInSnapshot        the snapshot does not hold what the measure needs
 ├── MeasureWithheld      the asker's role may not read this measure or dimension
 ├── NoFigures            nothing has been published yet
+├── EngineAway           the installation works with Spark, and it does not answer
 ├── SnapshotGone         the named snapshot is no longer kept
 ├── NameMissing          a saved question or dashboard needs a name
 ├── Outdated             somebody else has changed it since it was opened
@@ -98,6 +99,16 @@ class MeasureWithheld(QuestionError):
 class NoFigures(QuestionError):
     def __str__(self) -> str:
         return str(_("There are no figures yet. They come with the first refresh."))
+
+
+class EngineAway(QuestionError):
+    def __str__(self) -> str:
+        return str(
+            _(
+                "This installation answers questions with Apache Spark (WAREHOUSE_ENGINE), and Spark did not answer. Ask again "
+                "later, or let an administrator look at SPARK_MASTER."
+            )
+        )
 
 
 class SnapshotGone(QuestionError):

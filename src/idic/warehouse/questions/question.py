@@ -43,7 +43,7 @@ class Of(StrEnum):
     CHANGE_SHARE = "change_share"
 
 
-CHARTS = ("auto", "table", "line", "area", "bar", "stacked", "pie", "heatmap", "figure")
+CHARTS = ("auto", "table", "line", "area", "bar", "stacked", "pie", "heatmap", "map", "figure")
 COMPARED_BY = ("<", "<=", ">", ">=", "=")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from idic.warehouse.reading import Star
+    from idic.warehouse.snapshots import Snapshot
 
 #: mart, its key and the column of the fact that it is joined by
 _JOINED = {
@@ -30,13 +31,14 @@ _JOINED = {
 
 @dataclass(frozen=True)
 class Source:
-    """What all parts of one question are read from."""
+    """What all parts of one question are read from. `newest` is the published snapshot where `star` is of an older one."""
 
     question: Question
     star: Star
     cut: RowCut
     today: date
     currency: str
+    newest: Snapshot | None = None
 
     @property
     def context(self) -> Context:
@@ -45,7 +47,9 @@ class Source:
     def mart(self, name: str) -> ir.Table:
         if not self.star.holds(name):
             raise NotInSnapshot(name)
-        return self.cut.table(self.star, name)
+        if self.newest is None or self.cut.reaches_all:
+            return self.cut.table(self.star, name)
+        return self.cut.table(self.star, name, today=self.star.borrow(self.newest, "customers"))
 
 
 def rows_of(

@@ -48,6 +48,8 @@ FAILURES = {
     "busy": _("Too many questions were being answered."),
     "no_snapshot": _("No figures were there yet."),
     "failed": _("The question could not be answered."),
+    "dashboard_gone": _("The dashboard was deleted."),
+    "dashboard_empty": _("Nothing is on the dashboard yet."),
     "mail": _("The mail server did not take the mail."),
     "address": _("The mail server refused the address."),
     "reader_gone": _("The reader may not sign in any more."),

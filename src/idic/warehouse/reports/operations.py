@@ -13,11 +13,11 @@ from idic.foundation.events.operations.append import NewEvent, append_event, cha
 from idic.foundation.jobs.queueing import queue
 from idic.warehouse.adhoc.queries import access_query
 from idic.warehouse.models import Report, ReportFormat, ReportReader, ReportSending, Rhythm
-from idic.warehouse.queries.questions import access_question
+from idic.warehouse.queries.questions import access_dashboard, access_question
 from idic.warehouse.reports.errors import ReportIncomplete, ReportOutdated
 from idic.warehouse.reports.queries import access_report
 from idic.warehouse.reports.schedule import next_time
-from idic.warehouse.reports.sources import QUESTION, SOURCES, SQL
+from idic.warehouse.reports.sources import DASHBOARD, QUESTION, SOURCES, SQL
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Settings:
     source: str
     query_id: int | None = None
     question_id: int | None = None
+    dashboard_id: int | None = None
     note: str = ""
     format: str = ReportFormat.PDF
     rhythm: str = Rhythm.NEVER
@@ -109,7 +110,7 @@ def put_in_line(report: Report, *, at: datetime) -> int:
 
 
 def _take(report: Report, settings: Settings, *, by: User) -> None:
-    if not settings.name.strip() or (settings.source not in (SQL, QUESTION, *SOURCES)):
+    if not settings.name.strip() or (settings.source not in (SQL, QUESTION, DASHBOARD, *SOURCES)):
         raise ReportIncomplete
     query = None
     if settings.source == SQL:
@@ -123,8 +124,15 @@ def _take(report: Report, settings: Settings, *, by: User) -> None:
             raise ReportIncomplete
         kept = report.question_id == settings.question_id
         question = report.question if kept else access_question(by, settings.question_id)
+    dashboard = None
+    if settings.source == DASHBOARD:
+        if settings.dashboard_id is None:
+            raise ReportIncomplete
+        kept = report.dashboard_id == settings.dashboard_id
+        dashboard = report.dashboard if kept else access_dashboard(by, settings.dashboard_id)
     report.name, report.note = settings.name.strip()[:120], settings.note[:500]
-    report.source, report.query, report.question = settings.source, query, question
+    report.source = settings.source
+    report.query, report.question, report.dashboard = query, question, dashboard
     report.format, report.rhythm = ReportFormat(settings.format), Rhythm(settings.rhythm)
     report.weekday, report.month_day, report.at = settings.weekday, settings.month_day, settings.at
     report.next_at = next_time(report, after=timezone.now())
@@ -141,7 +149,7 @@ def _set_readers(report: Report, ids: Iterable[int]) -> None:
 def _recorded(report: Report) -> dict[str, object]:
     return {
         "name": report.name, "note": report.note, "source": report.source, "query": report.query_id,
-        "question": report.question_id,
+        "question": report.question_id, "dashboard": report.dashboard_id,
         "format": report.format, "rhythm": report.rhythm, "weekday": report.weekday, "month_day": report.month_day,
         "at": str(report.at)[:5], "readers": sorted(report.readers.values_list("user_id", flat=True)),
     }  # fmt: skip

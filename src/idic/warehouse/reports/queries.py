@@ -11,7 +11,7 @@ from idic.warehouse.models import Report, ReportSending
 def visible_reports(user: User) -> QuerySet[Report]:
     """Who manages reports sees all of them; others those that are sent to them."""
     require(user, "question.ask")
-    reports = Report.objects.filter(archived_at__isnull=True).select_related("owner", "query", "question")
+    reports = Report.objects.filter(archived_at__isnull=True).select_related("owner", "query", "question", "dashboard")
     if may(user, "report.manage"):
         return reports
     return reports.filter(pk__in=Report.objects.filter(readers__user=user, readers__left_at__isnull=True).values("pk"))

@@ -19,10 +19,12 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.languages import formats
 from idic.warehouse.models import Report, ReportFormat, ReportReader, ReportSending, SendingState
 from idic.warehouse.reports.errors import NotTold
-from idic.warehouse.reports.files import pdf_report, workbook_report
+from idic.warehouse.reports.files import pdf_report
 from idic.warehouse.reports.operations import put_in_line
+from idic.warehouse.reports.parts import Told
 from idic.warehouse.reports.schedule import next_time
-from idic.warehouse.reports.telling import Told, told_report
+from idic.warehouse.reports.telling import told_report
+from idic.warehouse.reports.workbook import workbook_report
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ ATTEMPTS = 5
 _PATIENCE_SECONDS = 30
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: What another try cannot mend.
-_FINAL = frozenset({"refused", "failed", "address", "reader_gone"})
+_FINAL = frozenset({"refused", "failed", "address", "reader_gone", "dashboard_gone", "dashboard_empty"})
 
 
 def queue_due_reports(now: datetime | None = None) -> int:
@@ -65,7 +67,7 @@ def _send(pk: int, now: datetime) -> bool:
         sending = (
             ReportSending.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(pk=pk, state=SendingState.WAITING)
-            .select_related("report", "report__query", "report__question")
+            .select_related("report__owner", "report__query", "report__question", "report__dashboard")
             .first()
         )
         if sending is None or now < sending.due_at + pause_after(sending.attempts):
@@ -98,7 +100,7 @@ def _tried(sending: ReportSending, user: User | None, reader: ReportReader | Non
         with translation.override(user.language):
             formats.activate_era(user.era)
             told = told_report(sending.report, user=user)
-            sending.rows = len(told.answer.rows)
+            sending.rows = told.rows
             _mail(sending.report, told, user, reader).send()
     except NotTold as error:
         return error.code

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
-#: The sources of a report that tells a question somebody saved: in SQL, or put together on the page.
+#: The sources of a report that tells what somebody saved: a question in SQL, one put together on the page, or a dashboard.
 SQL = "sql"
 QUESTION = "question"
+DASHBOARD = "dashboard"
 
 
 @dataclass(frozen=True)
@@ -66,5 +67,7 @@ SOURCES: dict[str, Source] = {
 
 
 def source_choices() -> list[tuple[str, Text]]:
-    asked: list[tuple[str, Text]] = [(QUESTION, _("A saved question")), (SQL, _("A saved question in SQL"))]
-    return [*asked, *((one.code, one.label) for one in SOURCES.values())]
+    saved: list[tuple[str, Text]] = [
+        (DASHBOARD, _("A whole dashboard")), (QUESTION, _("A saved question")), (SQL, _("A saved question in SQL")),
+    ]  # fmt: skip
+    return [*saved, *((one.code, one.label) for one in SOURCES.values())]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
+    from idic.warehouse.drafts import Draft
     from idic.warehouse.reading import Star
 
 Text = str | Promise
@@ -123,6 +124,8 @@ class Mart:
     parts: tuple[Part, ...] = ()
     #: For what is read from other marts, which `reads` names, and not from the records.
     derived: Callable[[Star], pa.Table] | None = None
+    #: For what is read from other marts and carried on from the snapshot before: writes its own blocks into the draft.
+    carried: Callable[[Draft], None] | None = None
     reads: tuple[str, ...] = ()
     invariants: tuple[Invariant, ...] = field(default=())
     #: Columns that tell of a person, blanked in every kept snapshot when the person is erased.

@@ -6,6 +6,7 @@ from idic.warehouse.star.campaign_contacts import CAMPAIGN_CONTACTS
 from idic.warehouse.star.computed import MEMBERSHIPS, SCORES
 from idic.warehouse.star.consents import CONSENTS
 from idic.warehouse.star.contacts import CONTACTS
+from idic.warehouse.star.customer_days import CUSTOMER_DAYS
 from idic.warehouse.star.customers import CUSTOMERS
 from idic.warehouse.star.dates import DATES
 from idic.warehouse.star.declaration import Mart
@@ -16,8 +17,8 @@ from idic.warehouse.star.sales import SALES
 from idic.warehouse.star.staff import STAFF
 
 MARTS: tuple[Mart, ...] = (
-    CUSTOMERS, PRODUCTS, STAFF, PURCHASES, SALES, CONTACTS, CAMPAIGN_CONTACTS, CONSENTS, DATES, PLACES, CHANNELS,
-    SCORES, MEMBERSHIPS,
+    CUSTOMERS, PRODUCTS, STAFF, PURCHASES, SALES, CUSTOMER_DAYS, CONTACTS, CAMPAIGN_CONTACTS, CONSENTS, DATES, PLACES,
+    CHANNELS, SCORES, MEMBERSHIPS,
 )  # fmt: skip
 
 BY_NAME: dict[str, Mart] = {mart.name: mart for mart in MARTS}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from idic.domain.catalogue.models import Category, Product
+from idic.domain.customize.models import Campaign, CampaignContact
 from idic.domain.differentiate.behaviour.errors import AnalysisRefused, AnswersRefused
 from idic.domain.differentiate.models import Analysis, ListedCustomer, Refresh, Segment
 from idic.domain.differentiate.operations.analyses import (
@@ -18,9 +19,10 @@ from idic.domain.differentiate.operations.analyses import (
     remove_analysis,
     upload_price_study,
 )
-from idic.domain.identify.models import Customer
+from idic.domain.identify.models import Customer, SourceRecord
 from idic.domain.identify.operations.sources import ensure_source
 from idic.domain.sales.models import Purchase, PurchaseLine
+from idic.domain.work.models import Task
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.events.models import Event
 from idic.foundation.jobs.models import Job
@@ -123,6 +125,69 @@ def test_paths_take_the_main_category_of_a_day_and_leave_out_repeats(shop: list[
     assert [1, "Biscuits", "Milk", 16] in result["links"]
 
 
+def _contacts(people: list[Customer], cast: Cast) -> None:
+    """A campaign reaches everybody before the milk; the first twelve are called as well, five more too late."""
+    source = ensure_source(code="till", name="Till", by=None)
+    campaign = Campaign.objects.create(
+        code="milk", name="Milk weeks", starts_on=date(2026, 5, 20), ends_on=date(2026, 6, 20)
+    )
+    for number, person in enumerate(people):
+        record = SourceRecord.objects.create(
+            source=source, key=str(person.pk), customer=person, received_at=timezone.now()
+        )
+        CampaignContact.objects.create(campaign=campaign, record=record, customer=person)
+        if number < 12:
+            _called(person, date(2026, 5, 25), cast)
+        elif number < 17:
+            _called(person, date(2026, 6, 25), cast)
+    Task.objects.create(title="Call", kind="call", customer=people[0], owner=cast.manager, due_on=date(2026, 5, 26))
+    snapshot = take_snapshot(
+        settings.CONFIGURATION.warehouse_folder, at=timezone.now(), time_zone="UTC", report=lambda *_: None
+    )
+    Refresh.objects.create(
+        snapshot=snapshot.name, as_of=AS_OF, watermark=0, started_at=timezone.now(), finished_at=timezone.now()
+    )
+
+
+def _called(person: Customer, day: date, cast: Cast) -> None:
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    Task.objects.create(
+        title="Call",
+        kind="call",
+        state="done",
+        customer=person,
+        owner=cast.manager,
+        starts_at=at,
+        done_at=at,
+        sorted_at=at,
+    )
+
+
+def test_purchases_are_shared_out_to_the_contacts_before_them(shop: list[Customer], cast: Cast) -> None:
+    _contacts(shop, cast)
+    milk = Category.objects.get(name="Milk")
+    told = computed("paths", cast, outcome=milk.pk, window=14, touches="campaign").result["attribution"]
+    # twenty bought milk eight days after the campaign began; four did not, and five calls may still lead to it
+    assert [told[name] for name in ("outcome", "purchases", "untouched", "paths", "open")] == ["Milk", 20, 0, 24, 5]
+    called = f"campaign:{Campaign.objects.get().pk}"
+    rows = {row["touch"]: row for row in told["rows"]}
+    assert {touch: (row["first"], row["last"], row["paths"]) for touch, row in rows.items()} == {
+        called: (20, 8, 24), "task:call": (0, 12, 12),
+    }  # fmt: skip
+    # every path begins with the campaign; of twenty that buy twelve go over the call
+    assert (rows[called]["removal"], rows["task:call"]["removal"]) == (1, 0.6)
+    assert (rows[called]["markov"], rows["task:call"]["markov"]) == (12.5, 7.5)
+
+
+def test_without_contacts_nothing_is_shared_out(shop: list[Customer], cast: Cast) -> None:
+    told = computed("paths", cast).result["attribution"]
+    assert (told["outcome"], told["rows"], told["purchases"]) == ("", [], 0)
+    assert told["untouched"] == 3 * PEOPLE + 20
+    gone = ask_for_analysis("paths", {"outcome": "999999"}, by=cast.analyst)
+    perform_job(gone.job_id)
+    assert Job.objects.get(pk=gone.job_id).error_code == "category_gone"
+
+
 def test_cohorts_are_empty_after_the_day_of_the_figures(shop: list[Customer], cast: Cast) -> None:
     result = computed("cohorts", cast).result
     assert result["months"] == ["2026-05", "2026-06"]
@@ -152,7 +217,8 @@ def test_a_segment_narrows_the_customers(shop: list[Customer], cast: Cast) -> No
 
 
 def test_what_is_not_offered_is_refused(shop: list[Customer], cast: Cast) -> None:
-    for wrong in ({"level": "colour"}, {"months": "7"}, {"min_count": "1"}, {"min_count": "x"}, {"max_q": "0.5"}):
+    for wrong in ({"level": "colour"}, {"months": "7"}, {"min_count": "1"}, {"min_count": "x"}, {"max_q": "0.5"},
+                  {"touches": "all"}, {"window": "5"}, {"outcome": "-1"}):  # fmt: skip
         with pytest.raises(AnalysisRefused):
             ask_for_analysis("baskets", wrong, by=cast.analyst)
     with pytest.raises(NotVisible):

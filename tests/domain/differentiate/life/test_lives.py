@@ -26,6 +26,7 @@ from idic.domain.identify.operations.wallet_shares import record_share
 from idic.domain.interact.models import FollowUp
 from idic.domain.sales.models import Purchase
 from idic.warehouse.extract import take_snapshot
+from idic.warehouse.reading import opened_on_duckdb
 from tests.conftest import Cast
 
 LATER, EARLIER = date(2026, 6, 30), date(2025, 6, 30)
@@ -55,7 +56,8 @@ def lives(people: list[Customer], cast: Cast, tmp_path: Path) -> Callable[[date]
     record_share(regular, percent=Decimal(30), as_of=date(2026, 5, 1), by=cast.administrator)
     record_share(regular, competitor="Rival", percent=Decimal(60), as_of=date(2026, 5, 1), by=cast.administrator)
     snapshot = take_snapshot(tmp_path, at=timezone.now(), time_zone="Asia/Bangkok", report=lambda *_: None)
-    history = read_purchase_days(snapshot, until=LATER)
+    with opened_on_duckdb(snapshot) as star:
+        history = read_purchase_days(star, until=LATER)
     return lambda day: lives_on(day, history)
 
 
@@ -124,7 +126,8 @@ def test_who_bought_last_is_listed_first(lives: Callable[[date], Lives], people:
 
 def test_a_base_without_a_purchase_has_lives_too(people: list[Customer], tmp_path: Path) -> None:
     snapshot = take_snapshot(tmp_path, at=timezone.now(), time_zone="Asia/Bangkok", report=lambda *_: None)
-    found = lives_on(LATER, read_purchase_days(snapshot, until=LATER))
+    with opened_on_duckdb(snapshot) as star:
+        found = lives_on(LATER, read_purchase_days(star, until=LATER))
     assert found.counts()["unclassified"] == len(people)
     assert np.isnat(found.last_purchase).all()
 

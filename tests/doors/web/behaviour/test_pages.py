@@ -42,7 +42,20 @@ def test_an_empty_page_says_what_comes_first(kind: str, cast: Cast, signed_in: C
     ("kind", "shown"),
     [
         ("baskets", ["Tea", "Biscuits", "1,000", "chosen: one in a thousand", "at most 5%"]),
-        ("paths", ["Tea → Biscuits", "60 of 100 customers", "At most 90 days apart"]),
+        (
+            "paths",
+            [
+                "Tea → Biscuits",
+                "60 of 100 customers",
+                "At most 90 days apart",
+                "Purchases of Tea",
+                "90%",
+                "Call",
+                "Follow-up: E-mail",
+                "Campaign 7",
+                "After a contact: 20; without one before: 75",
+            ],
+        ),
         ("cohorts", ["Jan 2026", "50%", "45%"]),
         ("rhythm", ["14 days", "40 days", "not determined"]),
     ],
@@ -57,6 +70,32 @@ def test_a_kept_result_is_shown_with_its_day_and_snapshot(
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse(f"behaviour:{kind}"))
     assert len(captured.captured_queries) <= 12
+
+
+def test_a_result_from_before_contacts_were_weighed_says_so(
+    figures: Refresh, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    analysis = make_analysis("paths", cast.analyst)
+    older = {key: value for key, value in RESULTS["paths"].items() if key != "attribution"}
+    Analysis.objects.filter(pk=analysis.pk).update(result=older)
+    assert "Compute again to see it" in text_of(signed_in("analyst"), reverse("behaviour:paths"))
+    few = {**RESULTS["paths"]["attribution"], "rows": [], "purchases": 3}
+    Analysis.objects.filter(pk=analysis.pk).update(result={**older, "attribution": few})
+    assert "Too little to weigh" in text_of(signed_in("analyst"), reverse("behaviour:paths"))
+
+
+def test_rules_come_some_at_a_time_and_keep_their_line(
+    figures: Refresh, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    analysis = make_analysis("baskets", cast.analyst)
+    rules = [{**RESULTS["baskets"]["rules"][0], "a": [f"Tea {number}"]} for number in range(40)]
+    Analysis.objects.filter(pk=analysis.pk).update(result={**RESULTS["baskets"], "rules": rules})
+    client = signed_in("manager")
+    first = text_of(client, reverse("behaviour:baskets"))
+    assert 'id="list-14"' in first
+    assert 'id="list-15"' not in first
+    assert "What hangs together" in first
+    assert 'id="list-15"' in text_of(client, f"{reverse('behaviour:baskets')}?after=15")
 
 
 def test_only_who_may_change_segments_is_offered_a_list(

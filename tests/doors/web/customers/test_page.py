@@ -15,8 +15,8 @@ from idic.domain.sales.queries.customer_purchases import purchase_history, spend
 from idic.doors.web.customers.facts import facts_of
 from idic.doors.web.customers.spend import spend_chart
 from idic.doors.web.shell.charts import ChartTable
+from idic.doors.web.shell.parts.blocks import chart
 from idic.doors.web.shell.stencil import around
-from idic.doors.web.shell.templatetags.parts import chart
 from tests.doors.web.costs import queries_of
 
 AT = datetime(2026, 9, 20, 5, 0, tzinfo=UTC)

@@ -81,4 +81,20 @@ def test_the_page_costs_at_most_twelve_queries(signed_in, cast, make_customer, n
     with CaptureQueriesContext(connection) as queries:
         answer = browser.get("/")
     assert answer.status_code == 200
-    assert len(queries) == 11
+    assert len(queries) == 12
+
+
+def test_dashboards_are_at_hand_the_starred_first_and_without_one_the_page_teaches_it(signed_in, cast, make_customer):
+    from idic.warehouse.operations.dashboards import create_dashboard
+
+    fill(cast, make_customer, 1)
+    browser = signed_in("sales")
+    assert "Make a dashboard" in browser.get("/").content.decode()
+    boards = [create_dashboard(name=f"Board {n}", sharing="public", by=cast.manager) for n in range(6)]
+    browser.post(f"/dashboards/{boards[0].pk}/star/", {"star": "yes"})
+    page = browser.get("/")
+    assert [one.name for one in page.context["dashboards"]] == ["Board 0", "Board 5", "Board 4", "Board 3"]
+    assert f'href="/dashboards/{boards[0].pk}/"' in page.content.decode()
+    assert "Make a dashboard" not in page.content.decode()
+    browser.post(f"/dashboards/{boards[0].pk}/star/", {"star": "no"})
+    assert browser.get("/").context["dashboards"][0].name == "Board 5"

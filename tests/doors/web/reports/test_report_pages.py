@@ -70,3 +70,21 @@ def test_a_question_of_somebody_else_that_is_not_shared_cannot_be_told(
     answer = signed_in("manager").post(reverse("reports:create"), typed(cast, source="sql", query=str(query.pk)))
     assert answer.status_code == 422
     assert not Report.objects.exists()
+
+
+def test_a_dashboard_leads_to_a_report_of_it(cast: Cast, signed_in: SignIn, star: None) -> None:
+    from idic.warehouse.operations.dashboards import create_dashboard
+
+    dashboard = create_dashboard(name="Morning", sharing="public", by=cast.manager)
+    browser = signed_in("manager")
+    new = reverse("reports:create")
+    page = browser.get(new, {"dashboard": dashboard.pk}).content.decode()
+    assert '<option value="dashboard" selected>' in page
+    assert f'<option value="{dashboard.pk}" selected>Morning' in page
+    assert 'value="Morning"' in page
+    missing = browser.post(new, typed(cast, source="dashboard"))
+    assert missing.status_code == 422
+    assert "Choose what the report tells." in missing.content.decode()
+    page = browser.post(new, typed(cast, source="dashboard", dashboard=str(dashboard.pk)), follow=True).content.decode()
+    assert "<dd>Morning</dd>" in page
+    assert Report.objects.get().dashboard == dashboard

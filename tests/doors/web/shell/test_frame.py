@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 
 from idic.doors.web.shell import frame
 from idic.doors.web.shell.frame import Reader, frame_part
-from idic.doors.web.shell.templatetags.parts import avatar, badge, icon_
+from idic.doors.web.shell.parts.signs import avatar, badge, icon_
 from idic.foundation.accounts.models import User
 
 _TOKEN = re.compile(r"[A-Za-z0-9]{64}")

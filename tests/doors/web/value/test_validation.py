@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from idic.domain.catalogue.models import Category
 from idic.domain.differentiate.models import Refresh, ValueSettings
 from idic.foundation.events.models import Event
 
@@ -89,6 +90,29 @@ def test_the_reckoning_is_changed_once_with_an_event(signed_in: SignIn, refresh:
     late = client.post(address, {**TYPED, "margin": "40"})
     assert late.status_code == 422
     assert ValueSettings.objects.get().margin == 0.3
+
+
+def test_a_category_gets_a_margin_of_its_own_and_the_page_says_so(signed_in: SignIn, refresh: Refresh) -> None:
+    tea = Category.objects.create(name="Tea", path="Tea")
+    green = Category.objects.create(name="Green", path="Tea / Green", parent=tea, depth=1)
+    client, address = signed_in("analyst"), reverse("value:settings")
+    page = client.get(address).content.decode()
+    assert "Margins by category" in page
+    assert f"margin_of_{tea.pk}" in page
+    added = {f"margin_of_{tea.pk}": "35", "another_category": str(green.pk), "another_margin": "12.5"}
+    assert client.post(address, {**TYPED, **added}).status_code == 302
+    assert ValueSettings.objects.get().category_margins == {str(tea.pk): 0.35, str(green.pk): 0.125}
+    assert "Tea / Green" in client.get(address).content.decode()
+    # emptied, it goes back to the general one; half a pair is no margin
+    typed = {**TYPED, "version": "1", f"margin_of_{tea.pk}": "", f"margin_of_{green.pk}": "12.5"}
+    assert client.post(address, {**typed, "another_margin": "5"}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+    assert ValueSettings.objects.get().category_margins == {str(green.pk): 0.125}
+    told = {"categories": 1, "mean": 0.224, "lowest": 0.125, "highest": 0.3}
+    Refresh.objects.filter(pk=refresh.pk).update(fitted={**refresh.fitted, "margins": told})
+    value = client.get(reverse("value:overview")).content.decode()
+    assert "On contribution" in value
+    assert "22.4%" in value
 
 
 @pytest.mark.parametrize(

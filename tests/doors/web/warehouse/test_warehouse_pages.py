@@ -74,3 +74,8 @@ def test_two_snapshots_are_held_against_each_other(signed_in: SignIn, cast: Cast
         answer = client.get(reverse("warehouse:snapshots"), {"earlier": earlier, "later": later})
         assert answer.status_code == 200
         assert f"<strong>+{added}</strong>" in answer.content.decode()
+    listed = answer.content.decode()
+    assert f'href="{reverse("questions:ask")}?at={first.name}"' in listed
+    assert f'?at={second.name}"' not in listed
+    rows = sum(second.rows.values()) - sum(first.rows.values())
+    assert f"+{rows}" in listed

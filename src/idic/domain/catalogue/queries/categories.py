@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from idic.domain.catalogue.models import Category
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.rules import require
+from idic.foundation.accounts.rules import may, require
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,26 @@ def _prefixes(path: str) -> list[str]:
 def root_names(limit: int) -> list[str]:
     """Names of the categories at the top."""
     return list(Category.objects.filter(parent__isnull=True).order_by("name").values_list("name", flat=True)[:limit])
+
+
+def names_from_root(pks: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Names from the top down to each category itself; one that is gone is left out. One query, for work that serves
+    nobody in particular: it asks no reader's right."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """WITH RECURSIVE way (asked, parent_id, names) AS (
+                   SELECT id, parent_id, ARRAY[name::text] FROM catalogue_category WHERE id = ANY(%s)
+                   UNION ALL
+                   SELECT w.asked, c.parent_id, c.name::text || w.names
+                   FROM way w JOIN catalogue_category c ON c.id = w.parent_id)
+               SELECT asked, names FROM way WHERE parent_id IS NULL""",
+            [list(pks)],
+        )
+        return {pk: tuple(names) for pk, names in cursor.fetchall()}
+
+
+def upper_categories(user: User, *, limit: int) -> list[Category]:
+    """Those at the top and right below it, each branch together; nothing for who may not see the catalogue."""
+    if not may(user, "product.see"):
+        return []
+    return list(Category.objects.filter(depth__lte=1).order_by("path")[:limit])

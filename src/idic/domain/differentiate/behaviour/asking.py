@@ -15,6 +15,9 @@ from idic.warehouse.marts.baskets import LEVELS
 MONTHS = (3, 6, 12, 24, 60)
 GAPS = (0, 14, 30, 90, 180)
 LENGTHS = (2, 3)
+WINDOWS = (7, 14, 30, 60, 90)
+EACH_KIND, EACH_CAMPAIGN = "kind", "campaign"
+TOUCHES = (EACH_KIND, EACH_CAMPAIGN)
 FALSE_SHARES = (0.01, 0.05, 0.1)
 ON_PURCHASES = (AnalysisKind.BASKETS, AnalysisKind.PATHS, AnalysisKind.COHORTS, AnalysisKind.RHYTHM)
 CATEGORY_LEVELS = LEVELS[1:]
@@ -23,7 +26,8 @@ CATEGORY_LEVELS = LEVELS[1:]
 @dataclass(frozen=True)
 class Asked:
     """`min_count` 0: chosen from the number of receipts. `segment` 0: all customers. `max_gap` 0: any time between two
-    steps. What a kind does not need stays as it is."""
+    steps. `outcome`: the category whose purchase the contacts lead to, 0 any; `window`: for so many days a contact counts.
+    What a kind does not need stays as it is."""
 
     level: str = "category_2"
     months: int = 12
@@ -32,6 +36,9 @@ class Asked:
     max_q: float = 0.05
     length: int = 2
     max_gap: int = 0
+    outcome: int = 0
+    touches: str = EACH_KIND
+    window: int = 30
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -62,6 +69,9 @@ def asked_from(kind: str, told: Mapping[str, object]) -> Asked:
             max_q=float(str(values.get("max_q", base["max_q"]))),
             length=int(str(values.get("length", base["length"]))),
             max_gap=int(str(values.get("max_gap", base["max_gap"]))),
+            outcome=int(str(values.get("outcome", 0))),
+            touches=str(values.get("touches", base["touches"])),
+            window=int(str(values.get("window", base["window"]))),
         )
     except ValueError:
         raise AnalysisRefused("min_count", _("Give whole numbers.")) from None
@@ -69,9 +79,12 @@ def asked_from(kind: str, told: Mapping[str, object]) -> Asked:
     for field, value, allowed in (
         ("level", asked.level, levels), ("months", asked.months, MONTHS), ("length", asked.length, LENGTHS),
         ("max_q", asked.max_q, FALSE_SHARES), ("max_gap", asked.max_gap, GAPS),
+        ("touches", asked.touches, TOUCHES), ("window", asked.window, WINDOWS),
     ):  # fmt: skip
         if value not in allowed:
             raise AnalysisRefused(field, _("Choose one of the values that are offered."))
+    if asked.outcome < 0:
+        raise AnalysisRefused("outcome", _("Choose one of the values that are offered."))
     if asked.min_count < 0 or asked.min_count == 1:
         raise AnalysisRefused(
             "min_count", _("What stands on one receipt only says nothing. Give 2 or more, or leave it empty.")

@@ -38,6 +38,30 @@ class Narrowing:
 
 
 @dataclass(frozen=True)
+class InMarts:
+    """The same happenings in the marts `names` of the warehouse, as SQL of its engine: for counting among very many.
+
+    A part belongs to a happening by `part_of`; `part_codes` gives, as SQL over the records, the keys (`part_key`) of the
+    parts that carry one of the codes %s. Amounts are in ten-thousandths, 0 where they cannot be added.
+    """
+
+    names: Sequence[str]
+    source: str
+    customer: str
+    id: str
+    day: str
+    counts: str
+    amount: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
+    part_of: str = ""
+    part_customer: str = ""
+    part_key: str = ""
+    part_amount: str = ""
+    part_codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class BehaviourKind:
     """SQL over `source` (FROM … without WHERE), where `parts` joins the parts of a happening; `{zone}` stands for the time
     zone of the business and `{currency}` for its currency.
@@ -65,6 +89,7 @@ class BehaviourKind:
     told: str = "''"
     #: Verbs of events after which a customer's answer may be another.
     verbs: Sequence[str] = field(default=())
+    in_marts: InMarts | None = None
 
     @property
     def shape(self) -> BehaviourShape:

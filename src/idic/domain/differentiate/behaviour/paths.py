@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from idic.domain.differentiate.behaviour import attribution
 from idic.domain.differentiate.behaviour.asking import Asked
 from idic.foundation.jobs.errors import JobRefused
 from idic.warehouse.marts.category_days import CategoryDays, category_days
@@ -46,6 +47,8 @@ def compute(
     table = paths.transitions(sequences)
     patterns, least = _patterns(sequences, asked, buyers)
     inner = table.counts[1:-1, 1:-1]
+    report("paths_touches", 0, 0)
+    won = attribution.compute(snapshot, asked, until=until, customers=customers)
     usual = np.sort(np.argsort(-(inner.sum(axis=0) + inner.sum(axis=1)), kind="stable")[:MOST_STATES])
     return {
         "since": since.isoformat(), "until": until.isoformat(), "buyers": buyers, "covered": flows.covered,
@@ -58,6 +61,7 @@ def compute(
         "patterns": [
             {"elements": [list(element) for element in one.elements], "support": one.support} for one in patterns
         ],
+        "attribution": won,
     }  # fmt: skip
 
 

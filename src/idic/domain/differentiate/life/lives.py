@@ -20,7 +20,7 @@ from idic.domain.differentiate.life.interest import interest_sources
 from idic.methods import tense
 from idic.methods.purchase_history import median_gap_days
 from idic.warehouse.marts.purchase_days import PurchaseDays, purchase_days
-from idic.warehouse.snapshots import Snapshot
+from idic.warehouse.reading import Star
 
 COMPETITOR = "competitor"
 #: A flag beside the tense: a competitor's customer may be ours too.
@@ -63,8 +63,8 @@ class Lives:
         return {one: int((self.competitor & (self.tense == one)).sum()) for one in LIVES}
 
 
-def read_purchase_days(snapshot: Snapshot, *, until: date) -> PurchaseDays:
-    return purchase_days(snapshot, until=until, currency=settings.CONFIGURATION.currency)
+def read_purchase_days(star: Star, *, until: date) -> PurchaseDays:
+    return purchase_days(star, until=until, currency=settings.CONFIGURATION.currency)
 
 
 def lives_on(day: date, history: PurchaseDays) -> Lives:

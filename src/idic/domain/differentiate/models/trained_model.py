@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from idic.domain.differentiate.registry.enums import ModelState, Purpose
+from idic.domain.differentiate.registry.names import about, in_words
 from idic.foundation.jobs.models import Job
 
 
@@ -17,6 +18,7 @@ class TrainedModel(models.Model):
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     # which question of that purpose: one model is in use for each; empty where there is only one
     subject = models.CharField(max_length=80, blank=True)
+    # what people call it; empty: by what it is about
     name = models.CharField(max_length=120)
     definition = models.JSONField(default=dict)
     snapshot = models.CharField(max_length=40, blank=True)
@@ -34,7 +36,7 @@ class TrainedModel(models.Model):
     is_offered = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=ModelState.choices, default=ModelState.DRAFT)
     in_use = models.BooleanField(default=False)
-    # of clusters: what people call them, by number
+    # of clusters: what people call them, by number; a text, or one for each language
     names = models.JSONField(default=dict)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -55,4 +57,12 @@ class TrainedModel(models.Model):
         indexes = [models.Index(fields=["purpose", "-id"], name="model_by_purpose")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def about(self) -> str:
+        return about(self.purpose, self.definition)
+
+    @property
+    def label(self) -> str:
+        return self.name or in_words(self.about)

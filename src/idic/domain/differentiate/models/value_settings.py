@@ -16,6 +16,8 @@ class ValueSettings(models.Model):
     annual_discount = models.FloatField(default=0.10, validators=[MinValueValidator(0), MaxValueValidator(1)])
     # the share of net spend that is left after the cost of goods
     margin = models.FloatField(default=0.25, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    # where a category differs from it: id of the category to its share, which holds for everything below it too
+    category_margins = models.JSONField(default=dict)
     # of one customer in a year, in the currency of the business
     cost_to_serve = models.FloatField(default=0.0, validators=[MinValueValidator(0), MaxValueValidator(1e9)])
     # the share of wallet that can be reached with a customer who buys elsewhere too

@@ -30,7 +30,7 @@ _BATCH = """
 def put_down(event: Event) -> int:
     """The customers whom an event concerns; of one that tells of many at once all of them, up to a number behind which
     everybody is worked out again anyway. Safe to repeat."""
-    concerned = _concerned(event)
+    concerned = concerned_by(event)
     if not concerned or event.pk <= newest_watermark():
         return 0
     with connection.cursor() as cursor:
@@ -81,24 +81,26 @@ def _asks(segment: Segment) -> bool:
         return False
 
 
-def _concerned(event: Event) -> list[int]:
+def concerned_by(event: Event) -> list[int] | None:
+    """None: more than are worked out one by one."""
     if event.verb.startswith("import."):
-        with connection.cursor() as cursor:
-            cursor.execute(_BATCH, [event.subject_id, event.subject_id, MOST_AT_ONCE + 1])
-            found = [pk for (pk,) in cursor.fetchall()]
-        return found if len(found) <= MOST_AT_ONCE else []
+        return _few(_BATCH, [event.subject_id, event.subject_id, MOST_AT_ONCE + 1])
     if event.verb.startswith("bulk."):
         if event.after.get("noun") != "customer":
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT record_id FROM views_bulkchangerow WHERE change_id = %s LIMIT %s",
-                [event.subject_id, MOST_AT_ONCE + 1],
-            )
-            found = [pk for (pk,) in cursor.fetchall()]
-        return found if len(found) <= MOST_AT_ONCE else []
+        return _few(
+            "SELECT record_id FROM views_bulkchangerow WHERE change_id = %s LIMIT %s",
+            [event.subject_id, MOST_AT_ONCE + 1],
+        )
     named = [event.customer_id, event.subject_id if event.subject_kind == "customer" else None]
     return sorted({pk for pk in named if pk})
+
+
+def _few(statement: str, values: list[int]) -> list[int] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = [pk for (pk,) in cursor.fetchall()]
+    return found if len(found) <= MOST_AT_ONCE else None
 
 
 def _work_out_soon() -> None:

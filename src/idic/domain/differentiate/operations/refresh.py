@@ -65,8 +65,13 @@ def refresh_scores(
     Killed before the scores stand, it leaves the last turn as it was; killed after, memberships are those of before until
     segments are next evaluated, and the snapshot of before is read on. One at a time: an older turn that ends later must
     not overwrite a newer one.
+
+    Raises SparkUnavailable, before anything is touched, where the installation works with Spark and it does not answer.
     """
-    with _one_at_a_time(report):
+    from idic.warehouse.spark import spark_where_chosen
+
+    # One session for all that is read here, whoever opens the marts again.
+    with _one_at_a_time(report), spark_where_chosen():
         return _refreshed(report, as_of, parameters or parameters_in_use(), job, by, full=full)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from idic.domain.catalogue.queries.categories import names_from_root
 from idic.domain.differentiate.enums import RfmScheme
 from idic.domain.differentiate.errors import ValueSettingRefused, ValueSettingsOutdated
 from idic.domain.differentiate.models import ValueSettings
@@ -20,6 +21,9 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 
 _LIMITS = 4
+_MOST_MARGINS = 200
+# The warehouse names a product's categories so far down.
+_DEPTHS = (1, 2, 3)
 
 
 @transaction.atomic
@@ -52,16 +56,27 @@ def change_value_settings(
 
 def _check(kept: ValueSettings) -> None:
     try:
-        kept.clean_fields(exclude=["changed_by", "changed_at", "breakpoints"])
+        kept.clean_fields(exclude=["changed_by", "changed_at", "breakpoints", "category_margins"])
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise ValueSettingRefused(name, messages[0]) from None
+    _check_margins(kept.category_margins)
     if kept.rfm_scheme != RfmScheme.FIXED:
         return
     for name in LIMITED:
         limits = kept.breakpoints.get(name) or []
         if len(limits) != _LIMITS or not all(low < high for low, high in pairwise(limits)):
             raise ValueSettingRefused(name, _("Give four numbers, each larger than the one before it."))
+
+
+def _check_margins(margins: dict[str, float]) -> None:
+    if len(margins) > _MOST_MARGINS:
+        raise ValueSettingRefused("category_margins", _("So many categories cannot have a margin of their own."))
+    if not all(0 <= share <= 1 for share in margins.values()):
+        raise ValueSettingRefused("category_margins", _("Give a percentage between 0 and 100."))
+    known = names_from_root([int(pk) for pk in margins])
+    if any(len(known.get(int(pk), ())) not in _DEPTHS for pk in margins):
+        raise ValueSettingRefused("category_margins", _("Choose one of the values that are offered."))
 
 
 def _recorded(kept: ValueSettings) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from idic.domain.identify.models import Customer, WalletShare
 from idic.domain.identify.rules import visible_customers
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.warehouse.reading import opened, opened_on_duckdb
 from idic.warehouse.snapshots import Snapshot, current_snapshot, read_snapshot
 
 #: Of a kind, so many are listed; the rest is for a segment.
@@ -50,14 +51,17 @@ def change_between(earlier: date, later: date) -> Change:
 
 def life_series(snapshot: Snapshot, last: date) -> list[dict[str, object]]:
     """For a refresh to keep: what the customers were at the ends of the last eight quarters, and on the last day."""
-    history = read_purchase_days(snapshot, until=last)
+    with opened(snapshot) as star:
+        history = read_purchase_days(star, until=last)
     return [{"day": day.isoformat(), **lives_on(day, history).counts()} for day in quarter_ends(last, SHOWN_QUARTERS)]
 
 
 def customers_of_life(user: User, day: date, kind: str) -> list[Customer]:
     """Those whom the reader may see, of the first LISTED, who bought last first."""
     require(user, "value.see")
-    ids = list(members_of(lives_on(day, read_purchase_days(_current(), until=day)), kind, limit=LISTED))
+    with opened_on_duckdb(_current()) as star:
+        history = read_purchase_days(star, until=day)
+    ids = list(members_of(lives_on(day, history), kind, limit=LISTED))
     place = {pk: number for number, pk in enumerate(ids)}
     return sorted(visible_customers(user).filter(pk__in=ids), key=lambda one: place[one.pk])
 
@@ -75,7 +79,8 @@ def _current() -> Snapshot:
 @lru_cache(maxsize=64)
 def _change(snapshot: str, earlier: date, later: date, told: tuple[int, str]) -> Change:
     folder = settings.CONFIGURATION.warehouse_folder
-    history = read_purchase_days(read_snapshot(folder, snapshot), until=later)
+    with opened_on_duckdb(read_snapshot(folder, snapshot)) as star:
+        history = read_purchase_days(star, until=later)
     first, second = lives_on(earlier, history), lives_on(later, history)
     return Change(_summed(first), _summed(second), moves_between(first, second))
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.nouns.compiling import condition, respelled
+from idic.foundation.nouns.fields import Field
 from idic.methods import predicate
 from idic.methods.proportion import wilson
 
@@ -115,24 +116,48 @@ def count_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> C
 def estimate_rule(rule: str | Mapping[str, Any], *, as_of: date | None = None) -> Estimate | None:
     """An answer at once where the exact count takes a second: from a fixed sample drawn by lot, so that its rows stay at
     hand. None where there are so few customers that counting them is as quick."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT min(id), max(id) FROM identify_customer")
-        first, last = cursor.fetchone()
-        if first is None or last - first < SAMPLE * 10:
-            return None
-        fields, day = segment_fields(), as_of or day_of_figures()
-        where, values = condition(read_rule(rule, fields), fields, as_of=day, asked=asked_of_each(day))
-        drawn = sorted(Random(last // SAMPLE).sample(range(first, last + 1), SAMPLE))  # noqa: S311 - a lot, no secret
-        cursor.execute(
-            "SELECT count(*) FILTER (WHERE is_in), count(*)"  # noqa: S608 - compiled
-            f" FROM (SELECT ({where}) AS is_in {base()} AND c.id = ANY(%s)) AS decided",
-            [*values, drawn],
-        )
-        fitting, asked = cursor.fetchone()
-    if not asked:
+    numbers = _numbers()
+    if not _are_many(numbers):
         return None
-    found = wilson(fitting, asked)
-    return Estimate(found.low, found.high, found.share, round((last - first + 1) * asked / SAMPLE))
+    first, last = numbers
+    fields, day = segment_fields(), as_of or day_of_figures()
+    drawn = sorted(Random(last // SAMPLE).sample(range(first, last + 1), SAMPLE))  # noqa: S311 - a lot, no secret
+    among = count_among(read_rule(rule, fields), fields, drawn, as_of=day)
+    if not among.base:
+        return None
+    found = wilson(among.members, among.base)
+    return Estimate(found.low, found.high, found.share, round((last - first + 1) * among.base / SAMPLE))
+
+
+def are_many() -> bool:
+    """Whether counting everybody takes so long that another way is worth it."""
+    return _are_many(_numbers())
+
+
+def _are_many(numbers: tuple[int, int]) -> bool:
+    return numbers[1] - numbers[0] >= SAMPLE * 10
+
+
+def _numbers() -> tuple[int, int]:
+    """The first and the last of the customers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM identify_customer")
+        first, last = cursor.fetchone()
+        return int(first), int(last)
+
+
+def count_among(rule: predicate.Node, fields: Mapping[str, Field], customers: Sequence[int], *, as_of: date) -> Count:
+    """Of some customers, looked at one by one."""
+    if not customers:
+        return Count(0, 0, 0)
+    where, values = condition(rule, fields, as_of=as_of, asked=asked_of_each(as_of))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_in IS NULL), count(*)"  # noqa: S608 - compiled
+            f" FROM (SELECT ({where}) AS is_in {base()} AND c.id = ANY(%s)) AS decided",
+            [*values, list(customers)],
+        )
+        return Count(*cursor.fetchone())
 
 
 def explain_membership(segment: Segment, customer_id: int, *, as_of: date | None = None) -> predicate.Explanation:

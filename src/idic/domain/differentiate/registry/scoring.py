@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Reasons are worked out for so many of the highest probabilities; for the others they would say little.
 MOST_REASONED = 50_000
 TOP_REASONS = 3
+#: What was foretold and what came is held against one another on so many: their shares are then sure to half a percent.
+MOST_HELD_AGAINST = 50_000
 #: What the model hardly looks at may move without harm: heeded is what costs this part of the strongest feature's loss.
 HEEDED = 0.05
 #: Shown beside the figure that pushes: what is usual for this very customer.
@@ -54,6 +56,7 @@ def _score(turn: Turn, model: TrainedModel, table: Tables) -> None:
 
 def _classify(turn: Turn, model: TrainedModel, table: Tables) -> None:
     from idic.domain.differentiate.risk.examples import columns_on
+    from idic.domain.differentiate.risk.labels import population
     from idic.domain.differentiate.risk.question import read_question
     from idic.methods.classification import Classifier, FeatureTable
 
@@ -63,9 +66,10 @@ def _classify(turn: Turn, model: TrainedModel, table: Tables) -> None:
     customers, columns = columns_on(table, question, turn.as_of + timedelta(days=1), currency=turn.currency)
     ours = turn.mart.column("customer_id").to_numpy(zero_copy_only=False).astype(np.int64)
     chosen = np.isin(customers, ours)
-    if question.is_dated and "recency_days" in columns:
-        # who has been silent for the whole window is lost already, and nobody can be asked to stay
-        chosen &= ~np.isnan(columns["recency_days"])
+    # who has been silent for the whole window, or whose contract is over, is lost already: nobody can be asked to stay
+    asked_of = population(table, question, turn.as_of + timedelta(days=1), currency=turn.currency)
+    if asked_of is not None:
+        chosen &= np.isin(customers, asked_of)
     customers = customers[chosen]
     features = FeatureTable.of({name: values[chosen] for name, values in columns.items()})
     probability = classifier.score(features)
@@ -142,21 +146,21 @@ def _drift(
     limit = HEEDED * max((one["drop"] for one in importance), default=0.0)
     heeded = {one["feature"] for one in importance if one["drop"] > limit}
     worst = max((index for name, index in indices.items() if name in heeded), default=None)
-    foretold, observed = _came_about(question, classifier, turn, table)
+    foretold, observed = _came_about(model, question, classifier, turn, table)
     return DriftFound(indices, worst, foretold, observed, features.rows)
 
 
 def _came_about(
-    question: Question, classifier: Classifier, turn: Turn, table: Tables
+    model: TrainedModel, question: Question, classifier: Classifier, turn: Turn, table: Tables
 ) -> tuple[float | None, float | None]:
     """For the newest label window that is complete: what the model would have foretold, and what came."""
     from idic.domain.differentiate.risk.examples import examples
-    from idic.domain.differentiate.risk.periods import Periods
+    from idic.domain.differentiate.risk.periods import Periods, newest_day
     from idic.methods.classification import FeatureTable
 
     if not question.is_dated:
         return None, None
-    t0 = turn.as_of + timedelta(days=1 - question.gap_days - question.horizon_days)
+    t0 = newest_day(question, turn.as_of)
     ours = turn.mart.column("customer_id").to_numpy(zero_copy_only=False).astype(np.int64)
     rows = examples(
         table,
@@ -164,6 +168,8 @@ def _came_about(
         Periods((t0,), turn.as_of, question.feature_days),
         currency=turn.currency,
         without=np.empty(0, dtype=np.int64),
+        seed=model.seed,
+        most=MOST_HELD_AGAINST,
     )
     kept = np.isin(rows.customers, ours)
     if not kept.any():

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from idic.warehouse.marts.features import Tables
     from idic.warehouse.reading import Star
 
-#: Facts without these rows say the same of one customer.
-_OF_CUSTOMERS = frozenset({"customers", "purchases", "sales", "contacts", "campaign_contacts"})
 _STEPS = 40
 
 
@@ -34,12 +32,16 @@ def answer(body: dict[str, Any], desk: Desk) -> dict[str, Any]:
     )
     question, customer = read_question(content["question"]), int(body["customer"])
     snapshot = desk.snapshot()
-    star = desk.star(snapshot)
+    star = desk.star(snapshot, few_rows=True)
     key = f"features:{model.pk}:{snapshot.name}:{customer}"
     columns = desk.remembered(
         key,
         lambda: columns_on(
-            of_one(star, customer), question, _day(body) + timedelta(days=1), currency=str(body["currency"])
+            of_one(star, customer),
+            question,
+            _day(body) + timedelta(days=1),
+            currency=str(body["currency"]),
+            everybody=star.table,
         )[1],
     )
     features = FeatureTable.of(columns)
@@ -63,9 +65,11 @@ def answer(body: dict[str, Any], desk: Desk) -> dict[str, Any]:
 
 
 def of_one(star: Star, customer: int) -> Tables:
+    from idic.domain.differentiate.risk.examples import OF_CUSTOMERS
+
     def table(name: str) -> Any:
         found = star.table(name)
-        return found.filter(found.customer_id == customer) if name in _OF_CUSTOMERS else found
+        return found.filter(found.customer_id == customer) if name in OF_CUSTOMERS else found
 
     return table
 

@@ -20,7 +20,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.progress import Progress
-from idic.warehouse.errors import WarehouseError
+from idic.warehouse.errors import SparkUnavailable, WarehouseError
 from idic.warehouse.snapshots import Snapshot, current_snapshot
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def look_job(progress: Progress, arguments: dict[str, object]) -> dict[str, obje
     question = read_question(model.definition)
     with star() as (snapshot, table):
         found = look(
-            table, question, currency=settings.CONFIGURATION.currency, until=timezone.localdate(),
+            table, question, currency=settings.CONFIGURATION.currency, until=timezone.localdate(snapshot.taken_at),
             without=nobody_of(), report=progress.report,
         )  # fmt: skip
     day = date.fromisoformat(found["last_day"]) if found["last_day"] else None
@@ -62,12 +62,12 @@ def train_model(model: TrainedModel, *, report: Report, by: User | None) -> Trai
 
     question, currency = read_question(model.definition), settings.CONFIGURATION.currency
     with star() as (snapshot, table):
-        known = known_days(table, question, currency=currency, until=timezone.localdate())
+        known = known_days(table, question, currency=currency, until=timezone.localdate(snapshot.taken_at))
         span = span_of(question, known)
         if question.is_dated and not span.days:
             raise JobRefused("history_too_short")
         question = replace(question, feature_days=span.feature_days)
-        rows = examples(table, question, span, currency=currency, without=nobody_of(), report=report)
+        rows = examples(table, question, span, currency=currency, without=nobody_of(), seed=model.seed, report=report)
         signals: list[dict[str, object]] = []
         if question.kind == Kind.SILENCE and known.last is not None:
             report("model_signals", 0, 0)
@@ -97,6 +97,8 @@ def star() -> Iterator[tuple[Snapshot, Tables]]:
         snapshot = current_snapshot(settings.CONFIGURATION.warehouse_folder)
         with opened(snapshot) as found:
             yield snapshot, found.table
+    except SparkUnavailable:
+        raise
     except WarehouseError as error:
         raise JobRefused("no_snapshot", error=type(error).__name__) from error
 

@@ -42,6 +42,22 @@ def labels(table: Tables, question: Question, t0: date, *, currency: str) -> Lab
     return found[Kind(question.kind)](table, question, t0, currency)
 
 
+def population(table: Tables, question: Question, t0: date, *, currency: str) -> Ints | None:
+    """Of whom the question is asked on the morning of `t0`, ascending; None: of everybody."""
+    if question.kind in (Kind.SILENCE, Kind.ALIVE, Kind.CATEGORY):
+        return _active(table, question, t0, currency)[0]
+    if question.kind == Kind.CONTRACT:
+        customers, ends = contract_ends(table, question.target)
+        return customers[ends >= np.datetime64(t0)]
+    return None
+
+
+def contract_ends(table: Tables, code: str) -> tuple[Ints, NDArray[np.datetime64]]:
+    """Customers ascending, and the day on which the contract of each ends; not a time where none is known."""
+    customers, ends = attribute_values(table, code)
+    return customers, np.array([_day(one) for one in ends], dtype="datetime64[D]")
+
+
 def buyers_between(table: Tables, start: date, end: date, *, currency: str, category: str = "") -> Ints:
     """Who bought on a day from `start` to the day before `end`; with a category, something of it."""
     import ibis
@@ -104,9 +120,8 @@ def _alive(table: Tables, question: Question, t0: date, currency: str) -> Labels
 
 def _contract(table: Tables, question: Question, t0: date, currency: str) -> Labels:
     """A renewed contract carries its new end; an end in the window that still stands after the days of grace is a loss."""
-    customers, ends = attribute_values(table, question.target)
+    customers, days = contract_ends(table, question.target)
     start, end = label_window(question, t0)
-    days = np.array([_day(one) for one in ends], dtype="datetime64[D]")
     known = ~np.isnat(days)
     running = known & (days >= np.datetime64(t0))
     lost = running & (days >= np.datetime64(start)) & (days < np.datetime64(end))
@@ -159,7 +174,13 @@ def _means(value: Any, wanted: str) -> bool:
             return float(value) == float(wanted)
         except ValueError:
             return False
-    return str(value).casefold() == wanted.casefold()
+    if str(value).casefold() == wanted.casefold():
+        return True
+    try:
+        # numbers are kept as texts: 1, 1.0 and 1.00 are one
+        return float(str(value)) == float(wanted)
+    except ValueError:
+        return False
 
 
 def _day(value: Any) -> str:

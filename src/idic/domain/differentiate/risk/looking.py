@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from idic.domain.differentiate.risk.labels import labels
+from idic.domain.differentiate.risk.labels import contract_ends, labels
 from idic.domain.differentiate.risk.periods import Periods, periods
 from idic.domain.differentiate.risk.question import Kind, Question
 from idic.warehouse.marts.features import Tables
@@ -24,7 +24,7 @@ _CURVE_POINTS = 60
 
 @dataclass(frozen=True)
 class Known:
-    """First and last day of which the purchases tell."""
+    """First and last day of which the records tell."""
 
     first: date | None
     last: date | None
@@ -40,10 +40,21 @@ def known_days(table: Tables, question: Question, *, currency: str, until: date)
         purchases.day <= ibis.date(end.isoformat()),
     )  # fmt: skip
     row = sales.aggregate(first=sales.day.min(), last=sales.day.max()).to_pyarrow().to_pylist()[0]
-    return Known(row["first"], row["last"])
+    first, last = row["first"], row["last"]
+    if not question.is_dated:
+        # what stands on customers is known without any purchase
+        return Known(first, last or end)
+    if question.kind == Kind.CONTRACT:
+        # a renewal would be on record whether or not anything was bought since
+        _customers, ends = contract_ends(table, question.target)
+        known = ends[~np.isnat(ends)]
+        return Known(first or known.min().item(), end) if known.size else Known(None, None)
+    return Known(first, last)
 
 
 def span_of(question: Question, known: Known) -> Periods:
+    if known.last is not None and not question.is_dated:
+        return Periods((), known.last, question.feature_days)
     if known.first is None or known.last is None:
         return Periods((), question.day or date.min, question.feature_days)
     return periods(question, first_known=known.first, last_known=known.last)

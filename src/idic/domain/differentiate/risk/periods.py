@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from idic.domain.differentiate.risk.question import Question
+from idic.domain.differentiate.risk.question import Kind, Question
 
 MOST_TRAINING_PERIODS = 3
 #: So many days of history must lie behind a snapshot day, and so many are wanted before an earlier day is added.
@@ -31,7 +31,7 @@ class Periods:
 
 def periods(question: Question, *, first_known: date, last_known: date) -> Periods:
     """Label windows do not overlap: each snapshot day lies one horizon before the next."""
-    newest = last_known + timedelta(days=1 - question.gap_days - question.horizon_days)
+    newest = newest_day(question, last_known)
     wanted = min(question.feature_days, WANTED_DAYS_BEHIND)
     days: list[date] = []
     for step in range(MOST_TRAINING_PERIODS + 1):
@@ -42,6 +42,12 @@ def periods(question: Question, *, first_known: date, last_known: date) -> Perio
         days.append(day)
     behind = (days[-1] - first_known).days if days else question.feature_days
     return Periods(tuple(reversed(days)), last_known, min(question.feature_days, behind))
+
+
+def newest_day(question: Question, last_known: date) -> date:
+    """The latest snapshot day whose outcome is known: of contracts once the days of grace are over too."""
+    grace = question.grace_days if question.kind == Kind.CONTRACT else 0
+    return last_known + timedelta(days=1 - question.gap_days - question.horizon_days - grace)
 
 
 def label_window(question: Question, t0: date) -> tuple[date, date]:

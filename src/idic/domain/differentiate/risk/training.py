@@ -14,8 +14,6 @@ from idic.domain.differentiate.risk.question import Question
 if TYPE_CHECKING:
     from idic.methods.classification import Classifier, FeatureTable, Training
 
-#: A model learns from so many rows at most; above, a drawn sample by the seed, and the page says so.
-MOST_ROWS = 300_000
 #: Shares of the base in the high band, and in the high or the medium one.
 HIGH, MEDIUM = 0.10, 0.40
 _SHOWN_FEATURES = 8
@@ -38,7 +36,6 @@ class Trained:
 def train(rows: Examples, question: Question, *, seed: int, report: Any) -> Trained:
     from idic.methods import classification
 
-    rows, drawn = _sampled(rows, seed)
     table = classification.FeatureTable.of(rows.columns)
     rfm = _RFM if set(_RFM) <= set(rows.columns) and question.is_dated else None
     several = question.is_dated and len(set(rows.period.tolist())) > 1
@@ -54,8 +51,8 @@ def train(rows: Examples, question: Question, *, seed: int, report: Any) -> Trai
         )  # fmt: skip
     run = runs[kinds[0]]
     warnings = [{"code": one.code, "count": one.count} for one in run.warnings]
-    if drawn:
-        warnings.append({"code": "sampled", "count": drawn, "used": MOST_ROWS})
+    if rows.drawn_from:
+        warnings.append({"code": "sampled", "count": rows.drawn_from, "used": int(rows.customers.size)})
     if not question.is_dated:
         warnings.append({"code": "no_dates"})
     if run.model is None or run.metrics is None:
@@ -87,19 +84,6 @@ def worse_than(figures: dict[str, Any]) -> list[str]:
 
 def _auc(metrics: dict[str, Any]) -> float:
     return float(metrics["auc"]["value"]) if metrics.get("auc") else 0.0
-
-
-def _sampled(rows: Examples, seed: int) -> tuple[Examples, int]:
-    """Whole customers, so that nobody stands on both sides; returns how many rows there were, 0 if all are used."""
-    size = rows.customers.size
-    if size <= MOST_ROWS:
-        return rows, 0
-    who = np.unique(rows.customers)
-    share = MOST_ROWS / size
-    drawn = np.random.default_rng(seed).choice(who, int(who.size * share), replace=False)
-    kept = np.isin(rows.customers, drawn)
-    columns = {name: values[kept] for name, values in rows.columns.items()}
-    return Examples(rows.customers[kept], rows.period[kept], rows.outcome[kept], columns, rows.counts), size
 
 
 def _figures(runs: dict[str, Training], main: str, question: Question) -> dict[str, Any]:

@@ -74,10 +74,12 @@ def money(name: str, values: Column) -> Travelling:
 
 def code(name: str, values: Column) -> Travelling:
     """Few different texts: each travels as its number."""
-    texts = values.astype(str)
-    found, number = np.unique(texts, return_inverse=True)
-    listed = ", ".join(_quoted(str(one)) for one in found) or "''"
-    return Travelling(name, "smallint", (number + 1).astype(">i2"), f"(ARRAY[{listed}]::text[])[n.{name}]")
+    import pyarrow as pa
+
+    encoded = pa.array(values.astype(object), pa.string()).dictionary_encode()
+    listed = ", ".join(map(_quoted, encoded.dictionary.to_pylist())) or "''"
+    number = encoded.indices.to_numpy() + 1
+    return Travelling(name, "smallint", number.astype(">i2"), f"(ARRAY[{listed}]::text[])[n.{name}]")
 
 
 def lists(name: str, number: npt.NDArray[np.int64], meant: dict[int, list[str]]) -> Travelling:

@@ -19,8 +19,6 @@ _ARROW = {
 }  # fmt: skip
 _UNITS = 10_000
 _ONE_TO_FIVE = {"r", "f", "m"}
-_PAIR = np.dtype([("n", ">i2"), ("a", ">i4"), ("customer", ">i8"), ("b", ">i4"), ("segment", ">i8")])
-_HEADER, _TRAILER = 19, 2
 
 
 def scores_table(turn: Turn) -> pa.Table:
@@ -30,16 +28,16 @@ def scores_table(turn: Turn) -> pa.Table:
 def memberships_table() -> pa.Table:
     """Who belongs where now, read as this transaction sees it."""
     with connection.cursor() as cursor:
-        statement = (
-            "COPY (SELECT customer_id, segment_id FROM differentiate_segmentmembership"
-            " WHERE valid_to IS NULL ORDER BY 1, 2) TO STDOUT (FORMAT binary)"
+        # one value for each segment: a row for each membership would cost more than all the rest
+        cursor.execute(
+            "SELECT segment_id, string_agg(int8send(customer_id), ''::bytea) FROM differentiate_segmentmembership"
+            " WHERE valid_to IS NULL GROUP BY 1"
         )
-        with cursor.cursor.copy(statement) as copy:
-            content = b"".join(copy)
-    pairs = np.frombuffer(content[_HEADER : len(content) - _TRAILER], dtype=_PAIR)
-    return pa.table({
-        "customer_id": pairs["customer"].astype(np.int64), "segment_id": pairs["segment"].astype(np.int64)
-    })  # fmt: skip
+        held = {segment: np.frombuffer(ids, dtype=">i8").astype(np.int64) for segment, ids in cursor.fetchall()}
+    customer = np.concatenate([np.zeros(0, np.int64), *held.values()])
+    segment = np.repeat(np.array([*held], dtype=np.int64), [ids.size for ids in held.values()])
+    order = np.lexsort((segment, customer))
+    return pa.table({"customer_id": customer[order], "segment_id": segment[order]})
 
 
 def _column(turn: Turn, name: str, kind: pa.DataType) -> pa.Array:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from idic.domain.differentiate.scoring.holdout import HoldOutData, told_of_best, told_of_candidates, tried_out
+from idic.domain.differentiate.scoring.margins import margins_of
 from idic.domain.differentiate.scoring.steps import Turn
 from idic.domain.differentiate.scoring.tracked import tracked
 from idic.methods.clv import lifetime, uncertainty, validation
@@ -31,10 +32,12 @@ def lifetime_values(turn: Turn, holdout: HoldOutData | None) -> None:
     model: ModelName = tried.best.name if tried else "bgnbd"
     given = (x[usable], t_x[usable], T[usable], m[usable])
     parameters = turn.parameters
+    margins = margins_of(turn)
+    margin = margins if isinstance(margins, float) else margins[usable]
     try:
         found = lifetime.score_customers(
             *given, horizon_weeks=parameters.horizon_weeks, annual_discount=parameters.annual_discount,
-            margin=parameters.margin, model=model,
+            margin=margin, model=model,
         )  # fmt: skip
     except ClvError as error:
         # Too few repeat customers, or a fit that does not settle: the page shows RFM and says why.

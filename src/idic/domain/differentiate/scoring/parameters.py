@@ -20,6 +20,8 @@ class Parameters:
     annual_discount: float = 0.10
     # the share of net spend that is left after the cost of goods
     margin: float = 0.25
+    # of single categories, by their id as text: JSON knows no other keys
+    category_margins: dict[str, float] = field(default_factory=dict)
     # of one customer in a year
     cost_to_serve: float = 0.0
     attainable_share: float = 0.80

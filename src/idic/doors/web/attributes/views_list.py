@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.doors.web.attributes.wording import INDEX_TONES, TYPE_ICONS, filled_words
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.attributes.enums import GROUP_CHOICES
 from idic.foundation.attributes.models import AttributeDefinition

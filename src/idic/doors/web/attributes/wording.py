@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.attributes.enums import IndexState
 from idic.foundation.attributes.queries.filled import BOUND
 from idic.foundation.languages.formats import number

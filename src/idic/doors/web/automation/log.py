@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from idic.doors.web.automation.words import stop_words
 from idic.doors.web.records.pages import page_of
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may

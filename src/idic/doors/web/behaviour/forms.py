@@ -1,29 +1,41 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.catalogue.models import Category
 from idic.domain.differentiate.behaviour.asking import (
     CATEGORY_LEVELS,
     FALSE_SHARES,
     GAPS,
     LENGTHS,
     MONTHS,
+    TOUCHES,
+    WINDOWS,
     Asked,
 )
 from idic.domain.differentiate.enums import AnalysisKind
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.ready_segments import segment_name
-from idic.doors.web.behaviour.words import LEVELS, gap_text, length_text, months_text, share_text
+from idic.doors.web.behaviour.words import (
+    LEVELS,
+    TOUCH_KINDS,
+    gap_text,
+    length_text,
+    months_text,
+    share_text,
+    window_text,
+)
 from idic.doors.web.choices import offer
 
 _SUFFIXES = ".csv,.tsv,.txt,.xlsx,.xls,.parquet,.jsonl"
 #: The fields that a kind of analysis asks for.
 ASKED: dict[str, tuple[str, ...]] = {
     AnalysisKind.BASKETS: ("level", "months", "segment", "length", "max_q", "min_count"),
-    AnalysisKind.PATHS: ("level", "months", "segment", "max_gap"),
+    AnalysisKind.PATHS: ("level", "months", "segment", "max_gap", "outcome", "touches", "window"),
     AnalysisKind.COHORTS: ("months", "segment"),
     AnalysisKind.RHYTHM: ("level", "months", "segment"),
 }
@@ -38,9 +50,22 @@ class AskForm(forms.Form):
     length = forms.TypedChoiceField(label=_("Combinations"), coerce=int)
     max_gap = forms.TypedChoiceField(label=_("Gap"), coerce=int)
     max_q = forms.TypedChoiceField(label=_("False discoveries"), coerce=float)
+    outcome = forms.TypedChoiceField(
+        label=_("Contacts leading to"), coerce=int, help_text=_("For the part on contacts below.")
+    )
+    touches = forms.ChoiceField(label=_("Tell contacts apart"))
+    window = forms.TypedChoiceField(label=_("A contact counts"), coerce=int)
     min_count = forms.IntegerField(label=_("At least so many receipts"), min_value=2, required=False)
 
-    def __init__(self, kind: str, asked: Asked, segments: list[Segment], *args: Any, **more: Any) -> None:
+    def __init__(
+        self,
+        kind: str,
+        asked: Asked,
+        segments: list[Segment],
+        *args: Any,
+        categories: Sequence[Category] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         self.auto_id = "ask_%s"
         levels = LEVELS if kind == AnalysisKind.BASKETS else {code: LEVELS[code] for code in CATEGORY_LEVELS}
@@ -50,6 +75,9 @@ class AskForm(forms.Form):
             "segment": [(0, _("All customers")), *((one.pk, segment_name(one)) for one in segments)],
             "length": [(length, length_text(length)) for length in LENGTHS],
             "max_gap": [(gap, gap_text(gap)) for gap in GAPS],
+            "outcome": [(0, _("Any purchase")), *_branches(categories)],
+            "touches": [(code, TOUCH_KINDS[code]) for code in TOUCHES],
+            "window": [(days, window_text(days)) for days in WINDOWS],
             "max_q": [(share, share_text(share)) for share in FALSE_SHARES],
         }
         for name in list(self.fields):
@@ -61,6 +89,18 @@ class AskForm(forms.Form):
         if "min_count" in self.fields:
             self.fields["min_count"].initial = asked.min_count or None
             self.fields["min_count"].help_text = _("Empty: chosen from the number of receipts.")
+
+
+def _branches(categories: Sequence[Category]) -> list[tuple[Any, Any]]:
+    """Each main category with those right below it; `categories` come branch by branch."""
+    groups: dict[int, tuple[str, list[tuple[int, Any]]]] = {}
+    for category in categories:
+        if category.parent_id is None:
+            everything = _("Everything in %(category)s") % {"category": category.name}
+            groups[category.pk] = (category.name, [(category.pk, everything)])
+        elif category.parent_id in groups:
+            groups[category.parent_id][1].append((category.pk, category.name))
+    return [(name, below) if len(below) > 1 else (below[0][0], name) for name, below in groups.values()]
 
 
 class StudyForm(forms.Form):

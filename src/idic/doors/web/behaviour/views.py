@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from idic.domain.catalogue.queries.categories import upper_categories
 from idic.domain.catalogue.queries.products import access_products
 from idic.domain.differentiate.behaviour.asking import DEFAULTS, asked_from
 from idic.domain.differentiate.behaviour.errors import BehaviourError
@@ -19,8 +20,10 @@ from idic.domain.differentiate.operations.analyses import ask_for_analysis, ask_
 from idic.domain.differentiate.queries.analyses import access_analysis, newest_of
 from idic.domain.differentiate.queries.refreshes import newest_refresh
 from idic.domain.differentiate.queries.segments import access_segments
-from idic.doors.web.behaviour import charts
+from idic.doors.web.behaviour import attribution, charts
 from idic.doors.web.behaviour.forms import AskForm, ListForm
+from idic.doors.web.behaviour.lines import lines_on_page
+from idic.doors.web.behaviour.network import net
 from idic.doors.web.behaviour.tabs import behaviour_tabs
 from idic.doors.web.behaviour.words import LEVELS, STEPS, failure_of, gap_text, months_text
 from idic.doors.web.requests import SignedInRequest
@@ -31,7 +34,7 @@ from idic.foundation.jobs.enums import JobState
 
 Shown = Callable[[SignedInRequest, Analysis], dict[str, Any]]
 
-_RULES_ON_PAGE = 50
+_CATEGORIES = 1_000
 
 
 @require_GET
@@ -105,10 +108,11 @@ def _page(request: SignedInRequest, kind: AnalysisKind, shown: Shown) -> HttpRes
     done, waiting = newest_of(request.user, kind)
     asked = asked_from(kind, done.parameters if done else {})
     segments = list(access_segments(request.user)) if may(request.user, "segment.see") else []
+    categories = upper_categories(request.user, limit=_CATEGORIES) if kind == AnalysisKind.PATHS else []
     context: dict[str, Any] = {
         "tabs": behaviour_tabs(kind), "kind": kind.value, "analysis": done,
         "waiting": waiting_of(waiting) if waiting else None,
-        "form": AskForm(kind, asked, segments), "has_figures": newest_refresh(request.user) is not None,
+        "form": AskForm(kind, asked, segments, categories=categories), "has_figures": newest_refresh(request.user) is not None,
         "may_list": may(request.user, "segment.change"),
     }  # fmt: skip
     if done is not None:
@@ -122,17 +126,18 @@ def _page(request: SignedInRequest, kind: AnalysisKind, shown: Shown) -> HttpRes
 
 def _shown_baskets(request: SignedInRequest, analysis: Analysis) -> dict[str, Any]:
     result = analysis.result or {}
-    rules = result["rules"][:_RULES_ON_PAGE]
+    rules = result["rules"]
     name = _namer(request.user, analysis, (item for rule in rules for item in (*rule["a"], *rule["b"])))
+    page = lines_on_page(request, rules)
     rows = [
         {
             "line": place, "a": charts.joined(rule["a"], name), "b": charts.joined(rule["b"], name), **_figures(rule),
             "beyond": round(rule["leverage"] * result["receipts"]),
         }
-        for place, rule in enumerate(rules)
+        for place, rule in page.rows
     ]  # fmt: skip
     return {
-        "rows": rows, "more": len(result["rules"]) > len(rows), "picture": charts.strongest(result, name) if rows else None,
+        "rows": rows, "page": page, "picture": charts.strongest(result, name) if rows else None, "net": net(result, name),
         "names_hidden": analysis.parameters["level"] == "product" and not may(request.user, "product.see"),
     }  # fmt: skip
 
@@ -162,6 +167,7 @@ def _shown_paths(request: SignedInRequest, analysis: Analysis) -> dict[str, Any]
              one["support"] / result["buyers"])
             for one in result["patterns"][:20]
         ],
+        "contacts": attribution.shown(request.user, result.get("attribution")),
     }  # fmt: skip
 
 
@@ -172,7 +178,7 @@ def _shown_cohorts(request: SignedInRequest, analysis: Analysis) -> dict[str, An
 
 def _shown_rhythm(request: SignedInRequest, analysis: Analysis) -> dict[str, Any]:
     result = analysis.result or {}
-    return {"picture": charts.gaps(result), "rows": list(enumerate(result["rows"]))[:_RULES_ON_PAGE]}
+    return {"picture": charts.gaps(result), "page": lines_on_page(request, result["rows"])}
 
 
 def _line(analysis: Analysis, written: str, what: str) -> dict[str, object] | None:

@@ -17,12 +17,17 @@ LEVELS = {
     "category_2": gettext_lazy("Second-level categories"),
     "category_3": gettext_lazy("Third-level categories"),
 }
+TOUCH_KINDS = {
+    "kind": gettext_lazy("By kind: calls, visits, campaigns and so on"),
+    "campaign": gettext_lazy("By kind, and each campaign by itself"),
+}
 STEPS = {
     "baskets_read": gettext_lazy("Reading the receipts"),
     "baskets_search": gettext_lazy("Searching for what is bought together"),
     "baskets_rules": gettext_lazy("Weighing the rules"),
     "paths_read": gettext_lazy("Reading the purchases"),
     "paths_search": gettext_lazy("Following the customers"),
+    "paths_touches": gettext_lazy("Weighing the contacts on the way"),
     "cohorts_read": gettext_lazy("Sorting customers by their first month"),
     "rhythm_read": gettext_lazy("Measuring the days between purchases"),
 }
@@ -38,6 +43,12 @@ def gap_text(days: int) -> str:
     if not days:
         return _("Any time apart")
     return ngettext("At most %(count)s day apart", "At most %(count)s days apart", days) % {
+        "count": formats.number(days)
+    }
+
+
+def window_text(days: int) -> str:
+    return ngettext("Within %(count)s day before it", "Within %(count)s days before it", days) % {
         "count": formats.number(days)
     }
 
@@ -85,6 +96,7 @@ _FAILURES = {
         "Only %(customers)s customers with purchases fall into this choice; at least %(fewest)s are needed. Choose a "
         "longer time or all customers."
     ),
+    "category_gone": gettext_lazy("The category was removed meanwhile. Choose another one."),
     "too_few_respondents": gettext_lazy(
         "Only %(usable)s answers can be used; at least %(fewest)s are needed. An answer counts when all four prices are "
         "there and rise from too cheap to too expensive."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from idic.domain.differentiate.enums import RfmGroup, Tense, Tier
 from idic.domain.differentiate.models import CustomerScore
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 TENSE_TONES: dict[str, Tone] = {
     Tense.CURRENT: "success", Tense.PAST: "neutral", Tense.FUTURE: "info", Tense.UNCLASSIFIED: "neutral",

@@ -73,13 +73,15 @@ def value_panel(around: Around, score: CustomerScore | None, model: str, why_non
 
 
 def _told(score: CustomerScore, model: str) -> tuple[str, str, str, str, str]:
-    """Day, weeks, model, margin and discount of the refresh; BG/NBD where none could be fitted."""
+    """Day, weeks, model, margin and discount of the refresh; BG/NBD where none could be fitted, and no margin where
+    each customer has one by what they buy."""
     if score.refresh is None:
         return "", "", "", "", ""
     told: Mapping[str, Decimal] = score.refresh.parameters
     return (
         formats.day(score.refresh.as_of, "long"), str(told.get("horizon_weeks", "")),
-        _MODELS.get(model, _MODELS["BgNbd"]), _share(told, "margin"), _share(told, "annual_discount"),
+        _MODELS.get(model, _MODELS["BgNbd"]), "" if told.get("category_margins") else _share(told, "margin"),
+        _share(told, "annual_discount"),
     )  # fmt: skip
 
 

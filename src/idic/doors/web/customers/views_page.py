@@ -33,8 +33,8 @@ from idic.doors.web.records.head_text import tabs_text
 from idic.doors.web.records.strip import marks_of, strip_of, tab_text
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.composed import composed_page, mark
+from idic.doors.web.shell.parts.signs import avatar
 from idic.doors.web.shell.stencil import Around, Stencil, around
-from idic.doors.web.shell.templatetags.parts import avatar
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.desk.subjects import Subject

@@ -18,13 +18,15 @@ from idic.warehouse.questions.reading import read_question
 
 @dataclass(frozen=True)
 class Narrowing:
-    """`preset` is empty where each question keeps its own time."""
+    """`preset` is empty where each question keeps its own time, `snapshot` where the newest figures are asked."""
 
     filters: tuple[Filter, ...] = ()
     preset: str = ""
+    snapshot: str = ""
 
     def pairs(self) -> Pairs:
-        return [*filter_pairs(self.filters), *([("p", self.preset)] if self.preset else [])]
+        kept = [(name, value) for name, value in (("p", self.preset), ("at", self.snapshot)) if value]
+        return [*filter_pairs(self.filters), *kept]
 
 
 def read_narrowing(given: QueryDict) -> Narrowing:
@@ -33,7 +35,8 @@ def read_narrowing(given: QueryDict) -> Narrowing:
     for stored in read_filters(given):
         filters += _read(stored)
     preset = given.get("p", "")
-    return Narrowing(tuple(filters), preset if preset in PRESETS and preset != "between" else "")
+    known = preset if preset in PRESETS and preset != "between" else ""
+    return Narrowing(tuple(filters), known, _snapshot(given.get("at", "")))
 
 
 def narrowed(question: Question, by: Narrowing) -> tuple[Question, tuple[Filter, ...]]:
@@ -41,7 +44,7 @@ def narrowed(question: Question, by: Narrowing) -> tuple[Question, tuple[Filter,
     used = tuple(one for one in by.filters if all(fits(measure, one.dimension) for measure in question.measures))
     unused = tuple(one for one in by.filters if one not in used)
     own = tuple(one for one in question.filters if one.dimension not in [other.dimension for other in used])
-    question = replace(question, filters=(*own, *used)[:MOST_FILTERS])
+    question = replace(question, filters=(*own, *used)[:MOST_FILTERS], snapshot=by.snapshot or question.snapshot)
     if by.preset and any(fits(measure, DIMENSIONS["day"]) for measure in question.measures):
         compare = question.compare if by.preset != "all" else ""
         having = question.having if compare == question.compare else ()
@@ -53,6 +56,13 @@ def bar_question(by: Narrowing, measure: str = "net_sales") -> Question:
     """Stands for all of them where the values of the bar are looked up."""
     question = read_question({"measures": [measure]})
     return narrowed(question, by)[0]
+
+
+def _snapshot(name: str) -> str:
+    try:
+        return read_question({"measures": ["net_sales"], "snapshot": name}).snapshot
+    except QuestionError:
+        return ""
 
 
 def _read(stored: dict[str, Any]) -> tuple[Filter, ...]:

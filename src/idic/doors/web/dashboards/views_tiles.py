@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.doors.web.dashboards.narrowing import Narrowing, narrowed, read_narrowing
 from idic.doors.web.dashboards.views import version_of
 from idic.doors.web.questions.address import address
+from idic.doors.web.questions.pictures import height_of
 from idic.doors.web.questions.views import answer_context
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
@@ -22,7 +22,7 @@ from idic.warehouse.asking import AskingError
 from idic.warehouse.models import Dashboard, DashboardTile, SavedQuestion, TileSize
 from idic.warehouse.operations.dashboards import add_tile, arrange_tiles
 from idic.warehouse.queries.questions import access_dashboard, access_question, access_questions
-from idic.warehouse.questions.asked import answered
+from idic.warehouse.questions.asked import answered, day_of
 from idic.warehouse.questions.errors import QuestionError
 from idic.warehouse.questions.question import Question
 from idic.warehouse.questions.reading import read_question
@@ -84,7 +84,7 @@ def _answered(
         question, unused = narrowed(own, by)
         if any(one.is_long for one in question.rows):
             question = replace(question, limit=min(question.limit or ROWS_OF_A_TILE, ROWS_OF_A_TILE))
-        pivot = answered(question, user=request.user, today=timezone.localdate())
+        pivot = answered(question, user=request.user, today=day_of(question))
     except (QuestionError, AskingError) as error:
         return {"problem": str(error)}
 
@@ -95,8 +95,16 @@ def _answered(
     return context | {
         "unused": [str(one.dimension.label) for one in unused],
         "open": address(reverse("questions:ask"), question),
-        "height": "sm" if shown.size == TileSize.SMALL else "md",
+        "height": _height(shown, context["answer"]),
     }
+
+
+def _height(shown: DashboardTile, answer: dict[str, Any]) -> str:
+    if answer["kind"] == "map":
+        return "md" if shown.size == TileSize.SMALL else "lg"
+    height = height_of(answer["kind"], answer["picture"], "sm" if shown.size == TileSize.SMALL else "md")
+    # Its neighbours stretch with it.
+    return "lg" if height == "xl" else height
 
 
 def _linked(dashboard: Dashboard, own: Question, by: Narrowing, one: Question) -> str:
@@ -106,5 +114,5 @@ def _linked(dashboard: Dashboard, own: Question, by: Narrowing, one: Question) -
     again = [f for f in picked if (f.dimension.code, f.values) in before]
     added = [f for f in picked if f not in again and f.dimension.code not in [g.dimension.code for g in by.filters]]
     kept = [f for f in by.filters if added or f not in again]
-    pairs = Narrowing((*kept, *added), by.preset).pairs()
+    pairs = Narrowing((*kept, *added), by.preset, by.snapshot).pairs()
     return f"{reverse('dashboards:detail', args=[dashboard.pk])}?{urlencode(pairs)}"

@@ -39,8 +39,14 @@ def course(figure: ExecutiveFigure, content: Content, targets: Targets) -> Pictu
     if mean:
         series += [
             {"name": _("Forecast"), "type": "line", "data": mean, "lineStyle": {"type": "dotted", "width": 2.5}},
-            {**_BAND, "name": _("From"), "data": low, "tooltip": {"show": False}},
-            {**_BAND, "name": _("To"), "data": height, "areaStyle": {"opacity": 0.18}, "tooltip": {"show": False}},
+            {**_BAND, "name": _("Lower limit"), "data": low, "tooltip": {"show": False}},
+            {
+                **_BAND,
+                "name": _("Upper limit"),
+                "data": height,
+                "areaStyle": {"opacity": 0.18},
+                "tooltip": {"show": False},
+            },
         ]
     names = [one["name"] for one in series if one.get("stack") != "band"]
     days = [month_day(month).isoformat() for month in months]
@@ -59,7 +65,7 @@ def course(figure: ExecutiveFigure, content: Content, targets: Targets) -> Pictu
             ahead.upper[later] if later >= 0 else None,
         ))  # fmt: skip
     table = ChartTable(
-        columns=[_("Month"), str(figure.label), _("Target"), _("Forecast"), _("From"), _("To")],
+        columns=[_("Month"), str(figure.label), _("Target"), _("Forecast"), _("Lower limit"), _("Upper limit")],
         rows=rows[::-1], forms=["month", *[form_of(figure, content.currency)] * 5],
     )  # fmt: skip
     return Picture(option, table)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpState
 from idic.domain.interact.models import FollowUp
 from idic.doors.web.customers.wording import segment_name
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 METHOD_ICONS = {
     FollowUpMethod.TELEPHONE: "phone", FollowUpMethod.EMAIL: "mail", FollowUpMethod.VISIT: "map-pin",

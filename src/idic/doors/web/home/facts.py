@@ -20,9 +20,12 @@ from idic.doors.web.home.next_steps import Situation
 from idic.doors.web.home.ring import Turn
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
+from idic.warehouse.models import Dashboard
+from idic.warehouse.queries.questions import dashboards_at_hand
 
 # Enough turns for the small line beside a figure.
 TURNS = 8
+DASHBOARDS = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Facts:
     outcomes: dict[str, int]
     campaigns: CampaignOverview
     unplanned: int
+    dashboards: list[Dashboard]
     before: TurnActs
     since: TurnActs
 
@@ -99,6 +103,7 @@ def gather(user: User, *, today: date) -> Facts:
         outcomes=outcomes(user, today=today) if sees_work else {},
         campaigns=campaign_overview() if may(user, "campaign.see") else CampaignOverview(0, 0, 0, 0),
         unplanned=count_unplanned(user, at_risk.pk).value if at_risk else 0,
+        dashboards=dashboards_at_hand(user, limit=DASHBOARDS) if may(user, "question.ask") else [],
         before=before,
         since=since,
     )

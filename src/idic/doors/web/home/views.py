@@ -56,6 +56,8 @@ def home(request: SignedInRequest) -> HttpResponse:
             "own_count": facts.work.mine_due,
             "sees_work": may(user, "follow_up.see"),
             "sees_tasks": may(user, "task.see"),
+            "asks": may(user, "question.ask"),
+            "dashboards": facts.dashboards,
             "may_refresh": may(user, "refresh.run"),
             "currency": currency,
             "spend": charts.spend_by_month(facts.figures.get("monthly", []), currency),

@@ -22,7 +22,7 @@ from idic.domain.sales.queries.import_preview import preview_purchases
 from idic.doors.web.imports.forms import MappingForm, ReadingForm
 from idic.doors.web.imports.trial import show_trial
 from idic.doors.web.imports.wording import ENCODINGS, file_size
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.files.storage import local_path
 from idic.foundation.languages.formats import moment, number
 from idic.foundation.tables.batch import Batch

@@ -11,7 +11,7 @@ from idic.domain.identify.models import ImportBatch
 from idic.domain.identify.queries.imports import access_imports
 from idic.doors.web.imports.wording import STATE_TONES
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
 

@@ -22,7 +22,7 @@ from idic.doors.web.jobs.wording import (
     step_of,
 )
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.jobs.enums import JobState

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from idic.domain.identify.queries.imports import failure_sentence
 from idic.doors.web.shell.navigation import url_or_none
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.jobs.enums import JobState
 from idic.foundation.jobs.models import Job
 from idic.foundation.languages.formats import number
@@ -32,6 +32,8 @@ KINDS = {
     "behaviour.analyse": gettext_lazy("Analysis of behaviour"),
     "behaviour.list": gettext_lazy("List from an analysis"),
     "sample.load": gettext_lazy("Loading the sample company"),
+    "sample.approve": gettext_lazy("The sample company approves its models"),
+    "sample.list": gettext_lazy("The sample company lists who is about to leave"),
     "sample.remove": gettext_lazy("Removing the sample company"),
     "bulk.change": gettext_lazy("Change of many records"),
     "bulk.undo": gettext_lazy("Undoing a change of many records"),
@@ -94,6 +96,7 @@ _STEPS = {
     "model_train": gettext_lazy("Learning, and judging on what was held out"),
     "model_signals": gettext_lazy("Holding early-warning signals against what happened"),
     "model_explain": gettext_lazy("Finding out what the model looks at"),
+    "sample_wait": gettext_lazy("Waiting until the models are trained"),
     "needs_choose": gettext_lazy("Trying from 2 to 10 clusters"),
     "needs_fit": gettext_lazy("Finding the clusters"),
     "needs_stability": gettext_lazy("Trying the clusters on customers drawn anew"),
@@ -134,6 +137,7 @@ _ERRORS = {
         "Too many combinations reach the minimum. Give a larger one, or choose categories."
     ),
     "analysis_gone": gettext_lazy("The analysis was removed meanwhile. Compute it again."),
+    "category_gone": gettext_lazy("The category was removed meanwhile. Choose another one."),
     "list_empty": gettext_lazy("Nobody whom you may see stands behind this line any more, so no list was made."),
     "list_too_long": gettext_lazy("More customers stand behind this line than a list can hold. Use a segment instead."),
     "spark_unavailable": gettext_lazy(
@@ -212,6 +216,8 @@ def place_of(job: Job) -> str:
         return reverse("needs:run", args=[job.arguments["model"]])
     if job.kind == "list.export":
         return reverse("lists:exports")
+    if job.kind in ("sample.approve", "sample.list"):
+        return reverse("risk:overview")
     if job.kind.startswith("behaviour."):
         return reverse("behaviour:baskets")
     return url_or_none("value:overview" if job.kind == "refresh" else "sample:overview") or ""

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape as _escape
 from django.utils.translation import gettext as _
 
-from idic.doors.web.shell.templatetags.parts import avatar
+from idic.doors.web.shell.parts.signs import avatar
 from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, Shown
 

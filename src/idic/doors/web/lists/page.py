@@ -14,7 +14,7 @@ from idic.foundation.nouns.fields import Choice
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from idic.doors.web.shell.templatetags.parts import Tone
+    from idic.doors.web.shell.parts.signs import Tone
 
 
 @dataclass(frozen=True)

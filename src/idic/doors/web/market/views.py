@@ -28,7 +28,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     ]
     context: dict[str, Any] = {
         "map": found, "rows": rows, "picture": _picture(found) if found.rows else None,
-        "may_change": may(request.user, "segment.change"),
+        "may_change": may(request.user, "segment.change"), "may_see_wallets": may(request.user, "value.see"),
     }  # fmt: skip
     return render(request, "market/map.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.linkage.enums import PairState, RunState
 from idic.domain.identify.linkage.queries.alike import Alike
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

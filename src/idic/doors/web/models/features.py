@@ -23,6 +23,7 @@ LABELS: dict[str, str | _StrPromise] = {
     "gap_ratio": gettext_lazy("Silence against the usual gap"),
     "frequency_trend": gettext_lazy("Purchases: last 90 days against the 90 before"),
     "spend_trend": gettext_lazy("Spend: last 90 days against the 90 before"),
+    "tier_change": gettext_lazy("Spend tier (1 to 5): last half year against the one before"),
     "categories": gettext_lazy("Number of categories"),
     "discount_share": gettext_lazy("Share bought with a discount"),
     "return_share": gettext_lazy("Share taken back"),

@@ -24,7 +24,7 @@ from idic.doors.web.models.features import label_of
 from idic.doors.web.models.judging import beside, figures_of
 from idic.doors.web.models.words import STATE_TONES, left_out_lines, psi_reading, question_in_words, warnings_of
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
@@ -80,7 +80,7 @@ def compare(request: SignedInRequest) -> HttpResponse:
         (one.label, [table[code].value if code in table else "–" for table in tables]) for code, one in labels.items()
     ]
     heads = [
-        (_("Question"), [question_in_words(one) for one in pair]),
+        (_("What was asked"), [question_in_words(one) for one in pair]),
         (_("Data as of"), [formats.day(one.as_of) if one.as_of else "–" for one in pair]),
         (_("Snapshot"), [one.snapshot or "–" for one in pair]),
         (_("Rows"), [formats.number(one.population.get("rows", 0)) for one in pair]),

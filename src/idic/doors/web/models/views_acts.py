@@ -41,7 +41,7 @@ def roll_back(request: SignedInRequest, pk: int) -> HttpResponse:
     except ModelError as error:
         return card_page(request, model, refusal=str(error))
     messages.success(
-        request, _("The earlier model “%(name)s” is in use again from the next refresh on.") % {"name": again.name}
+        request, _("The earlier model “%(name)s” is in use again from the next refresh on.") % {"name": again.label}
     )
     return redirect("models:card", pk=again.pk)
 

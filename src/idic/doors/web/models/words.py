@@ -13,7 +13,7 @@ from idic.domain.differentiate.needs.question import read_needs
 from idic.domain.differentiate.registry.enums import ModelState, Purpose
 from idic.domain.differentiate.risk.question import Kind, Question, read_question
 from idic.doors.web.models.features import label_of
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def question_in_words(model: TrainedModel) -> str:
     if model.purpose == Purpose.NEEDS:
         needs = read_needs(model.definition)
         days = formats.number(needs.feature_days)
+        if not needs.with_categories:
+            return _("Customers who buy in a similar way, from what they did in %(days)s days.") % {"days": days}
         return _("Customers who want similar things, from what they bought in %(days)s days.") % {"days": days}
     return asked(read_question(model.definition))
 

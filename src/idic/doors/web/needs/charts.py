@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from idic.domain.differentiate.registry.names import cluster_name
 from idic.doors.web.models.features import label_of
 from idic.doors.web.models.words import READINGS
 from idic.doors.web.shell.charts import ChartTable, Picture
@@ -12,11 +13,7 @@ from idic.foundation.languages import formats
 Figures = dict[str, Any]
 
 
-def cluster_name(names: dict[str, str], number: int) -> str:
-    return names.get(str(number)) or _("Cluster %(number)s") % {"number": number}
-
-
-def radar(figures: Figures, names: dict[str, str]) -> Picture | None:
+def radar(figures: Figures, names: dict[str, Any]) -> Picture | None:
     """Every arm runs from the lowest to the highest percent of the base, so clusters can be laid beside each other."""
     axes = figures["radar"]
     if len(axes) < 3:
@@ -27,7 +24,12 @@ def radar(figures: Figures, names: dict[str, str]) -> Picture | None:
     ]
     option = {
         "legend": {"show": True},
-        "radar": {"indicator": [{"name": label_of(axis["feature"]), "max": 1, "min": 0} for axis in axes], "top": 40},
+        "radar": {
+            "indicator": [{"name": label_of(axis["feature"]), "max": 1, "min": 0} for axis in axes],
+            "radius": "55%",
+            "center": ["50%", "57%"],
+            "axisName": {"width": 96, "overflow": "break"},
+        },
         "series": [{"type": "radar", "data": series, "symbolSize": 4, "areaStyle": {"opacity": 0.06}}],
     }
     table = ChartTable(
@@ -71,7 +73,7 @@ def silhouettes(figures: Figures) -> Picture:
     return Picture(option, table)
 
 
-def sizes(figures: Figures, names: dict[str, str]) -> Picture:
+def sizes(figures: Figures, names: dict[str, Any]) -> Picture:
     rows = [(cluster_name(names, place), size) for place, size in enumerate(figures["sizes"], start=1)]
     option = {
         "xAxis": {"type": "value", "minInterval": 1},

@@ -10,7 +10,10 @@ from idic.doors.web.choices import offer
 
 
 class NeedsForm(forms.Form):
-    name = forms.CharField(label=_("Name of this run"), max_length=120)
+    name = forms.CharField(
+        label=_("Name of this run"), max_length=120, required=False,
+        help_text=_("Empty: it is called “Needs clusters”, in the language of whoever reads it."),
+    )  # fmt: skip
     feature_days = forms.IntegerField(label=_("How many days back to look"), initial=365, min_value=30, max_value=1825)
     with_categories = forms.BooleanField(
         label=_("What they buy: the share of spend that goes into each category"), initial=True, required=False

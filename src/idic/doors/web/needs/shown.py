@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.models import TrainedModel
+from idic.domain.differentiate.registry.names import cluster_name, given_name
 from idic.doors.web.models.features import label_of, value_of
 from idic.doors.web.models.links import customers_where
-from idic.doors.web.needs.charts import cluster_name
 
 #: So far from the mean of the base (in widths of its 1 to 99 % range) a feature sets a cluster apart.
 _APART = 0.12
@@ -37,7 +37,7 @@ def clusters_of(model: TrainedModel) -> list[ShownCluster]:
     return [
         ShownCluster(
             place + 1, cluster_name(model.names, place + 1),
-            model.names.get(str(place + 1), ""), size, size / whole, _apart(figures, place, up=True),
+            given_name(model.names, place + 1), size, size / whole, _apart(figures, place, up=True),
             _apart(figures, place, up=False),
             [f"{label_of(one['feature'])}: {one['modes'][place]}" for one in figures["modes"] if one["modes"][place]],
             customers_where("needs_cluster", str(place + 1)) if model.in_use else "",

@@ -31,7 +31,7 @@ from idic.foundation.accounts.rules import may, require
 def new(request: SignedInRequest) -> HttpResponse:
     require(request.user, "model.manage")
     attributes = choices_for(request.user)["attribute"]
-    form = NeedsForm(request.POST or None, attributes=attributes, initial={"name": _("Needs of customers")})
+    form = NeedsForm(request.POST or None, attributes=attributes)
     if request.method == "POST" and form.is_valid():
         try:
             model = start_clustering(form.question(), name=form.cleaned_data["name"], by=request.user)

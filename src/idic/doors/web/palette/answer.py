@@ -8,8 +8,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from idic.doors.web.shell.parts.signs import icon_
 from idic.doors.web.shell.search import Group
-from idic.doors.web.shell.templatetags.parts import icon_
 
 
 def written(text: str, groups: Sequence[Group]) -> SafeString:

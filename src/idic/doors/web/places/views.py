@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,20 +10,22 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from idic.domain.differentiate.queries.segments import access_segments
 from idic.domain.differentiate.ready_segments import segment_name
-from idic.doors.web.places.figures import FIGURES, PERIODS, MapFigure, Regions, fullest, regions_of
+from idic.doors.web.places.drawing import Drawing, height_of, map_picture, notes_of
+from idic.doors.web.places.figures import FIGURES, PERIODS, is_timed
+from idic.doors.web.places.layout import Layout, layout_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.segments.links import customers_url
-from idic.doors.web.shell.charts import Cell, ChartTable, Picture
-from idic.doors.web.shell.maps import MAPS, WORLD, choropleth, own_name, region_names
+from idic.doors.web.shell.charts import Picture
+from idic.doors.web.shell.maps import MAPS, WORLD, own_name
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.languages import formats
 from idic.warehouse.asking import AskingError
+from idic.warehouse.measures.declaration import Measure, Unit
 from idic.warehouse.questions.asked import answered
 from idic.warehouse.questions.errors import NoFigures, QuestionError
 from idic.warehouse.questions.periods import PRESETS
@@ -31,8 +34,6 @@ from idic.warehouse.questions.reading import read_question
 
 _MOST_PLACES = 1000
 _MOST_SEGMENTS = 300
-# Countries that reach further from north to south than from west to east.
-_TALL = frozenset({"th", "tw"})
 
 
 @require_GET
@@ -44,7 +45,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         asked["segment"] = ""
     figure = FIGURES[asked["figure"]]
     context: dict[str, Any] = {
-        "asked": asked, "figure": figure, "segments": segments,
+        "asked": asked, "figure": figure, "is_timed": is_timed(figure), "segments": segments,
         "figures": [(code, one.label) for code, one in FIGURES.items()],
         "periods": [(code, PRESETS[code]) for code in PERIODS],
     }  # fmt: skip
@@ -54,13 +55,12 @@ def overview(request: SignedInRequest) -> HttpResponse:
         return render(request, "places/overview.html", {**context, "no_figures": True})
     except (QuestionError, AskingError) as error:
         return render(request, "places/overview.html", {**context, "fault": str(error)})
-    drawn = asked["on"] or fullest(pivot)
-    found = regions_of(pivot, figure, drawn)
+    layout = layout_of(pivot, asked["on"])
+    values = _values(layout, pivot)
     context |= {
-        "drawn": drawn, "height": "xl" if drawn in _TALL else "lg", "tabs": _tabs(drawn, asked),
-        "picture": _picture(found, figure, drawn) if found.values else None,
-        "form_name": _form(figure), "note": _note(found, figure),
-        "snapshot": pivot.snapshot,
+        "height": height_of(layout.drawn), "tabs": _tabs(layout.drawn, asked),
+        "picture": _picture(layout, values, figure) if values else None, "form_name": _form(figure),
+        "note": [] if figure.is_ratio else notes_of(layout, lambda rows: pivot.together(rows, 0).value, partial(_told, figure)),
     }  # fmt: skip
     return render(request, "places/overview.html", context)
 
@@ -81,11 +81,11 @@ def _segments(user: User) -> list[tuple[str, str]]:
     return [(str(one.pk), segment_name(one)) for one in access_segments(user).order_by("id")[:_MOST_SEGMENTS]]
 
 
-def _answer(user: User, figure: MapFigure, asked: Mapping[str, str]) -> Pivot:
+def _answer(user: User, figure: Measure, asked: Mapping[str, str]) -> Pivot:
     filters = [{"dimension": "segment", "op": "is", "values": [asked["segment"]]}] if asked["segment"] else []
     question = read_question({
-        "measures": figure.measures, "rows": ["country", "province"], "filters": filters, "limit": _MOST_PLACES,
-        "period": {"preset": asked["period"] if figure.is_timed else "all"}, "subtotals": False,
+        "measures": [figure.code], "rows": ["country", "province"], "filters": filters, "limit": _MOST_PLACES,
+        "period": {"preset": asked["period"] if is_timed(figure) else "all"}, "subtotals": False,
     })  # fmt: skip
     return answered(question, user=user, today=timezone.localdate())
 
@@ -99,42 +99,26 @@ def _tabs(drawn: str, asked: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _picture(found: Regions, figure: MapFigure, drawn: str) -> Picture:
-    names = region_names(drawn)
-    ranked = sorted(found.values.items(), key=lambda one: -one[1])
-    links = {} if drawn == WORLD else {code: customers_url(province=own_name(code)) for code in found.values}
-    whole = found.drawn
-    rows: list[tuple[Cell, ...]] = [
-        (names.get(code, code), round(value) if figure.is_money else value, *([value / whole] if whole else []))
-        for code, value in ranked
-    ]
-    table = ChartTable(
-        columns=[_("Place"), str(figure.label), *([_("Share")] if whole else [])],
-        rows=rows,
-        forms=["", _form(figure), *(["percent"] if whole else [])],
-        links=[links[code] for code, _value in ranked] if links else [],
+def _values(layout: Layout, pivot: Pivot) -> dict[str, float]:
+    found = {code: pivot.together(rows, 0).value for code, rows in layout.regions.items()}
+    return {code: value for code, value in found.items() if value is not None}
+
+
+def _picture(layout: Layout, values: Mapping[str, float], measure: Measure) -> Picture:
+    links = {} if layout.drawn == WORLD else {code: customers_url(province=own_name(code)) for code in values}
+    is_money = measure.unit == Unit.MONEY
+    shown = {code: round(value) if is_money else value for code, value in values.items()}
+    drawing = Drawing(
+        str(measure.label), _form(measure), partial(_told, measure), whole=not measure.is_ratio, links=links
     )
-    most = _shown(ranked[0][1], figure)
-    return Picture(choropleth(drawn, found.values, title=str(figure.label), most_told=most, links=links), table)
+    return map_picture(layout, shown, drawing)
 
 
-def _form(figure: MapFigure) -> str:
-    return f"money:{settings.CONFIGURATION.currency}" if figure.is_money else "number"
+def _form(measure: Measure) -> str:
+    return f"money:{settings.CONFIGURATION.currency}" if measure.unit == Unit.MONEY else "number"
 
 
-def _note(found: Regions, figure: MapFigure) -> list[str]:
-    """What the colours do not show: said, because a map looks complete."""
-    told = []
-    if found.nowhere:
-        told.append(
-            _("Without a known place, and so on no map: %(amount)s.") % {"amount": _shown(found.nowhere, figure)}
-        )
-    if found.elsewhere:
-        told.append(_("On other maps: %(amount)s.") % {"amount": _shown(found.elsewhere, figure)})
-    return told
-
-
-def _shown(amount: float, figure: MapFigure) -> str:
-    return (
-        formats.whole_money(amount, settings.CONFIGURATION.currency) if figure.is_money else formats.number(amount, 0)
-    )
+def _told(measure: Measure, amount: float) -> str:
+    if measure.unit == Unit.MONEY:
+        return formats.whole_money(amount, settings.CONFIGURATION.currency)
+    return formats.number(amount, 0)

@@ -18,7 +18,7 @@ from idic.domain.sales.queries.purchases import (
 )
 from idic.doors.web.purchases.forms import PurchaseFilterForm
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from idic.doors.web.questions.address import UNKNOWN, pairs_of, sort_text
+from idic.doors.web.questions.maps import may_be_map
 from idic.doors.web.questions.words import Names, attribute_labels
 from idic.foundation.accounts.models import User
 from idic.warehouse.asking import AskingError
@@ -19,7 +19,7 @@ from idic.warehouse.measures.dimensions import DIMENSIONS, FACT_PREFIX, attribut
 from idic.warehouse.measures.dimensions import FAMILIES as DIMENSION_FAMILIES
 from idic.warehouse.measures.measures import FAMILIES as MEASURE_FAMILIES
 from idic.warehouse.measures.measures import MEASURES
-from idic.warehouse.questions.asked import answered, dimension_readable, fits, measure_readable
+from idic.warehouse.questions.asked import answered, day_of, dimension_readable, fits, measure_readable
 from idic.warehouse.questions.errors import QuestionError
 from idic.warehouse.questions.periods import COMPARISONS, PRESETS
 from idic.warehouse.questions.question import (
@@ -69,7 +69,7 @@ class FilterShown:
         return len(self.choices) >= SEARCHED_FROM
 
 
-def builder_context(question: Question | None, stored: Mapping[str, Any], *, user: User, today: date) -> dict[str, Any]:
+def builder_context(question: Question | None, stored: Mapping[str, Any], *, user: User) -> dict[str, Any]:
     """`question` is None where what was typed cannot be asked yet; then as much of it as is known stays chosen."""
     cut = cut_for(user)
     measures = [MEASURES[code] for code in stored.get("measures", []) if code in MEASURES]
@@ -86,7 +86,7 @@ def builder_context(question: Question | None, stored: Mapping[str, Any], *, use
         "comparisons": [(code, str(label)) for code, label in COMPARISONS.items()],
         "compare": stored.get("compare", ""),
         "has_time": _has_time(measures),
-        "filters": _filters(question, stored, user, today),
+        "filters": _filters(question, stored, user),
         "filter_groups": [(label, found) for label, found in _filterable(dimensions) if found],
         "choices": _choices(question, stored),
         "meanings": [(str(one.label), str(one.meaning)) for one in measures],
@@ -139,23 +139,23 @@ def _has_time(measures: list[Measure]) -> bool:
     return not measures or any(fits(one, DIMENSIONS["day"]) for one in measures)
 
 
-def _filters(question: Question | None, stored: Mapping[str, Any], user: User, today: date) -> list[FilterShown]:
+def _filters(question: Question | None, stored: Mapping[str, Any], user: User) -> list[FilterShown]:
     """Those of the question, and the one that is being added."""
     if question is None:
         return []
-    found = [_filter(question, one, n, user, today) for n, one in enumerate(question.filters, 1)]
+    found = [_filter(question, one, n, user) for n, one in enumerate(question.filters, 1)]
     added = dimension_of(str(stored.get("add", "")))
     if added is not None and added not in [one.dimension for one in question.filters] and len(found) < MOST_FILTERS:
         op = Op.CONTAINS if added.is_long else Op.IS
         empty = Filter(added, op, ())
-        found.append(replace(_filter(question, empty, len(found) + 1, user, today), is_open=True))
+        found.append(replace(_filter(question, empty, len(found) + 1, user), is_open=True))
     return found
 
 
-def _filter(question: Question, one: Filter, number: int, user: User, today: date) -> FilterShown:
+def _filter(question: Question, one: Filter, number: int, user: User) -> FilterShown:
     dimension = one.dimension
     is_text = one.op == Op.CONTAINS
-    found = list(one.values) if is_text else _values(question, one, user, today)
+    found = list(one.values) if is_text else _values(question, one, user)
     names = Names(user, {dimension: [*found, *one.values]})
     choices = tuple(
         (UNKNOWN if value is None else value, names.text(dimension, value), value in one.values) for value in found
@@ -175,7 +175,7 @@ def _label(dimension: Dimension, user: User) -> str:
     return str(dimension.label)
 
 
-def _values(question: Question, one: Filter, user: User, today: date) -> list[str | None]:
+def _values(question: Question, one: Filter, user: User) -> list[str | None]:
     """Those in use in either time, the greatest first; what is chosen is always there."""
     dimension = one.dimension
     chosen = list(one.values)
@@ -187,7 +187,7 @@ def _values(question: Question, one: Filter, user: User, today: date) -> list[st
         limit=MOST_VALUES, subtotals=False, show=Show.VALUE,
     )  # fmt: skip
     try:
-        pivot = answered(asked, user=user, today=today)
+        pivot = answered(asked, user=user, today=day_of(asked))
     except (AskingError, QuestionError):
         return chosen
     found = [line.key[0] for line in pivot.full_rows]
@@ -203,6 +203,7 @@ def _choices(question: Question | None, stored: Mapping[str, Any]) -> dict[str, 
     charts = {
         "auto": _("what suits best"), "table": _("only the table"), "line": _("lines"), "area": _("filled lines"),
         "bar": _("bars"), "stacked": _("stacked bars"), "pie": _("a ring"), "heatmap": _("a heat map"),
+        **({"map": _("a map")} if question and may_be_map(question) else {}),
     }  # fmt: skip
     return {
         "shows": [(code.value, label) for code, label in shows.items()],

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from idic.doors.web.places.layout import layout_of
+from idic.doors.web.questions.maps import may_be_map, suits_map
 from idic.doors.web.questions.table import Address, narrow
 from idic.doors.web.questions.words import Names, chart_form_of, form_of
 from idic.doors.web.shell.charts import ChartTable, Picture
@@ -15,6 +17,8 @@ from idic.warehouse.questions.pivot import Key, Pivot
 from idic.warehouse.questions.question import Question, Show
 
 MOST_BARS = 24
+#: Names that stand beside bars of the charts' heights.
+LINES_OF_MEDIUM, LINES_OF_LARGE = 10, 16
 MOST_PARTS = 8
 MOST_SERIES = 8
 
@@ -23,7 +27,9 @@ Series = tuple[str, list[float | None]]
 
 def chosen_chart(question: Question, pivot: Pivot) -> str:
     """What `auto` means here; also what to fall back on where the chosen one cannot be drawn."""
-    if question.chart not in ("auto", "table", "figure") and _drawable(question, pivot):
+    if question.chart == "map" and may_be_map(question) and layout_of(pivot).regions:
+        return "map"
+    if question.chart not in ("auto", "table", "figure", "map") and _drawable(question, pivot):
         return question.chart
     if question.chart == "table" or not _drawable(question, pivot):
         return "figure" if not question.dimensions and question.chart != "table" else "table"
@@ -32,15 +38,18 @@ def chosen_chart(question: Question, pivot: Pivot) -> str:
         return "line"
     if two:
         return "stacked" if len(_second(pivot)) <= MOST_SERIES and not question.measures[0].is_ratio else "heatmap"
+    if suits_map(question, pivot):
+        return "map"
     if question.show in (Show.SHARE_TOTAL, Show.SHARE_COLUMN) and len(_first(pivot)) <= MOST_PARTS:
         return "pie"
     return "bar"
 
 
 def picture_of(pivot: Pivot, names: Names, kind: str, address: Address) -> Picture | None:
-    """The first measure; the others too, where one dimension leaves room for them and they are of the same unit."""
+    """The first measure; the others too, where one dimension leaves room for them and they are of the same unit. A map is
+    drawn by `maps`."""
     question = pivot.question
-    if kind in ("table", "figure") or not _drawable(question, pivot):
+    if kind in ("table", "figure", "map") or not _drawable(question, pivot):
         return None
     keys = _first(pivot)[: None if kind in ("line", "area") else MOST_BARS]
     dimension = (*question.rows, *question.columns)[0]
@@ -59,6 +68,12 @@ def picture_of(pivot: Pivot, names: Names, kind: str, address: Address) -> Pictu
         forms=["", *[form] * len(series)], links=links if all(links) else (),
     )  # fmt: skip
     return Picture(draw(kind, labels, series, measure), table)
+
+
+def height_of(kind: str, picture: Picture | None, least: str = "lg") -> str:
+    """Lying bars need a line each, or every other name is left out."""
+    bars = len(picture.table.rows) if picture is not None and kind in ("bar", "stacked", "heatmap") else 0
+    return "xl" if bars > LINES_OF_LARGE else "lg" if bars > LINES_OF_MEDIUM else least
 
 
 def chart_form(question: Question) -> str:

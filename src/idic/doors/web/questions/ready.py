@@ -26,6 +26,7 @@ READY_ICONS = {
     "sales_by_month": "chart-line",
     "bought_less": "trending-down",
     "by_category": "category",
+    "by_province": "map-2",
     "category_by_province": "map-pin",
     "best_customers": "trophy",
     "buyers": "users",
@@ -73,6 +74,12 @@ READY: tuple[ReadyQuestion, ...] = (
         _("What sells?"),
         _("Net sales, quantity and the share returned, category by category."),
         _ask("net_sales", "quantity", "return_share", rows=["category_1"], period=_YEAR),
+    ),
+    ReadyQuestion(
+        "by_province",
+        _("Where do the sales come from?"),
+        _("Net sales of the last twelve months, province by province, on a map."),
+        _ask("net_sales", rows=["province"], period=_YEAR, chart="map"),
     ),
     ReadyQuestion(
         "category_by_province",

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from idic.doors.web.questions.address import address, pairs_of, read_address
 from idic.doors.web.questions.builder import builder_context
-from idic.doors.web.questions.pictures import chart_form, chosen_chart, picture_of
+from idic.doors.web.questions.maps import map_drawn
+from idic.doors.web.questions.pictures import chart_form, chosen_chart, height_of, picture_of
+from idic.doors.web.questions.snapshots import as_of
 from idic.doors.web.questions.table import Address, table_of
 from idic.doors.web.questions.words import Names, figure_text, span_text
 from idic.doors.web.requests import SignedInRequest
@@ -23,7 +24,7 @@ from idic.foundation.views.enums import Sharing
 from idic.warehouse.asking import AskingError
 from idic.warehouse.models import SavedQuestion
 from idic.warehouse.queries.questions import access_question, may_change
-from idic.warehouse.questions.asked import answered
+from idic.warehouse.questions.asked import answered, day_of
 from idic.warehouse.questions.errors import NothingMeasured, QuestionError
 from idic.warehouse.questions.periods import compared_with
 from idic.warehouse.questions.pivot import Pivot
@@ -52,9 +53,14 @@ def ask_page(request: SignedInRequest) -> HttpResponse:
 def saved_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """A saved question, or what its reader is making of it: then the address says what."""
     saved = access_question(request.user, pk)
-    stored = read_address(request.GET) if request.GET.getlist("m") else dict(saved.asked)
+    stored = read_address(request.GET) if request.GET.getlist("m") else {**saved.asked, **_moved(request)}
     base = reverse("questions:detail", args=[pk])
     return _page(request, stored, base, saved)
+
+
+def _moved(request: SignedInRequest) -> dict[str, str]:
+    """A saved question keeps no snapshot; a link may lead to it as of one."""
+    return {"snapshot": request.GET.get("at", "")}
 
 
 def _page(request: SignedInRequest, stored: dict[str, Any], base: str, saved: SavedQuestion | None) -> HttpResponse:
@@ -69,26 +75,34 @@ def _page(request: SignedInRequest, stored: dict[str, Any], base: str, saved: Sa
 def page_context(
     request: SignedInRequest, stored: dict[str, Any], base: str, saved: SavedQuestion | None
 ) -> dict[str, Any]:
-    today = timezone.localdate()
     question, pivot, problem = None, None, ""
     try:
         question = read_question(stored)
-        pivot = answered(question, user=request.user, today=today)
+        pivot = answered(question, user=request.user, today=day_of(question))
     except NothingMeasured:
         pass
     except (QuestionError, AskingError) as error:
         problem = str(error)
+    kept = replace(question, snapshot="").stored() if question else None
     context: dict[str, Any] = {
         "base": base, "saved": saved, "problem": problem, "question": question,
-        "builder": builder_context(question, stored, user=request.user, today=today),
+        "as_of": as_of(str(stored.get("snapshot") or "")), "present": _present(base, question, saved),
+        "builder": builder_context(question, stored, user=request.user),
         "may_share": may(request.user, "question.share"), "sharings": Sharing.choices,
         "may_change": saved is not None and may_change(request.user, saved),
-        "is_changed": saved is not None and question is not None and question.stored() != saved.asked,
-        "asked": json.dumps(question.stored(), ensure_ascii=False) if question else "",
+        "is_changed": saved is not None and kept is not None and kept != saved.asked,
+        # What is saved is asked anew each time: a snapshot is thrown away one day.
+        "asked": json.dumps(kept, ensure_ascii=False) if kept else "",
     }  # fmt: skip
     if question is not None and pivot is not None:
         context |= answer_context(request, question, pivot, drilled)
     return context
+
+
+def _present(base: str, question: Question | None, saved: SavedQuestion | None) -> str:
+    """The same question of the newest figures."""
+    now = replace(question, snapshot="") if question else None
+    return base if now is None or (saved is not None and now.stored() == saved.asked) else address(base, now)
 
 
 def drilled(question: Question) -> str:
@@ -99,14 +113,17 @@ def answer_context(request: SignedInRequest, question: Question, pivot: Pivot, t
     """`to` makes the address behind each figure."""
     names = names_for(request, pivot)
     kind = chosen_chart(question, pivot)
-    picture = picture_of(pivot, names, kind, to)
-    today = timezone.localdate()
-    span = question.period.span(today)
+    drawn = map_drawn(pivot, to) if kind == "map" else None
+    picture = drawn.picture if drawn else picture_of(pivot, names, kind, to)
+    span = question.period.span(day_of(question))
     pairs = urlencode(pairs_of(question))
     return {
         "answer": {
             "table": table_of(pivot, names, to) if question.rows or question.columns else None,
+            "kind": kind,
             "picture": picture,
+            "height": drawn.height if drawn else height_of(kind, picture),
+            "map_notes": drawn.notes if drawn else [],
             "form": chart_form(question),
             "figures": _figures(pivot) if not question.dimensions or kind == "figure" else [],
             "is_empty": pivot.is_empty,

@@ -5,7 +5,6 @@ import io
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from idic.doors.web.questions.address import read_address
@@ -16,7 +15,7 @@ from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.warehouse.asking import AskingError
-from idic.warehouse.questions.asked import answered
+from idic.warehouse.questions.asked import answered, day_of
 from idic.warehouse.questions.errors import QuestionError
 from idic.warehouse.questions.reading import read_question
 
@@ -36,7 +35,7 @@ def download(request: SignedInRequest, kind: str) -> HttpResponse:
         question = read_question(read_address(request.GET))
         if not may_download(request, question):
             raise NotAllowed("customer.export")
-        pivot = answered(question, user=request.user, today=timezone.localdate())
+        pivot = answered(question, user=request.user, today=day_of(question))
     except (QuestionError, AskingError) as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     lines = raw_rows(pivot, names_for(request, pivot))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +17,7 @@ from idic.domain.differentiate.errors import DifferentiateError
 from idic.domain.differentiate.operations.static_lists import create_static_list
 from idic.domain.identify.queries.customers import visible_customers_named
 from idic.doors.web.questions.address import address, pairs_of, read_address
+from idic.doors.web.questions.snapshots import as_of
 from idic.doors.web.questions.table import change_of
 from idic.doors.web.questions.views import title_of
 from idic.doors.web.questions.words import figure_text, span_text
@@ -26,7 +26,7 @@ from idic.doors.web.segments.links import customer_url
 from idic.foundation.accounts.rules import may, require
 from idic.warehouse.asking import AskingError
 from idic.warehouse.measures.dimensions import DIMENSIONS
-from idic.warehouse.questions.asked import answered, fits
+from idic.warehouse.questions.asked import answered, day_of, fits
 from idic.warehouse.questions.errors import DimensionUnfit, QuestionError
 from idic.warehouse.questions.periods import compared_with
 from idic.warehouse.questions.pivot import Pivot
@@ -48,14 +48,14 @@ def customers(request: SignedInRequest) -> HttpResponse:
         return render(request, "questions/customers.html", context | {"problem": str(error)})
     ids = _ids(pivot)
     named = {one.pk: one.name for one in visible_customers_named(request.user, ids)}
-    span = question.period.span(timezone.localdate())
+    span = question.period.span(day_of(question))
     context |= {
         "rows": [(pk, named[pk], customer_url(pk), _cells(pivot, pk)) for pk in ids if pk in named],
         "measures": [str(one.label) for one in question.measures], "compare": question.compare,
         "span": span_text(span) if any(fact.day for fact in question.facts) else "",
         "compared": span_text(compared_with(span, question.compare).span) if span and question.compare else "",
         "has_more": pivot.has_more, "most": MOST,
-        "back": address(reverse("questions:ask"), question), "title": title_of(question),
+        "back": address(reverse("questions:ask"), question), "as_of": as_of(question.snapshot), "title": title_of(question),
         "pairs": pairs_of(question), "name": request.GET.get("name", ""),
     }  # fmt: skip
     return render(request, "questions/customers.html", context)
@@ -95,7 +95,7 @@ def _by_customer(request: SignedInRequest) -> tuple[Question, Pivot]:
         question, rows=(customer,), columns=(), limit=MOST if not by_rows else question.limit or MOST,
         having=question.having if by_rows else (), sort=question.sort if by_rows else None, subtotals=False,
     )  # fmt: skip
-    return told, answered(told, user=request.user, today=timezone.localdate())
+    return told, answered(told, user=request.user, today=day_of(told))
 
 
 def _ids(pivot: Pivot) -> list[int]:

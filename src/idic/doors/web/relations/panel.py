@@ -17,7 +17,7 @@ from idic.domain.identify.queries.organisation_tree import organisation_tree
 from idic.domain.identify.queries.relations import Related, SideOfRelations, relations_of
 from idic.domain.identify.queries.wallet_shares import wallets_of
 from idic.doors.web.relations.words import ADDING, ATTITUDE_TONES, HEADINGS, PARTS, STAKE_TONES, sides_of
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, Stake
 from idic.domain.identify.queries.relation_picture import Tie
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from idic.doors.web.reports.forms import ReportForm, initial_of
+from idic.doors.web.reports.forms import ASKED_BY, ReportForm, initial_of
 from idic.doors.web.reports.wording import SENDING_TONES, failure_of, rhythm_of, source_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
@@ -25,7 +25,7 @@ from idic.warehouse.reports.errors import NotTold, ReportError
 from idic.warehouse.reports.operations import archive_report, change_report, create_report, send_now
 from idic.warehouse.reports.queries import access_report, newest_sendings, visible_reports, with_readers
 from idic.warehouse.reports.sending import files_of
-from idic.warehouse.reports.sources import SOURCES, SQL
+from idic.warehouse.reports.sources import SOURCES
 from idic.warehouse.reports.telling import told_report
 
 
@@ -46,10 +46,12 @@ def create(request: SignedInRequest) -> HttpResponse:
         initial: dict[str, Any] = {
             "format": ReportFormat.PDF, "rhythm": Rhythm.NEVER, "at": "08:00", "month_day": 1, "source": next(iter(SOURCES)),
         }  # fmt: skip
-        query = request.GET.get("query", "")
-        if query.isascii() and query.isdecimal():
-            initial |= {"source": SQL, "query": query}
-        return _form(request, ReportForm(initial=initial, user=request.user))
+        form = ReportForm(initial=initial, user=request.user)
+        for source, field in ASKED_BY.items():
+            name = form.offered[field].get(request.GET.get(field, ""))
+            if name is not None:
+                form.initial.update({"source": source, field: request.GET[field], "name": name})
+        return _form(request, form)
     form = ReportForm(request.POST, user=request.user)
     if not form.is_valid():
         return _form(request, form, status=422)
@@ -111,7 +113,7 @@ def download(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("reports:detail", pk)
     [(name, content, kind)] = files_of(form, told, language=request.LANGUAGE_CODE)
     with transaction.atomic():
-        after = {"name": report.name, "format": form, "rows": len(told.answer.rows)}
+        after = {"name": report.name, "format": form, "rows": told.rows}
         append_event(NewEvent("report.downloaded", "report", report.pk, after=after), by=request.user)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(name)}"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.languages import formats
 from idic.warehouse.models import Report, ReportSending, Rhythm, SendingState
 from idic.warehouse.reports.errors import FAILURES
@@ -23,7 +23,7 @@ def source_of(report: Report) -> str:
     source = SOURCES.get(report.source)
     if source is not None:
         return str(source.label)
-    asked = report.question or report.query
+    asked = report.dashboard or report.question or report.query
     return asked.name if asked is not None else ""
 
 

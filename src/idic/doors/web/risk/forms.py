@@ -20,7 +20,10 @@ _TARGETS = ("attribute", "category", "campaign", "contract")
 class QuestionForm(forms.Form):
     """The wizard's first page. Which fields matter depends on the kind; the others are not read."""
 
-    name = forms.CharField(label=_("Name of this run"), max_length=120)
+    name = forms.CharField(
+        label=_("Name of this run"), max_length=120, required=False,
+        help_text=_("Empty: it is called by what it foretells, in the language of whoever reads it."),
+    )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("What is to be foretold?"), choices=Kind.choices, initial=Kind.SILENCE, widget=forms.RadioSelect
     )
@@ -151,3 +154,9 @@ class TermsForm(forms.Form):
         required=False,
         help_text=_("Empty: each customer's own lifetime value."),
     )
+
+    def __init__(self, *args: Any, is_churn: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not is_churn:
+            self.fields["save_rate"].label = _("Part with whom a contact works (0 to 1)")
+            self.fields["worth"].label = _("Worth of a customer with whom it works")

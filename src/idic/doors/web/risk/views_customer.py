@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.differentiate.models import Prediction, TrainedModel
 from idic.domain.differentiate.registry.enums import Band, Purpose
+from idic.domain.differentiate.registry.names import cluster_name
 from idic.domain.differentiate.risk.queries.ranking import predictions_of
 from idic.domain.differentiate.risk.question import read_question
 from idic.domain.identify.queries.customers import access_customer
@@ -22,7 +23,7 @@ from idic.doors.web.models.words import question_in_words
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.risk.views import BAND_TONES
 from idic.doors.web.shell.charts import ChartTable, Picture
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
 from idic.warehouse.asking import AskingError, ask
@@ -65,11 +66,7 @@ def panel(request: SignedInRequest, pk: int) -> HttpResponse:
     found = predictions_of(customer.pk)
     currency = settings.CONFIGURATION.currency
     told = [_told(one, currency) for one in found if one.model.purpose != Purpose.NEEDS]
-    clusters = [
-        (one, one.model.names.get(one.band) or _("Cluster %(number)s") % {"number": one.band})
-        for one in found
-        if one.model.purpose == Purpose.NEEDS
-    ]
+    clusters = [(one, cluster_name(one.model.names, one.band)) for one in found if one.model.purpose == Purpose.NEEDS]
     churn = next((one for one in told if one.prediction.model.purpose == Purpose.CHURN), None)
     context = {"customer": customer, "told": told, "clusters": clusters, "churn": churn}
     return render(request, "risk/customer.html", context)

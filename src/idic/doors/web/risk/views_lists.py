@@ -6,17 +6,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from idic.domain.differentiate.registry.enums import Purpose
 from idic.domain.differentiate.registry.errors import QuestionRefused
-from idic.domain.differentiate.registry.queries.models import model_in_use
+from idic.domain.differentiate.registry.queries.models import ranking_models
 from idic.domain.differentiate.risk.operations.lists import make_risk_list
 from idic.domain.differentiate.risk.queries.ranking import access_risk_list, access_risk_lists, entries_of
 from idic.domain.interact.enums import FollowUpMethod
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.risk.views import list_form, terms_of
+from idic.doors.web.risk.views import chosen_model, list_form, terms_of
 from idic.doors.web.segments.links import customer_url
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
@@ -27,14 +27,14 @@ from idic.foundation.paging.keyset import Order, keyset_page
 def make(request: SignedInRequest) -> HttpResponse:
     require(request.user, "value.see")
     require(request.user, "follow_up.create")
-    model = model_in_use(Purpose.CHURN)
+    model = chosen_model(ranking_models(request.user), request.POST.get("model"))
     if model is None:
         raise NotVisible
     form = list_form(request.user, request.POST)
     _typed, terms = terms_of(request, model, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("risk:overview")
+        return redirect(f"{reverse('risk:overview')}?model={model.pk}")
     told = form.cleaned_data
     try:
         made = make_risk_list(
@@ -43,7 +43,7 @@ def make(request: SignedInRequest) -> HttpResponse:
         )  # fmt: skip
     except QuestionRefused as error:
         messages.error(request, str(error))
-        return redirect("risk:overview")
+        return redirect(f"{reverse('risk:overview')}?model={model.pk}")
     messages.success(request, _("The list is made. The follow-ups come in a moment."))
     return redirect("risk:list", pk=made.pk)
 

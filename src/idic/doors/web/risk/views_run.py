@@ -34,7 +34,7 @@ from idic.foundation.languages import formats
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
     require(request.user, "model.manage")
-    form = QuestionForm(request.POST or None, choices=choices_for(request.user), initial=_first_name())
+    form = QuestionForm(request.POST or None, choices=choices_for(request.user))
     if request.method == "POST" and form.is_valid():
         try:
             model = start_run(form.question(), name=form.cleaned_data["name"], by=request.user)
@@ -152,10 +152,6 @@ def _facts(question: Question, currency: str) -> list[tuple[str, str]]:
         (_("A contact keeps"), formats.percent(question.save_rate)),
         (_("A kept customer is worth"), formats.money(question.worth, currency)),
     ]
-
-
-def _first_name() -> dict[str, object]:
-    return {"name": _("Who is about to leave")}
 
 
 def _refused(form: QuestionForm, error: QuestionRefused) -> None:

@@ -22,6 +22,7 @@ from idic.domain.differentiate.errors import (
 )
 from idic.domain.differentiate.models import Segment
 from idic.domain.differentiate.operations.segments import archive_segment, change_segment, create_segment
+from idic.domain.differentiate.queries.live_count import count_at_once, prepare_counting
 from idic.domain.differentiate.queries.segments import access_segment, count_rule, estimate_rule
 from idic.domain.differentiate.ready_segments import segment_description, segment_name
 from idic.domain.identify.privacy.errors import PrivacyError
@@ -103,13 +104,15 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def count(request: SignedInRequest) -> HttpResponse:
-    """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks. Of very many an
-    estimate comes first, and the page then asks for the exact number."""
+    """How many customers the rule on the screen would hold; a rule that is not finished says what it lacks. Of very many, as
+    long as what counts them at once is not at hand, an estimate comes first, and the page then asks for the exact number."""
     require(request.user, "segment.see")
     rule = request.POST.get("rule", "")
     try:
-        estimate = None if "exact" in request.GET else estimate_rule(rule)
-        found = count_rule(rule) if estimate is None else None
+        found = count_at_once(rule)
+        estimate = None if found is not None or "exact" in request.GET else estimate_rule(rule)
+        if found is None and estimate is None:
+            found = count_rule(rule)
     except PredicateRefused as refusal:
         return render(request, "segments/count.html", {"refusal": refusal})
     return render(request, "segments/count.html", {"count": found, "estimate": estimate, "now": timezone.now()})
@@ -155,6 +158,7 @@ def _builder(
         },
         "back": reverse("segments:detail", args=[segment.pk]) if segment else reverse("segments:list"),
     }
+    prepare_counting()
     # nothing chosen yet: neither counted nor found wanting
     context["is_untouched"] = segment is None and not form.is_bound
     return render(request, "segments/builder.html", context, status=status)

@@ -60,10 +60,15 @@ def _countries(language: str) -> dict[str, str]:
 
 
 def choropleth(
-    drawn: str, values: Mapping[str, float], *, title: str, most_told: str = "", links: Mapping[str, str] | None = None
+    drawn: str,
+    values: Mapping[str, float],
+    *,
+    title: str,
+    ends_told: tuple[str, str] = ("", ""),
+    links: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The option of a chart. `values` and `links` are by code; a region without a value stays pale. `most_told` is the
-    highest value in words, for the end of the scale."""
+    """The option of a chart. `values` and `links` are by code; a region without a value stays pale. `ends_told` are the
+    highest value and the lowest, or zero, in words: the ends of the scale."""
     names = region_names(drawn)
     shown = {code: value for code, value in values.items() if code in names}
     data: list[dict[str, Any]] = [
@@ -75,12 +80,13 @@ def choropleth(
         "tooltip": {"trigger": "item"},
         "regionNames": {code: name for code, name in names.items() if drawn != WORLD or code in values},
         "visualMap": {
-            "type": "continuous", "min": 0, "max": max(shown.values(), default=0) or 1, "orient": "horizontal",
-            "left": "center", "bottom": 0, "itemHeight": 140, "text": [most_told, "0"] if most_told else None,
+            "type": "continuous", "min": min(0, *shown.values()) if shown else 0,
+            "max": max(shown.values(), default=0) or 1, "orient": "horizontal",
+            "left": "center", "bottom": 0, "itemHeight": 140, "text": list(ends_told) if ends_told[0] else None,
             "inRange": {"color": ["#ccfbf1", "#14b8a6", "#134e4a"]},
         },
         "series": [{
             "type": "map", "name": title, "map": drawn, "boundaryUrl": static(f"vendor/maps/{drawn}.json"), "data": data,
-            "layoutCenter": ["50%", "46%"], "layoutSize": "92%",
+            "left": 8, "right": 8, "top": 8, "bottom": 44, "preserveAspect": "contain",
         }],
     }  # fmt: skip

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from idic.domain.sales.enums import PurchaseKind
 from idic.domain.sales.models import Purchase
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.doors.web.timeline.entries import TimelineEntry
 from idic.foundation.languages import formats
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from idic.domain.differentiate.executive.figures import FIGURES
 from idic.domain.differentiate.ready_segments import BY_CODE
+from idic.domain.differentiate.registry.names import in_words
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
 from idic.domain.identify.privacy.enums import Channel, Method
 from idic.domain.identify.privacy.prefilled.purposes import PURPOSE_NAMES
@@ -111,6 +112,8 @@ def _text(event: Event, wording: Wording, users: Mapping[int, str]) -> str:
     told = {**event.before, **event.after}
     if "name" not in told and told.get("code") in BY_CODE:
         told["name"] = BY_CODE[told["code"]].name
+    if not told.get("name") and "about" in told:
+        told["name"] = in_words(str(told["about"]))
     values = {name: words for name, value in told.items() if (words := _words(name, value, users))}
     lines = []
     for sentence in wording.sentences:

@@ -96,6 +96,7 @@ def _shown(refresh: Refresh) -> dict[str, Any]:
         "curve": charts.value_curve(figures),
         "models": _models(fitted),
         "assumptions": _assumptions(refresh, currency),
+        "margins": _margins(refresh),
         "held_out": fitted.get("hold_out"),
         "hold_out": charts.hold_out(fitted["hold_out"]) if fitted.get("hold_out") else None,
         "verdict": verdict(fitted["hold_out"]) if fitted.get("hold_out") else None,
@@ -151,6 +152,12 @@ def _parameters(fit: dict[str, Any]) -> list[tuple[str, str]]:
     return rows
 
 
+def _margins(refresh: Refresh) -> dict[str, Any] | None:
+    """What the margins of the categories came to; None where one margin held for all."""
+    told: dict[str, Any] | None = refresh.fitted.get("margins")
+    return told if told and told["mean"] is not None else None
+
+
 def _assumptions(refresh: Refresh, currency: str) -> list[tuple[str, str]]:
     given = refresh.parameters
     rows = [(_("Figures as of"), formats.day(refresh.as_of, "long"))]
@@ -160,6 +167,12 @@ def _assumptions(refresh: Refresh, currency: str) -> list[tuple[str, str]]:
         rows.append((_("Discount each year"), formats.percent(given["annual_discount"])))
     if "margin" in given:
         rows.append((_("Margin on net spend"), formats.percent(given["margin"])))
+    told = _margins(refresh)
+    if told:
+        span = {"lowest": formats.percent(told["lowest"]), "highest": formats.percent(told["highest"])}
+        rows.append((_("Categories with a margin of their own"), formats.number(told["categories"])))
+        rows.append((_("Margin of all that was bought"), formats.percent(told["mean"])))
+        rows.append((_("Margin by customer"), _("from %(lowest)s to %(highest)s") % span))
     if given.get("cost_to_serve"):
         cost = formats.whole_money(Decimal(str(given["cost_to_serve"])), currency)
         rows.append((_("Cost of serving one customer, a year"), cost))

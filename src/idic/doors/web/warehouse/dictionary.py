@@ -12,7 +12,7 @@ from idic.foundation.accounts.enums import AttributeGroup, GroupAccess, Scope
 from idic.foundation.accounts.models import RoleDefinition
 from idic.foundation.accounts.rules import written_access, written_scope
 from idic.foundation.languages import formats
-from idic.warehouse.rights import COARSE, NOUN, PERMISSIONS, PLAIN, column_groups
+from idic.warehouse.rights import COARSE, NOUN, OF_PURCHASES, PERMISSIONS, PLAIN, column_groups
 from idic.warehouse.star.declaration import BY_ATTRIBUTE, UNIT_NAMES, Column, Kind, Mart, Text
 
 KIND_ICONS = {Kind.FACT: "timeline-event", Kind.DIMENSION: "category", Kind.COMPUTED: "calculator"}
@@ -123,7 +123,7 @@ def _reach(name: str, role: RoleDefinition) -> Scope:
     if name in PERMISSIONS and scope(PERMISSIONS[name]) == Scope.NONE:
         return Scope.NONE
     customers = scope("customer.see")
-    return min(customers, scope("purchase.see")) if name in ("purchases", "sales") else customers
+    return min(customers, scope("purchase.see")) if name in OF_PURCHASES else customers
 
 
 def _notes(column: Column, group: str, roles: list[RoleDefinition]) -> list[str]:

@@ -23,6 +23,7 @@ from idic.warehouse.star.marts import BY_NAME
 class SnapshotRow:
     snapshot: Snapshot
     rows: str
+    change: str
     watermark: str
     reading: str
     whole: str
@@ -51,7 +52,9 @@ def snapshots(request: SignedInRequest) -> HttpResponse:
     names = [one.name for one in kept]
     rows = [
         SnapshotRow(
-            one, formats.number(sum(one.rows.values())), formats.number(one.watermark), reading_in_words(one),
+            one, formats.number(sum(one.rows.values())),
+            _change(kept[place + 1] if place + 1 < len(kept) else None, one), formats.number(one.watermark),
+            reading_in_words(one),
             size_text(use.whole[one.name]), size_text(use.alone[one.name]),
             names[place + 1] if place + 1 < len(names) else "", place == 0,
         )
@@ -64,6 +67,13 @@ def snapshots(request: SignedInRequest) -> HttpResponse:
         "compared": _compared(kept, request.GET.get("earlier", ""), request.GET.get("later", "")),
     }  # fmt: skip
     return render(request, "warehouse/snapshots.html", context)
+
+
+def _change(before: Snapshot | None, after: Snapshot) -> str:
+    if before is None:
+        return "–"
+    difference = sum(after.rows.values()) - sum(before.rows.values())
+    return f"{'+' if difference > 0 else ''}{formats.number(difference)}" if difference else "±0"
 
 
 def _compared(kept: list[Snapshot], earlier: str, later: str) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from idic.domain.work.models import Task
 from idic.domain.work.queries.calendar import Entry, is_overdue
 from idic.domain.work.recurrence import Frequency, read_rule
 from idic.domain.work.times import Times, day_of, times_of
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.models import User
 from idic.foundation.languages import formats
 

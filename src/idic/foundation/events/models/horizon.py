@@ -6,7 +6,7 @@ class EventHorizon(models.Model):
 
     Ids are handed out before commit, so a smaller id may become visible after a larger one. The candidate
     remembers the last id handed out and the first transaction number not yet begun at that moment; once every
-    earlier transaction has ended, all ids up to the candidate are either visible for good or will never be.
+    earlier transaction that appends has ended, all ids up to the candidate are either visible for good or will never be.
     """
 
     settled_id = models.BigIntegerField(default=0)

@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from idic.foundation.accounts.models import User
 
 
+#: Held, together with others, by every transaction that appends, until it ends.
+APPENDING = (1_230_259_523, 1)
+#: To be selected before an id is handed out: the horizon waits for whoever has announced itself so, and for nobody else.
+ANNOUNCED = f"SELECT pg_current_xact_id() AS xid, pg_advisory_xact_lock_shared{APPENDING}::text AS announced OFFSET 0"
+
+
 def insertion(told: str) -> str:
     """The statement that appends what `told`, a part of FROM that is named e, has in its columns. To be put into the
     statement that makes the change, where that is one only: they stand or fall together as in a transaction."""
-    # The transaction number is taken in the inner select, before any id is handed out: the horizon relies on it.
     return f"""
 INSERT INTO events_event
     (id, at, actor_id, agent, verb, subject_kind, subject_id, customer_id, cause_id, before, after)
 SELECT nextval(pg_get_serial_sequence('events_event', 'id')),
        e.at, e.actor_id, e.agent, e.verb, e.subject_kind, e.subject_id, e.customer_id, e.cause_id, e.before, e.after
-FROM (SELECT pg_current_xact_id() AS xid OFFSET 0) AS t, {told}
-WHERE t.xid IS NOT NULL
+FROM ({ANNOUNCED}) AS t, {told}
+WHERE t.xid IS NOT NULL AND t.announced IS NOT NULL
 RETURNING id
 """  # noqa: S608 - put together by our own statements alone
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from idic.foundation.events.models import Event, EventHorizon, EventRedaction, EventSeal
+from idic.foundation.events.operations.append import APPENDING
 
 # A seal covers at most so many events, so that verifying reads in bounded steps.
 SEAL_LIMIT = 50_000
@@ -21,6 +22,17 @@ SELECT count(*), max(id),
                id, (extract(epoch FROM at) * 1000000)::bigint, actor_id, agent, verb, subject_kind, subject_id,
                customer_id, cause_id, before, after)::text, 'UTF8')), ''::bytea ORDER BY id), ''::bytea))
 FROM (SELECT * FROM events_event WHERE id BETWEEN %s AND %s ORDER BY id LIMIT %s) AS e
+"""
+
+# Of those who have announced that they append, whether one began before the candidate: numbers of transactions run in a
+# circle here, and one that cannot be seen counts as older. Whoever appends nothing is not waited for, however long it is.
+_IS_AWAITED = """
+SELECT EXISTS (
+    SELECT FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = %s AND l.objid = %s
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND (a.backend_xid IS NULL
+               OR (%s - a.backend_xid::text::bigint) & 4294967295 BETWEEN 1 AND 2147483647))
 """
 
 
@@ -44,10 +56,8 @@ def advance_horizon() -> int:
         EventHorizon.objects.get_or_create(pk=1)
         horizon = EventHorizon.objects.select_for_update().get(pk=1)
         if horizon.candidate_id is not None:
-            cursor.execute(
-                "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::text::xid8", [str(horizon.candidate_xid)]
-            )
-            if not cursor.fetchone()[0]:
+            cursor.execute(_IS_AWAITED, [*APPENDING, horizon.candidate_xid])
+            if cursor.fetchone()[0]:
                 return horizon.settled_id
             horizon.settled_id = max(horizon.settled_id, horizon.candidate_id)
         cursor.execute(

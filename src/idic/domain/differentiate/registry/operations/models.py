@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from idic.domain.differentiate.registry.errors import (
     NotOffered,
     NotTrained,
 )
+from idic.domain.differentiate.registry.names import given_name
 from idic.domain.differentiate.registry.queries.models import earlier_approved
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -127,17 +129,27 @@ def retire_model(model: TrainedModel, *, by: User, at: datetime | None = None) -
 
 
 @transaction.atomic
-def name_clusters(model: TrainedModel, names: dict[str, str], *, by: User) -> TrainedModel:
+def name_clusters(model: TrainedModel, names: Mapping[str, str | dict[str, str]], *, by: User) -> TrainedModel:
+    """A name that comes back as it is read stays as it was written, in all its languages."""
     require(by, "model.manage")
     locked = TrainedModel.objects.select_for_update().get(pk=model.pk)
     before = locked.names
-    after = {number: names.get(number, "").replace("\x00", "").strip()[:60] for number in before}
+    after = {
+        number: kept if names.get(number, "") == given_name(before, number) else _cleaned(names.get(number, ""))
+        for number, kept in before.items()
+    }
     if before == after:
         return locked
     locked.names, locked.version = after, locked.version + 1
     locked.save(update_fields=["names", "version"])
     _tell("model.named", locked, by=by, before={"names": before}, after={"name": locked.name, "names": after})
     return locked
+
+
+def _cleaned(name: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(name, dict):
+        return {language: text.replace("\x00", "").strip()[:60] for language, text in name.items()}
+    return name.replace("\x00", "").strip()[:60]
 
 
 @transaction.atomic
@@ -164,4 +176,6 @@ def _tell(
     verb: str, model: TrainedModel, *, by: User | None, before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
-    append_event(NewEvent(verb, "model", model.pk, before=before or {}, after=after or {}), by=by)
+    # without a name of its own it is told by what it is about, in the words of whoever reads the event
+    told = {**(after or {}), "about": model.about}
+    append_event(NewEvent(verb, "model", model.pk, before=before or {}, after=told), by=by)

@@ -18,6 +18,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_VANISHED = """
+DELETE FROM differentiate_prediction p WHERE p.model_id = %(model)s AND NOT EXISTS (
+    SELECT FROM foretold f JOIN identify_customer c ON c.id = f.customer_id AND c.merged_into_id IS NULL
+    WHERE f.customer_id = p.customer_id)
+"""
+_CHANGED = """
+UPDATE differentiate_prediction p
+SET score = f.score, band = f.band, is_outlier = f.is_outlier, reasons = f.reasons, as_of = %(as_of)s
+FROM foretold f WHERE p.model_id = %(model)s AND p.customer_id = f.customer_id
+"""
+_NEW = """
+INSERT INTO differentiate_prediction (model_id, customer_id, score, band, is_outlier, reasons, as_of)
+SELECT %(model)s, f.customer_id, f.score, f.band, f.is_outlier, f.reasons, %(as_of)s
+FROM foretold f JOIN identify_customer c ON c.id = f.customer_id AND c.merged_into_id IS NULL
+WHERE NOT EXISTS (
+    SELECT FROM differentiate_prediction p WHERE p.model_id = %(model)s AND p.customer_id = f.customer_id)
+"""
+
+
 @dataclass(frozen=True)
 class PredictionRows:
     """Beside one another, a row for each customer."""
@@ -51,15 +70,13 @@ def store_predictions(
             " reasons jsonb) ON COMMIT DROP"
         )
         copy_rows("foretold", ("customer_id", "score", "band", "is_outlier", "reasons"), _rows(rows))
-        cursor.execute("DELETE FROM differentiate_prediction WHERE model_id = %s", [model.pk])
-        cursor.execute(
-            """INSERT INTO differentiate_prediction (model_id, customer_id, score, band, is_outlier, reasons, as_of)
-               SELECT %s, f.customer_id, f.score, f.band, f.is_outlier, f.reasons, %s
-               FROM foretold f JOIN identify_customer c ON c.id = f.customer_id
-               WHERE c.merged_into_id IS NULL""",
-            [model.pk, as_of],
-        )
+        cursor.execute("ANALYZE foretold")
+        cursor.execute(_VANISHED, {"model": model.pk})
+        # rows that stay are changed and not written anew: their keys then need no second look
+        cursor.execute(_CHANGED, {"model": model.pk, "as_of": as_of})
         stored = int(cursor.rowcount)
+        cursor.execute(_NEW, {"model": model.pk, "as_of": as_of})
+        stored += int(cursor.rowcount)
         cursor.execute("DROP TABLE foretold")
     ModelDrift.objects.update_or_create(
         model=model, as_of=as_of,

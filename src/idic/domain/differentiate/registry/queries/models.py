@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from idic.domain.differentiate.models import ModelDrift, TrainedModel
-from idic.domain.differentiate.registry.enums import ModelState
+from idic.domain.differentiate.registry.enums import ModelState, Purpose
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -31,6 +31,12 @@ def access_model(user: User, pk: int) -> TrainedModel:
 
 def model_in_use(purpose: str, subject: str = "") -> TrainedModel | None:
     return TrainedModel.objects.filter(purpose=purpose, subject=subject, in_use=True).defer("content").first()
+
+
+def ranking_models(user: User) -> list[TrainedModel]:
+    """Those in use by which customers can be ranked: of who is about to leave first, then of other outcomes."""
+    found = access_models(user).filter(in_use=True, purpose__in=(Purpose.CHURN, Purpose.OUTCOME))
+    return list(found.order_by("purpose", "id"))
 
 
 def models_in_use() -> list[TrainedModel]:

@@ -52,13 +52,10 @@ def make_risk_list(
             for place, one in enumerate(chosen, start=1)
         ]
     )  # fmt: skip
-    append_event(
-        NewEvent(
-            "risk_list.made", "risk_list", made.pk,
-            after={"size": len(chosen), "held_out": len(left_alone), "name": model.name, "owner_id": owner.pk},
-        ),
-        by=by,
-    )  # fmt: skip
+    told = {
+        "size": len(chosen), "held_out": len(left_alone), "name": model.name, "about": model.about, "owner_id": owner.pk,
+    }  # fmt: skip
+    append_event(NewEvent("risk_list.made", "risk_list", made.pk, after=told), by=by)
     return made
 
 

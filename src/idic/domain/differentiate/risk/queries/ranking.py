@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, FloatField, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models import Count, FloatField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
-from idic.domain.differentiate.models import Prediction, RiskList, RiskListEntry, TrainedModel
+from idic.domain.differentiate.models import CustomerScore, Prediction, RiskList, RiskListEntry, TrainedModel
 from idic.domain.differentiate.registry.enums import Band
 from idic.domain.identify.models import Customer
 from idic.domain.identify.rules import free_of_locks, visible_customers
@@ -19,6 +19,7 @@ from idic.foundation.accounts.rules import require
 
 #: Ranked by profit are so many of the highest risks.
 MOST_RANKED = 20_000
+_FEWEST_LOOKED_AT, _GROWING = 2, 8
 CALL, WRITE, LEAVE = "call", "write", "leave"
 #: A contact that brings several times its cost is worth a person's time.
 _WORTH_A_CALL = 5
@@ -47,25 +48,46 @@ class Ranked:
 def ranked(user: User, model: TrainedModel, terms: Terms, *, limit: int) -> list[Ranked]:
     """The most profitable first; whom the user may not see, and whose data is locked, are left out."""
     require(user, "value.see")
-    top = Prediction.objects.filter(model=model).order_by("-score", "customer")[:MOST_RANKED].values("pk")
-    worth = (
-        Value(terms.worth, output_field=FloatField())
-        if terms.worth is not None
-        else Greatest(
-            Coalesce(Cast("customer__score__lifetime_value", FloatField()), Value(terms.otherwise)), Value(0.0)
+    order = _by_profit(model, terms)
+    visible = visible_customers(user).filter(free_of_locks()).values("pk")
+    found: list[Ranked] = []
+    start, size = 0, _FEWEST_LOOKED_AT * limit
+    # mostly the first of them may all be seen; whoever sees little has more of them looked at each time
+    while len(found) < limit and start < len(order):
+        profits = dict(order[start : start + size])
+        rows = (
+            Prediction.objects.filter(model=model, customer__in=list(profits))
+            .filter(customer__in=visible)
+            .select_related("customer")
+            .defer("customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance")
         )
-    )
-    rows = (
-        Prediction.objects.filter(pk__in=top, customer__in=visible_customers(user).filter(free_of_locks()).values("pk"))
-        .select_related("customer", "customer__score")
-        .defer("customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance")
-        .annotate(profit=F("score") * Value(terms.save_rate) * worth - Value(terms.contact_cost))
-        .order_by("-profit", "customer")[:limit]
-    )
-    return [
-        Ranked(one.customer, one.score, one.band, one.reasons, one.profit, action_for(one.profit, terms))
-        for one in rows
-    ]
+        seen = {one.customer_id: one for one in rows}
+        found += [_ranked(seen[customer], profit, terms) for customer, profit in profits.items() if customer in seen]
+        start, size = start + size, size * _GROWING
+    return found[:limit]
+
+
+def _by_profit(model: TrainedModel, terms: Terms) -> list[tuple[int, float]]:
+    """Customers and what a contact with each brings; of the highest risks alone, so that a million customers are not
+    looked up for twenty-five."""
+    top = Prediction.objects.filter(model=model).order_by("-score", "customer")
+    if terms.worth is not None:
+        kept = [
+            (customer, score, terms.worth) for customer, score in top.values_list("customer_id", "score")[:MOST_RANKED]
+        ]
+    else:
+        own = CustomerScore.objects.filter(customer=OuterRef("customer_id")).values("lifetime_value")
+        valued = top.annotate(own=Cast(Subquery(own), FloatField())).values_list("customer_id", "score", "own")
+        kept = [
+            (customer, score, max(terms.otherwise if worth is None else worth, 0.0))
+            for customer, score, worth in valued[:MOST_RANKED]
+        ]
+    profits = [(customer, score * terms.save_rate * worth - terms.contact_cost) for customer, score, worth in kept]
+    return sorted(profits, key=lambda one: (-one[1], one[0]))
+
+
+def _ranked(one: Prediction, profit: float, terms: Terms) -> Ranked:
+    return Ranked(one.customer, one.score, one.band, one.reasons, profit, action_for(profit, terms))
 
 
 def action_for(profit: float, terms: Terms) -> str:

@@ -26,7 +26,7 @@ from idic.domain.identify.privacy.operations.breaches import (
 from idic.domain.identify.privacy.queries.breaches import access_breach, access_breaches
 from idic.doors.web.privacy.breaches.forms import DecisionForm, FactsForm, NewBreachForm
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.rules import may, require
 
 _SHOWN = 100

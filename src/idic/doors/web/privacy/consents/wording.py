@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.privacy.enums import Channel, ConsentKind, Verdict
 from idic.domain.identify.privacy.models import ConsentEvent
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 KIND_TONES: dict[str, Tone] = {
     ConsentKind.GIVEN: "success", ConsentKind.WITHDRAWN: "danger", ConsentKind.EXPIRED: "neutral",

@@ -20,7 +20,7 @@ from idic.domain.identify.privacy.operations.notices import (
 from idic.domain.identify.privacy.queries.notices import access_notice, access_notices, access_version
 from idic.doors.web.privacy.notices.forms import NoticeForm
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.enums import Language
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.desk.markdown import rendered

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from idic.domain.identify.privacy.enums import RequestKind, RequestState
 from idic.domain.identify.privacy.models import PrivacyRequest
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 STATE_TONES: dict[str, Tone] = {
     RequestState.RECEIVED: "info", RequestState.IDENTIFIED: "info", RequestState.SCOPED: "info",

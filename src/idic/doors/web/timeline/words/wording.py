@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from idic.doors.web.shell.templatetags.parts import Tone
+from idic.doors.web.shell.parts.signs import Tone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -138,6 +138,7 @@ function dressed(option, figure) {
       ...(series.type === "sankey" ? { label: written } : {}),
       ...(series.type === "map" ? land(colours) : {}),
       ...series,
+      ...(series.type === "graph" ? { label: { ...written, ...series.label } } : {}),
       ...(series.markLine ? { markLine: { ...series.markLine, label: { ...written, ...series.markLine.label } } } : {}),
     })),
   };
