@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from idic.warehouse.asking.place import socket_path
+from tests.database import run_url
 
 
 @contextmanager
@@ -23,7 +25,8 @@ def answering(command: list[str] | None = None) -> Iterator[Path]:
     path.unlink(missing_ok=True)
     process = subprocess.Popen(
         command or [sys.executable, "-m", "idic.doors.cli.main", "asking"],
-        env=os.environ | {"IDIC_HOME": str(settings.CONFIGURATION.home)},
+        env=os.environ
+        | {"IDIC_HOME": str(settings.CONFIGURATION.home), "DATABASE_URL": run_url(connection.settings_dict["NAME"])},
     )
     try:
         while not path.exists():

@@ -26,8 +26,8 @@ from idic.sample.loading import load_sample
 from idic.warehouse.asking.desk import Desk
 from idic.warehouse.asking.errors import TooLong
 from idic.warehouse.marts.baskets import basket_lines, buyers_of
+from idic.warehouse.marts.branch_spend import branch_spend
 from idic.warehouse.marts.category_days import category_days
-from idic.warehouse.marts.category_spend import category_spend as spend_by_place
 from idic.warehouse.marts.cohort_months import cohort_months
 from idic.warehouse.marts.customers import customer_mart
 from idic.warehouse.marts.features import FeatureWindow, category_spend, feature_table
@@ -131,7 +131,7 @@ def _made(snapshot: Snapshot, day: date) -> dict[str, str]:
         ),
         "paths": lambda star: category_days(snapshot, since=since, until=day, level="category_1", currency=currency),
         "cohorts": lambda star: cohort_months(snapshot, until=day, currency=currency),
-        "margins": lambda star: spend_by_place(
+        "margins": lambda star: branch_spend(
             snapshot, as_of=day, currency=currency, categories=[["Grocery"], ["Produce"]]
         ),
         "touches": touches,

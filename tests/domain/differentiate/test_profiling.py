@@ -134,7 +134,9 @@ def test_a_restriction_keeps_what_was_computed_and_computes_no_more(buyers: list
     segment = create_segment(name="All buyers", description="", rule=RULE, by=cast.manager)
     first = refresh()
     ProcessingLock.objects.create(customer=buyers[0], reason="Disputed", set_by=cast.manager)
-    refresh()
+    second = refresh()
+    # what was computed before is kept, and is no figure of this day
+    assert (first.figures["buyers"], second.figures["buyers"]) == (4, 3)
     kept = CustomerScore.objects.get(customer=buyers[0])
     assert kept.refresh_id == first.pk
     assert buyers[0].pk not in members(segment)

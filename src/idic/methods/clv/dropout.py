@@ -2,6 +2,8 @@
 a probability from Beta(a, b).
 """
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.special import betaincinv, hyp2f1, roots_sh_jacobi
 
@@ -40,14 +42,19 @@ def _transformed(t: Floats | float, r: Floats, alpha: Floats, a: float, b: Float
 
 def _integrated(t: Floats, r: Floats, alpha: Floats, a: float, b: float) -> Floats:
     """Mean over p of (1 - (alpha/(alpha+pt))^r)/p by Gauss-Jacobi quadrature with the weight of Beta(a, b)."""
+    node, weight = _quadrature(a, b)
+    gain = -np.expm1(-r[:, None] * np.log1p(node * (t / alpha)[:, None])) / node
+    return np.asarray(gain @ weight, dtype=np.float64)
+
+
+# One forecast asks for the same few distributions at every step of time.
+@lru_cache(maxsize=512)
+def _quadrature(a: float, b: float) -> tuple[Floats, Floats]:
     if a + b > _NARROW:
         # The Jacobi weights overflow, and the distribution is so narrow that its own quantiles serve.
-        node = betaincinv(a, b, (np.arange(_NODES) + 0.5) / _NODES)
-        weight = np.ones(_NODES)
-    else:
-        node, weight = roots_sh_jacobi(_NODES, a + b - 1.0, a)
-    gain = -np.expm1(-r[:, None] * np.log1p(node * (t / alpha)[:, None])) / node
-    return np.asarray(gain @ (weight / weight.sum()), dtype=np.float64)
+        return betaincinv(a, b, (np.arange(_NODES) + 0.5) / _NODES), np.full(_NODES, 1.0 / _NODES)
+    node, weight = roots_sh_jacobi(_NODES, a + b - 1.0, a)
+    return node, weight / weight.sum()
 
 
 def simulated_summaries(

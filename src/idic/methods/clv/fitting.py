@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 
 from idic.methods.clv import secant
@@ -123,39 +122,58 @@ def _quickly(cost: Objective, rough: Objective, dimension: int, customers: float
 def _at_boundary(cost: Objective, rough: Objective, beyond: Maximum, customers: float) -> Maximum:
     """The likelihood still rises where parameters no longer differ in effect (all customers leave alike, say): the
     best point inside the box is taken, accepted when its gradient in the free parameters meets the rule, and warned of.
+
+    A search over the picked groups from the middle of the box has to end as high as the one from where it was left.
     """
     box = np.full(beyond.log_parameters.size, _BOUNDARY)
-    best: Maximum | None = None
-    agreed = False
-    for start in (np.clip(beyond.log_parameters, -box, box), np.zeros(box.size)):
-        theta = start
-        for part, most in ((rough, 2000), (cost, 60)):
-            found = minimize(
-                part, theta, jac=True, method="L-BFGS-B", bounds=[(-_BOUNDARY, _BOUNDARY)] * box.size,
-                options={"gtol": GRADIENT_TOLERANCE / 10 / customers, "ftol": 0.0, "maxiter": most, "maxfun": 2 * most},
-            )  # fmt: skip
-            theta = np.asarray(found.x, dtype=np.float64)
-        free = np.abs(theta) < _BOUNDARY - 1e-9
+    begun = _in_box(rough, np.clip(beyond.log_parameters, -box, box), customers, 2000)
+    other = _in_box(rough, np.zeros(box.size), customers, 2000)
+    agreed = abs(rough(begun)[0] - rough(other)[0]) * customers < AGREEMENT_TOLERANCE
+    best = _settled_in_box(cost, rough, begun, customers)
+    if not agreed:
+        second = _settled_in_box(cost, rough, other, customers)
+        agreed = abs(second.log_likelihood - best.log_likelihood) < AGREEMENT_TOLERANCE
+        best = max(best, second, key=lambda one: one.log_likelihood)
+    return replace(best, converged=agreed and best.converged)
 
-        def inside(part: Floats, theta: Floats = theta, free: npt.NDArray[np.bool_] = free) -> tuple[float, Floats]:
+
+def _settled_in_box(cost: Objective, rough: Objective, theta: Floats, customers: float) -> Maximum:
+    """From the end of a search over the picked groups; over all of them where a few steps do not lead to a maximum."""
+    few = _stepped_in_box(cost, rough, theta, customers)
+    if few.converged:
+        return few
+    return _stepped_in_box(cost, cost, _in_box(cost, theta, customers, 60), customers)
+
+
+def _in_box(part: Objective, start: Floats, customers: float, most: int) -> Floats:
+    found = minimize(
+        part, start, jac=True, method="L-BFGS-B", bounds=[(-_BOUNDARY, _BOUNDARY)] * start.size,
+        options={"gtol": GRADIENT_TOLERANCE / 10 / customers, "ftol": 0.0, "maxiter": most, "maxfun": 2 * most},
+    )  # fmt: skip
+    return np.asarray(found.x, dtype=np.float64)
+
+
+def _stepped_in_box(cost: Objective, curved: Objective, start: Floats, customers: float) -> Maximum:
+    """Newton steps in the parameters that are not at the end of the range; those that are must press against it."""
+    theta = start.copy()
+    free = np.abs(theta) < _BOUNDARY - 1e-9
+
+    def inside(part: Objective) -> Objective:
+        def seen(chosen: Floats) -> tuple[float, Floats]:
             whole = theta.copy()
-            whole[free] = part
-            value, gradient = cost(whole)
+            whole[free] = chosen
+            value, gradient = part(whole)
             return value, gradient[free]
 
-        moved, value, gradient = _newton(inside, inside, theta[free], GRADIENT_TOLERANCE / 10 / customers)
-        if np.all(np.abs(moved) <= _BOUNDARY):
-            theta[free] = moved
-        else:
-            value, gradient = inside(theta[free])
-        norm = float(np.linalg.norm(gradient)) * customers
-        one = Maximum(theta, -value * customers, norm, norm < GRADIENT_TOLERANCE)
-        if best is not None:
-            agreed = abs(one.log_likelihood - best.log_likelihood) < AGREEMENT_TOLERANCE
-        if best is None or one.log_likelihood > best.log_likelihood:
-            best = one
-    assert best is not None
-    return replace(best, converged=agreed and best.converged)
+        return seen
+
+    moved, _value, _gradient = _newton(inside(cost), inside(curved), theta[free], GRADIENT_TOLERANCE / 10 / customers)
+    if np.all(np.abs(moved) <= _BOUNDARY):
+        theta[free] = moved
+    value, gradient = cost(theta)
+    presses = bool(np.all(gradient[~free] * np.sign(theta[~free]) <= 0.0))
+    norm = float(np.linalg.norm(gradient[free])) * customers
+    return Maximum(theta, -value * customers, norm, presses and norm < GRADIENT_TOLERANCE)
 
 
 def climb(objective: Objective, start: Floats, *, customers: float) -> Maximum:

@@ -71,7 +71,7 @@ def _check(kept: ValueSettings) -> None:
 
 def _check_margins(margins: dict[str, float]) -> None:
     if len(margins) > _MOST_MARGINS:
-        raise ValueSettingRefused("category_margins", _("So many categories cannot have a margin of their own."))
+        raise ValueSettingRefused("category_margins", _("Too many categories have a margin of their own."))
     if not all(0 <= share <= 1 for share in margins.values()):
         raise ValueSettingRefused("category_margins", _("Give a percentage between 0 and 100."))
     known = names_from_root([int(pk) for pk in margins])

@@ -9,8 +9,9 @@ from django.db.backends.utils import CursorWrapper
 _CURVE_POINTS = 100
 
 
-def counted_figures(cursor: CursorWrapper, table: str) -> dict[str, Any]:
-    """`table` holds the scores."""
+def counted_figures(cursor: CursorWrapper, table: str, refresh_id: int) -> dict[str, Any]:
+    """`table` holds the scores; those of an earlier refresh wait there to be taken away."""
+    scores = f"(SELECT * FROM {table} WHERE refresh_id = {refresh_id:d}) AS scores"  # noqa: S608 - own name, a number
     cursor.execute(
         """SELECT count(*), count(*) FILTER (WHERE c.record_count > 1), sum(c.record_count)::bigint,
                   count(*) FILTER (WHERE c.phone <> '' OR c.email <> '')
@@ -19,7 +20,7 @@ def counted_figures(cursor: CursorWrapper, table: str) -> dict[str, Any]:
     customers, joined, records, reachable = cursor.fetchone()
     cursor.execute(
         f"""SELECT count(*) FILTER (WHERE frequency > 0), sum(monetary), sum(lifetime_value), avg(p_alive)
-           FROM {table}"""  # noqa: S608 - own name
+           FROM {scores}"""  # noqa: S608 - own name
     )
     buyers, spend, value, alive = cursor.fetchone()
     figures: dict[str, Any] = {
@@ -30,7 +31,7 @@ def counted_figures(cursor: CursorWrapper, table: str) -> dict[str, Any]:
     for name in ("tense", "tier", "rfm_group"):
         cursor.execute(
             f"SELECT {name}, count(*), sum(monetary), sum(lifetime_value)"  # noqa: S608 - the three names above
-            f" FROM {table} WHERE {name} <> '' GROUP BY 1"
+            f" FROM {scores} WHERE {name} <> '' GROUP BY 1"
         )
         figures[name] = {
             code: {
@@ -41,19 +42,19 @@ def counted_figures(cursor: CursorWrapper, table: str) -> dict[str, Any]:
             for code, count, spent, worth in cursor.fetchall()
         }
     cursor.execute(
-        f"SELECT r, f, count(*), sum(monetary) FROM {table} WHERE r IS NOT NULL GROUP BY 1, 2"  # noqa: S608 - own name
+        f"SELECT r, f, count(*), sum(monetary) FROM {scores} WHERE r IS NOT NULL GROUP BY 1, 2"  # noqa: S608 - own name
     )
     figures["rfm_grid"] = [[r, f, count, str(sum_ or 0)] for r, f, count, sum_ in cursor.fetchall()]
-    figures["value_curve"] = _value_curve(cursor, table)
+    figures["value_curve"] = _value_curve(cursor, scores)
     return figures
 
 
-def _value_curve(cursor: CursorWrapper, table: str) -> list[list[float]]:
+def _value_curve(cursor: CursorWrapper, scores: str) -> list[list[float]]:
     """Hundredths of the customers, the most valuable first: their share of the customers and of the lifetime value."""
     cursor.execute(
         f"""SELECT max(place)::float / max(max(place)) OVER (), (sum(sum(value)) OVER (ORDER BY part))::float
            FROM (SELECT lifetime_value AS value, row_number() OVER ranked AS place, ntile(%s) OVER ranked AS part
-                 FROM {table} WHERE lifetime_value IS NOT NULL
+                 FROM {scores} WHERE lifetime_value IS NOT NULL
                  WINDOW ranked AS (ORDER BY lifetime_value DESC, customer_id)) AS parted
            GROUP BY part ORDER BY part""",  # noqa: S608 - own name
         [_CURVE_POINTS],

@@ -98,7 +98,7 @@ def _replace(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) 
             FROM {TABLE} o WHERE NOT EXISTS (SELECT FROM scored n WHERE n.customer_id = o.customer_id)"""  # noqa: S608 - own names
     )
     index_successor(cursor, successor)
-    figures = counted_figures(cursor, successor.name)
+    figures = counted_figures(cursor, successor.name, refresh_id)
     try:
         replace_by_successor(cursor, successor, _TAKE_OVER, ("identify_customer", "differentiate_refresh"))
     except NotReplaced:
@@ -120,7 +120,7 @@ def _write_in_place(cursor: CursorWrapper, columns: list[Travelling], refresh_id
             {", ".join(f"{name} = excluded.{name}" for name in names)}""",  # noqa: S608 - own names
         [refresh_id],
     )
-    return counted_figures(cursor, TABLE)
+    return counted_figures(cursor, TABLE, refresh_id)
 
 
 def _columns() -> list[str]:

@@ -77,7 +77,7 @@ def _picture(rows: list[tuple[str, dict[str, Any]]]) -> Picture:
         ],
     }  # fmt: skip
     table = ChartTable(
-        columns=[_("Contact"), *(label for _key, label in columns), _("Lost without it"), _("Paths with it")],
+        columns=[_("Kind of contact"), *(label for _key, label in columns), _("Lost without it"), _("Paths with it")],
         rows=[(name, *(row[key] for key, _label in columns), row["removal"], row["paths"]) for name, row in rows],
         forms=["", "number", "number", "number", "percent", "number"],
     )  # fmt: skip

@@ -57,7 +57,7 @@ def net(result: dict[str, Any], name: Callable[[object], str]) -> Picture | None
         }],
     }  # fmt: skip
     table = ChartTable(
-        columns=[_("First"), _("Second"), _("Lift"), _("Receipts with both"), _("Receipts with the first"),
+        columns=[_("First item"), _("Second item"), _("Lift"), _("Receipts with both"), _("Receipts with the first"),
                  _("Receipts with the second")],
         rows=[
             (name(rule["a"][0]), name(rule["b"][0]), round(rule["lift"], 2), rule["count"],

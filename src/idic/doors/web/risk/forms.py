@@ -158,5 +158,5 @@ class TermsForm(forms.Form):
     def __init__(self, *args: Any, is_churn: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         if not is_churn:
-            self.fields["save_rate"].label = _("Part with whom a contact works (0 to 1)")
-            self.fields["worth"].label = _("Worth of a customer with whom it works")
+            self.fields["save_rate"].label = _("Share of contacts that succeed (0 to 1)")
+            self.fields["worth"].label = _("Worth of a success")

@@ -33,7 +33,7 @@ class ShownWork:
 
 
 def steps(current: int) -> list[Step]:
-    labels = (_("What to foresee"), _("Data"), _("Training"), _("Result"))
+    labels = (_("What to foretell"), _("Data"), _("Training"), _("Result"))
     return [Step(number, label, number == current) for number, label in enumerate(labels, start=1)]
 
 
