@@ -14,7 +14,7 @@ from idic.sample.analytics.clusters import names_of
 from idic.sample.analytics.start import start_analytics
 from idic.sample.removing import remove_sample
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_clusters_are_named_by_what_stands_out_whatever_their_numbers() -> None:

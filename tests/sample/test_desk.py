@@ -30,7 +30,7 @@ from idic.sample.loading import load_sample
 from idic.sample.removing import remove_sample
 from tests.short_sample import rows
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 #: The history stays, and with it the people whom it names. Roles, ready segments, the desk as a source and the clocks of
 #: the laws, which are made when they are first asked for, are every installation's own.

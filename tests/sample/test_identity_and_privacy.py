@@ -44,7 +44,7 @@ from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.models import Delivery
 from idic.sample.removing import remove_sample
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_newcomer_finds_content_on_every_page_of_identity_and_privacy(loaded: object) -> None:

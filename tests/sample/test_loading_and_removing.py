@@ -21,7 +21,7 @@ from idic.sample.files import SampleFiles
 from idic.sample.loading import load_sample
 from idic.sample.removing import remove_sample
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _counts() -> dict[str, int]:

@@ -52,7 +52,7 @@ def running_product() -> Iterator[Product]:
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("IDIC_", "PYTEST_", "DATABASE_URL"))
+            if not name.startswith(("IDIC_", "PYTEST_", "DATABASE_URL", "DJANGO_ALLOW_"))
         }
         environment = kept | {
             "DATABASE_URL": database, "IDIC_HOME": str(home), "IDIC_PORT": str(port), "IDIC_WEB_WORKERS": "2",

@@ -57,7 +57,7 @@ def _name(code: str, campaigns: dict[int, str]) -> str:
         return _("Follow-up: %(method)s") % {"method": method}
     if source == "task":
         return str(TaskKind(kind).label) if kind in TaskKind.values else kind
-    return _("Rarer contacts")
+    return _("Other, rarer contacts")
 
 
 def _picture(rows: list[tuple[str, dict[str, Any]]]) -> Picture:
