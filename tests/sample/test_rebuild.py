@@ -11,6 +11,7 @@ from idic.sample.files import SampleFiles
 ORIGIN = Path(__file__).parents[2].parent / "shared" / "data"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not (ORIGIN / "complete_journey").is_dir(), reason="the open data lie beside the checkout only at work"
 )

@@ -43,6 +43,7 @@ def prepared(database: str, home: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_start_that_broke_off_between_a_step_and_its_record_is_finished_by_the_next(
     database: str, tmp_path: Path
 ) -> None:

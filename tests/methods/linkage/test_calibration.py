@@ -35,6 +35,7 @@ def most_by_chance(links, expected):
     return expected + 3 * (links * share * (1 - share)) ** 0.5
 
 
+@pytest.mark.slow
 def test_twenty_thousand_records_keep_what_the_threshold_states():
     sources, table = three_sources(20_000, own_names(FOLDER / "names.json"))
     settings = linkage.customer_settings(link_type="link_and_dedupe")

@@ -249,7 +249,7 @@ def test_an_attempt_leaves_nothing_behind_for_the_next_question(
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_question_that_costs_too_much_is_stopped_and_nothing_else_is(name: str, asked, of_team: RowCut) -> None:
     try:
-        found = asked(BOMBS[name], of_team, seconds=1.5, memory_mb=128, bytes=2_000_000)
+        found = asked(BOMBS[name], of_team, seconds=0.8, memory_mb=128, bytes=2_000_000)
     except (Stopped, NotAQuestion, Failed):
         pass
     else:
