@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -11,9 +10,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.scenarios.looks import DESK, LOOKS, PASSWORD
 from tests.scenarios.product import Product
-from tests.scenarios.visits import new_context, sign_in
+from tests.scenarios.visits import desk_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -25,14 +23,8 @@ PEOPLE = f"Customer no,Name,{LABEL}\nA-1,Shelf Larkspur,North wall\n"
 
 @pytest.fixture
 def page(browser: Browser, product: Product) -> Iterator[Page]:
-    look = next(look for look in LOOKS if look.name == "english")
-    context = new_context(browser, product, look)
-    page = context.new_page()
-    page.set_viewport_size(DESK)
-    sign_in(page, look.email, PASSWORD)
-    page.wait_for_url(re.compile(r"//[^/]+/$"))
-    yield page
-    context.close()
+    with desk_page(browser, product) as page:
+        yield page
 
 
 def test_a_new_attribute_is_usable_everywhere_within_a_minute(page: Page, product: Product) -> None:

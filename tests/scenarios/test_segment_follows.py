@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.scenarios.looks import DESK, LOOKS, PASSWORD
 from tests.scenarios.product import Product
-from tests.scenarios.visits import new_context, sign_in
+from tests.scenarios.visits import desk_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 #: Far more than the two seconds that are promised: other programs share the machine.
 AT_MOST = 60.0
 DISTRICT = "Ban Larkspur"
-
-
-@contextmanager
-def _page(browser: Browser, product: Product) -> Iterator[Page]:
-    look = next(look for look in LOOKS if look.name == "english")
-    context = new_context(browser, product, look)
-    page = context.new_page()
-    page.set_viewport_size(DESK)
-    sign_in(page, look.email, PASSWORD)
-    page.wait_for_url(re.compile(r"//[^/]+/$"))
-    yield page
-    context.close()
 
 
 def _move_to(page: Page, customer: int, district: str) -> None:
@@ -58,7 +43,7 @@ def _links(page: Page) -> list[str | None]:
 
 def test_a_changed_customer_stands_in_the_segment_a_moment_later(browser: Browser, product: Product) -> None:
     customer = str(product.things["customer"])
-    with _page(browser, product) as page:
+    with desk_page(browser, product) as page:
         page.goto("/segments/new/")
         page.locator("[name=name]").fill("Of Ban Larkspur")
         condition = page.locator("[data-condition]").first

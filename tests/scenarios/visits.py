@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
@@ -11,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import REPOSITORY
-from tests.scenarios.looks import PASSWORD, Look
+from tests.scenarios.looks import LOOKS, PASSWORD, Look
 from tests.scenarios.pages import Page
 from tests.scenarios.product import Product
 
@@ -164,6 +166,17 @@ def new_context(browser: Browser, product: Product, look: Look) -> BrowserContex
     )  # fmt: skip
     context.set_default_timeout(15_000)
     return context
+
+
+@contextmanager
+def desk_page(browser: Browser, product: Product) -> Iterator[Tab]:
+    """Somebody at a desk who reads English, signed in, on the home page."""
+    look = next(look for look in LOOKS if look.name == "english")
+    context = new_context(browser, product, look)
+    tab = context.new_page()
+    sign_in(tab, look.email, PASSWORD)
+    yield tab
+    context.close()
 
 
 def sign_in(tab: Tab, email: str, password: str) -> None:

@@ -1,7 +1,5 @@
 """What stands beside or in a text: an icon, a state, a face."""
 
-# Tag arguments carry the names of the HTML attributes that they fill.
-
 from __future__ import annotations
 
 from functools import lru_cache
