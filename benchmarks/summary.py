@@ -35,36 +35,33 @@ told = {"lines": lines}
 """
 
 OURS = """
-import numpy as np
+from pathlib import Path
 import pyarrow.parquet as pq
-from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_batches, packed, settled, summaries
+from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_batches, keep, packed, settled, summaries
 def batches():
     return pq.ParquetFile(sys.argv[1], memory_map=True).iter_batches(BATCH_ROWS, use_threads=False)
 accumulated = Accumulator(int(sys.argv[2]))
 add_batches(accumulated, batches())
 found = summaries(settled(accumulated, batches), as_of=int(sys.argv[3]))
-mean = found.mean_repeat_spend
+wanted = (found.customer, found.x, found.recency, found.age, found.mean_repeat_spend)
 told = {"customers": found.customer.size, "x": int(found.x.sum()), "repeat": int(found.repeat_spend.sum())}
 if len(sys.argv) > 4:
-    for name, values in packed(accumulated).items():
-        np.save(f"{sys.argv[4]}/{name}.npy", values)
+    keep(Path(sys.argv[4]), packed(accumulated))
 """
 
 AGAIN_OURS = """
-import numpy as np
 from pathlib import Path
 import pyarrow.parquet as pq
-from idic.methods.purchase_summary import BATCH_ROWS, add_batches, summaries, unpacked
+from idic.methods.purchase_summary import BATCH_ROWS, add_batches, keep, kept, packed, summaries, unpacked
 # what the imports take is in the full run as well, and is no part of the work
 started, cpu = time.perf_counter(), time.process_time()
-accumulated = unpacked({path.stem: np.load(path) for path in Path(sys.argv[4]).glob("*.npy")})
+accumulated = unpacked(kept(Path(sys.argv[4])))
 added = pq.ParquetFile(sys.argv[1], memory_map=True)
 add_batches(accumulated, added.iter_batches(BATCH_ROWS, use_threads=False))
 reached = accumulated.reached()
 found = summaries(accumulated, as_of=int(sys.argv[3]), customers=reached)
-mean = found.mean_repeat_spend
-# what has changed is kept beside the figures of before; returns are kept as a whole
-np.savez(f"{sys.argv[4]}/changed.npz", customer=reached, records=accumulated.records[reached])
+wanted = (found.customer, found.x, found.recency, found.age, found.mean_repeat_spend)
+keep(Path(sys.argv[4]), packed(accumulated))
 told = {"customers": found.customer.size, "late": int(accumulated.late().size)}
 """
 

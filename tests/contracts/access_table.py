@@ -136,6 +136,18 @@ ATTRIBUTES = {
     "attributes:type": get(only("administrator", "manager"), names={"pk": "attribute"}),
     "attributes:undo-type": post(only("administrator", "manager"), names={"pk": "attribute"}),
 }
+CALENDAR_KEEPERS = only("administrator", "manager")
+CALENDARS = {
+    "calendars:list": get(CALENDAR_KEEPERS),
+    "calendars:create": get(CALENDAR_KEEPERS),
+    "calendars:detail": get(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+    "calendars:edit": get(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+    "calendars:default": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+    "calendars:archive": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+    "calendars:restore": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+    "calendars:holidays": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+    "calendars:remove-day": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
+}
 CATALOGUE = {
     "catalogue:list": get(),
     "catalogue:detail": get(names={"pk": "product"}),
@@ -379,6 +391,39 @@ TASKS = {
     "calendar:end-absence": post(only(), refused=404, names={"pk": "task"}),
     "calendar:feed": get(ok=404, open=True, names={"token": "word"}),
 }
+# The case of the world is the sales team's; those who may work on any case may work on it.
+CASE_WORKERS = all_but("analyst")
+CASE_KEEPERS = only("administrator", "manager", "quality")
+_CASE = {"pk": "case"}
+CASES = {
+    "cases:list": get(),
+    "cases:live": get(),
+    "cases:next": get(ok=302),
+    "cases:create": get(),
+    "cases:customers": get(query="customer_name=word"),
+    "cases:of_customer": get(names={"pk": "customer"}),
+    "cases:topics": get(CASE_KEEPERS),
+    "cases:replies": get(),
+    "cases:macros": get(),
+    "cases:rules": get(CASE_KEEPERS),
+    "cases:rule-order": post(CASE_KEEPERS, names={"pk": "assignment_rule"}),
+    "cases:archive": post(CASE_KEEPERS, names={"kind": "case_kept", "pk": "canned_reply"}),
+    "cases:detail": get(names=_CASE),
+    "cases:reply": post(ok=422, names=_CASE),
+    "cases:beat": post(ok=200, names=_CASE),
+    "cases:draft": post(CASE_WORKERS, ok=204, refused=404, names=_CASE),
+    "cases:take-draft": post(CASE_WORKERS, refused=404, names={**_CASE, "draft_id": "reply_draft"}),
+    "cases:offered-replies": get(names=_CASE),
+    "cases:offered-macros": get(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:people": get(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:find": get(CASE_WORKERS, refused=404, names=_CASE),
+    # nothing is said of with which one: back to the case
+    "cases:merge": post(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:link": post(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:split": get(CASE_WORKERS, refused=404, names={**_CASE, "message_id": "case_message"}),
+    "cases:delete": post(only("administrator", "manager"), names=_CASE),
+    "cases:act": post(CASE_WORKERS, refused=404, names={**_CASE, "act": "case_act"}),
+}
 CAMPAIGNS = {
     "campaigns:list": get(),
     "campaigns:detail": get(names={"pk": "campaign"}),
@@ -617,8 +662,8 @@ TABLE: dict[str, Row] = {
     **SQL, **REPORTS,
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
-    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CAMPAIGNS, **JOBS, **LISTS,
-    **LETTERS, **AUTOMATION,
+    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **CAMPAIGNS, **JOBS, **LISTS,
+    **LETTERS, **AUTOMATION, **CALENDARS,
     **MODELS,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,
 }  # fmt: skip

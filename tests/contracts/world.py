@@ -55,6 +55,13 @@ from idic.domain.identify.privacy.models import (
 from idic.domain.identify.privacy.operations.consents import record_consent
 from idic.domain.identify.privacy.operations.notices import create_notice
 from idic.domain.identify.privacy.queries.clocks import clock_of
+from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
+from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, Message, ReplyDraft
+from idic.domain.interact.cases.operations.joining import link_case
+from idic.domain.interact.cases.operations.messages import receive_message
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.reply_drafts import keep_draft
+from idic.domain.interact.cases.operations.settings import save_macro, save_reply, save_rule, save_topic
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
 from idic.domain.interact.models import FollowUp
 from idic.domain.sales.models import Purchase, PurchaseLine
@@ -64,6 +71,9 @@ from idic.domain.work.operations.create import create_task
 from idic.domain.work.times import Times
 from idic.foundation.accounts.models import RoleDefinition, Team, User
 from idic.foundation.attributes.models import AttributeDefinition
+from idic.foundation.calendars.models import Calendar
+from idic.foundation.calendars.operations.calendars import CalendarDraft, create_calendar
+from idic.foundation.calendars.seed import OFFICE_WEEK
 from idic.foundation.desk.models import Attachment, Checklist, ChecklistItem, Note, Notification, Tag
 from idic.foundation.desk.operations.attachments import add_attachment
 from idic.foundation.desk.operations.checklists import add_checklist
@@ -166,6 +176,7 @@ class World:
     share: WalletShare
     user: User
     letter: LetterTemplate
+    business_calendar: Calendar
     rule: Rule
     # the verb of an event that rules wait for
     trigger: str
@@ -203,6 +214,14 @@ class World:
     mart: str
     # of the sales team
     task: Task
+    # of the sales team; what was said in it, and what somebody has begun to answer
+    case: Case
+    case_message: Message
+    reply_draft: ReplyDraft
+    case_act: str
+    case_kept: str
+    canned_reply: CannedReply
+    assignment_rule: AssignmentRule
     # the code of the noun of customers
     customer_noun: str
     # what survivorship decides about
@@ -284,6 +303,25 @@ def make_task(customer: Customer, owner: User, *, by: User | None = None) -> Tas
     return create_task(draft, by=by or owner)
 
 
+def make_case(customer: Customer, owner: User, *, by: User) -> Case:
+    return open_case(CaseDraft("The kettle leaks", mode="phone", customer=customer, owner=owner), by=by)
+
+
+def make_reply_draft(case: Case, by: User) -> ReplyDraft:
+    draft = keep_draft(case, "Dear customer", by=by)
+    assert draft is not None
+    return draft
+
+
+def make_canned_reply(shortcut: str, by: User) -> CannedReply:
+    return save_reply(None, name=shortcut, shortcut=shortcut, texts={"en": "Thank you"}, team=None, by=by)
+
+
+def make_assignment_rule(name: str, by: User) -> AssignmentRule:
+    team = Team.objects.order_by("pk")[0]
+    return save_rule(None, {"name": name, "mode": "fax", "team": team}, by=by)
+
+
 def make_product(code: str, category: Category) -> Product:
     return Product.objects.create(code=code, name=f"Tea {code}", category=category, created_at=MOMENT)
 
@@ -346,6 +384,7 @@ def make_world(cast: Any) -> World:
     dashboard = create_dashboard(name="Morning", sharing="public", by=cast.administrator)
     sql_query = make_sql_query("Sales by place", cast.administrator)
     report = make_report("Monday", cast.administrator, cast.manager)
+    case = make_case(customer, cast.sales, by=cast.administrator)
     return World(
         customer=customer,
         record=record.pk,
@@ -388,6 +427,7 @@ def make_world(cast: Any) -> World:
         ),
         user=cast.service_colleague,
         letter=make_letter("Thanks", cast.administrator),
+        business_calendar=make_calendar("Counter", cast.administrator),
         rule=make_rule("Welcome", cast.administrator),
         trigger="customer.created",
         event=Event.objects.filter(verb="customer.created").latest("id"),
@@ -409,6 +449,13 @@ def make_world(cast: Any) -> World:
         life_kind="past",
         mart="sales",
         task=make_task(customer, cast.sales),
+        case=case,
+        case_message=receive_message(case, MessageDraft("Where is my order?")),
+        reply_draft=make_reply_draft(case, cast.administrator),
+        case_act="claim",
+        case_kept="replies",
+        canned_reply=make_canned_reply("thanks", cast.administrator),
+        assignment_rule=make_assignment_rule("By fax", cast.administrator),
         customer_noun="customer",
         golden_field="phone",
         word="wrong",
@@ -484,6 +531,10 @@ def make_letter(name: str, by: User) -> LetterTemplate:
     return create_template(name=name, kind="mail", noun="customer", texts=texts, by=by)
 
 
+def make_calendar(name: str, by: User) -> Calendar:
+    return create_calendar(CalendarDraft(name, "Asia/Bangkok", OFFICE_WEEK, holiday_list="TH"), by=by)
+
+
 def make_rule(name: str, by: User) -> Rule:
     acts = [{"act": "task", "settings": {"title": "Call", "days": "2"}}]
     return create_rule(RuleDraft(name, "customer.created", acts), by=by)
@@ -539,6 +590,14 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         make_follow_up(customer, cast.sales)
         make_task(customer, cast.sales, by=cast.administrator)
         make_task(world.customer, cast.administrator)
+        case = make_case(world.customer, cast.sales, by=cast.administrator)
+        link_case(case, parent=world.case, by=cast.administrator)
+        receive_message(world.case, MessageDraft(f"Said {number}"))
+        make_canned_reply(f"reply-{number}", cast.administrator)
+        make_assignment_rule(f"By fax {number}", cast.administrator)
+        save_topic(None, name=f"Topic {number}", parent=None, by=cast.administrator)
+        acts = [{"act": "priority", "value": "high"}]
+        save_macro(None, name=f"Macro {number}", acts=acts, team=None, by=cast.administrator)
         make_follow_up(world.customer, cast.sales)
         add_note("customer", world.customer.pk, text=f"Note {number}", by=cast.sales)
         attach(world.customer, cast.administrator)
@@ -558,6 +617,7 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         )
         make_figure(make_segment(f"Segment {number}"), 2025 if number % 2 else 1975 + number)
         make_letter(f"Letter {number}", cast.administrator)
+        make_calendar(f"Counter {number}", cast.administrator)
         make_rule(f"Rule {number}", cast.administrator)
         make_linkage_pair(make_linkage_run(cast.administrator), world.customer, customer)
         Campaign.objects.create(

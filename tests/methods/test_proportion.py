@@ -1,6 +1,6 @@
 import pytest
 
-from idic.methods.proportion import ProportionError, wilson
+from idic.methods.proportion import ProportionError, difference, wilson
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_a_higher_level_widens_the_interval():
 def test_counts_that_are_no_share_are_refused(successes, trials, level):
     with pytest.raises(ProportionError):
         wilson(successes, trials, level=level)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "value", "low", "high"),
+    [
+        ((48, 80), (56, 70), 0.2, 0.0524, 0.3339),
+        ((3, 10), (9, 10), 0.6, 0.1705, 0.8090),
+        ((0, 10), (0, 20), 0.0, -0.2775, 0.1611),
+    ],
+)
+def test_the_published_differences_are_met(earlier, later, value, low, high):
+    found = difference(wilson(*earlier), wilson(*later))
+    assert (found.value, found.low, found.high) == pytest.approx((value, low, high), abs=5e-5)

@@ -16,7 +16,8 @@ PARTS = (
     "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
     "lists:groups", "letters:print", "registers:export",
     "consents:of-customer", "privacy_requests:of_customer", "segments:choices", "segments:history",
-    "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
+    "cases:live", "cases:customers", "cases:of_customer", "cases:offered-replies", "cases:offered-macros", "cases:people",
+    "cases:find", "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
 )  # fmt: skip
 
 #: Pages that only the person who asked is shown, and each look signs in as somebody else; tests/doors/web looks at them.
@@ -77,6 +78,10 @@ PAGES = (
         Page(f"customers:detail {tab}", "customers:detail", {"pk": "customer"}, query=f"tab={tab}")
         for tab in ("overview", "timeline", "notes", "tasks", "files", "checklists", "relations", "letters", "history")
     ),
+    Page("cases:list all", "cases:list", query="view=all"),
+    Page("cases:list board", "cases:list", query="display=board"),
+    Page("cases:detail notes", "cases:detail", {"pk": "case"}, query="tab=notes"),
+    Page("customers:detail cases", "customers:detail", {"pk": "customer"}, query="tab=cases"),
     Page("tasks:list board", "tasks:list", query="display=board"),
     *(Page(f"calendar {look}", "calendar", query=f"look={look}") for look in ("day", "month")),
     Page("catalogue:list searched", "catalogue:list", query="q=milk"),

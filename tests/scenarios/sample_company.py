@@ -46,15 +46,21 @@ from idic.domain.identify.privacy.models import (  # noqa: E402
     RetentionRule,
 )
 from idic.domain.identify.privacy.queries.clocks import clock_of  # noqa: E402
+from idic.domain.interact.cases.drafts import MessageDraft  # noqa: E402
+from idic.domain.interact.cases.operations.joining import link_case  # noqa: E402
+from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message  # noqa: E402
+from idic.domain.interact.cases.operations.settings import save_macro, save_rule, save_topic  # noqa: E402
 from idic.domain.interact.models import FollowUp  # noqa: E402
 from idic.domain.sales.models import Purchase  # noqa: E402
 from idic.domain.work.drafts import TaskDraft  # noqa: E402
 from idic.domain.work.operations.create import create_task  # noqa: E402
 from idic.domain.work.times import Times  # noqa: E402
 from idic.foundation.accounts.enums import Role  # noqa: E402
-from idic.foundation.accounts.models import User  # noqa: E402
+from idic.foundation.accounts.models import Team, User  # noqa: E402
 from idic.foundation.accounts.operations.users import create_user  # noqa: E402
 from idic.foundation.attributes.models import AttributeDefinition  # noqa: E402
+from idic.foundation.calendars.operations.calendars import CalendarDraft, create_calendar  # noqa: E402
+from idic.foundation.calendars.seed import OFFICE_WEEK  # noqa: E402
 from idic.foundation.desk.operations.attachments import add_attachment  # noqa: E402
 from idic.foundation.desk.operations.checklists import add_checklist  # noqa: E402
 from idic.foundation.desk.operations.notes import add_note  # noqa: E402
@@ -68,7 +74,15 @@ from idic.warehouse.operations.dashboards import add_tile, create_dashboard  # n
 from idic.warehouse.operations.questions import save_question  # noqa: E402
 from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
-from tests.contracts.world import make_alert, make_report, make_sql_query, make_sql_run  # noqa: E402
+from tests.contracts.world import (  # noqa: E402
+    make_alert,
+    make_canned_reply,
+    make_case,
+    make_reply_draft,
+    make_report,
+    make_sql_query,
+    make_sql_run,
+)
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
 from tests.trained_models import (  # noqa: E402
@@ -128,9 +142,13 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
         "attribute": AttributeDefinition.objects.create(
             noun="customer", code="visits_a_year", type="number", group="behavioural", labels={"en": "Visits a year"}
         ).pk,
+        "business_calendar": create_calendar(
+            CalendarDraft("Counter", "Asia/Shanghai", OFFICE_WEEK, ["08:30-12:00"], "CN"), by=by
+        ).pk,
         "letter": create_template(name="Thanks", kind="mail", noun="customer", texts=texts, by=by).pk,
         "rule": create_rule(RuleDraft("Welcome", "customer.created", acts), by=by).pk,
         "task": create_task(TaskDraft("Meet", kind="meeting", times=times, customer=customer), by=by).pk,
+        **of_cases(customer, by),
         "relation": Relation.objects.create(type="works_at", source=customer, target=company, created_at=day).pk,
         "household": household.pk,
         "member": HouseholdMember.objects.create(household=household, customer=customer, role="head").pk,
@@ -144,6 +162,26 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
             noun="customer", requested_by=by, purpose="service", file_format="csv", expires_at=day + timedelta(days=7)
         ).pk,
     }
+
+
+def of_cases(customer: Customer, by: User) -> dict[str, Any]:
+    """A conversation with everything that can stand in one, and what is set up for the inbox."""
+    case = make_case(customer, by, by=by)
+    message = receive_message(case, MessageDraft("It drips since Monday. Where is my invoice?"))
+    answer_case(case, MessageDraft("A new seal is on its way."), by=by)
+    acknowledge_case(case, MessageDraft("We have your message."))
+    add_note("case", case.pk, text="Ask the **maker** first.", by=by)
+    other = make_case(customer, by, by=by)
+    link_case(other, parent=case, by=by)
+    topic = save_topic(None, name="Repairs", parent=None, by=by)
+    save_topic(None, name="Kettles", parent=topic, by=by)
+    save_macro(None, name="Urgent", acts=[{"act": "priority", "value": "high"}], team=None, by=by)
+    team = Team.objects.get_or_create(name="Desk")[0]
+    return {
+        "case": case.pk, "case_message": message.pk, "reply_draft": make_reply_draft(other, by).pk, "case_act": "claim",
+        "case_kept": "replies", "canned_reply": make_canned_reply("thanks", by).pk,
+        "assignment_rule": save_rule(None, {"name": "By fax", "mode": "fax", "team": team}, by=by).pk,
+    }  # fmt: skip
 
 
 def of_models(by: User) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from idic.foundation.events.subscriptions import on
 
 @on(
     "customer.changed", "customer.assigned", "note.added", "attachment.added", "task.changed", "task.completed",
-    "task.cancelled", "task.reopened", "task.moved",
+    "task.cancelled", "task.reopened", "task.moved", "case.message_received", "case.answered", "case.changed",
+    "case.assigned", "case.resolved", "case.closed", "case.reopened", "case.merged",
     name="notify_followers",
 )  # fmt: skip
 def notify_followers(event: Event) -> None:

@@ -20,11 +20,13 @@ __all__ = [
     "rfm_scores",
     "survival_curves",
     "value_tiers",
+    "working_minutes",
 ]
 
 if TYPE_CHECKING:
     from idic.methods.notebook.behaviour import basket_rules, cohort_retention, purchase_paths
     from idic.methods.notebook.churn import churn_model
+    from idic.methods.notebook.clock import working_minutes
     from idic.methods.notebook.clusters import needs_clusters
     from idic.methods.notebook.prices import price_demand, price_meter
     from idic.methods.notebook.purchases import customer_summaries, purchase_figures
@@ -35,6 +37,7 @@ else:
     _HOMES = {
         "behaviour": ("basket_rules", "cohort_retention", "purchase_paths"),
         "churn": ("churn_model",),
+        "clock": ("working_minutes",),
         "clusters": ("needs_clusters",),
         "prices": ("price_demand", "price_meter"),
         "purchases": ("customer_summaries", "purchase_figures"),

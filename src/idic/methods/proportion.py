@@ -40,3 +40,21 @@ def wilson(successes: int, trials: int, *, level: float = 0.95) -> Proportion:
     low = 0.0 if successes == 0 else max(0.0, (middle - reach) / scale)
     high = 1.0 if successes == trials else min(1.0, (middle + reach) / scale)
     return Proportion(share, low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`later` minus `earlier`; between -1 and 1."""
+
+    value: float
+    low: float
+    high: float
+
+
+def difference(earlier: Proportion, later: Proportion) -> Difference:
+    """Of two shares of different people, from their Wilson intervals at one level; method 10 of Newcombe (1998),
+    Statistics in Medicine 17:873."""
+    value = later.share - earlier.share
+    down = sqrt((later.share - later.low) ** 2 + (earlier.high - earlier.share) ** 2)
+    up = sqrt((later.high - later.share) ** 2 + (earlier.share - earlier.low) ** 2)
+    return Difference(value, max(-1.0, value - down), min(1.0, value + up))

@@ -13,6 +13,7 @@ Cell = TypeVar("Cell", bound=np.generic)
 
 CURRENT, PAST, FUTURE, UNCLASSIFIED = "current", "past", "future", "unclassified"
 TENSES: tuple[str, ...] = (CURRENT, PAST, FUTURE, UNCLASSIFIED)
+_TENSE_NAMES = np.array(TENSES, dtype=object)
 
 GAPS = 3.0
 SHORTEST_LIMIT_DAYS = 90.0
@@ -23,6 +24,7 @@ HALF = 0.5
 NO_CONTACT = "no_contact"
 PURCHASE_AFTER_AS_OF = "purchase_after_as_of"
 NO_OWN_GAP = "no_own_gap"
+_REASON_NAMES = np.array(["", NO_OWN_GAP, NO_CONTACT, PURCHASE_AFTER_AS_OF], dtype=object)
 
 
 class TenseError(ValueError):
@@ -45,17 +47,32 @@ class ShareOutOfRange(TenseError):
 class Tenses:
     """One entry per party. `limit_days`: the inactivity limit that was used. `reason`: why unclassified, or
     "no_own_gap" where the stated limit stood in for three own gaps, else "". `competitor`: a flag beside the tense.
-    `competitor_unknown`: a competitor is the main supplier but the share of wallet is not known.
+    `competitor_unknown`: a competitor is the main supplier but the share of wallet is not known. `code` counts into
+    TENSES: a million numbers cost less than a million texts.
     """
 
-    tense: NDArray[np.object_]
+    code: NDArray[np.int8]
     limit_days: NDArray[np.float64]
-    reason: NDArray[np.object_]
+    reason_code: NDArray[np.int8]
     competitor: NDArray[np.bool_]
     competitor_unknown: NDArray[np.bool_]
 
+    @property
+    def tense(self) -> NDArray[np.object_]:
+        return tense_names(self.code)
+
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        named: NDArray[np.object_] = _REASON_NAMES[self.reason_code]
+        return named
+
     def counts(self) -> dict[str, int]:
-        return {tense: int((self.tense == tense).sum()) for tense in TENSES}
+        return dict(zip(TENSES, np.bincount(self.code, minlength=len(TENSES)).tolist(), strict=True))
+
+
+def tense_names(code: NDArray[np.int8]) -> NDArray[np.object_]:
+    named: NDArray[np.object_] = _TENSE_NAMES[code]
+    return named
 
 
 def inactivity_limit(
@@ -121,14 +138,14 @@ def derive(
     current = active | (recent & ~ahead)
     past = ~current & ((purchased & ~ahead) | had_contract)
     future = ~current & ~past & ~ahead & interest
-    tense = np.full(shape, UNCLASSIFIED, dtype=object)
-    tense[current], tense[past], tense[future] = CURRENT, PAST, FUTURE
+    tense = np.full(shape, 3, dtype=np.int8)
+    tense[current], tense[past], tense[future] = 0, 1, 2
 
-    reason = np.full(shape, "", dtype=object)
-    reason[(current | past) & ~active & ~by_contract & np.isnan(gap) & np.isnan(own)] = NO_OWN_GAP
+    reason = np.zeros(shape, dtype=np.int8)
+    reason[(current | past) & ~active & ~by_contract & np.isnan(gap) & np.isnan(own)] = 1
     open_case = ~(current | past | future)
-    reason[open_case] = NO_CONTACT
-    reason[ahead] = PURCHASE_AFTER_AS_OF
+    reason[open_case] = 2
+    reason[ahead] = 3
 
     share = _floats(share_of_wallet, shape)
     if bool(((share < 0) | (share > 1)).any()):
@@ -137,9 +154,9 @@ def derive(
         _days(competitor_from, shape), _days(competitor_to, shape), today
     )
     return Tenses(
-        tense=tense,
+        code=tense,
         limit_days=limit,
-        reason=reason,
+        reason_code=reason,
         competitor=valid & (share < HALF),
         competitor_unknown=valid & np.isnan(share),
     )

@@ -183,9 +183,12 @@ def _top_share(values: Floats, among: Flags, share: float) -> Flags:
     n = int(among.sum())
     # 0.1 x 30 is a hair above 3 in binary: without the allowance a fourth customer would slip in.
     places = int(np.ceil(share * n - 1e-9))
-    ordered = np.sort(values[among])
-    better = n - np.searchsorted(ordered, values, side="right")
-    return among & (values > 0) & (better < places)
+    if not places:
+        return np.zeros(values.shape, dtype=np.bool_)
+    # fewer than `places` are better than this one, and than whoever has as much
+    floor = np.partition(values[among], n - places)[n - places]
+    passed: Flags = among & (values > 0) & (values >= floor)
+    return passed
 
 
 def _top_cumulative(values: Floats, among: Flags, share: float) -> Flags:

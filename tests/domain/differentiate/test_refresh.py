@@ -116,6 +116,9 @@ def test_the_stored_scores_are_those_of_the_methods_and_the_segments_follow() ->
     assert all(before <= after for before, after in pairwise(curve))
     assert figures["last_purchase"] == max(mart["last_day"][:-1]).isoformat()
     assert list(dict.fromkeys(steps)) == ["extract", "mart", "score", "store", "segments"]
+    assert [name for name, _seconds in Refresh.objects.get().seconds] == [
+        "extract", "profiling", "mart", "score", "store", "segments", "publish"
+    ]  # fmt: skip
     assert Event.objects.filter(verb="refresh.finished", subject_id=refresh.pk).exists()
 
     with opened_on_duckdb(snapshot) as star:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from idic.domain.differentiate.scoring.holdout import HoldOutData
+from idic.domain.differentiate.scoring.holdout import HoldOutData, tried_out
 from idic.domain.differentiate.scoring.parameters import Parameters
 from idic.domain.differentiate.scoring.scores import score_base
 from idic.methods import rfm, tense, tiers
@@ -58,7 +58,7 @@ def _floats(mart: pa.Table, name: str) -> np.ndarray:
 
 def test_every_score_is_the_one_of_the_method() -> None:
     mart, parameters = mart_of(260), Parameters()
-    scores = score_base(mart, as_of=AS_OF, parameters=parameters, holdout=None)
+    scores = score_base(mart, as_of=AS_OF, parameters=parameters)
     last = mart.column("last_day").to_numpy(zero_copy_only=False).astype("datetime64[D]")
     orders = _floats(mart, "orders")
     bought = orders > 0
@@ -83,7 +83,7 @@ def test_every_score_is_the_one_of_the_method() -> None:
 
 
 def test_a_customer_without_purchases_has_no_figures_and_a_reason() -> None:
-    scores = score_base(mart_of(260), as_of=AS_OF, parameters=Parameters(), holdout=None)
+    scores = score_base(mart_of(260), as_of=AS_OF, parameters=Parameters())
     row = {name: values[-1] for name, values in scores.columns.items()}
     assert (row["tense"], row["rfm_group"], row["tier"], row["r"]) == ("unclassified", "", "", 0)
     assert scores.reasons.of(-1) == ["no_purchase"]
@@ -92,7 +92,7 @@ def test_a_customer_without_purchases_has_no_figures_and_a_reason() -> None:
 
 
 def test_too_few_repeat_customers_leave_rfm_and_say_why_there_is_no_lifetime_value() -> None:
-    scores = score_base(mart_of(40), as_of=AS_OF, parameters=Parameters(), holdout=None)
+    scores = score_base(mart_of(40), as_of=AS_OF, parameters=Parameters())
     assert np.isnan(scores.columns["lifetime_value"]).all()
     assert {"code": "lifetime_value_not_fitted", "detail": "TooFewRepeatCustomers"} in scores.warnings
     assert "lifetime_value_not_fitted" in scores.reasons.of(0)
@@ -104,7 +104,9 @@ def test_a_forecast_worse_than_the_naive_one_hides_lifetime_values() -> None:
     mart = mart_of(260)
     age = _floats(mart, "age_weeks")
     naive = np.where(age > 0, _floats(mart, "repeat_days") / age * WEEKS, 0.0)
-    scores = score_base(mart, as_of=AS_OF, parameters=Parameters(), holdout=HoldOutData(mart, naive, WEEKS))
+    scores = score_base(
+        mart, as_of=AS_OF, parameters=Parameters(), tried=lambda: tried_out(HoldOutData(mart, naive, WEEKS))
+    )
     assert np.isnan(scores.columns["lifetime_value"]).all()
     assert set(scores.columns["tier"]) == {""}
     assert "lifetime_value_worse_than_naive" in scores.reasons.of(0)
@@ -114,6 +116,6 @@ def test_a_forecast_worse_than_the_naive_one_hides_lifetime_values() -> None:
 
 @pytest.mark.parametrize("customers", [0, 1, 2])
 def test_a_base_of_hardly_anybody_is_scored_without_a_failure(customers: int) -> None:
-    scores = score_base(mart_of(customers, without=0), as_of=AS_OF, parameters=Parameters(), holdout=None)
+    scores = score_base(mart_of(customers, without=0), as_of=AS_OF, parameters=Parameters())
     assert all(len(values) == customers for values in scores.columns.values())
     assert len(scores.columns["reasons"]) == customers

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from django.db import connection, transaction
+from django.db.models import Avg, Count, Sum
 from django.utils import timezone
 
 from idic.domain.differentiate.models import CustomerScore, Refresh
@@ -99,6 +100,42 @@ def test_both_ways_of_writing_leave_the_same_rows_and_the_same_table(people: lis
     assert (first["reasons"], second["reasons"]) == (["no_purchase", "one_purchase_day"], ["one_purchase_day"])
     assert [one["rfm_group"] for one in beside[:4]] == ["", "it's", "ใหม่", "新客"]
     assert beside[3]["segment_ids"] == []
+
+
+@pytest.mark.parametrize("in_place", [0, 100])
+def test_the_figures_of_the_base_are_the_sums_of_what_stands_in_the_records(people: list[int], in_place: int) -> None:
+    Customer.objects.filter(pk=people[0]).update(record_count=3, phone="+66812345678")
+    Customer.objects.filter(pk=people[4]).update(merged_into_id=people[0])
+    stored(people[4:], in_place=in_place)  # of an earlier refresh: not counted again
+    now = timezone.now()
+    with transaction.atomic():
+        refresh = Refresh.objects.create(snapshot="n", as_of=AS_OF, watermark=0, started_at=now, finished_at=now)
+        turn = turn_of(people[:5])
+        turn.columns["lifetime_value"] = np.array([7.125, 0.1, np.nan, 120.0, 0.1])
+        figures = storing.store_scores(turn, refresh.pk, in_place=in_place)
+    counts = {name: figures[name] for name in ("customers", "joined", "records", "reachable", "buyers")}
+    assert counts == {"customers": 5, "joined": 1, "records": 7, "reachable": 1, "buyers": 4}
+    ours = CustomerScore.objects.filter(refresh=refresh)
+    totals = ours.aggregate(spend=Sum("monetary"), worth=Sum("lifetime_value"), alive=Avg("p_alive"))
+    assert (figures["spend"], figures["lifetime_value"]) == (str(totals["spend"]), str(totals["worth"]))
+    assert figures["p_alive"] == round(totals["alive"], 4)
+    groups = ours.exclude(rfm_group="").values("rfm_group").annotate(
+        customers=Count("pk"), spend=Sum("monetary"), worth=Sum("lifetime_value")
+    )  # fmt: skip
+    assert figures["rfm_group"] == {
+        one["rfm_group"]: {
+            "customers": one["customers"], "spend": str(one["spend"] or 0),
+            "lifetime_value": None if one["worth"] is None else str(one["worth"]),
+        }
+        for one in groups
+    }  # fmt: skip
+    assert figures["tier"] == {}
+    cells = ours.filter(r__isnull=False).values("r", "f").annotate(customers=Count("pk"), spend=Sum("monetary"))
+    assert figures["rfm_grid"] == [
+        [one["r"], one["f"], one["customers"], str(one["spend"] or 0)] for one in cells.order_by("r", "f")
+    ]
+    # 120.00, 7.12, 0.10 and 0.10 of four customers
+    assert figures["value_curve"] == [[0.0, 0.0], [0.25, 0.9425], [0.5, 0.9984], [0.75, 0.9992], [1.0, 1.0]]
 
 
 def test_what_is_not_computed_stays_and_a_second_turn_replaces_the_first(people: list[int]) -> None:

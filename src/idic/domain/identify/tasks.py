@@ -8,7 +8,7 @@ from idic.domain.identify.operations.search_upkeep import sort_in_new_tokens
 from idic.foundation.jobs.kinds import job_kind
 
 job_kind("import.customers", permission="import.run", given_up=give_up_import)(import_customers)
-job_kind(JOB, permission="import.run")(renormalise_job)
+job_kind(JOB, permission="import.run", apart=True)(renormalise_job)
 register_taking("customers", CustomerTaking)
 
 

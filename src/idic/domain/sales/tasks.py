@@ -5,6 +5,6 @@ from idic.domain.sales.operations.imports.purchases import PurchaseTaking, impor
 from idic.domain.sales.operations.imports.taking_back import take_back_purchases
 from idic.foundation.jobs.kinds import job_kind
 
-job_kind("import.purchases", permission="import.run", given_up=give_up_import)(import_purchases)
+job_kind("import.purchases", permission="import.run", given_up=give_up_import, apart=True)(import_purchases)
 register_taking("purchases", PurchaseTaking)
 take_back_first("purchases", take_back_purchases)

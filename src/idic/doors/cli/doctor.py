@@ -27,7 +27,7 @@ def command(as_json: bool) -> None:
     """Check the database, the chain of events, the warehouse, jobs and disk; say what to do."""
     with open_installation() as configuration:
         findings = [
-            *_database(), _events(), _warehouse(configuration), _jobs(), _links(configuration), _disk(configuration)
+            *_database(), _events(), _warehouse(configuration), _jobs(), _calendars(), _links(configuration), _disk(configuration)
         ]  # fmt: skip
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings]))
@@ -129,6 +129,19 @@ def _jobs() -> Finding:
     failed = Job.objects.filter(state=JobState.FAILED).count()
     waiting = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).count()
     return Finding("jobs", True, f"{waiting:,} waiting or running, {failed:,} failed")
+
+
+def _calendars() -> Finding:
+    from django.utils import timezone
+
+    from idic.foundation.calendars.queries.missing import holidays_missing
+
+    missing = [f"{one.name} {one.year}" for one in holidays_missing(timezone.localdate())]
+    return Finding(
+        "calendars", not missing,
+        f"holidays are missing and would count as working days: {', '.join(missing)}; take them under Business calendars"
+        if missing else "every calendar has the holidays that it needs by now",
+    )  # fmt: skip
 
 
 def _links(configuration: Configuration) -> Finding:

@@ -5,7 +5,7 @@ import click
 
 from idic.doors.cli.errors import spark_does_not_answer
 from idic.doors.cli.installation import open_installation
-from idic.doors.cli.steps import stepped
+from idic.doors.cli.steps import stepped, worded
 
 
 @click.command(epilog="\b\nExamples:\n  idic refresh\n  idic refresh --full\n  idic refresh --as-of 2026-10-31 --json")
@@ -35,9 +35,15 @@ def command(as_of: datetime | None, full: bool, as_json: bool) -> None:
         figures = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat(), **refresh.figures}
         seconds = (refresh.finished_at - refresh.started_at).total_seconds()
     if as_json:
-        click.echo(json.dumps({**figures, "warnings": refresh.warnings, "seconds": round(seconds, 2)}))
+        click.echo(
+            json.dumps(
+                {**figures, "warnings": refresh.warnings, "seconds": round(seconds, 2), "parts": dict(refresh.seconds)}
+            )
+        )
     else:
         click.echo(
             f"Refreshed as of {refresh.as_of:%Y-%m-%d}: {figures['customers']:,} customers, {figures['buyers']:,} with"
             f" purchases, {figures['segments']} segments ({seconds:.1f} s)."
         )
+        for name, took in refresh.seconds:
+            click.echo(f"  {worded(name)}: {took:.1f} s")

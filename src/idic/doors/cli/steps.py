@@ -18,6 +18,7 @@ _WORDS = {
     "read": "Reading rows", "match": "Matching customers", "apply": "Writing purchases", "finish": "Finishing",
     "extract": "Copying into the warehouse", "mart": "Summing up each customer", "score": "Computing scores",
     "store": "Storing scores", "segments": "Filling segments", "campaigns": "Loading campaigns", "wait": "Waiting",
+    "profiling": "Looking up who may be profiled", "publish": "Publishing the snapshot",
     "read_again": "Reading records again",
 }  # fmt: skip
 

@@ -36,6 +36,10 @@ def _changed(told: Notification, values: Mapping[str, str]) -> str:
     match told.data.get("verb"):
         case "note.added":
             return _("%(who)s wrote a note on “%(title)s”.") % values
+        case "case.message_received":
+            return _("The customer wrote in “%(title)s”.") % values
+        case "case.reopened":
+            return _("“%(title)s” is open again.") % values
         case "attachment.added":
             return _("%(who)s attached a file to “%(title)s”.") % values
     labels = _labels(told.noun, told.data.get("fields"))

@@ -16,12 +16,16 @@ _OF_NO_KIND = "user.manage"
 _kinds: dict[str, Work] = {}
 _permissions: dict[str, str] = {}
 _given_up: dict[str, GivenUp] = {}
+_apart: set[str] = set()
 
 
-def job_kind(code: str, *, permission: str, given_up: GivenUp | None = None) -> Callable[[Work], Work]:
+def job_kind(
+    code: str, *, permission: str, given_up: GivenUp | None = None, apart: bool = False
+) -> Callable[[Work], Work]:
     """The function takes (progress, arguments), returns the result that the page shows, and must be safe to repeat.
 
-    `permission` is what starting such a job takes, and so what stopping it or starting it again takes.
+    `permission` is what starting such a job takes, and so what stopping it or starting it again takes. `apart`: it loads
+    libraries of which nothing may stay in the worker's memory, so it is done by a process of its own.
     """
 
     def register(work: Work) -> Work:
@@ -29,6 +33,8 @@ def job_kind(code: str, *, permission: str, given_up: GivenUp | None = None) -> 
         _permissions[code] = permission
         if given_up is not None:
             _given_up[code] = given_up
+        if apart:
+            _apart.add(code)
         return work
 
     return register
@@ -36,6 +42,10 @@ def job_kind(code: str, *, permission: str, given_up: GivenUp | None = None) -> 
 
 def work_for(code: str) -> Work:
     return _kinds[code]
+
+
+def is_apart(code: str) -> bool:
+    return code in _apart
 
 
 def permission_for(code: str) -> str:

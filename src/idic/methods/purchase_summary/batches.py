@@ -32,7 +32,7 @@ def add_batches(
     np.empty(_LARGE, dtype=np.uint8)
     wanted = None
     if only is not None:
-        wanted = np.zeros(max(accumulated.records.size, int(only.max(initial=-1)) + 1), dtype=np.bool_)
+        wanted = np.zeros(max(accumulated.known.size, int(only.max(initial=-1)) + 1), dtype=np.bool_)
         wanted[only] = True
     for batch in read_ahead(batches):
         columns = [_array(one) for one in batch.columns]

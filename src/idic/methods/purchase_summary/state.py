@@ -1,4 +1,8 @@
-"""An accumulator as plain arrays, to be kept beside what was read and taken up again when more lines have come."""
+"""An accumulator as plain arrays, to be kept beside what was read and taken up again when more lines have come.
+
+What has changed since the records were made stands beside them, so that they may be mapped from a file and need neither
+be read nor written as a whole. Where it has become an eighth of them, `packed` gives new records.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from idic.methods.purchase_summary.accumulator import RECORD, ROOM, Accumulator, LineRefused
+from idic.methods.purchase_summary.accumulator import ROOM, Accumulator, LineRefused
+from idic.methods.purchase_summary.records import COUNTED, RECORD, RETURN, Overlaid, Records
 
 State = dict[str, npt.NDArray[Any]]
-_VERSION = 1
+#: What stays as it is while little has come.
+LASTING = ("records", "returned")
+_VERSION = 2
 
 
 class StateRefused(LineRefused):
@@ -18,26 +25,39 @@ class StateRefused(LineRefused):
 
 
 def packed(accumulated: Accumulator) -> State:
-    """`records` is not copied. Customers that are late stay marked."""
+    """Nothing is copied that need not be: arrays of `unpacked` that still hold are given back as they came. Customers that
+    are late stay marked."""
     accumulated.fold()
-    returned = [np.concatenate(one) for one in zip(*accumulated.returned, strict=True)] if accumulated.returned else []
-    customer, day, amount = returned or (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
+    known, returned = accumulated.known, accumulated.returned
+    if isinstance(known, Overlaid):
+        records, changed, rows = known.base, known.customer, known.rows
+        old, new = returned[0], _together(returned[1:])
+    else:
+        records, changed, rows = known.rows, np.zeros(0, np.int64), np.zeros(0, accumulated.kind)
+        old, new = _together(returned), _together([])
+    base = [] if accumulated.base is None else [accumulated.base]
     return {
-        "version": np.array([_VERSION]), "records": accumulated.records, "late": accumulated.late(),
-        "returned_customer": customer, "returned_day": day, "returned_amount": amount,
-        "base": np.array([] if accumulated.base is None else [accumulated.base], dtype=np.int64),
+        "version": np.array([_VERSION]), "time": np.array([*base, accumulated.newest]), "late": accumulated.late(),
+        "records": records, "changed": changed, "changed_records": rows, "returned": old, "more_returned": new,
     }  # fmt: skip
 
 
-def unpacked(state: State, *, room: int = ROOM, counting: bool = False) -> Accumulator:
-    """Works on `records` itself where it may be written to; `reached` tells whom the lines that come now have reached."""
+def unpacked(state: State, *, room: int = ROOM) -> Accumulator:
+    """Writes to none of the arrays; `reached` tells whom the lines that come now have reached."""
     records = state["records"]
-    if int(state["version"][0]) != _VERSION or records.dtype != RECORD:
+    if int(state["version"][0]) != _VERSION or records.dtype not in (RECORD, COUNTED):
         raise StateRefused("The figures that are kept were written by another version.")
-    found = Accumulator(0, room=room, counting=counting)
-    found.records = records if records.flags.writeable else records.copy()
-    found.returned = [(state["returned_customer"], state["returned_day"], state["returned_amount"])]
-    found.base = int(state["base"][0]) if state["base"].size else None
+    found = Accumulator(0, room=room, counting=records.dtype == COUNTED)
+    found.known = Overlaid(records, state["changed"], state["changed_records"])
+    found.returned = [state["returned"], state["more_returned"]]
+    *base, found.newest = state["time"].tolist()
+    found.base = base[0] if base else None
     found.mark_late(state["late"])
     found.watch()
     return found
+
+
+def _together(returned: list[Records]) -> Records:
+    """In the order of customers: figures of a few of them are then looked up quickly."""
+    together = np.concatenate([np.zeros(0, dtype=RETURN), *returned])
+    return together[np.argsort(together["customer"], kind="stable")]

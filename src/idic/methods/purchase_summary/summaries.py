@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from idic.methods.purchase_summary.accumulator import NEVER, Accumulator
+from idic.methods.purchase_summary.accumulator import Accumulator
+from idic.methods.purchase_summary.records import COUNTED, Records, Table
 from idic.methods.purchase_summary.waiting import Days, Flags, Ints
 
 Floats = npt.NDArray[np.float64]
+
+# what is worked on stays in the processor's own memory
+_TOGETHER = 1 << 14
 
 
 class LateLines(ValueError):
@@ -23,7 +28,7 @@ class LateLines(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
-    """One entry per customer with a purchase day, by number.
+    """One entry per customer with a purchase day, by number; what takes little to work out is worked out when asked for.
 
     `x` repeat purchase days; `recency` days from the first to the last purchase (t_x), `age` to `as_of` (T); `repeat_spend`
     net spend after the first day, as whole units, and `mean_repeat_spend` of it per repeat day (NaN without one); `spend`
@@ -33,12 +38,19 @@ class Summaries:
     customer: Ints
     x: Days
     recency: Days
-    age: Days
     first_day: Days
-    last_day: Days
     orders: Days
     spend: Ints
     repeat_spend: Ints
+    as_of: int
+
+    @property
+    def age(self) -> Days:
+        return np.int32(self.as_of) - self.first_day
+
+    @property
+    def last_day(self) -> Days:
+        return self.first_day + self.recency
 
     @property
     def mean_repeat_spend(self) -> Floats:
@@ -53,32 +65,49 @@ def summaries(accumulated: Accumulator, *, as_of: int, customers: Ints | None = 
     late = accumulated.late()
     if late.size:
         raise LateLines(late.size)
-    records = accumulated.records
-    if customers is None:
-        customer = np.flatnonzero(records["first"] != NEVER)
-        kept = records if customer.size == records.size else records[customer]
-    else:
-        customer = customers[customers < records.size]
-        customer = customer[records["first"][customer] != NEVER]
-        kept = records[customer]
-    first, last = kept["first"].copy(), kept["last"].copy()
-    repeat = kept["spend"] - kept["first_spend"]
-    for who, day, amount in accumulated.returned:
+    customer, parts = _wanted(accumulated, customers)
+    x, first, recency = (np.empty(customer.size, dtype=np.int32) for _ in range(3))
+    spend, repeat = (np.empty(customer.size, dtype=np.int64) for _ in range(2))
+    # an array of zeros takes no memory until something is written to it
+    orders = np.zeros(customer.size, dtype=np.int32)
+    base, at = np.int32(accumulated.base or 0), 0
+    for rows in parts:
+        here = slice(at, at + rows.size)
+        x[here], first[here], repeat[here] = rows["days"], rows["first"], rows["later"]
+        np.subtract(rows["last"], rows["first"], out=recency[here])
+        np.add(rows["later"], rows["opening"], out=spend[here])
+        if rows.dtype == COUNTED:
+            orders[here] = rows["orders"]
+        at += rows.size
+    x -= 1
+    first += base
+    for returned in accumulated.returned:
+        place, there = _places(customer, returned["customer"])
+        place, amount = place[there], returned["amount"][there]
+        np.add.at(spend, place, amount)
         # those of the first day belong to it, those before it to nothing
-        outside = day <= records["first"][who]
-        place, there = _places(customer, who[outside])
-        np.subtract.at(repeat, place[there], amount[outside][there])
-    return Summaries(
-        customer=customer,
-        x=kept["days"] - np.int32(1),
-        recency=last - first,
-        age=np.int32(as_of) - first,
-        first_day=first,
-        last_day=last,
-        orders=kept["orders"].copy(),
-        spend=kept["spend"].copy(),
-        repeat_spend=repeat,
-    )
+        later = returned["day"][there] > first[place]
+        np.add.at(repeat, place[later], amount[later])
+    return Summaries(customer, x, recency, first, orders, spend, repeat, as_of)
+
+
+def _wanted(accumulated: Accumulator, customers: Ints | None) -> tuple[Ints, Iterator[Records]]:
+    """Who has a purchase day, and their records in this order."""
+    known = accumulated.known
+    if customers is not None:
+        customer = customers[customers < known.size]
+        rows = known.of(customer)
+        bought = rows["days"] > 0
+        return customer[bought], iter([rows[bought]])
+    table = known.rows if isinstance(known, Table) else known.as_table().rows
+    bought = table["days"] > 0
+    return np.flatnonzero(bought), _parts(table, bought)
+
+
+def _parts(table: Records, bought: Flags) -> Iterator[Records]:
+    for start in range(0, table.size, _TOGETHER):
+        rows, wanted = table[start : start + _TOGETHER], bought[start : start + _TOGETHER]
+        yield rows if wanted.all() else rows[wanted]
 
 
 def _places(customer: Ints, wanted: Ints) -> tuple[Ints, Flags]:

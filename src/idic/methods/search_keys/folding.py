@@ -40,7 +40,12 @@ def search_fold(text: str) -> str:
 
     What lies behind the first 300 characters is not searched.
     """
-    folded = fold(text[:_LONGEST])
+    return fold_letters(text[:_LONGEST])
+
+
+def fold_letters(text: str) -> str:
+    """The same for a text of any length."""
+    folded = fold(text)
     # Dropping a mark can bring two equal ones together, which folding joins.
     while (plain := folded.translate(_FOLDING)) != folded:
         folded = fold(plain)

@@ -47,6 +47,33 @@ class Found:
     rows: list[tuple[Any, ...]]
 
 
+class Work:
+    """The steps of one answer; what is `kept` lasts as long as they do."""
+
+    def __init__(self, desk: Desk, star: Star, cursor: Any) -> None:
+        self._desk = desk
+        self._star = star
+        self._cursor = cursor
+
+    def arrow(self, asked: ir.Table | str, *, most: int = MOST_ROWS) -> pa.Table:
+        """Raises TooMuch."""
+        if self._cursor is None:
+            return self._desk._on_spark(self._star, asked, most)
+        table: pa.Table = self._cursor.sql(self._desk._statement(self._star, asked, self._cursor)).to_arrow_table()
+        if table.num_rows > most:
+            raise TooMuch("rows", most)
+        return table
+
+    def keep(self, name: str, table: pa.Table) -> None:
+        """As a table of DuckDB, which knows its bounds."""
+        self._cursor.register(f"given_{name}", table)
+        self._cursor.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM "given_{name}"')  # noqa: S608 - ours
+        self._cursor.unregister(f"given_{name}")
+
+    def building(self) -> contextlib.AbstractContextManager[None]:
+        return self._desk.building()
+
+
 class Desk:
     """One for the process; `limits` are those of the thread's own request."""
 
@@ -104,37 +131,38 @@ class Desk:
     def rows(self, star: Star, asked: ir.Table | str, *, most: int = MOST_ROWS) -> Found:
         """Runs an Ibis expression, or SQL of the engine, within the limits of the request."""
         if star.backend.name != "duckdb":
-            return self._on_spark(star, asked, most)
-        with self._engine(star, asked) as (cursor, statement):
-            cursor.execute(statement)
+            table = self._on_spark(star, asked, most)
+            rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+            return Found(tuple(table.column_names), rows)
+        with self._engine(star) as cursor:
+            cursor.execute(self._statement(star, asked, cursor))
             columns = tuple(one[0] for one in cursor.description or ())
             rows = cursor.fetchmany(most + 1)
         if len(rows) > most:
             raise TooMuch("rows", most)
         return Found(columns, rows)
 
-    def arrow(self, star: Star, asked: ir.Table | str, *, most: int = MOST_ROWS) -> pa.Table:
-        """The same for DuckDB alone, and as a table: for rows that carry much."""
-        with self._engine(star, asked) as (cursor, statement):
-            table: pa.Table = cursor.sql(statement).to_arrow_table()
-        if table.num_rows > most:
-            raise TooMuch("rows", most)
-        return table
+    @contextlib.contextmanager
+    def at_work(self, star: Star) -> Iterator[Work]:
+        """For several steps towards one answer, which share tables of their own."""
+        if star.backend.name != "duckdb":
+            yield Work(self, star, None)
+            return
+        with self._engine(star) as cursor:
+            yield Work(self, star, cursor)
 
     @contextlib.contextmanager
-    def _engine(self, star: Star, asked: ir.Table | str) -> Iterator[tuple[Any, str]]:
-        """A cursor of DuckDB and what it is to run, stopped when the time is over."""
+    def _engine(self, star: Star) -> Iterator[Any]:
+        """A cursor of DuckDB, stopped when the time is over."""
         import duckdb
 
         with self._lock:
-            statement = asked if isinstance(asked, str) else str(star.backend.compile(asked))
             cursor = star.backend.con.cursor()
-            _show_marts(cursor, star, statement)
         late = threading.Timer(self.limits.left, cursor.interrupt)
         late.daemon = True
         late.start()
         try:
-            yield cursor, statement
+            yield cursor
         except duckdb.InterruptException:
             raise TooLong(self.limits.seconds) from None
         except duckdb.OutOfMemoryException:
@@ -142,6 +170,12 @@ class Desk:
         finally:
             late.cancel()
             cursor.close()
+
+    def _statement(self, star: Star, asked: ir.Table | str, cursor: Any) -> str:
+        with self._lock:
+            statement = asked if isinstance(asked, str) else str(star.backend.compile(asked))
+            _show_marts(cursor, star, statement)
+        return statement
 
     @contextlib.contextmanager
     def building(self) -> Iterator[None]:
@@ -162,14 +196,14 @@ class Desk:
                 self._kept.popitem(last=False)
         return made
 
-    def _on_spark(self, star: Star, asked: ir.Table | str, most: int) -> Found:
+    def _on_spark(self, star: Star, asked: ir.Table | str, most: int) -> pa.Table:
         from idic.warehouse.spark import has_ended, stopped_after
 
         expression = star.backend.sql(asked) if isinstance(asked, str) else asked
         session, late = star.backend.session, threading.Event()
         try:
             with stopped_after(self.limits.left, session, late):
-                table = star.backend.to_pyarrow(expression.limit(most + 1))
+                table: pa.Table = star.backend.to_pyarrow(expression.limit(most + 1))
         except Exception as error:  # whatever the JVM says when its work is stopped
             if late.is_set():
                 raise TooLong(self.limits.seconds) from None
@@ -179,9 +213,7 @@ class Desk:
             raise
         if table.num_rows > most:
             raise TooMuch("rows", most)
-        return Found(
-            tuple(table.column_names), list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-        )
+        return table
 
     def _forget(self, star: Star) -> None:
         with self._lock:
@@ -200,4 +232,4 @@ def _show_marts(cursor: Any, star: Star, statement: str) -> None:
     for name, files in (marts | star.borrowed).items():
         if name in statement:
             path = str(files).replace("'", "''")
-            cursor.execute(f"CREATE TEMP VIEW \"{name}\" AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 - ours
+            cursor.execute(f"CREATE OR REPLACE TEMP VIEW \"{name}\" AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 - ours

@@ -79,10 +79,10 @@ class Different:
     def __call__(self, table: Any) -> Any:
         return table[self.column].nunique(where=self.where(table) if self.where else None)
 
-    def values(self, table: Any) -> Any:
-        """All of them, as often as they stand there: what several cells have in common is found in these."""
-        known = table[self.column].notnull()
-        return table[self.column].collect(where=known & self.where(table) if self.where else known)
+    def counted(self, table: Any) -> Any:
+        """The value where the row counts, else none: what several cells have in common is found in these."""
+        value = table[self.column]
+        return self.where(table).ifelse(value, None) if self.where else value
 
 
 @dataclass(frozen=True)

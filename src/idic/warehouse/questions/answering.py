@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from idic.foundation.accounts.errors import NotAllowed
-from idic.warehouse.asking.desk import Desk
+from idic.warehouse.asking.desk import Desk, Work
 from idic.warehouse.asking.errors import QuestionRefused, TooMuch
 from idic.warehouse.asking.wire import Written, written
 from idic.warehouse.errors import NoSnapshot, SnapshotDamaged, SparkUnavailable
+from idic.warehouse.questions.coding import codes_for, numbering_for
 from idic.warehouse.questions.compiling import (
+    Part,
     atoms_of,
     compile_cells,
-    compile_gathered,
+    compile_parts,
     compile_question,
+    counted_atoms,
     gathers,
+    levels_of,
     rolls_up,
 )
 from idic.warehouse.questions.errors import NotInSnapshot, QuestionError
-from idic.warehouse.questions.gathering import gathered_lines
-from idic.warehouse.questions.question import Question
+from idic.warehouse.questions.gathering import add_counted
 from idic.warehouse.questions.reading import read_question
-from idic.warehouse.questions.rolling import roll_up
+from idic.warehouse.questions.rolling import Lines, add_cells, told
 from idic.warehouse.questions.rows import Source
 from idic.warehouse.rights import Reach, RowCut
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 MOST_CELLS = 60_000
 MOST_GATHERED = 20_000_000
@@ -72,25 +73,14 @@ def answer(body: dict[str, Any], desk: Desk) -> Written:
 
 
 def _run(source: Source, desk: Desk) -> dict[str, Any]:
-    if rolls_up(source.question):
-        with desk.building():
-            cells = compile_cells(source)
+    question = source.question
+    if rolls_up(question) or (gathers(question) and _fits(source)):
         try:
-            found = desk.rows(source.star, cells, most=MOST_CELLS)
+            with desk.at_work(source.star) as work:
+                return _from_cells(source, work)
         except TooMuch as error:
             if error.what != "rows":
                 raise
-        else:
-            return {"columns": ("lr", "lc", *found.columns), "rows": roll_up(source.question, found.rows)}
-    elif gathers(source.question) and _fits(source):
-        with desk.building():
-            parts = compile_gathered(source)
-        try:
-            tables = [desk.arrow(source.star, one, most=MOST_CELLS) for one in parts]
-        except TooMuch:
-            pass
-        else:
-            return _gathered(source.question, tables)
     with desk.building():
         expression = compile_question(source)
     found = desk.rows(source.star, expression, most=MOST_CELLS)
@@ -104,11 +94,27 @@ def _fits(source: Source) -> bool:
     return source.star.backend.name == "duckdb" and sum(rows.get(mart, 0) for mart in marts) <= MOST_GATHERED
 
 
-def _gathered(question: Question, tables: list[pa.Table]) -> dict[str, Any]:
-    sides = "ae" if question.compare else "a"
-    columns = [f"{side}_{atom.code}" for side in sides for atom in atoms_of(question)]
+def _from_cells(source: Source, work: Work) -> dict[str, Any]:
+    """The levels above are made here."""
+    question = source.question
+    if source.star.backend.name == "duckdb":
+        source = replace(source, codes=codes_for(source, work))
+    if not rolls_up(question):
+        source = replace(source, numbering=numbering_for(source, counted_atoms(question), work))
+        if source.numbering is None:
+            raise TooMuch("rows", MOST_CELLS)
+    with work.building():
+        parts = [Part(compile_cells(source), None)] if rolls_up(question) else compile_parts(source)
+    figures = [f"{side}_{atom.code}" for side in ("ae" if question.compare else "a") for atom in atoms_of(question)]
+    lines: Lines = {level: {} for level in levels_of(question)}
+    for part in parts:
+        if part.cells is not None:
+            add_cells(lines, question, work.arrow(part.cells, most=MOST_CELLS), source.codes, figures)
+        if part.counted is not None and source.numbering is not None:
+            counted = work.arrow(part.counted, most=MOST_GATHERED)
+            add_counted(lines, question, counted, source.numbering, figures, MOST_CELLS)
     names = [f"d{n}" for n in range(len(question.dimensions))]
-    return {"columns": ("lr", "lc", *names, *columns), "rows": gathered_lines(question, tables, columns)}
+    return {"columns": ("lr", "lc", *names, *figures), "rows": told(question, lines)}
 
 
 def read_cut(key: str) -> RowCut:

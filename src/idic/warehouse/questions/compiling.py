@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from idic.warehouse.measures.atoms import ATOMS
 from idic.warehouse.measures.declaration import Atom, Different, Fact, Measure
+from idic.warehouse.measures.facts import FACTS
 from idic.warehouse.questions.periods import Compared, Span, compared_with
 from idic.warehouse.questions.question import Having, Of, Question, needs_lines
-from idic.warehouse.questions.rows import Source, rows_of
+from idic.warehouse.questions.rows import Source, mart_of, rows_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -64,12 +66,22 @@ def rolls_up(question: Question) -> bool:
 
 
 def gathers(question: Question) -> bool:
-    """Whether the cells are enough with the values that are counted in them: nothing in them is cut off by its figure, and
-    what does not add up is a number of different values."""
+    """Whether the cells are enough with the values that are counted in their rows: nothing is cut off by its figure, and what
+    does not add up is a number of different values."""
     lines = needs_lines(question)
     atoms = all(_adds(atom, lines) or isinstance(maker(atom, question), Different) for atom in atoms_of(question))
     few = not any(one.is_long or one.overlaps for one in question.dimensions)
-    return atoms and few and not question.having and question.limit is None
+    return atoms and few and bool(question.dimensions) and not question.having and question.limit is None
+
+
+def counted_atoms(question: Question) -> list[tuple[str, str, str]]:
+    """The code, the mart and the column of each whose different values are counted."""
+    makers = [(atom, maker(atom, question)) for atom in atoms_of(question)]
+    return [
+        (atom.code, mart_of(FACTS[atom.fact], question), make.column)
+        for atom, make in makers
+        if isinstance(make, Different)
+    ]
 
 
 def compile_question(source: Source) -> ir.Table:
@@ -82,9 +94,16 @@ def compile_cells(source: Source) -> ir.Table:
     return compiler.cells()
 
 
-def compile_gathered(source: Source) -> list[ir.Table]:
-    """The finest cells of each fact and time, with the values themselves in the place of their number."""
-    return _Compiler(source).gathered()
+@dataclass(frozen=True)
+class Part:
+    """Of one fact and time: what adds up, of each cell, and what is counted, as one number of each row."""
+
+    cells: ir.Table | None
+    counted: ir.Table | None
+
+
+def compile_parts(source: Source) -> list[Part]:
+    return _Compiler(source).parts()
 
 
 class _Compiler:
@@ -126,16 +145,35 @@ class _Compiler:
         cells = self._grouped(self._names)
         return cells.select(*self._names, **{name: cells[name].cast(_type(name)) for name in self._columns})
 
-    def gathered(self) -> list[ir.Table]:
+    def parts(self) -> list[Part]:
         found = []
         for table, fact, side in self._parts:
-            made = {}
-            for atom in self._atoms(fact):
-                make = maker(atom, self._question)
-                name = f"{side}_{atom.code}"
-                made[name] = make.values(table) if isinstance(make, Different) else make(table).cast(_type(name))
-            found.append(table.group_by(self._names).aggregate(**made) if self._names else table.aggregate(**made))
+            makers: dict[str, Any] = {f"{side}_{atom.code}": maker(atom, self._question) for atom in self._atoms(fact)}
+            counted = {name: make for name, make in makers.items() if isinstance(make, Different)}
+            sums = {name: make(table).cast(_type(name)) for name, make in makers.items() if name not in counted}
+            numbers = {name: self._number(table, name, make) for name, make in counted.items()}
+            found.append(
+                Part(
+                    table.group_by(self._names).aggregate(**sums) if sums else None,
+                    table.select(**numbers) if numbers else None,
+                )
+            )
         return found
+
+    def _number(self, table: ir.Table, name: str, different: Different) -> Any:
+        """Rows' cell, value, columns' cell: the first counts most."""
+        import ibis
+
+        numbering, r = self._source.numbering, len(self._question.rows)
+        assert numbering is not None
+        sizes = [len(numbering.values[one.code]) for one in self._question.dimensions]
+        low, _high = numbering.bounds[name[2:]]
+        places = [(table[column].cast("int64"), size) for column, size in zip(self._names, sizes, strict=True)]
+        value = different.counted(table).cast("int64").fill_null(low - 1) - (low - 1)
+        number: Any = ibis.literal(0, "int64")
+        for place, size in (*places[:r], (value, numbering.size(name)), *places[r:]):
+            number = number * size + place
+        return number.cast("uint32" if prod(sizes) * numbering.size(name) < 1 << 32 else "int64")
 
     def _all_parts(self, *, once: bool) -> list[tuple[ir.Table, Fact, str]]:
         question = self._question

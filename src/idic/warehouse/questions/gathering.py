@@ -1,155 +1,153 @@
-"""Every level of a question from its finest cells, also where different customers are counted: each cell brings their
-numbers, and what two cells share is counted once. Exact, and each level starts from the smallest finer one."""
+"""Different customers at every level. Different values do not add up: the engine makes one number of each row that counts, of
+its rows' cell, its value and its columns' cell, and these are put in order, each once. What several rows have in common
+then stands together, for the cells and for each coarser level of the columns; with one dimension of the rows less it is
+done again, with what was left. Exact."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from idic.warehouse.questions.compiling import Level, levels_of
+from idic.warehouse.asking.errors import TooMuch
+from idic.warehouse.questions.compiling import Level
 from idic.warehouse.questions.question import Question
+from idic.warehouse.questions.rolling import Axis, Lines, Numbers, kept_places, keys_of
+from idic.warehouse.questions.rows import Numbering
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Key = tuple[Any, ...]
-Numbers = NDArray[Any]
-#: Beyond so many cells sorting all at once is quicker than looking at each.
-_MANY = 4_000
+#: A byte for each number that there could be is quicker than sorting, up to so many for each row.
+_SPARE = 16
+_NONE = np.zeros(0, dtype=np.intp)
 
 
-@dataclass(frozen=True)
-class Sets:
-    """The values of cell n stand from `starts[n]` to `starts[n + 1]`, each once; all are below `size`."""
-
-    keys: list[Key]
-    starts: NDArray[np.int64]
-    values: Numbers
-    size: int
-
-    @classmethod
-    def of(cls, keys: list[Key], lists: pa.Array) -> Sets:
-        import pyarrow.compute as pc
-
-        counts = pc.fill_null(pc.list_value_length(lists), 0).to_numpy().astype(np.int64)
-        starts = np.append(0, np.cumsum(counts))
-        values = pc.list_flatten(lists).to_numpy(zero_copy_only=False)
-        if not len(values):
-            return cls(keys, starts, values, 0)
-        low, high = int(values.min()), int(values.max())
-        if high - low > 4 * len(values) + 1_000_000:
-            known, values = np.unique(values, return_inverse=True)
-            low, high = 0, len(known) - 1
-        return cls(keys, starts, (values - low).astype(np.int32), high - low + 1)._once()
-
-    def counts(self) -> dict[Key, int]:
-        return dict(zip(self.keys, np.diff(self.starts).tolist(), strict=True))
-
-    def rolled_up(self, kept: Sequence[int]) -> Sets:
-        """The cells whose keys agree in the `kept` places as one."""
-        together: dict[Key, list[int]] = {}
-        for place, key in enumerate(self.keys):
-            together.setdefault(tuple(key[n] for n in kept), []).append(place)
-        order = np.array([place for places in together.values() for place in places], dtype=np.int64)
-        sizes = np.diff(self.starts)
-        # where each cell's values begin now, and what has to be added to a place to find them where they were
-        moved = np.append(0, np.cumsum(sizes[order]))
-        if bool((order == np.arange(len(order))).all()):
-            values = self.values
-        else:
-            values = np.concatenate([self.values[self.starts[n] : self.starts[n + 1]] for n in order])
-        ends = np.cumsum([len(places) for places in together.values()])
-        return Sets(list(together), np.append(0, moved[ends]), values, self.size)._once()
-
-    def _once(self) -> Sets:
-        first = self._first_of_many() if len(self.keys) > _MANY else self._first()
-        kept = np.append(0, np.cumsum(first))
-        return Sets(self.keys, kept[self.starts], self.values[first], self.size)
-
-    def _first(self) -> NDArray[np.bool_]:
-        """Of each value that stands several times in a cell one: that which is written last is found again."""
-        first = np.empty(len(self.values), dtype=bool)
-        seen = np.empty(self.size, dtype=np.int32)
-        places = np.arange(int(np.diff(self.starts).max(initial=0)), dtype=np.int32)
-        for start, end in zip(self.starts[:-1], self.starts[1:], strict=True):
-            values, own = self.values[start:end], places[: end - start]
-            seen[values] = own
-            first[start:end] = seen[values] == own
-        return first
-
-    def _first_of_many(self) -> NDArray[np.bool_]:
-        cell = np.repeat(np.arange(len(self.keys), dtype=np.int64), np.diff(self.starts))
-        order = np.argsort(cell * self.size + self.values, kind="stable")
-        ordered, cells = self.values[order], cell[order]
-        first = np.empty(len(order), dtype=bool)
-        first[order] = np.append(True, (ordered[1:] != ordered[:-1]) | (cells[1:] != cells[:-1]))[: len(order)]
-        return first
+def add_counted(
+    lines: Lines, question: Question, table: pa.Table, numbering: Numbering, columns: Sequence[str], most: int
+) -> None:
+    """Of the columns of `table`, each has a number for each row. Raises TooMuch where there are more than `most` cells."""
+    axes = [Axis(_NONE, numbering.values[one.code]) for one in question.dimensions]
+    sizes = [len(axis.values) for axis in axes]
+    for name in table.column_names:
+        n, size = columns.index(name), numbering.size(name)
+        with ThreadPoolExecutor(2) as threads:
+            counting = _Counting(sizes, len(question.rows), size, lambda do, parts: list(threads.map(do, parts)))
+            counts, there = counting.of(table.column(name).to_numpy(), list(lines))
+        if np.count_nonzero(there) > most:
+            raise TooMuch("rows", most)
+        for level, found in lines.items():
+            kept = kept_places(question, level)
+            gone = tuple(n for n in range(len(axes)) if n not in kept)
+            places = np.flatnonzero(there.reshape(sizes).any(axis=gone))
+            values = counts[level][places].tolist()
+            for key, value in zip(keys_of([axes[n] for n in kept], places), values, strict=True):
+                found.setdefault(key, [None] * len(columns))[n] = value
 
 
-def gathered_lines(question: Question, parts: Sequence[pa.Table], columns: Sequence[str]) -> list[Key]:
-    """The lines that `compiling` tells of, from the cells of each part; `columns` in their order."""
-    lines: dict[Level, dict[Key, list[Any]]] = {level: {} for level in _finest_first(question)}
-    d = len(question.dimensions)
-    for table in parts:
-        keys = list(zip(*(table.column(n).to_pylist() for n in range(d)), strict=True)) if d else [()] * table.num_rows
-        for name in table.column_names[d:]:
-            place, column = columns.index(name), table.column(name).combine_chunks()
-            for level, figures in _levels(question, keys, column).items():
-                for key, figure in figures.items():
-                    lines[level].setdefault(key, [None] * len(columns))[place] = figure
-    return [
-        (level.rows, level.columns, *_dimensions(question, level, key), *figures)
-        for level in levels_of(question)
-        for key, figures in lines[level].items()
-    ]
+class _Counting:
+    """`size` bounds the values; 0 of them stands for none. `each` does a thing with all parts at once."""
+
+    def __init__(
+        self,
+        sizes: list[int],
+        r: int,
+        size: int,
+        each: Callable[[Callable[..., Numbers], Sequence[object]], list[Numbers]],
+    ) -> None:
+        self._rows, self._columns, self._size, self._each = sizes[:r], sizes[r:], size, each
+        self._across = prod(self._columns)
+        self._block = size * self._across
+
+    def of(self, numbers: Numbers, levels: list[Level]) -> tuple[dict[Level, Numbers], Numbers]:
+        """How many different values stand in each cell that there could be, and in which of the finest any row does."""
+        kind, held = numbers.dtype.type, len(self._rows)
+        parts = self._once([numbers], prod(self._rows) * self._block)
+        counted = self._each(self._counts, parts)
+        there = np.sum(counted, axis=0) > 0
+        if any(self._nothing(part).size for part in parts):
+            parts = self._each(self._without_nothing, parts)
+            counted = self._each(self._counts, parts)
+        found = {Level(held, len(self._columns)): np.sum(counted, axis=0)}
+        for rows in sorted({one.rows for one in levels}, reverse=True):
+            if rows < held:
+                fewer = kind(prod(self._rows[rows:held]))
+                parts = self._each(lambda part, fewer=fewer: self._above(part, fewer), parts)
+                parts, held = self._once(parts, prod(self._rows[:rows]) * self._block), rows
+            for level in levels:
+                if level.rows == rows and level not in found:
+                    counted = self._each(lambda part, level=level: self._at(part, level), parts)
+                    found[level] = np.sum(counted, axis=0)
+        return found, there
+
+    def _once(self, parts: list[Numbers], most: int) -> list[Numbers]:
+        """In order, and each once; what differs only by the columns stands in one part."""
+        kind, rows = parts[0].dtype, sum(map(len, parts))
+        if most <= _SPARE * rows:
+            seen = np.zeros(most, dtype=bool)
+
+            def see(part: Numbers) -> Numbers:
+                seen[part.astype(np.intp)] = True
+                return part
+
+            self._each(see, parts)
+            middle = most // self._across // 2 * self._across
+            ends = [(0, middle), (middle, most)]
+            return self._each(lambda end: (np.flatnonzero(seen[end[0] : end[1]]) + end[0]).astype(kind), ends)
+        numbers = np.concatenate(parts) if len(parts) > 1 else parts[0]
+        middle = int(np.median(numbers[:: max(rows // 1000, 1)])) // self._across * self._across
+        return self._each(lambda below: _sorted_once(numbers[(numbers < middle) == below]), [True, False])
+
+    def _above(self, part: Numbers, fewer: np.integer) -> Numbers:
+        """Without the last dimensions of the rows."""
+        block = part.dtype.type(self._block)
+        above = part // block
+        inside = part - above * block
+        above //= fewer
+        above *= block
+        above += inside
+        return above
+
+    def _nothing(self, part: Numbers) -> Numbers:
+        """Where those begin and end that say only that a cell is there; they come first of each cell of the rows."""
+        starts = np.arange(prod(self._rows), dtype=np.int64) * self._block
+        ends = [np.searchsorted(part, one.astype(part.dtype)) for one in (starts, starts + self._across)]
+        found: Numbers = np.stack(ends, axis=1)[ends[0] < ends[1]]
+        return found
+
+    def _without_nothing(self, part: Numbers) -> Numbers:
+        kept = np.ones(len(part), dtype=bool)
+        for start, end in self._nothing(part).tolist():
+            kept[start:end] = False
+        return part[kept]
+
+    def _at(self, part: Numbers, level: Level) -> Numbers:
+        across = prod(self._columns[: level.columns])
+        if level.columns < len(self._columns):
+            part = _once_of_sorted(part // part.dtype.type(self._across // across))
+        return self._counts(part, across)
+
+    def _counts(self, part: Numbers, across: int = 0) -> Numbers:
+        """Of the numbers in each cell that there could be."""
+        kind, across = part.dtype.type, across or self._across
+        cells = part // kind(self._size * across)
+        rows = prod(self._rows)
+        if across > 1:
+            cells *= kind(across)
+            cells += part % kind(across)
+        return np.bincount(cells.astype(np.intp), minlength=rows * across)
 
 
-def _levels(question: Question, keys: list[Key], column: pa.Array) -> dict[Level, dict[Key, Any]]:
-    import pyarrow as pa
-
-    if not pa.types.is_list(column.type):
-        if pa.types.is_decimal(column.type):
-            column = column.cast(pa.int64())  # the engine sums whole numbers into wider ones
-        cells = list(zip(keys, column.to_pylist(), strict=True))
-        return {level: _sums(cells, kept_places(question, level)) for level in levels_of(question)}
-    made: dict[Level, Sets] = {}
-    finest = Level(len(question.rows), len(question.columns))
-    for level in _finest_first(question):
-        if level == finest:
-            made[level] = Sets.of(keys, column)
-            continue
-        above = [one for one in made if one.rows >= level.rows and one.columns >= level.columns]
-        smallest = min(above, key=lambda one: len(made[one].values))
-        kept = kept_places(question, level)
-        held = kept_places(question, smallest)
-        made[level] = made[smallest].rolled_up([held.index(place) for place in kept])
-    return {level: sets.counts() for level, sets in made.items()}
+def _sorted_once(numbers: Numbers) -> Numbers:
+    numbers.sort()
+    return _once_of_sorted(numbers)
 
 
-def kept_places(question: Question, level: Level) -> list[int]:
-    r = len(question.rows)
-    return [*range(level.rows), *range(r, r + level.columns)]
-
-
-def _finest_first(question: Question) -> list[Level]:
-    return sorted(levels_of(question), key=lambda one: -one.rows - one.columns)
-
-
-def _sums(cells: Sequence[tuple[Key, Any]], kept: Sequence[int]) -> dict[Key, Any]:
-    found: dict[Key, Any] = {}
-    for key, value in cells:
-        short = tuple(key[n] for n in kept)
-        so_far = found.get(short)
-        found[short] = value if so_far is None else so_far if value is None else so_far + value
-    return found
-
-
-def _dimensions(question: Question, level: Level, key: Key) -> list[Any]:
-    told: list[Any] = [None] * len(question.dimensions)
-    for place, value in zip(kept_places(question, level), key, strict=True):
-        told[place] = value
-    return told
+def _once_of_sorted(numbers: Numbers) -> Numbers:
+    first = np.empty(len(numbers), dtype=bool)
+    first[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +17,33 @@ from idic.warehouse.rights import RowCut
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from idic.warehouse.questions.coding import Codes
     from idic.warehouse.reading import Star
     from idic.warehouse.snapshots import Snapshot
 
 #: mart, its key and the column of the fact that it is joined by
-_JOINED = {
+JOINED = {
     Via.CUSTOMER: ("customers", "customer_id"),
     Via.SCORE: ("scores", "customer_id"),
     Via.SEGMENT: ("memberships", "customer_id"),
     Via.PRODUCT: ("products", "product_id"),
 }
+
+#: The day of a row, moved to where it is compared.
+MOVED = "moved_day"
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """What a row's number is made of: the values of each dimension, by their codes, and the bounds of each atom's values."""
+
+    values: Mapping[str, list[Any]]
+    bounds: Mapping[str, tuple[int, int]]
+
+    def size(self, name: str) -> int:
+        """Of the values of an atom, with 0 for none; `name` is its column."""
+        low, high = self.bounds[name[2:]]
+        return high - low + 2
 
 
 @dataclass(frozen=True)
@@ -39,6 +56,9 @@ class Source:
     today: date
     currency: str
     newest: Snapshot | None = None
+    #: Dimensions that are grouped by as small numbers, under their codes.
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+    numbering: Numbering | None = None
 
     @property
     def context(self) -> Context:
@@ -59,7 +79,7 @@ def rows_of(
     they are compared. `once` leaves out what a customer may stand under several times, so that each row is there once.
     """
     question = source.question
-    table = source.mart(_mart(fact, question))
+    table = source.mart(mart_of(fact, question))
     if fact.money:
         table = table.filter(table.currency == source.currency)
     if fact.day:
@@ -71,7 +91,7 @@ def rows_of(
             table = _among(source, table, one)
     plain = [one for one in question.filters if not one.dimension.overlaps]
     split = [one for one in question.dimensions if not (once and one.overlaps)]
-    wanted = [*split, *(one.dimension for one in plain)]
+    wanted = [*(one for one in split if one.code not in source.codes), *(one.dimension for one in plain)]
     table, names = _joined(source, fact, table, wanted, earlier)
     table = _with_scores(source, fact, table)
     if any(one.code == "customer" for one in question.dimensions):
@@ -79,21 +99,27 @@ def rows_of(
         table = table.filter(table[names["customer"]].notnull())
     for one in plain:
         table = table.filter(_holds(table[names[one.dimension.code]], one))
-    return table.mutate(
-        **{f"d{n}": table[names[one.code]] for n, one in enumerate(question.dimensions) if one in split}
-    )
+    found: dict[str, str] = {}
+    for n, dimension in enumerate(question.dimensions):
+        if dimension.code in source.codes:
+            if dimension.via == Via.DAY:
+                table = table.mutate(**{MOVED: _moved(table[fact.day], earlier)})
+            table = source.codes[dimension.code].joined(table, f"d{n}")
+        elif dimension in split:
+            found[f"d{n}"] = names[dimension.code]
+    return table.mutate(**{name: table[column] for name, column in found.items()})
 
 
 def _among(source: Source, table: ir.Table, filter_: Filter) -> ir.Table:
     """The customers of a segment, each once, however many of the segments hold them."""
-    mart, key = _JOINED[filter_.dimension.via]
+    mart, key = JOINED[filter_.dimension.via]
     members = source.mart(mart)
     ids = [int(one) for one in filter_.values if one is not None and one.isdigit()]
     found = members.filter(members[filter_.dimension.column].isin(ids)).select(key)
     return table.anti_join(found, key) if filter_.op == Op.IS_NOT else table.semi_join(found, key)
 
 
-def _mart(fact: Fact, question: Question) -> str:
+def mart_of(fact: Fact, question: Question) -> str:
     return fact.heads if fact.heads and not needs_lines(question) else fact.mart
 
 
@@ -116,15 +142,15 @@ def _joined(
         else:
             joins.setdefault(dimension.via, {})[name] = dimension
     for via, dimensions in joins.items():
-        mart, key = _JOINED[via]
+        mart, key = JOINED[via]
         other = source.mart(mart)
-        made = {name: _value(other, one, source.context) for name, one in dimensions.items()}
+        made = {name: value_of(other, one, source.context) for name, one in dimensions.items()}
         other = other.select(**{f"{mart}_key": other[key]}, **made)
         table = table.left_join(other, table[key] == other[f"{mart}_key"])
     return table, names
 
 
-def _value(table: ir.Table, dimension: Dimension, context: Context) -> Any:
+def value_of(table: ir.Table, dimension: Dimension, context: Context) -> Any:
     if dimension.make is None and dimension.column not in table.columns:
         raise NotInSnapshot(dimension.label)
     return _clean(dimension.value(table, context), dimension)
@@ -136,12 +162,19 @@ def _clean(value: Any, dimension: Dimension) -> Any:
 
 
 def _day(table: ir.Table, fact: Fact, dimension: Dimension, context: Context, earlier: Compared | None) -> Any:
+    return time_of(_moved(table[fact.day], earlier), dimension, context)
+
+
+def _moved(day: Any, earlier: Compared | None) -> Any:
     import ibis
 
-    day = table[fact.day]
-    if earlier is not None:
-        step = ibis.interval(months=earlier.months) if earlier.months else ibis.interval(days=earlier.days)
-        day = (day + step).cast("date")
+    if earlier is None:
+        return day
+    step = ibis.interval(months=earlier.months) if earlier.months else ibis.interval(days=earlier.days)
+    return (day + step).cast("date")
+
+
+def time_of(day: Any, dimension: Dimension, context: Context) -> Any:
     made = day if dimension.make is None else dimension.make(day, context)
     return made.cast("date") if dimension.nature == Nature.TIME else made
 

@@ -35,6 +35,11 @@ from idic.domain.identify.privacy.operations.minors import lift_under_age, mark_
 from idic.domain.identify.privacy.operations.opt_ins import ask_opt_in
 from idic.domain.identify.privacy.operations.packages import make_package
 from idic.domain.identify.privacy.person import person_of
+from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.cases.operations.messages import answer_case, receive_message
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.pausing import pause_case
+from idic.domain.interact.cases.operations.reply_drafts import keep_draft
 from idic.domain.interact.operations.follow_ups import create_follow_up
 from idic.domain.work.drafts import Guest, TaskDraft
 from idic.domain.work.operations.create import create_task
@@ -86,6 +91,7 @@ def live_in_every_room(by: Any, *, size: Size = SMALL) -> Customer:
     customer = _join_with_the_web_shop(customer, by)
     _people_around(customer, by)
     _desk(customer, by)
+    _cases(customer, by)
     _machinery(customer, by)
     _privacy(customer, by)
     create_segment(
@@ -257,6 +263,30 @@ def _desk(customer: Customer, by: Any) -> None:
     )  # fmt: skip
     change = BulkChange.objects.create(noun=noun, act="set-owner", values={"value": None}, state="done", created_by=by)
     BulkChangeRow.objects.create(change=change, record_id=customer.pk, before={"name": NAME}, after={"name": THAI})
+
+
+def _cases(customer: Customer, by: Any) -> None:
+    """What they asked, what was answered, with what came along, paused, and an answer that was begun."""
+    case = open_case(
+        CaseDraft(f"{NAME} asks", mode="email", text=f"{NAME} writes from {EMAIL}", customer=customer, contact_name=NAME,
+                  contact_address=EMAIL),
+        by=by,
+    )  # fmt: skip
+    files = (FileDraft(f"{FAMILY}.pdf", "application/pdf", 3, "0" * 64, "cases/0"),)
+    said = MessageDraft(
+        f"I am {NAME}",
+        sender_name=NAME,
+        sender_address=EMAIL,
+        html=f"<p>{NAME}</p>",
+        subject=f"From {NAME}",
+        files=files,
+    )
+    receive_message(case, said)
+    answer_case(case, MessageDraft(f"Dear {NAME}", to=(EMAIL,), subject=f"To {NAME}"), by=by)
+    case.refresh_from_db()
+    pause_case(case, reason="third_party", note=f"until {GIVEN} {FAMILY} calls", version=case.version, by=by)
+    keep_draft(case, f"Dear {THAI}", by=by)
+    add_note("case", case.pk, text=f"{NAME} rang from {PHONE}", by=by)
 
 
 def _machinery(customer: Customer, by: Any) -> None:

@@ -8,6 +8,7 @@ from idic.domain.differentiate.models import CustomerScore, Segment
 from idic.domain.identify.models import Customer
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import complete_follow_up, create_follow_up
+from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import next_working_day
 from tests.doors.web.costs import queries_of
 
@@ -125,7 +126,7 @@ def test_a_new_follow_up_is_due_on_the_next_working_day_unless_said_otherwise(si
     customer = make_customer()
     browser, url = signed_in("manager"), f"/follow-ups/new/?customer={customer.pk}"
     form = browser.get(url).context["form"]
-    assert form.initial["due_on"] == next_working_day(timezone.localdate())
+    assert form.initial["due_on"] == next_working_day(timezone.localdate(), default_clock())
     values = {
         "owner": cast.manager.pk,
         "due_on": "2027-01-04",

@@ -70,6 +70,7 @@ def test_a_result_is_told_in_words(
         ("file_refused", {"table_code": "truncated_file", "values": {"file": "x"}}, "breaks off before its end"),
         ("sample_beside_real_data", {}, "only loaded into an empty installation"),
         ("unexpected", {"error": "KeyError"}, "Something went wrong on our side"),
+        ("interrupted", {}, "most often because the machine ran out of memory"),
     ],
 )
 def test_a_failure_is_told_by_its_code(signed_in: SignIn, code: str, data: dict[str, object], sentence: str) -> None:

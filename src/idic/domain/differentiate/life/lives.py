@@ -24,7 +24,7 @@ from idic.warehouse.reading import Star
 
 COMPETITOR = "competitor"
 #: A flag beside the tense: a competitor's customer may be ours too.
-LIVES = (tense.CURRENT, tense.PAST, tense.FUTURE, tense.UNCLASSIFIED)
+LIVES = tense.TENSES
 
 # What was last told of each seller up to the day; the largest seller is the main one.
 _WALLETS = """
@@ -44,23 +44,41 @@ HAVING bool_or(competitor_id IS NOT NULL AND percent IS DISTINCT FROM 0)
 
 @dataclass(frozen=True)
 class Lives:
-    """One entry per customer known on `day`."""
+    """One entry per customer known on `day`; `code` counts into LIVES."""
 
     day: date
     customer: NDArray[np.int64]
-    tense: NDArray[np.object_]
+    code: NDArray[np.int8]
     competitor: NDArray[np.bool_]
     competitor_unknown: NDArray[np.bool_]
     last_purchase: NDArray[np.datetime64]
 
+    @property
+    def tense(self) -> NDArray[np.object_]:
+        return tense.tense_names(self.code)
+
     def counts(self) -> dict[str, int]:
-        found = {one: int((self.tense == one).sum()) for one in LIVES}
+        found = _counted(self.code)
         return {**found, COMPETITOR: int(self.competitor.sum()), "competitor_unknown": int(self.competitor_unknown.sum()),
                 "customers": int(self.customer.size)}  # fmt: skip
 
     def overlap(self) -> dict[str, int]:
         """How many of each tense are a competitor's customers too."""
-        return {one: int((self.competitor & (self.tense == one)).sum()) for one in LIVES}
+        return _counted(self.code[self.competitor])
+
+
+def _counted(code: NDArray[np.int8]) -> dict[str, int]:
+    return dict(zip(LIVES, np.bincount(code, minlength=len(LIVES)).tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the records say of one day beside the purchases. `wallets`: customer, our share (NaN where nobody knows it) and
+    whether a competitor is the main supplier."""
+
+    day: date
+    wallets: list[tuple[int, float, bool]]
+    interested: NDArray[np.int64]
 
 
 def read_purchase_days(star: Star, *, until: date) -> PurchaseDays:
@@ -69,41 +87,48 @@ def read_purchase_days(star: Star, *, until: date) -> PurchaseDays:
 
 def lives_on(day: date, history: PurchaseDays) -> Lives:
     """`history` reaches at least to `day`."""
-    today = np.datetime64(day, "D")
+    return lives_of(told_on(day), history)
+
+
+def told_on(day: date) -> Told:
+    """Read from the records: the part of `lives_on` that needs this thread's connection."""
+    wallets = list[tuple[int, float, bool]]()
+    with connection.cursor() as cursor:
+        cursor.execute(_WALLETS, [day])
+        for pk, own, other, unknown in cursor.fetchall():
+            # Where nobody told a figure, being named as used and nothing known of us makes them the main supplier.
+            is_main = float(other) > float(own or 0) if other is not None else bool(unknown) and own is None
+            wallets.append((pk, np.nan if own is None else float(own) / 100, is_main))
+    return Told(day, wallets, _interested(day))
+
+
+def lives_of(told: Told, history: PurchaseDays) -> Lives:
+    """From what is at hand alone, so that any thread may count it."""
+    today = np.datetime64(told.day, "D")
     customers = history.customer.size
     kept = history.day <= today
     index, days = history.index[kept], history.day[kept]
     last = np.full(customers, np.datetime64("NaT", "D"), dtype="datetime64[D]")
     last[index] = days  # ascending: the last one stays
-    share, is_main = _wallets(day, history.customer)
+    share, is_main = np.full(customers, np.nan), np.zeros(customers, dtype=np.bool_)
+    for pk, own, main in told.wallets:
+        place = _place(history.customer, pk)
+        if place is not None:
+            share[place], is_main[place] = own, main
     found = tense.derive(
-        last, as_of=day, median_gap_days=median_gap_days(index, days, customers),
-        has_interest=_interest(day, history.customer), competitor_is_main_supplier=is_main, share_of_wallet=share,
+        last, as_of=told.day, median_gap_days=median_gap_days(index, days, customers),
+        has_interest=_among(told.interested, history.customer), competitor_is_main_supplier=is_main,
+        share_of_wallet=share,
     )  # fmt: skip
     known = history.known_since <= today
     return Lives(
-        day, history.customer[known], found.tense[known], found.competitor[known],
+        told.day, history.customer[known], found.code[known], found.competitor[known],
         found.competitor_unknown[known], last[known],
     )  # fmt: skip
 
 
-def _wallets(day: date, customer: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    ours = np.full(customer.size, np.nan)
-    is_main = np.zeros(customer.size, dtype=np.bool_)
-    with connection.cursor() as cursor:
-        cursor.execute(_WALLETS, [day])
-        for pk, own, other, unknown in cursor.fetchall():
-            place = _place(customer, pk)
-            if place is None:
-                continue
-            ours[place] = np.nan if own is None else float(own) / 100
-            # Where nobody told a figure, being named as used and nothing known of us makes them the main supplier.
-            is_main[place] = float(other) > float(own or 0) if other is not None else bool(unknown) and own is None
-    return ours, is_main
-
-
-def _interest(day: date, customer: NDArray[np.int64]) -> NDArray[np.bool_]:
-    flags = np.zeros(customer.size, dtype=np.bool_)
+def _interested(day: date) -> NDArray[np.int64]:
+    found = set[int]()
     for select in interest_sources():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -111,11 +136,16 @@ def _interest(day: date, customer: NDArray[np.int64]) -> NDArray[np.bool_]:
                 " WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)",
                 [day, day],
             )
-            found = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
-        places = np.searchsorted(customer, found)
-        inside = places < customer.size
-        places, found = places[inside], found[inside]
-        flags[places[customer[places] == found]] = True
+            found.update(row[0] for row in cursor.fetchall())
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def _among(chosen: NDArray[np.int64], customer: NDArray[np.int64]) -> NDArray[np.bool_]:
+    flags = np.zeros(customer.size, dtype=np.bool_)
+    places = np.searchsorted(customer, chosen)
+    inside = places < customer.size
+    places, chosen = places[inside], chosen[inside]
+    flags[places[customer[places] == chosen]] = True
     return flags
 
 

@@ -18,7 +18,8 @@ class CustomerScore(models.Model):
     """What the last refresh says about a customer. A figure that cannot be known is null, with its reason."""
 
     customer = models.OneToOneField(Customer, primary_key=True, on_delete=models.CASCADE, related_name="score")
-    refresh = models.ForeignKey(Refresh, null=True, on_delete=models.PROTECT, related_name="+")
+    # of nearly all rows the same one: an index over it would find nothing, and would be built anew with every refresh
+    refresh = models.ForeignKey(Refresh, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     tense = models.CharField(max_length=12, choices=Tense.choices, default=Tense.UNCLASSIFIED)
     first_at = models.DateField(null=True)
     last_at = models.DateField(null=True)

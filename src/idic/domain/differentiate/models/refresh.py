@@ -17,6 +17,8 @@ class Refresh(models.Model):
     # fitted models (parameters, likelihood, hold-out figures) and warnings, as codes with data
     fitted = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
+    # of each part, in their order: [["extract", 12.3], ...]
+    seconds = models.JSONField(default=list)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -24,9 +25,12 @@ from idic.foundation.jobs.operations.jobs import start_job_once
 from idic.foundation.jobs.progress import Progress
 
 if TYPE_CHECKING:
+    from idic.domain.differentiate.scoring.phases import Phases
     from idic.domain.differentiate.scoring.steps import Turn
     from idic.warehouse.drafts import Draft
     from idic.warehouse.snapshots import Snapshot
+
+logger = logging.getLogger(__name__)
 
 Report = Callable[[str, int, int], None]
 
@@ -78,18 +82,23 @@ def refresh_scores(
 def _refreshed(
     report: Report, as_of: date | None, parameters: Parameters, job: Job | None, by: User | None, *, full: bool
 ) -> Refresh:
+    from idic.domain.differentiate.scoring.phases import Phases
     from idic.warehouse.extract import drafted, publish_draft
 
-    started = timezone.now()
+    started, phases = timezone.now(), Phases()
     folder, zone = settings.CONFIGURATION.warehouse_folder, settings.TIME_ZONE
     with drafted(folder, at=started, time_zone=zone, report=report, full=full) as draft:
+        phases.ended("extract")
         left_out = unprofiled(started)
-        turn, figures = _computed(draft.snapshot, as_of, parameters, left_out, started, report)
+        phases.ended("profiling")
+        turn, figures = _computed(draft.snapshot, as_of, parameters, left_out, started, report, phases)
         report("store", 0, turn.customers)
         refresh = _stored(turn, figures, draft.snapshot, job, by, started, report)
-        _evaluated(refresh, turn, draft, left_out)
+        phases.ended("store")
+        _evaluated(refresh, turn, draft, left_out, phases)
         publish_draft(draft)
-    _tell(refresh, by)
+        phases.ended("publish")
+    _tell(refresh, by, phases)
     for customer_id in _said_since(refresh.watermark):
         leave_segments(customer_id)
     with connection.cursor() as cursor:
@@ -104,11 +113,13 @@ def _computed(
     left_out: Unprofiled,
     started: datetime,
     report: Report,
+    phases: Phases,
 ) -> tuple[Turn, dict[str, Any]]:
     """The scores, and what of the refresh's figures does not come from them."""
-    from idic.domain.differentiate.queries.life import life_series
+    from idic.domain.differentiate.queries.life import life_series, told_for_series
     from idic.domain.differentiate.scoring.base import without
-    from idic.domain.differentiate.scoring.holdout import hold_out_data
+    from idic.domain.differentiate.scoring.beside import working_beside
+    from idic.domain.differentiate.scoring.holdout import tried_on_the_past
     from idic.domain.differentiate.scoring.scores import score_base
     from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
     from idic.warehouse.marts.customers import customer_mart
@@ -119,18 +130,26 @@ def _computed(
     day = as_of or _day_of_figures(last_purchase, today)
     report("mart", 0, 0)
     mart = without(customer_mart(snapshot, as_of=day, currency=currency), left_out.ids)
-    figures = {
-        "monthly": monthly_figures(snapshot, as_of=day, currency=currency), "life": life_series(snapshot, day),
-        "last_purchase": last_purchase.isoformat() if last_purchase else None,
-    }  # fmt: skip
+    phases.ended("mart")
     report("score", 0, mart.num_rows)
-    holdout = hold_out_data(snapshot, mart, day, currency, left_out.ids)
-    turn = score_base(mart, as_of=day, parameters=parameters, holdout=holdout, snapshot=snapshot, currency=currency)
+    told = told_for_series(day)
+    with working_beside() as beside:
+        tried = beside.start(lambda: tried_on_the_past(snapshot, mart, day, currency, left_out.ids))
+        life = beside.start(lambda: life_series(snapshot, told))
+        monthly = beside.start(lambda: monthly_figures(snapshot, as_of=day, currency=currency))
+        other = beside.start(lambda: purchases_in_other_currencies(snapshot, currency=currency))
+        turn = score_base(
+            mart, as_of=day, parameters=parameters, tried=tried, snapshot=snapshot, currency=currency, beside=beside
+        )
+        figures = {
+            "monthly": monthly(), "life": life(), "last_purchase": last_purchase.isoformat() if last_purchase else None,
+        }  # fmt: skip
+        elsewhere = other()
     if left_out.ids:
         turn.warnings.append({"code": "left_out_of_scores", "count": len(left_out.ids), "reasons": left_out.reasons})
-    other = purchases_in_other_currencies(snapshot, currency=currency)
-    if other:
-        turn.warnings.append({"code": "other_currencies", "purchases": other})
+    if elsewhere:
+        turn.warnings.append({"code": "other_currencies", "purchases": elsewhere})
+    phases.ended("score")
     return turn, figures
 
 
@@ -155,7 +174,7 @@ def _stored(
     return refresh
 
 
-def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled) -> None:
+def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled, phases: Phases) -> None:
     """Segments follow the new scores, and both go into the snapshot."""
     from idic.domain.differentiate.scoring.exporting import memberships_table, scores_table
     from idic.domain.differentiate.scoring.storing import drop_merged
@@ -167,6 +186,7 @@ def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled)
             keep_at_hand(cursor, left_out)
             forget_at_hand(cursor, at=refresh.started_at)
         segments = evaluate_all_segments(at=refresh.started_at, as_of=turn.as_of, at_hand=True)
+        phases.ended("segments")
         draft.write("scores", scores_table(turn))
         draft.write("memberships", memberships_table())
         refresh.figures = {**refresh.figures, "segments": segments}
@@ -176,10 +196,13 @@ def _evaluated(refresh: Refresh, turn: Turn, draft: Draft, left_out: Unprofiled)
             drop_at_hand(cursor)
 
 
-def _tell(refresh: Refresh, by: User | None) -> None:
+def _tell(refresh: Refresh, by: User | None, phases: Phases) -> None:
     """Only now: whoever is told reads the published snapshot."""
+    logger.info("refresh %s: %s", refresh.pk, phases.told())
+    refresh.seconds = phases.seconds
     after = {"snapshot": refresh.snapshot, "as_of": refresh.as_of.isoformat()}
     with transaction.atomic():
+        refresh.save(update_fields=["seconds"])
         append_event(NewEvent("refresh.finished", "refresh", refresh.pk, after=after), by=by, agent="refresh")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,11 +11,14 @@ from django.utils import timezone
 
 from idic.domain.differentiate.life.lives import (
     Lives,
+    Told,
+    lives_of,
     lives_on,
     members_of,
     moves_between,
     quarter_ends,
     read_purchase_days,
+    told_on,
 )
 from idic.domain.identify.models import Customer, WalletShare
 from idic.domain.identify.rules import visible_customers
@@ -49,11 +53,16 @@ def change_between(earlier: date, later: date) -> Change:
     return _change(_current().name, earlier, later, _told())
 
 
-def life_series(snapshot: Snapshot, last: date) -> list[dict[str, object]]:
-    """For a refresh to keep: what the customers were at the ends of the last eight quarters, and on the last day."""
+def told_for_series(last: date) -> list[Told]:
+    """Of the ends of the last eight quarters, and of the last day."""
+    return [told_on(day) for day in quarter_ends(last, SHOWN_QUARTERS)]
+
+
+def life_series(snapshot: Snapshot, told: Sequence[Told]) -> list[dict[str, object]]:
+    """For a refresh to keep: what the customers were on these days, oldest first."""
     with opened(snapshot) as star:
-        history = read_purchase_days(star, until=last)
-    return [{"day": day.isoformat(), **lives_on(day, history).counts()} for day in quarter_ends(last, SHOWN_QUARTERS)]
+        history = read_purchase_days(star, until=told[-1].day)
+    return [{"day": one.day.isoformat(), **lives_of(one, history).counts()} for one in told]
 
 
 def customers_of_life(user: User, day: date, kind: str) -> list[Customer]:

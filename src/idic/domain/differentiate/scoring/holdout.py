@@ -98,6 +98,13 @@ def hold_out_data(
     return HoldOutData(past, _looked_up(past, came), length / 7.0, split)
 
 
+def tried_on_the_past(
+    snapshot: Snapshot, mart: pa.Table, day: date, currency: str, left_out: list[int]
+) -> Tried | None:
+    data = hold_out_data(snapshot, mart, day, currency, left_out)
+    return tried_out(data) if data is not None else None
+
+
 def tried_out(data: HoldOutData) -> Tried | None:
     """Fit on the past, compare with what came; None where the past holds too little to fit."""
     x, t_x, T = (_floats(data.mart, name) for name in ("repeat_days", "last_week", "age_weeks"))

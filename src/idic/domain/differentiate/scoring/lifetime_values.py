@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from idic.domain.differentiate.scoring.holdout import HoldOutData, told_of_best, told_of_candidates, tried_out
+from idic.domain.differentiate.scoring.holdout import Tried, told_of_best, told_of_candidates
 from idic.domain.differentiate.scoring.margins import margins_of
 from idic.domain.differentiate.scoring.steps import Turn
 from idic.domain.differentiate.scoring.tracked import tracked
@@ -20,7 +20,7 @@ _UNKNOWN = ("p_alive", "expected_purchases", "expected_low", "expected_high", "l
 _GRID_COUNTS, _GRID_STEPS = 12, 24
 
 
-def lifetime_values(turn: Turn, holdout: HoldOutData | None) -> None:
+def lifetime_values(turn: Turn, tried: Tried | None) -> None:
     x, t_x, T = turn.numbers("repeat_days"), turn.numbers("last_week"), turn.numbers("age_weeks")
     m = np.nan_to_num(turn.numbers("repeat_spend"))
     bought = turn.numbers("orders") > 0
@@ -28,12 +28,12 @@ def lifetime_values(turn: Turn, holdout: HoldOutData | None) -> None:
     turn.reasons.add("first_purchase_on_last_day", bought & ~usable)
     for name in _UNKNOWN:
         turn.columns[name] = np.full(x.shape, np.nan)
-    tried = tried_out(holdout) if holdout is not None else None
     model: ModelName = tried.best.name if tried else "bgnbd"
     given = (x[usable], t_x[usable], T[usable], m[usable])
     parameters = turn.parameters
     margins = margins_of(turn)
     margin = margins if isinstance(margins, float) else margins[usable]
+    weekly = turn.beside.start(lambda: tracked(turn, tried)) if tried is not None else None
     try:
         found = lifetime.score_customers(
             *given, horizon_weeks=parameters.horizon_weeks, annual_discount=parameters.annual_discount,
@@ -46,25 +46,28 @@ def lifetime_values(turn: Turn, holdout: HoldOutData | None) -> None:
         return
     turn.fitted["purchases"], turn.fitted["spend"] = _described(found.purchase_fit), _described(found.spend_fit)
     turn.warnings += [{"code": f"clv_{code}"} for code in found.warnings]
-    if tried is not None:
+    if tried is not None and weekly is not None:
         turn.fitted["candidates"], turn.fitted["hold_out"] = told_of_candidates(tried), told_of_best(tried)
-        turn.fitted["hold_out"]["tracking"] = tracked(turn, tried)
+        turn.fitted["hold_out"]["tracking"] = weekly()
         if not tried.best.better_than_naive:
             turn.warnings.append({"code": "lifetime_value_worse_than_naive"})
             turn.reasons.add("lifetime_value_worse_than_naive", usable)
             return
-    band = uncertainty.purchases_band(
-        found.purchase_fit.parameters, *given[:3], horizon=parameters.horizon_weeks, seed=_SEED
+    drawn = turn.beside.start(
+        lambda: uncertainty.purchases_band(
+            found.purchase_fit.parameters, *given[:3], horizon=parameters.horizon_weeks, seed=_SEED
+        )
     )
     turn.columns["p_alive"][usable] = found.p_alive
     turn.columns["expected_purchases"][usable] = found.expected_purchases
-    turn.columns["expected_low"][usable] = band.low
-    turn.columns["expected_high"][usable] = band.high
     turn.columns["lifetime_value"][usable] = found.clv
     turn.fitted["equity"] = round(found.equity, 2)
     turn.fitted["equity_band"] = _equity_band(found, given)
     turn.fitted["alive_grid"] = _alive_grid(found, given)
     turn.reasons.add("one_purchase_day", usable & (x == 0))
+    band = drawn()
+    turn.columns["expected_low"][usable] = band.low
+    turn.columns["expected_high"][usable] = band.high
 
 
 def _equity_band(found: ScoredCustomers, given: tuple[npt.NDArray[np.float64], ...]) -> dict[str, float] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from idic.domain.differentiate.scoring.holdout import HoldOutData
+from idic.domain.differentiate.scoring.beside import Beside
+from idic.domain.differentiate.scoring.holdout import Tried
 from idic.domain.differentiate.scoring.lifetime_values import lifetime_values
 from idic.domain.differentiate.scoring.parameters import LIMITED, Parameters
 from idic.domain.differentiate.scoring.reasons import Reasons
@@ -24,17 +26,18 @@ _FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
 
 def score_base(
-    mart: pa.Table, *, as_of: date, parameters: Parameters, holdout: HoldOutData | None,
-    snapshot: Snapshot | None = None, currency: str = "",
+    mart: pa.Table, *, as_of: date, parameters: Parameters, tried: Callable[[], Tried | None] | None = None,
+    snapshot: Snapshot | None = None, currency: str = "", beside: Beside | None = None,
 ) -> Turn:  # fmt: skip
+    """`tried` gives the models that were tried on the past; it is asked when their choice is needed."""
     turn = Turn(
         snapshot=snapshot, mart=mart, as_of=as_of, currency=currency, parameters=parameters,
         columns={"customer_id": mart.column("customer_id").to_numpy().astype(np.int64)},
-        reasons=Reasons(mart.num_rows),
+        reasons=Reasons(mart.num_rows), beside=beside or Beside(),
     )  # fmt: skip
     behaviour(turn)
     recency_frequency_money(turn)
-    lifetime_values(turn, holdout)
+    lifetime_values(turn, tried() if tried is not None else None)
     value_tiers(turn)
     for step in added_steps().values():
         step(turn)

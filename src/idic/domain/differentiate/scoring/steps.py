@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from idic.domain.differentiate.scoring.beside import Beside
 from idic.domain.differentiate.scoring.parameters import Parameters
 from idic.domain.differentiate.scoring.reasons import Reasons
 
@@ -40,6 +41,7 @@ class Turn:
     parameters: Parameters
     columns: dict[str, Column]
     reasons: Reasons
+    beside: Beside = field(default_factory=Beside)
     fitted: dict[str, Any] = field(default_factory=dict)
     warnings: list[dict[str, Any]] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""Scores back into the records: one binary COPY, then a table written anew and put in place of the old one.
+"""Scores back into the records: a table written anew by one binary COPY, and put in place of the old one.
 
 Nearly every row changes with every refresh (a day more has passed, the models are fitted anew), and a row that changes
 costs an entry in each index: writing all of them beside is several times faster and leaves nothing to clean up. A small
@@ -7,16 +7,29 @@ base is written in place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
 from idic.domain.differentiate.models import CustomerScore
-from idic.domain.differentiate.scoring import binary_rows
-from idic.domain.differentiate.scoring.binary_rows import Travelling
-from idic.domain.differentiate.scoring.figures import counted_figures
+from idic.domain.differentiate.profiling import array_text
+from idic.domain.differentiate.scoring.binary_rows import (
+    Carried,
+    Travelling,
+    binary_rows,
+    code,
+    day,
+    fraction,
+    lists,
+    money,
+    whole_number,
+)
+from idic.domain.differentiate.scoring.carried import read_carried
+from idic.domain.differentiate.scoring.figures import Recorded, counted_figures, recorded_customers
 from idic.domain.differentiate.scoring.successor import (
     NotReplaced,
     begin_successor,
@@ -51,15 +64,16 @@ DROP TABLE written;
 def store_scores(turn: Turn, refresh_id: int, *, in_place: int = IN_PLACE) -> dict[str, Any]:
     """In the caller's transaction, which should do little after it: its end is the end of a short lock. Returns the
     figures of the base."""
-    columns = [_travelling(name, values, turn) for name, values in turn.columns.items() if name != "customer_id"]
     with connection.cursor() as cursor:
-        _arrive(cursor, [binary_rows.whole_number("customer_id", "bigint", turn.columns["customer_id"]), *columns])
         if turn.customers > in_place:
-            figures = _replace(cursor, columns, refresh_id)
-        else:
-            figures = _write_in_place(cursor, columns, refresh_id)
-        cursor.execute("DROP TABLE scored")
-        return figures
+            return _replace(cursor, turn, refresh_id)
+        recorded = recorded_customers(cursor)
+        _write_in_place(cursor, turn, refresh_id, recorded)
+        return _figures(turn, recorded)
+
+
+def _figures(turn: Turn, recorded: Recorded) -> dict[str, Any]:
+    return counted_figures(turn, recorded.among(turn.columns["customer_id"]), recorded)
 
 
 def drop_merged() -> None:
@@ -69,90 +83,94 @@ def drop_merged() -> None:
         )
 
 
-def _arrive(cursor: CursorWrapper, columns: list[Travelling]) -> None:
-    declared = ", ".join(f"{one.name} {one.kind}" for one in columns)
-    cursor.execute(f"CREATE TEMPORARY TABLE scored ({declared}) ON COMMIT DROP")
-    names = ", ".join(one.name for one in columns)
-    with cursor.cursor.copy(f"COPY scored ({names}) FROM STDIN (FORMAT binary)") as copy:
-        for block in binary_rows.binary_rows(columns):
-            copy.write(block)
-    cursor.execute("ANALYZE scored (customer_id)")
-
-
-def _replace(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> dict[str, Any]:
+def _replace(cursor: CursorWrapper, turn: Turn, refresh_id: int) -> dict[str, Any]:
     successor = begin_successor(cursor, TABLE)
     cursor.execute(f"CREATE TEMPORARY TABLE known ON COMMIT DROP AS SELECT customer_id FROM {TABLE}")  # noqa: S608 - own name
-    cursor.execute("ANALYZE known")
-    read = {one.name: one.read for one in columns} | {"refresh_id": "%s", "customer_id": "n.customer_id"}
-    names = _columns()
+    recorded = recorded_customers(cursor)
+    rows = _rows(turn, refresh_id, recorded)
     # what no step has set stays as it was
-    filled = ", ".join(read.get(name, f"coalesce(o.{name}, {_empty(name)})") for name in names)
-    cursor.execute(
-        f"""INSERT INTO {successor.name} ({", ".join(names)}) SELECT {filled}
-            FROM scored n JOIN identify_customer c ON c.id = n.customer_id
-            LEFT JOIN {TABLE} o ON o.customer_id = n.customer_id ORDER BY n.customer_id""",  # noqa: S608 - own names
-        [refresh_id],
-    )
-    cursor.execute(
-        f"""INSERT INTO {successor.name} ({", ".join(names)}) SELECT {", ".join(f"o.{name}" for name in names)}
-            FROM {TABLE} o WHERE NOT EXISTS (SELECT FROM scored n WHERE n.customer_id = o.customer_id)"""  # noqa: S608 - own names
-    )
+    others = [field for field in CustomerScore._meta.concrete_fields if field.column not in {one.name for one in rows}]
+    carried, unscored = read_carried(cursor, TABLE, others, rows[0].values.astype(np.int64))
+    _copy(cursor, successor.name, [*rows, *carried], "FORMAT binary, FREEZE")
+    if unscored.size:
+        names = ", ".join(str(one.column) for one in CustomerScore._meta.concrete_fields)
+        cursor.execute(
+            f"INSERT INTO {successor.name} ({names}) SELECT {names} FROM {TABLE} WHERE customer_id = ANY(%s::bigint[])",  # noqa: S608 - own names
+            [array_text(unscored.tolist())],
+        )
     index_successor(cursor, successor)
-    figures = counted_figures(cursor, successor.name, refresh_id)
+    figures = _figures(turn, recorded)
     try:
         replace_by_successor(cursor, successor, _TAKE_OVER, ("identify_customer", "differentiate_refresh"))
     except NotReplaced:
-        figures = _write_in_place(cursor, columns, refresh_id)
+        _write_in_place(cursor, turn, refresh_id, recorded)
         drop_successor(cursor, successor)
     cursor.execute("DROP TABLE known")
     return figures
 
 
-def _write_in_place(cursor: CursorWrapper, columns: list[Travelling], refresh_id: int) -> dict[str, Any]:
-    names = [one.name for one in columns]
-    given = set(_columns()) - {*names, "customer_id", "refresh_id"}
-    others = sorted(given)
+def _write_in_place(cursor: CursorWrapper, turn: Turn, refresh_id: int, recorded: Recorded) -> None:
+    rows = _rows(turn, refresh_id, recorded)
+    names = [one.name for one in rows]
+    others = [field for field in CustomerScore._meta.concrete_fields if field.column not in names]
     cursor.execute(
-        f"""INSERT INTO {TABLE} (customer_id, refresh_id, {", ".join([*names, *others])})
-            SELECT n.customer_id, %s, {", ".join([*(one.read for one in columns), *map(_empty, others)])}
-            FROM scored n WHERE EXISTS (SELECT FROM identify_customer c WHERE c.id = n.customer_id)
-            ON CONFLICT (customer_id) DO UPDATE SET refresh_id = excluded.refresh_id,
-            {", ".join(f"{name} = excluded.{name}" for name in names)}""",  # noqa: S608 - own names
-        [refresh_id],
+        f"CREATE TEMPORARY TABLE scored ON COMMIT DROP AS SELECT {', '.join(names)} FROM {TABLE} WITH NO DATA"  # noqa: S608 - own names
     )
-    return counted_figures(cursor, TABLE, refresh_id)
+    _copy(cursor, "scored", rows, "FORMAT binary")
+    cursor.execute("ANALYZE scored (customer_id)")
+    cursor.execute(
+        f"""INSERT INTO {TABLE} ({", ".join([*names, *(str(one.column) for one in others)])})
+            SELECT {", ".join([*(f"n.{name}" for name in names), *map(_empty, others)])}
+            FROM scored n WHERE EXISTS (SELECT FROM identify_customer c WHERE c.id = n.customer_id)
+            ON CONFLICT (customer_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in names[1:])}"""  # noqa: S608 - own names
+    )
+    cursor.execute("DROP TABLE scored")
 
 
-def _columns() -> list[str]:
-    return [str(one.column) for one in CustomerScore._meta.concrete_fields]
+def _rows(turn: Turn, refresh_id: int, recorded: Recorded) -> list[Travelling]:
+    """Of the customers who are still there; their numbers come first."""
+    stored = recorded.among(turn.columns["customer_id"])
+    customers = turn.columns["customer_id"][stored]
+    return [
+        whole_number("customer_id", "bigint", customers),
+        whole_number("refresh_id", "bigint", np.full(customers.size, refresh_id)),
+        *(
+            _travelling(name, values[stored])
+            for name, values in turn.columns.items()
+            if name not in ("customer_id", "reasons")
+        ),
+        lists("reasons", turn.columns["reasons"][stored], turn.reasons.coded()[1]),
+    ]
 
 
-def _empty(name: str) -> str:
+def _copy(cursor: CursorWrapper, table: str, columns: Sequence[Travelling | Carried], options: str) -> None:
+    names = ", ".join(one.name for one in columns)
+    with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN ({options})") as copy:
+        for block in binary_rows(columns):
+            copy.write(block)
+
+
+def _empty(field: models.Field[Any, Any]) -> str:
     """What stands in a column of a customer of whom nothing was known before."""
-    field = CustomerScore._meta.get_field(name)
     if isinstance(field, ArrayField):
         return "'{}'"
     return "NULL" if field.null else "''"
 
 
-def _travelling(name: str, values: Column, turn: Turn) -> Travelling:
-    field = CustomerScore._meta.get_field(name)
-    match field:
+def _travelling(name: str, values: Column) -> Travelling:
+    match CustomerScore._meta.get_field(name):
         case models.FloatField():
-            return binary_rows.fraction(name, values)
+            return fraction(name, values)
         case models.DecimalField():
-            return binary_rows.money(name, values)
+            return money(name, values)
         case models.DateField():
-            return binary_rows.day(name, values)
+            return day(name, values)
         case models.SmallIntegerField():
             if name in _ONE_TO_FIVE:
-                values = values.astype(float)
-                values[values == 0] = float("nan")
-            return binary_rows.whole_number(name, "smallint", values)
+                values = np.where(values == 0, np.nan, values)
+            return whole_number(name, "smallint", values)
         case models.IntegerField():
-            return binary_rows.whole_number(name, "integer", values)
+            return whole_number(name, "integer", values)
         case models.CharField():
-            return binary_rows.code(name, values)
-        case ArrayField() if name == "reasons":
-            return binary_rows.lists(name, *turn.reasons.coded())
+            return code(name, values)
     raise TypeError(name)

@@ -13,6 +13,8 @@ from django.db import OperationalError, transaction
 from django.db.backends.utils import CursorWrapper
 
 _SUFFIX = "_next"
+# Statistics to begin with: whoever puts the table in place looks at all of it afterwards.
+_ROUGHLY = 30
 # below the second after which the database looks for a deadlock: we step back before it ends somebody
 _PATIENCE = "400ms"
 _TRIES = 25
@@ -53,7 +55,9 @@ def index_successor(cursor: CursorWrapper, successor: Successor) -> None:
             # renamed with its index when the time has come
             key = f"{constraint}{_SUFFIX}"
             cursor.execute(f"ALTER TABLE {successor.name} ADD CONSTRAINT {key} PRIMARY KEY USING INDEX {key}")
+    cursor.execute(f"SET LOCAL default_statistics_target = {_ROUGHLY}")
     cursor.execute(f"ANALYZE {successor.name}")
+    cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
 
 
 def replace_by_successor(cursor: CursorWrapper, successor: Successor, take_over: str, others: tuple[str, ...]) -> None:

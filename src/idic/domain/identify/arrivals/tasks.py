@@ -5,7 +5,7 @@ from idic.domain.identify.arrivals.operations.undoing import undo_job
 from idic.domain.identify.arrivals.operations.visiting import visit_due_schedules, visit_job
 from idic.foundation.jobs.kinds import job_kind
 
-job_kind("import.trial", permission="import.run")(try_job)
+job_kind("import.trial", permission="import.run", apart=True)(try_job)
 job_kind("import.undo", permission="import.run")(undo_job)
 job_kind("import.visit", permission="import.run")(visit_job)
 

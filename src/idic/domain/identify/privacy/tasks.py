@@ -8,7 +8,7 @@ from idic.foundation.jobs.kinds import job_kind
 from idic.foundation.jobs.progress import Progress
 
 
-@job_kind(erasures.JOB, permission="privacy.manage")
+@job_kind(erasures.JOB, permission="privacy.manage", apart=True)
 def erase_person(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
     done = erasures.execute_erasure(int(str(arguments["erasure"])), progress=progress)
     return {"erasure": done.pk, "state": done.state}
@@ -21,7 +21,7 @@ def make_access_package(progress: Progress, arguments: dict[str, object]) -> dic
     return {"request": package.request_id, "rows": sum(package.counts.values())}
 
 
-@job_kind(retention.JOB, permission="privacy.manage")
+@job_kind(retention.JOB, permission="privacy.manage", apart=True)
 def take_what_is_due(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
     run = retention.execute_run(int(str(arguments["run"])), progress=progress)
     return {"run": run.pk, "rows": len(run.done_ids)}

@@ -19,6 +19,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.accounts.rules import require
+from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import add_working_days
 from idic.foundation.events.operations.append import NewEvent, append_event, append_events
 
@@ -55,7 +56,8 @@ def plan_follow_ups(
         .order_by(F("score__lifetime_value").desc(nulls_last=True), "pk")
         .defer("search_text", "search_keys", "facts", "provenance")[:limit]
     )
-    days = [add_working_days(due_on, place // per_day) if per_day and place >= per_day else due_on
+    clock = default_clock() if per_day else None
+    days = [add_working_days(due_on, place // per_day, clock) if per_day and place >= per_day else due_on
             for place in range(len(customers))]  # fmt: skip
     _create(list(zip(customers, days, strict=True)), owner=owner, method=method, reason=reason, note=note,
             segment=segment, by=by)  # fmt: skip

@@ -30,6 +30,7 @@ Faults = npt.NDArray[np.int8]
 FAULTS = (
     "", "customer_missing", "date_missing", "date_ambiguous", "date_unreadable", "date_impossible", "date_too_early",
     "date_future", "after_as_of", "number_missing", "number_ambiguous", "number_unreadable", "number_too_large",
+    "number_too_small", "moment_missing", "moment_unreadable", "moment_without_zone", "end_before_start",
 )  # fmt: skip
 FAULT = {name: place for place, name in enumerate(FAULTS)}
 
@@ -48,6 +49,11 @@ def texts(cells: Sequence[Cell]) -> pl.Series:
         column = pl.Series([_text(cell) for cell in cells], dtype=pl.String)
     column = column.str.strip_chars()
     return pl.select(pl.when(column != "").then(column)).to_series()
+
+
+def timed_texts(cells: Sequence[Cell]) -> pl.Series:
+    """As texts, but a typed moment keeps its time of day."""
+    return texts([cell.isoformat() if isinstance(cell, datetime) else cell for cell in cells])
 
 
 def figures(cells: Sequence[Cell]) -> pl.Series:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
-from idic.doors.cli.calculations import columns
+from idic.doors.cli.calculations import columns, moments
 from idic.doors.cli.calculations.columns import FAULT, FAULTS, Days, Faults, Floats
 from idic.doors.cli.calculations.options import ColumnOptions
 from idic.doors.cli.calculations.source import RowCount, Source, refuse
@@ -22,8 +23,8 @@ class Given:
     """The files as one table of the wanted columns, row by row as they stand."""
 
     def __init__(
-        self, paths: Sequence[Path], chosen: ColumnOptions, wanted: dict[str, tuple[str | None, Iterable[str]]],
-        *, numeric: Iterable[str] = (), optional: Iterable[str] = (),
+        self, paths: Sequence[Path], chosen: ColumnOptions, wanted: Mapping[str, tuple[str | None, Iterable[str]]],
+        *, numeric: Iterable[str] = (), timed: Iterable[str] = (), optional: Iterable[str] = (),
     ) -> None:  # fmt: skip
         self.rows = RowCount()
         self._chosen = chosen
@@ -35,7 +36,7 @@ class Given:
                 use: name for use, (option, names) in wanted.items()
                 if (name := _column(source, use, option, names, required=use not in optional)) is not None
             }  # fmt: skip
-            read, numbers = source.read(found, frozenset(numeric), self.rows)
+            read, numbers = source.read(found, frozenset(numeric), self.rows, timed=frozenset(timed))
             frame = pl.DataFrame({use: read[use].cast(pl.String) for use in found})
             parts.append(
                 frame.with_columns(pl.Series("#file", [source.name] * len(numbers)), pl.Series("#row", numbers))
@@ -59,11 +60,36 @@ class Given:
         self._note(fault)
         return found
 
-    def numbers(self, use: str, *, may_be_missing: bool = False) -> Floats:
+    def moments(self, use: str, local: ZoneInfo | None, *, not_before: Days | None = None) -> Days:
+        """In UTC; `local` is the zone of those that name none."""
+        found, fault = moments.moments(self.table[use], local)
+        if not_before is not None:
+            fault = columns.first_fault(
+                fault, np.where(found < not_before, FAULT["end_before_start"], 0).astype(np.int8)
+            )
+        self._note(fault)
+        return found
+
+    def intervals(self, use: str, local: ZoneInfo | None) -> list[tuple[int, datetime, datetime | None]]:
+        """Those of all rows, each with the place of its row."""
+        fault: Faults = np.zeros(self.table.height, dtype=np.int8)
+        found: list[tuple[int, datetime, datetime | None]] = []
+        for place, text in enumerate(self.table[use].to_list()):
+            read = moments.intervals(text, local)
+            if isinstance(read, str):
+                fault[place] = FAULT[read]
+            else:
+                found += [(place, *one) for one in read]
+        self._note(fault)
+        return found
+
+    def numbers(self, use: str, *, may_be_missing: bool = False, lowest: float | None = None) -> Floats:
         mark: DecimalMark | None = "." if self._chosen.decimal == "." else "," if self._chosen.decimal == "," else None
         found, fault = columns.numbers(self.table[use], mark or columns.guessed_decimal([self.table[use]]))
         if may_be_missing:
             fault = np.where(fault == FAULT["number_missing"], 0, fault).astype(np.int8)
+        if lowest is not None:
+            fault = columns.first_fault(fault, np.where(found < lowest, FAULT["number_too_small"], 0).astype(np.int8))
         self._note(fault)
         return found
 

@@ -113,7 +113,7 @@ def _print(report: Report, limit: int) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_NARROW)
-    facts: Facts = {"rows used": f"{report.rows.used:,} of {report.rows.read:,}"}
+    facts: Facts = {"rows used": f"{report.rows.used:,} of {report.rows.read:,}"} if report.files else {}
     if report.as_of:
         facts["as of"] = report.as_of.isoformat()
     grid = Table.grid(padding=(0, 2))

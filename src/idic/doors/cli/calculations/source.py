@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from idic.doors.cli import exit_codes
-from idic.doors.cli.calculations.columns import figures, texts
+from idic.doors.cli.calculations.columns import figures, texts, timed_texts
 from idic.doors.cli.calculations.options import ColumnOptions
 from idic.doors.cli.calculations.wording import ROW_FAULTS, sentence_of
 from idic.doors.cli.errors import CommandRefused
@@ -79,7 +79,7 @@ class Source:
         return column
 
     def read(
-        self, wanted: Mapping[str, str], numeric: frozenset[str], rows: RowCount
+        self, wanted: Mapping[str, str], numeric: frozenset[str], rows: RowCount, *, timed: frozenset[str] = frozenset()
     ) -> tuple[dict[str, pl.Series], npt.NDArray[np.int64]]:
         """The wanted columns by their use, and the row numbers; text unless every cell of a numeric one is a number."""
         parts: dict[str, list[pl.Series]] = {use: [] for use in wanted}
@@ -92,6 +92,7 @@ class Source:
                 columns = self._apart(batch.columns) if self._spaced else batch.columns
                 for use, name in wanted.items():
                     convert: Callable[[Sequence[Cell]], pl.Series] = figures if use in numeric else texts
+                    convert = timed_texts if use in timed else convert
                     parts[use].append(convert(columns[name]))
                 numbers.append(np.asarray(batch.row_numbers, dtype=np.int64))
         except TableError as error:

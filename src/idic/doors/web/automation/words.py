@@ -44,6 +44,18 @@ POLICIES: dict[str, Policy] = {
         _("After an import the figures are brought up to date"),
         _("Customers or purchases came in: scores and segments are worked out again, once for several files in a row."),
     ),
+    "recompute_clocks_after_calendar": Policy(
+        _("After a calendar changed the promises that still run follow it"),
+        _("Open cases are due by the new hours and holidays; what was measured already keeps the old ones."),
+    ),
+    "reopen_actions_that_failed": Policy(
+        _("The same complaint again opens its corrective action again"),
+        _("It was said to be put right and came back: the action is not effective, and its owner is told."),
+    ),
+    "open_actions_for_grave_complaints": Policy(
+        _("Severe and repeated complaints open a corrective action"),
+        _("From severity 4 on, or at the third of the same topic and product within 90 days."),
+    ),
     "follow_up_who_may_leave": Policy(
         _("A list of who is about to leave becomes follow-ups"),
         _("Each customer on it is given to the person named, but for those held out by lot to tell the effect later."),

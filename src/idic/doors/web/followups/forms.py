@@ -11,6 +11,7 @@ from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUp
 from idic.domain.interact.operations.follow_ups import LARGEST_LIST
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
+from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import next_working_day
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class WorkForm(forms.Form):
     def __init__(
         self, data: Any = None, *, by: User, today: date, initial: dict[str, object] | None = None, **named: Any
     ) -> None:
-        first = {"owner": by, "due_on": next_working_day(today), **(initial or {})}
+        first = {"owner": by, "due_on": next_working_day(today, default_clock()), **(initial or {})}
         super().__init__(data, initial=first, **named)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)

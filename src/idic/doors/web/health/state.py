@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from idic.foundation.calendars.queries.missing import holidays_missing
+
 # The worker beats every ten seconds; a long step of its own may hold one beat back.
 SILENCE_LIMIT = 60
 # Below this a write may fail halfway through a file: time to call somebody.
@@ -30,6 +32,8 @@ class Health:
     seal_seconds: int | None
     refresh_seconds: int | None
     disk_free: int
+    # years of public holidays that calendars should have by now
+    holidays_missing: int | None = None
 
     @property
     def worker(self) -> bool:
@@ -50,6 +54,7 @@ class Health:
             "worker": {"up": self.worker, "heartbeat_seconds_ago": self.worker_seconds},
             "disk": {"up": self.disk, "free_bytes": self.disk_free},
             "events": {"last_seal_seconds_ago": self.seal_seconds},
+            "calendars": {"holidays_missing": self.holidays_missing},
             "refresh": {"last_seconds_ago": self.refresh_seconds},
         }
 
@@ -61,9 +66,10 @@ def health_now() -> Health:
         with connection.cursor() as cursor:
             cursor.execute(_STATE)
             heartbeat, seal, refresh = cursor.fetchone()
+        missing = len(holidays_missing(timezone.localdate()))
     except DatabaseError:
         return Health(False, None, None, None, free)
-    return Health(True, _age(heartbeat, now), _age(seal, now), _age(refresh, now), free)
+    return Health(True, _age(heartbeat, now), _age(seal, now), _age(refresh, now), free, missing)
 
 
 def _age(moment: datetime | None, now: datetime) -> int | None:

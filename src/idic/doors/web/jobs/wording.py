@@ -144,6 +144,10 @@ _ERRORS = {
         "This installation works with Apache Spark (WAREHOUSE_ENGINE), and Spark did not answer. Nothing was changed. Let an"
         " administrator look at SPARK_MASTER and at the log, then start the work again."
     ),
+    "interrupted": gettext_lazy(
+        "The work was cut off several times before it was done, most often because the machine ran out of memory. Let an"
+        " administrator look at the log, then start the work again."
+    ),
     "database": gettext_lazy(
         "The database refused the work. Nothing of it was kept. Try again; if it fails again, look at the log."
     ),

@@ -34,9 +34,11 @@ class PaletteAct:
 _acts: list[PaletteAct] = [
     PaletteAct(_("New customer"), "customers:create", "customer.create", "given_name", _("New customer “%(text)s”")),
     PaletteAct(_("New task"), "tasks:create", "task.create", "title", _("New task “%(text)s”")),
+    PaletteAct(_("New case"), "cases:create", "case.create", "title", _("New case “%(text)s”")),
     PaletteAct(_("Import a file"), "imports:create", "import.run"),
     PaletteAct(_("New segment"), "segments:create", "segment.change"),
     PaletteAct(_("New attribute"), "attributes:create", "attribute.manage"),
+    PaletteAct(_("New business calendar"), "calendars:create", "calendar.manage"),
     PaletteAct(_("New rule"), "automation:choose", "automation.manage"),
     PaletteAct(_("New template"), "letters:create", "letter.change"),
     PaletteAct(_("Add a user"), "users:create", "user.manage"),

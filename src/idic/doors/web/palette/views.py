@@ -41,9 +41,10 @@ def keys(request: SignedInRequest) -> HttpResponse:
         ]),
         (_("Go to"), [
             Key(("G", "H"), _("Home")), Key(("G", "C"), _("Customers")), Key(("G", "T"), _("Tasks")),
+            Key(("G", "I"), _("Cases")),
             Key(("G", "K"), _("Calendar")), Key(("G", "S"), _("Segments")), Key(("G", "N"), _("Notifications")),
         ]),
-        (_("Make"), [Key(("N", "C"), _("New customer")), Key(("N", "T"), _("New task"))]),
+        (_("Make"), [Key(("N", "C"), _("New customer")), Key(("N", "T"), _("New task")), Key(("N", "I"), _("New case"))]),
         (_("In a list"), [
             Key(("J",), _("Next row")), Key(("K",), _("Row before")), Key(("X",), _("Choose the row")),
             Key(("Enter",), _("Open the row")), Key(("O",), _("Open it at the side")),
@@ -51,6 +52,12 @@ def keys(request: SignedInRequest) -> HttpResponse:
         (_("In the review of pairs"), [
             Key(("S",), _("The same")), Key(("D",), _("Different")), Key(("U",), _("Not sure")),
             Key(("J",), _("Next pair")), Key(("K",), _("Pair before")), Key(("Z",), _("Take back the last one")),
+        ]),
+        (_("On a case"), [
+            Key(("R",), _("Write the answer")), Key(("Ctrl", "Enter"), _("Send it"), together=True),
+            Key(("M",), _("Write a note")), Key(("C",), _("Take it")), Key(("A",), _("Give it to somebody")),
+            Key(("P",), _("Pause, or go on")), Key(("H",), _("Put off")), Key(("D",), _("Resolve, or confirm")),
+            Key(("Y",), _("Merge with another case")), Key(("J",), _("Next case")),
         ]),
         (_("On a record"), [
             Key(("E",), _("Change the field in focus")), Key(("M",), _("Write a note")), Key(("F",), _("Follow")),

@@ -20,10 +20,12 @@ from idic.foundation.languages import formats
 STEPS = {
     "wait": gettext_lazy("Waiting for another refresh to end"),
     "extract": gettext_lazy("Copying customers and purchases"),
+    "profiling": gettext_lazy("Looking up who may be profiled"),
     "mart": gettext_lazy("Adding up each customer's purchases"),
     "score": gettext_lazy("Scoring customers"),
     "store": gettext_lazy("Storing the scores"),
     "segments": gettext_lazy("Working out the segments"),
+    "publish": gettext_lazy("Publishing the snapshot"),
 }
 # Where a step begins on the way from 0 to 100, as long as measured on a middling base.
 _BEGINNINGS = {"wait": 0, "extract": 2, "mart": 30, "score": 45, "store": 70, "segments": 85}
@@ -83,7 +85,15 @@ def shown_job(job: Job) -> ShownJob:
 
 
 def duration(refresh: Refresh) -> str:
-    seconds = (refresh.finished_at - refresh.started_at).total_seconds()
+    return _worded((refresh.finished_at - refresh.started_at).total_seconds())
+
+
+def parts_of(refresh: Refresh) -> list[tuple[str, str]]:
+    """What each part took; empty for a refresh from before that was noted."""
+    return [(str(STEPS.get(name, name)), _worded(seconds)) for name, seconds in refresh.seconds]
+
+
+def _worded(seconds: float) -> str:
     if seconds < 60:
         return _("%(seconds)s s") % {"seconds": formats.number(round(seconds, 1), 1)}
     return _("%(minutes)s min") % {"minutes": formats.number(round(seconds / 60, 1), 1)}

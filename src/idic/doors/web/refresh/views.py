@@ -15,7 +15,7 @@ from idic.domain.differentiate.models import Refresh
 from idic.domain.differentiate.operations.refresh import start_refresh
 from idic.domain.differentiate.queries.refreshes import access_refreshes, newest_refresh, refresh_job
 from idic.doors.web.refresh.forms import RefreshForm
-from idic.doors.web.refresh.panel import duration, refresh_panel, shown_job
+from idic.doors.web.refresh.panel import duration, parts_of, refresh_panel, shown_job
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import require
 from idic.foundation.languages import formats
@@ -27,6 +27,7 @@ class RefreshRow:
     refresh: Refresh
     who: str
     duration: str
+    parts: list[tuple[str, str]]
     customers: str
     buyers: str
     spend: str
@@ -76,6 +77,7 @@ def _row(refresh: Refresh) -> RefreshRow:
         refresh=refresh,
         who=refresh.created_by.display_name if refresh.created_by else _("IDIC itself"),
         duration=duration(refresh),
+        parts=parts_of(refresh),
         customers=formats.number(figures.get("customers") or 0),
         buyers=formats.number(figures.get("buyers") or 0),
         spend=formats.whole_money(Decimal(figures.get("spend") or 0), currency),

@@ -12,6 +12,7 @@ from idic.domain.interact.enums import FollowUpMethod
 from idic.doors.web.choices import offer
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
+from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import next_working_day
 
 _TARGETS = ("attribute", "category", "campaign", "contract")
@@ -136,7 +137,7 @@ class ListForm(forms.Form):
     def __init__(
         self, data: Any = None, *, by: User, today: date, initial: dict[str, object] | None = None, **more: Any
     ) -> None:
-        first = {"owner": by, "due_on": next_working_day(today), **(initial or {})}
+        first = {"owner": by, "due_on": next_working_day(today, default_clock()), **(initial or {})}
         super().__init__(data, initial=first, **more)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)

@@ -96,6 +96,7 @@ SECTIONS: tuple[Section, ...] = (
         "interact",
         _("Interact"),
         (
+            Item(_("Cases"), "cases:list", icon="inbox", permission="case.see"),
             Item(_("Follow-ups"), "followups:list", icon="checklist", permission="follow_up.see"),
             Item(_("Templates"), "letters:list", icon="mail", permission="letter.see"),
         ),
@@ -151,6 +152,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Automation"), "automation:list", icon="bolt", permission="automation.see"),
             Item(_("Users"), "users:list", icon="user-cog", permission="user.manage"),
             Item(_("Custom attributes"), "attributes:list", icon="forms", permission="attribute.manage"),
+            Item(_("Business calendars"), "calendars:list", icon="clock", permission="calendar.manage"),
             Item(_("Jobs"), "jobs:list", icon="progress", permission="job.see"),
             Item(_("Audit trail"), "audit:list", icon="history", permission="audit.see"),
             Item(_("Sample company"), "sample:overview", icon="building-store", permission="sample.remove"),

@@ -13,6 +13,10 @@ from idic.domain.differentiate.registry.names import in_words
 from idic.domain.identify.enums import Attitude, CustomerKind, HouseholdRole, RelationSide, ShareSource, Stake
 from idic.domain.identify.privacy.enums import Channel, Method
 from idic.domain.identify.privacy.prefilled.purposes import PURPOSE_NAMES
+from idic.domain.interact.cases.enums import CaseState, Outcome, PauseReason, Verdict
+from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.contact import Priority as CasePriority
+from idic.domain.interact.contact import Purpose as ContactPurpose
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
 from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.experience.words import LEVERS, OFFERED, STAGES
@@ -55,14 +59,22 @@ _CODES |= {
     "offered": {code.value: name for code, name in OFFERED.items()},
     "figure": {one.code: one.label for one in FIGURES},
 }
+# Of what two rooms name alike, the room that was there first keeps its word.
+_CODES |= {
+    "mode": dict(AccessMode.choices), "verdict": dict(Verdict.choices),
+    "reason": {**dict(PauseReason.choices), **_CODES["reason"]}, "outcome": {**dict(Outcome.choices), **_CODES["outcome"]},
+    "purpose": {**dict(ContactPurpose.choices), **_CODES["purpose"]}, "state": {**dict(CaseState.choices), **_CODES["state"]},
+    "priority": {**dict(CasePriority.choices), **_CODES["priority"]},
+}  # fmt: skip
 _PEOPLE = ("owner_id", "deputy_id")
-_MOMENTS = frozenset({"due_at", "starts_at", "ends_at"})
+_MOMENTS = frozenset({"due_at", "starts_at", "ends_at", "snoozed_until"})
 _DAYS = frozenset({"due_on", "as_of", "birth_date", "starts_on", "ends_on"})
 # Told on the customer's page of relations, where the other side is named to whoever may see it.
 _RELATIONS = frozenset({"relation", "household", "household_member", "wallet_share"})
 _PAGES = {
     "follow_up": "followups:detail",
     "task": "tasks:detail",
+    "case": "cases:detail",
     "segment": "segments:detail",
     "import": "imports:detail",
     "customer": "customers:detail",

@@ -1,0 +1,111 @@
+"""The clocks of one case brought up to what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from idic.domain.differentiate.models import CustomerScore
+from idic.domain.interact.cases.clocks.hours import hours_of
+from idic.domain.interact.cases.clocks.reading import next_warning, read
+from idic.domain.interact.cases.clocks.runs import Facts, Run, Said, runs_of
+from idic.domain.interact.cases.enums import ENDED_STATES, CaseState
+from idic.domain.interact.cases.models import NEVER, Case, CaseClock, CasePause, ClockState, Message
+from idic.domain.interact.standards.queries.targets import Contact, Target, all_targets, best
+from idic.methods.business_clock import Pause
+
+_Known = Mapping[tuple[str, datetime], CaseClock]
+_WRITTEN = [
+    "standard_version", "calendar", "calendar_version", "budget_minutes", "due_at", "stopped_at", "state", "breached_at",
+    "elapsed_minutes", "gross_minutes", "next_at",
+]  # fmt: skip
+
+
+def keep_clocks(case: Case, *, now: datetime | None = None) -> None:
+    """In the transaction of the change. Sets `case.due_at`; the caller saves the case.
+
+    A clock that runs is measured by the standard that held when it began, for what the case is now: another priority
+    gives another budget from the original start. One that has stopped stays as it was measured, unless what happened
+    says that it stopped at another moment.
+    """
+    known = {(one.measure, one.started_at): one for one in CaseClock.objects.filter(case=case)}
+    if case.state == CaseState.MERGED:
+        _end_merged(known.values())
+        case.due_at = NEVER
+        return
+    targets = all_targets()
+    if not targets and not known:
+        case.due_at = NEVER
+        return
+    clocks = _measured(case, known, targets, now=now or timezone.now())
+    _write(clocks, known)
+    running = [one.due_at for one in clocks if one.stopped_at is None and one.due_at is not None]
+    case.due_at = min(running, default=NEVER)
+
+
+def _measured(case: Case, known: _Known, targets: Sequence[Target], *, now: datetime) -> list[CaseClock]:
+    pauses: list[Pause] = list(CasePause.objects.filter(case=case).values_list("started_at", "ended_at"))
+    tier = next((one.tier for one in known.values()), None)
+    if tier is None:
+        tier = _tier_of(case.customer_id)
+    contact = Contact(case.mode, case.purpose, tier, case.priority)
+    found = []
+    for run in runs_of(_facts(case)):
+        before = known.get((run.measure, run.started_at))
+        if before is not None and run.stopped_at is not None and before.stopped_at == run.stopped_at:
+            found.append(before)
+            continue
+        target = best(targets, contact, run.measure, at=run.started_at)
+        if target is not None and target.minutes is not None:
+            clock = before or CaseClock(case=case, measure=run.measure, started_at=run.started_at, tier=tier)
+            found.append(_put(clock, run, target, target.minutes, pauses, now))
+    return found
+
+
+def _put(clock: CaseClock, run: Run, target: Target, minutes: int, pauses: Sequence[Pause], now: datetime) -> CaseClock:
+    hours = hours_of(target.calendar_id)
+    budget = timedelta(minutes=minutes)
+    reading = read(
+        hours.clock, started_at=run.started_at, stopped_at=run.stopped_at, budget=budget, pauses=pauses, now=now
+    )
+    clock.standard_version_id, clock.budget_minutes = target.version_id, minutes
+    clock.calendar_id, clock.calendar_version = hours.calendar_id, hours.version
+    clock.stopped_at, clock.due_at = run.stopped_at, reading.due_at
+    clock.state, clock.breached_at = reading.state, reading.breached_at
+    clock.elapsed_minutes, clock.gross_minutes = reading.elapsed_minutes, reading.gross_minutes
+    clock.next_at = None
+    if run.stopped_at is None:
+        clock.next_at = next_warning(
+            hours.clock, started_at=run.started_at, budget=budget, pauses=pauses, warned=clock.warned
+        )
+    return clock
+
+
+def _write(clocks: Iterable[CaseClock], known: _Known) -> None:
+    """The clock that was moved to another start (a merge brings an earlier contact) is a new one."""
+    kept = {(one.measure, one.started_at): one for one in clocks}
+    gone = [one.pk for key, one in known.items() if key not in kept]
+    if gone:
+        CaseClock.objects.filter(pk__in=gone).delete()
+    CaseClock.objects.bulk_create([one for one in kept.values() if one.pk is None])
+    CaseClock.objects.bulk_update([one for one in kept.values() if one.pk is not None], _WRITTEN)
+
+
+def _facts(case: Case) -> Facts:
+    said = Message.objects.filter(case=case).order_by("at", "pk").values_list("kind", "at")
+    ended = case.resolved_at if case.state in ENDED_STATES else None
+    return Facts(case.received_at, case.first_response_at, ended, tuple(Said(kind, at) for kind, at in said))
+
+
+def _tier_of(customer_id: int | None) -> str:
+    if customer_id is None:
+        return ""
+    return CustomerScore.objects.filter(pk=customer_id).values_list("tier", flat=True).first() or ""
+
+
+def _end_merged(clocks: Iterable[CaseClock]) -> None:
+    ids = [one.pk for one in clocks]
+    if ids:
+        CaseClock.objects.filter(pk__in=ids).update(state=ClockState.MERGED, next_at=None)

@@ -1,0 +1,111 @@
+"""Clocks of many cases worked out anew: after the hours of a calendar changed, only those that run; in full, all.
+
+What stopped keeps the hours by which it was measured unless it is asked for by name (`stopped_too`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+from django.db import connection, transaction
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from idic.domain.interact.cases.clocks.hours import MeasuredHours, hours_of
+from idic.domain.interact.cases.clocks.reading import WARNINGS
+from idic.domain.interact.cases.models import NEVER
+from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes
+
+_CLOCKS = """
+SELECT k.id, k.case_id, k.started_at AT TIME ZONE 'UTC', k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned
+FROM cases_caseclock k
+WHERE k.state <> 'merged' AND k.calendar_id IS NOT DISTINCT FROM %s AND (%s OR k.stopped_at IS NULL)
+ORDER BY k.case_id FOR UPDATE
+"""
+_PAUSES = """
+SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC' FROM cases_casepause
+WHERE case_id = ANY(%s::bigint[])
+"""
+_WRITE = """
+UPDATE cases_caseclock k SET
+    due_at = n.due AT TIME ZONE 'UTC', state = n.state, breached_at = n.breached AT TIME ZONE 'UTC',
+    elapsed_minutes = n.elapsed, gross_minutes = n.gross, next_at = n.next AT TIME ZONE 'UTC',
+    calendar_version = %s
+FROM unnest(%s::bigint[], %s::timestamp[], %s::text[], %s::timestamp[], %s::float8[], %s::float8[], %s::timestamp[])
+    AS n(id, due, state, breached, elapsed, gross, next)
+WHERE k.id = n.id
+"""
+_DUE_OF_CASES = """
+UPDATE cases_case c SET due_at = d.due
+FROM (
+    SELECT a.id, coalesce(min(k.due_at) FILTER (WHERE k.stopped_at IS NULL), %s) AS due
+    FROM unnest(%s::bigint[]) AS a(id) LEFT JOIN cases_caseclock k ON k.case_id = a.id GROUP BY a.id
+) AS d
+WHERE c.id = d.id AND c.due_at <> d.due
+"""
+_Instants = NDArray[np.datetime64]
+
+
+@transaction.atomic
+def recompute_clocks(calendar_id: int | None, *, stopped_too: bool = False, now: datetime | None = None) -> int:
+    """Of one calendar; returns how many. A clock that is late by the new hours is told of at the next tick."""
+    moment = np.datetime64((now or timezone.now()).astimezone(UTC).replace(tzinfo=None), "us")
+    hours = hours_of(calendar_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOCKS, [calendar_id, stopped_too])
+        rows = cursor.fetchall()
+        if not rows:
+            return 0
+        ids, cases, starts, stops, budgets, warned = zip(*rows, strict=True)
+        case_ids = np.array(cases, dtype=np.int64)
+        cursor.execute(_PAUSES, [sorted(set(cases))])
+        pauses = _pauses(case_ids, cursor.fetchall())
+        written = _written(hours, np.array(starts, "datetime64[us]"), np.array(stops, "datetime64[us]"),
+                           np.array(budgets, dtype=np.float64), np.array(warned), pauses, moment)  # fmt: skip
+        cursor.execute(_WRITE, [hours.version, list(ids), *written])
+        cursor.execute(_DUE_OF_CASES, [NEVER, sorted(set(cases))])
+    return len(ids)
+
+
+def _pauses(cases: NDArray[np.int64], rows: Sequence[tuple[int, datetime, datetime | None]]) -> Pauses | None:
+    """Every clock of a case stands still with it. `cases` of the clocks are in order."""
+    if not rows:
+        return None
+    case, begins, ends = zip(*rows, strict=True)
+    first = np.searchsorted(cases, case, side="left")
+    count = np.searchsorted(cases, case, side="right") - first
+    place = np.repeat(first - np.append(0, np.cumsum(count)[:-1]), count) + np.arange(count.sum())
+    return Pauses(
+        place, np.repeat(np.array(begins, "datetime64[us]"), count), np.repeat(np.array(ends, "datetime64[us]"), count)
+    )
+
+
+def _written(
+    hours: MeasuredHours, starts: _Instants, stops: _Instants, budgets: NDArray[np.float64],
+    warned: NDArray[np.int64], pauses: Pauses | None, now: np.datetime64,
+) -> list[list[object]]:  # fmt: skip
+    """The columns that are written, as plain values."""
+    runs = np.isnat(stops)
+    reached = np.where(runs, now, stops)
+    until = np.maximum(starts, np.minimum(reached, now))
+    due = due_instants(hours.clock, starts, budgets, pauses)
+    late = ~np.isnat(due) & (reached > due)
+    elapsed = elapsed_minutes(hours.clock, starts, until, pauses)
+    gross = (until - starts) / np.timedelta64(1, "m")
+    paused = np.zeros(starts.size, dtype=np.bool_)
+    if pauses is not None:
+        goes_on = np.isnat(np.asarray(pauses.ends)) & (np.asarray(pauses.begins) <= now)
+        paused[np.asarray(pauses.case)[goes_on]] = True
+    state = np.where(late, "breached", np.where(~runs, "met", np.where(paused, "paused", "running")))
+    steps = np.array([*WARNINGS, 100])
+    place = np.searchsorted(steps, warned, side="right")
+    share = np.where(runs & (place < steps.size), steps[np.minimum(place, steps.size - 1)], np.nan)
+    soon = due_instants(hours.clock, starts, budgets * share / 100, pauses)
+    breached = np.where(late, due, np.datetime64("NaT"))
+    return [_plain(column) for column in (due, state, breached, elapsed, gross, soon)]
+
+
+def _plain(column: NDArray[np.generic]) -> list[object]:
+    """What is not a time is NULL."""
+    return [*column.tolist()]

@@ -1,0 +1,126 @@
+"""
+CaseError
+├── CaseOutdated       somebody else changed it since it was read
+├── CaseEnded          resolved, closed or merged: it is opened again before it is worked on
+├── CaseStillOpen      only a resolved case can be closed, only an ended one opened again
+├── TitleMissing       a case without a title says nothing
+├── TextMissing        an answer without words
+├── OutcomeMissing     what came of it is asked when it ends
+├── ReasonMissing      a pause, or an end without the customer's word, says why
+├── NotAssignable      this user may not give work to that person
+├── NotAdjoinable      a case cannot be merged with itself, nor be its own parent
+├── MessageElsewhere   the message belongs to another case
+├── AnsweredMeanwhile  somebody else has answered since the page was opened
+├── NameMissing        a topic, reply, macro or rule is found by its name
+├── ShortcutTaken      another canned reply is called by it
+├── NothingToDo        a macro without acts, a reply without a text
+├── TopicRefused       a topic below itself
+└── CustomerLocked     the customer's data is restricted: kept, and not used
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class CaseError(Exception):
+    """Base of what can go wrong with a case; `str()` is a translated sentence for the reader, `field` where to show it."""
+
+    field = ""
+    sentence: str | _StrPromise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class CaseOutdated(CaseError):
+    sentence = _("Somebody else has changed this case since you opened it. Load it again and repeat your change.")
+
+
+class CaseEnded(CaseError):
+    sentence = _("This case has ended. Open it again before you work on it.")
+
+
+class CaseStillOpen(CaseError):
+    sentence = _("This case is not resolved yet. Say what came of it first.")
+
+
+class TitleMissing(CaseError):
+    field = "title"
+    sentence = _("Write in a few words what the customer wants.")
+
+
+class TextMissing(CaseError):
+    field = "text"
+    sentence = _("Write what the customer is to read.")
+
+
+class OutcomeMissing(CaseError):
+    field = "outcome"
+    sentence = _("Choose what came of it.")
+
+
+class ReasonMissing(CaseError):
+    field = "reason"
+    sentence = _("Say why.")
+
+
+class NotAssignable(CaseError):
+    field = "owner"
+    sentence = _("You may not give work to this person.")
+
+
+class NotAdjoinable(CaseError):
+    sentence = _("Choose another case: this one cannot be joined with itself or with one that has been merged.")
+
+
+class MessageElsewhere(CaseError):
+    sentence = _("This message belongs to another case.")
+
+
+class AnsweredMeanwhile(CaseError):
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(by)
+
+    def __str__(self) -> str:
+        return str(
+            _(
+                "%(name)s has answered since you opened this case. Read the answer; yours is kept. Send it again to send both."
+            )
+        ) % {"name": self.by}
+
+
+class NameMissing(CaseError):
+    field = "name"
+    sentence = _("Give it a name.")
+
+
+class ShortcutTaken(CaseError):
+    field = "shortcut"
+    sentence = _("Another reply has this shortcut already.")
+
+
+class NothingToDo(CaseError):
+    sentence = _("Say what it does: without that it is of no use.")
+
+
+class TopicRefused(CaseError):
+    field = "parent"
+    sentence = _("A topic cannot stand below itself.")
+
+
+class CustomerLocked(CaseError):
+    field = "customer"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+    def __str__(self) -> str:
+        return self.why

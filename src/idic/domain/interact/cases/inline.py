@@ -1,0 +1,71 @@
+"""One or more fields of a case changed where they are shown: texts as typed become values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from idic.domain.catalogue.models import Product
+from idic.domain.interact.cases.drafts import CaseValues
+from idic.domain.interact.cases.errors import CaseError, CaseOutdated
+from idic.domain.interact.cases.models import Case, CaseTopic
+from idic.domain.interact.cases.operations.change import change_case
+from idic.domain.interact.contact import Priority, Purpose
+from idic.foundation.accounts.models import Team, User
+from idic.foundation.attributes.queries.values import clean_values
+from idic.foundation.attributes.reading import Typed
+from idic.foundation.nouns.errors import FieldLocked, RecordOutdated, ValueRefused
+
+
+@transaction.atomic
+def change_from_texts(case: Case, values: Mapping[str, Typed], *, version: int | None = None, by: User) -> Case:
+    """Custom attributes come under their keys, as every other field under its name."""
+    wanted = CaseValues()
+    attributes = clean_values("case", values, record_id=case.pk)
+    if attributes:
+        wanted["attributes"] = dict(attributes)
+    for name, value in values.items():
+        if name not in attributes:
+            _put(wanted, name, value)
+    try:
+        return change_case(case, wanted, version=case.version if version is None else version, by=by)
+    except CaseOutdated as error:
+        raise RecordOutdated from error
+    except CaseError as error:
+        raise ValueRefused(next(iter(values), ""), str(error)) from error
+
+
+def _put(wanted: CaseValues, name: str, value: Typed) -> None:
+    text = value if isinstance(value, str) else ""
+    match name:
+        case "title":
+            wanted["title"] = text
+        case "text":
+            wanted["text"] = text
+        case "purpose" if text in Purpose.values:
+            wanted["purpose"] = text
+        case "priority" if text in Priority.values:
+            wanted["priority"] = text
+        case "topic":
+            wanted["topic"] = _found(CaseTopic.objects.filter(is_archived=False), text, name)
+        case "product":
+            wanted["product"] = _found(Product.objects.all(), text, name)
+        case "owner":
+            wanted["owner"] = _found(User.objects.filter(is_active=True), text, name)
+        case "team":
+            wanted["team"] = _found(Team.objects.all(), text, name)
+        case "purpose" | "priority":
+            raise ValueRefused(name, _("Choose one of the values on offer."))
+        case _:
+            raise FieldLocked(name)
+
+
+def _found(rows, text: str, name: str):  # type: ignore[no-untyped-def]
+    if not text:
+        return None
+    found = rows.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    if found is None:
+        raise ValueRefused(name, _("Choose one of the values on offer."))
+    return found

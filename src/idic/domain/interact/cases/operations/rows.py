@@ -1,0 +1,130 @@
+"""What every operation on a case shares: the lock, the checks of single values, the search keys, the event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from idic.domain.identify.models import Customer
+from idic.domain.identify.privacy.locks import why_locked
+from idic.domain.identify.rules import visible_customers
+from idic.domain.interact.cases.clocks.keeping import keep_clocks
+from idic.domain.interact.cases.enums import CaseState
+from idic.domain.interact.cases.errors import CaseEnded, CaseOutdated, CustomerLocked, NotAssignable, TitleMissing
+from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.queries.people import assignable
+from idic.domain.interact.cases.rules import visible_cases
+from idic.domain.interact.cases.search import keys_of
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event
+
+#: What can happen to a case; doors word each of them.
+VERBS = frozenset({
+    "case.opened", "case.changed", "case.assigned", "case.message_received", "case.answered", "case.acknowledged",
+    "case.paused", "case.resumed", "case.snoozed", "case.woken", "case.resolved", "case.closed", "case.reopened",
+    "case.confirmed", "case.rejected", "case.warned", "case.breached", "case.merged", "case.unmerged", "case.split",
+    "case.linked", "case.unlinked", "case.deleted", "case.restored",
+})  # fmt: skip
+_RECORDED = (
+    "title", "text", "mode", "purpose", "state", "priority", "topic_id", "product_id", "language", "owner_id", "team_id",
+    "customer_id", "contact_name", "contact_address", "parent_id", "merged_into_id", "received_at", "snoozed_until",
+    "outcome", "outcome_note", "verdict", "attributes",
+)  # fmt: skip
+
+
+def locked(case: Case, *, by: User | None, permission: str = "case.change", version: int | None = None) -> Case:
+    """Its reach is checked on the row as it is now, not as it was read. Without a person, a machine acts."""
+    if by is not None and not visible_cases(by, permission).filter(pk=case.pk).exists():
+        require(by, permission)
+        raise NotVisible
+    found = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if version is not None and found.version != version:
+        raise CaseOutdated
+    return found
+
+
+def require_open(case: Case) -> None:
+    if not case.is_open:
+        raise CaseEnded
+
+
+def recorded(case: Case) -> dict[str, object]:
+    """The values that events keep, as data."""
+    return {name: _plain(getattr(case, name)) for name in _RECORDED}
+
+
+def told(case: Case, *names: str) -> dict[str, object]:
+    """Single values as data."""
+    return {name: _plain(getattr(case, name)) for name in names}
+
+
+def save(case: Case) -> None:
+    """What it promises is worked out anew with whatever changed."""
+    case.version += 1
+    keep_clocks(case)
+    case.save()
+
+
+def record(
+    verb: str, case: Case, *, by: User | None, before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None, at: datetime | None = None,
+) -> int:  # fmt: skip
+    """What the sentence and the taking back need stands on the side of `before`, so that `after` is what changed."""
+    if verb not in VERBS:
+        raise LookupError(f"unknown verb {verb!r}")
+    event = NewEvent(
+        verb, "case", case.pk, customer_id=case.customer_id,
+        before={"title": case.title, "version": case.version - 1, **(before or {})}, after=after or {},
+    )  # fmt: skip
+    return append_event(event, by=by, at=at)
+
+
+def checked_title(title: str) -> str:
+    """Signs that PostgreSQL does not hold are dropped; a title of nothing but space is none."""
+    found = " ".join(title.replace("\x00", "").split())[:300]
+    if not found:
+        raise TitleMissing
+    return found
+
+
+def checked_text(text: str) -> str:
+    return text.replace("\x00", "").strip()
+
+
+def checked_owner(owner: User | None, *, by: User | None, before: int | None = None) -> User | None:
+    if owner is None or by is None or owner.pk in (by.pk, before):
+        return owner
+    if not assignable(by).filter(pk=owner.pk).exists():
+        raise NotAssignable
+    return owner
+
+
+def checked_customer(customer: Customer | None, *, by: User | None) -> Customer | None:
+    """A person opens no case for whose data is locked; what such a customer writes is taken all the same."""
+    if customer is not None and by is not None:
+        if not visible_customers(by).filter(pk=customer.pk).exists():
+            raise NotVisible
+        if why := why_locked(customer.pk):
+            raise CustomerLocked(why)
+    return customer
+
+
+def set_search(case: Case) -> None:
+    """The title and what was asked first, then what was said, the first words before the later ones."""
+    said = Message.objects.filter(case=case).order_by("at", "pk").values_list("text", flat=True)[:20] if case.pk else []
+    texts = [case.title, case.contact_name, case.text, *said]
+    emails = [case.contact_address] if "@" in case.contact_address else []
+    codes = [str(case.pk)] if case.pk else []
+    case.search_text, case.search_keys = keys_of(texts, codes=codes, emails=emails)
+
+
+def begin_work(case: Case) -> None:
+    """A case that somebody has in hand is new no longer."""
+    if case.state == CaseState.NEW:
+        case.state = CaseState.OPEN
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,37 @@
+"""Who else looks at a case, writes in it, or has begun an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from idic.domain.interact.cases.models import Case, CasePresence, ReplyDraft
+from idic.foundation.accounts.models import User
+
+#: Two beats of the page (static/cases/case.js) and the way there.
+HOLDS_FOR = timedelta(seconds=25)
+
+
+@dataclass(frozen=True)
+class Other:
+    name: str
+    is_writing: bool
+
+
+def others_at(case: Case, user: User) -> list[Other]:
+    found = CasePresence.objects.filter(case=case, seen_at__gte=timezone.now() - HOLDS_FOR).exclude(user=user)
+    rows = found.order_by("-is_writing", "user__display_name").values_list("user__display_name", "is_writing")
+    return [Other(name, is_writing) for name, is_writing in rows[:5]]
+
+
+def cases_in_use(pks: Iterable[int], user: User) -> dict[int, str]:
+    """Case -> somebody else who has it open now."""
+    found = CasePresence.objects.filter(case_id__in=list(pks), seen_at__gte=timezone.now() - HOLDS_FOR)
+    return dict(found.exclude(user=user).order_by("seen_at").values_list("case_id", "user__display_name"))
+
+
+def drafts_of(case: Case) -> list[ReplyDraft]:
+    return list(ReplyDraft.objects.filter(case=case).select_related("user").order_by("-updated_at")[:10])

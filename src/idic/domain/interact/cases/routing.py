@@ -1,0 +1,93 @@
+"""To whom a new case goes: the first rule that fits says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from idic.domain.differentiate.models import CustomerScore
+from idic.domain.interact.cases.enums import OPEN_STATES, Giving, Outcome
+from idic.domain.interact.cases.models import AssignmentRule, Case, CaseTopic
+from idic.domain.work.queries.people import deputies_of
+from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.rules import may
+
+_DEEPEST = 10
+
+
+@dataclass(frozen=True)
+class Way:
+    rule: AssignmentRule
+    team: Team
+    owner: User | None = None
+
+
+def way_of(case: Case) -> Way | None:
+    """None where no rule fits: then it is everybody's."""
+    rules = list(AssignmentRule.objects.filter(is_on=True).select_related("team"))
+    if not rules:
+        return None
+    topics = _with_those_above(case.topic) if any(rule.topic_id for rule in rules) else frozenset[int]()
+    tier = _tier(case) if any(rule.tier for rule in rules) else ""
+    for rule in rules:
+        if _fits(rule, case, topics, tier):
+            owner = least_loaded(rule.team) if rule.giving == Giving.LEAST_LOADED else None
+            return Way(rule, rule.team, owner)
+    return None
+
+
+def least_loaded(team: Team) -> User | None:
+    """Of the members who are there today and may work on cases, the one with the fewest open ones."""
+    members = User.with_rights.filter(team=team, is_active=True)
+    away = deputies_of(members.values_list("pk", flat=True), on=timezone.localdate())
+    there = [one for one in members.order_by("pk") if one.pk not in away and may(one, "case.change")]
+    if not there:
+        return None
+    counted = (
+        Case.objects.filter(owner__in=there, state__in=OPEN_STATES, deleted_at__isnull=True)
+        .values("owner_id")
+        .annotate(cases=Count("pk"))
+        .values_list("owner_id", "cases")
+    )
+    load = dict(counted)
+    return min(there, key=lambda one: (load.get(one.pk, 0), one.pk))
+
+
+def _fits(rule: AssignmentRule, case: Case, topics: frozenset[int], tier: str) -> bool:
+    return (
+        rule.mode in ("", case.mode)
+        and rule.purpose in ("", case.purpose)
+        and (rule.topic_id is None or rule.topic_id in topics)
+        and rule.language in ("", case.language or (case.customer.language if case.customer else ""))
+        and rule.tier in ("", tier)
+    )
+
+
+def _with_those_above(topic: CaseTopic | None) -> frozenset[int]:
+    found: set[int] = set()
+    while topic is not None and topic.pk not in found and len(found) < _DEEPEST:
+        found.add(topic.pk)
+        topic = topic.parent
+    return frozenset(found)
+
+
+def _tier(case: Case) -> str:
+    if case.customer_id is None:
+        return ""
+    return CustomerScore.objects.filter(customer_id=case.customer_id).values_list("tier", flat=True).first() or ""
+
+
+def was_unwanted(address: str) -> bool:
+    """Whether mail from this address was put down as unwanted, and nothing from it was wanted since."""
+    if not address:
+        return False
+    last = (
+        Case.objects.filter(contact_address=address, resolved_at__isnull=False, deleted_at__isnull=True)
+        .exclude(outcome="")
+        .order_by("-resolved_at")
+        .values_list("outcome", flat=True)
+        .first()
+    )
+    return last == Outcome.SPAM

@@ -1,0 +1,88 @@
+"""
+ComplaintError
+├── StepRefused         this step does not follow from where it stands
+├── FactMissing         a step without what it must say; `field` names it
+├── ComplaintOutdated   somebody else changed it since it was read
+├── AlreadyComplaint    the case is handled as a complaint already
+├── TooLateToReopen     closed for longer than it may be opened again; a new case is linked instead
+├── OwnWork             whoever handled it, or carried it out, may not judge it
+├── CheckTooEarly       an action is checked a cycle after it was carried out, not before
+├── NotCheckedYet       what has not been carried out cannot be judged
+└── ActionOutdated      somebody else changed the corrective action since it was read
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.complaints.enums import ComplaintState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import _StrPromise
+
+
+class ComplaintError(Exception):
+    """`str()` is a translated sentence for the reader, `field` where to show it."""
+
+    field = ""
+    sentence: str | _StrPromise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class StepRefused(ComplaintError):
+    def __init__(self, state: str, following: str) -> None:
+        self.state, self.following = state, following
+        super().__init__(state, following)
+
+    def __str__(self) -> str:
+        names = {"state": ComplaintState(self.state).label, "following": ComplaintState(self.following).label}
+        return str(_("From “%(state)s” it cannot go to “%(following)s”. Take the steps in their order.")) % names
+
+
+class FactMissing(ComplaintError):
+    def __init__(self, field: str, sentence: str | _StrPromise) -> None:
+        self.field, self.sentence = field, sentence
+        super().__init__(field)
+
+
+class ComplaintOutdated(ComplaintError):
+    sentence = _("Somebody else has changed this complaint since you opened it. Load it again and repeat your change.")
+
+
+class AlreadyComplaint(ComplaintError):
+    sentence = _("This case is handled as a complaint already.")
+
+
+class TooLateToReopen(ComplaintError):
+    sentence = _("It was closed more than 30 days ago. Open a new case; it is linked to this one.")
+
+
+class OwnWork(ComplaintError):
+    sentence = _("Whoever handled it cannot judge it. Ask somebody else to check whether it works.")
+
+
+class CheckTooEarly(ComplaintError):
+    field = "check_on"
+
+    def __init__(self, earliest: date) -> None:
+        self.earliest = earliest
+        super().__init__(earliest)
+
+    def __str__(self) -> str:
+        return str(_("Check it once the work has run through at least one cycle: on %(day)s at the earliest.")) % {
+            "day": self.earliest
+        }
+
+
+class NotCheckedYet(ComplaintError):
+    sentence = _("Carry the action out first; its effect is judged afterwards.")
+
+
+class ActionOutdated(ComplaintError):
+    sentence = _("Somebody else has changed this action since you opened it. Load it again and repeat your change.")

@@ -1,0 +1,293 @@
+"""Corrective actions: opened, filled, carried out, checked by somebody else, spread, and opened again when it recurs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.complaints.enums import ActionState, Cause, Trigger
+from idic.domain.interact.complaints.errors import ActionOutdated, CheckTooEarly, FactMissing, NotCheckedYet, OwnWork
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction, CorrectiveStep
+from idic.domain.interact.complaints.operations.rows import locked as locked_complaint
+from idic.domain.interact.complaints.operations.rows import needed, text_of
+from idic.domain.interact.complaints.rules import visible_actions
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.desk.enums import NotificationKind
+from idic.foundation.desk.operations.notifications import notify
+from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+
+#: At least one cycle of the work passes between doing it and judging it.
+CYCLE_DAYS = 28
+WHYS = 5
+VERBS = frozenset({
+    "corrective.opened", "corrective.changed", "corrective.step_added", "corrective.step_done", "corrective.carried_out",
+    "corrective.effective", "corrective.ineffective", "corrective.recurred", "corrective.joined",
+})  # fmt: skip
+
+
+class ActionValues(TypedDict, total=False):
+    """Only what is named changes."""
+
+    title: str
+    problem: str
+    containment: str
+    whys: Sequence[str]
+    fishbone: dict[str, Sequence[str]]
+    root_cause: str
+    evidence: str
+    side_effects: str
+    owner: User
+    due_on: date
+    metric: str
+    target: str
+    check_on: date | None
+    elsewhere: Sequence[dict[str, object]]
+    standard_changed: str
+    training: str
+
+
+@dataclass(frozen=True)
+class StepDraft:
+    """What, why, where, when, who, how and how much."""
+
+    what: str
+    owner: User
+    due_on: date
+    why: str = ""
+    where: str = ""
+    how: str = ""
+    cost: Decimal | None = None
+
+
+@transaction.atomic
+def open_corrective(
+    complaint: Complaint | None, *, title: str, trigger: str, owner: User, due_on: date, problem: str = "", by: User | None
+) -> CorrectiveAction:  # fmt: skip
+    """Of a complaint it takes topic and product as its scope; without one (ordered by the management) it has none yet."""
+    if by is not None:
+        require(by, "complaint.manage")
+    row = locked_complaint(complaint, by=by, permission="case.see") if complaint is not None else None
+    action = CorrectiveAction.objects.create(
+        title=needed("title", title, _("Write in a few words what is to be put right."))[:300], trigger=Trigger(trigger),
+        topic=row.case.topic if row else None, product=row.case.product if row else None, owner=owner, due_on=due_on,
+        problem=text_of(problem), created_by=by,
+    )  # fmt: skip
+    _record(
+        "corrective.opened",
+        action,
+        by=by,
+        after={"title": action.title, "trigger": action.trigger, "owner_id": owner.pk},
+    )
+    if row is not None:
+        _join(action, row, by=by)
+    _tell(action, "corrective.opened", by=by)
+    return action
+
+
+@transaction.atomic
+def join_corrective(action: CorrectiveAction, complaint: Complaint, *, by: User) -> CorrectiveAction:
+    require(by, "complaint.manage")
+    found = _locked(action, by=by)
+    _join(found, locked_complaint(complaint, by=by, permission="case.see"), by=by)
+    return found
+
+
+@transaction.atomic
+def change_corrective(action: CorrectiveAction, values: ActionValues, *, version: int, by: User) -> CorrectiveAction:
+    row = _locked(action, by=by, version=version)
+    before = _told(row)
+    for name, value in values.items():
+        match name:
+            case "whys":
+                row.whys = [text_of(one)[:500] for one in values["whys"] if text_of(one)][:WHYS]
+            case "fishbone":
+                row.fishbone = {
+                    str(Cause(bone)): [text_of(one)[:300] for one in texts if text_of(one)]
+                    for bone, texts in values["fishbone"].items()
+                }
+            case "elsewhere":
+                row.elsewhere = [
+                    {"where": text_of(str(one.get("where", "")))[:200], "done": bool(one.get("done"))}
+                    for one in values["elsewhere"]
+                    if text_of(str(one.get("where", "")))
+                ]
+            case "title":
+                row.title = needed("title", values["title"], _("Write in a few words what is to be put right."))[:300]
+            case "owner" | "due_on" | "check_on":
+                setattr(row, name, value)
+            case _:
+                setattr(row, name, text_of(str(value)))
+    if row.check_on is not None and row.done_on is not None:
+        _require_cycle(row.done_on, row.check_on)
+    old, new = changes_between(before, _told(row))
+    if new:
+        _save(row)
+        _record("corrective.changed", row, by=by, before=old, after=new)
+    return row
+
+
+@transaction.atomic
+def add_step(action: CorrectiveAction, draft: StepDraft, *, by: User) -> CorrectiveStep:
+    row = _locked(action, by=by)
+    step = CorrectiveStep.objects.create(
+        action=row, what=needed("what", draft.what, _("Write what is to be done."))[:300], why=text_of(draft.why)[:300],
+        where=text_of(draft.where)[:200], how=text_of(draft.how), cost=draft.cost, owner=draft.owner, due_on=draft.due_on,
+    )  # fmt: skip
+    if row.state == ActionState.OPEN:
+        row.state = ActionState.DOING
+    _save(row)
+    _record(
+        "corrective.step_added", row, by=by, after={"step_id": step.pk, "what": step.what, "owner_id": step.owner_id}
+    )
+    return step
+
+
+@transaction.atomic
+def finish_step(step: CorrectiveStep, *, on: date, by: User) -> CorrectiveStep:
+    row = _locked(step.action, by=by)
+    found = CorrectiveStep.objects.select_for_update().get(pk=step.pk, action=row)
+    if found.done_on is None:
+        found.done_on, found.done_by = on, by
+        found.save(update_fields=["done_on", "done_by"])
+        _save(row)
+        _record("corrective.step_done", row, by=by, after={"step_id": found.pk, "what": found.what, "on": on})
+    return found
+
+
+@transaction.atomic
+def carry_out(action: CorrectiveAction, *, on: date, version: int, by: User) -> CorrectiveAction:
+    """The cause is known with its evidence, every step is done, and how it will be judged is settled."""
+    row = _locked(action, by=by, version=version)
+    needed("root_cause", row.root_cause, _("Write the root cause first."))
+    needed("evidence", row.evidence, _("Write what shows that this is the cause."))
+    needed("metric", row.metric, _("Write by what it will be judged."))
+    needed("target", row.target, _("Write what the measure must reach."))
+    if row.steps.filter(done_on__isnull=True).exists() or not row.steps.exists():
+        raise FactMissing("steps", _("Every step must be done, and there must be one."))
+    if row.check_on is None:
+        row.check_on = on + timedelta(days=CYCLE_DAYS)
+    _require_cycle(on, row.check_on)
+    row.state, row.done_on = ActionState.CHECKING, on
+    _save(row)
+    _record("corrective.carried_out", row, by=by, after={"on": on, "check_on": row.check_on})
+    return row
+
+
+@transaction.atomic
+def judge(
+    action: CorrectiveAction, *, is_effective: bool, finding: str, on: date | None = None, version: int, by: User
+) -> CorrectiveAction:  # fmt: skip
+    """By somebody who had no part in it, a cycle after it was carried out at the earliest. Not effective: it is open again."""
+    require(by, "complaint.manage")
+    row = _locked(action, by=by, version=version)
+    if row.state != ActionState.CHECKING or row.done_on is None:
+        raise NotCheckedYet
+    day = on or timezone.localdate()
+    _require_cycle(row.done_on, day)
+    part = {row.owner_id, *row.steps.values_list("owner_id", flat=True), *_handlers(row)}
+    if by.pk in part:
+        raise OwnWork
+    row.finding = needed("finding", finding, _("Write what the measure shows."))
+    row.checked_on, row.checked_by = day, by
+    row.state = ActionState.EFFECTIVE if is_effective else ActionState.INEFFECTIVE
+    if not is_effective:
+        row.done_on, row.check_on, row.reopened = None, None, row.reopened + 1
+    _save(row)
+    _record(
+        "corrective.effective" if is_effective else "corrective.ineffective", row, by=by, after={"finding": row.finding}
+    )
+    _tell(row, "corrective.judged", by=by)
+    return row
+
+
+@transaction.atomic
+def recur(action: CorrectiveAction, complaint: Complaint) -> CorrectiveAction | None:
+    """The same complaint came again after the action was carried out: it was not effective, whatever had been judged.
+    None where it counts already, or came before the action could work."""
+    row = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
+    found = Complaint.objects.select_for_update(of=("self",)).select_related("case").get(pk=complaint.pk)
+    if row.state not in (ActionState.CHECKING, ActionState.EFFECTIVE) or row.done_on is None:
+        return None
+    if found.corrective_id == row.pk or timezone.localtime(found.received_at).date() <= row.done_on:
+        return None
+    before = row.state
+    row.state, row.reopened = ActionState.INEFFECTIVE, row.reopened + 1
+    row.done_on, row.check_on = None, None
+    _save(row)
+    _record(
+        "corrective.recurred",
+        row,
+        by=None,
+        before={"state": before},
+        after={"complaint_id": found.pk, "case_id": found.case_id},
+    )
+    _join(row, found, by=None)
+    _tell(row, "corrective.recurred", by=None)
+    return row
+
+
+def _handlers(row: CorrectiveAction) -> set[int]:
+    found = Complaint.objects.filter(corrective=row).values_list("case__owner_id", flat=True)
+    return {pk for pk in found if pk is not None}
+
+
+def _join(action: CorrectiveAction, complaint: Complaint, *, by: User | None) -> None:
+    complaint.corrective = action
+    complaint.version += 1
+    complaint.save(update_fields=["corrective", "version"])
+    _record("corrective.joined", action, by=by, after={"complaint_id": complaint.pk, "case_id": complaint.case_id})
+
+
+def _require_cycle(done: date, checked: date) -> None:
+    if checked < done + timedelta(days=CYCLE_DAYS):
+        raise CheckTooEarly(done + timedelta(days=CYCLE_DAYS))
+
+
+def _locked(action: CorrectiveAction, *, by: User, version: int | None = None) -> CorrectiveAction:
+    if not visible_actions(by).filter(pk=action.pk).exists():
+        raise NotVisible
+    row = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
+    if version is not None and row.version != version:
+        raise ActionOutdated
+    return row
+
+
+def _save(row: CorrectiveAction) -> None:
+    row.version += 1
+    row.save()
+
+
+def _told(row: CorrectiveAction) -> dict[str, object]:
+    names = (
+        "title", "problem", "containment", "whys", "fishbone", "root_cause", "evidence", "side_effects", "owner_id",
+        "metric", "target", "elsewhere", "standard_changed", "training", "state",
+    )  # fmt: skip
+    days = {name: (value.isoformat() if (value := getattr(row, name)) else None) for name in ("due_on", "check_on")}
+    return {**{name: getattr(row, name) for name in names}, **days}
+
+
+def _record(
+    verb: str, row: CorrectiveAction, *, by: User | None, before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+) -> None:  # fmt: skip
+    if verb not in VERBS:
+        raise LookupError(f"unknown verb {verb!r}")
+    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in (after or {}).items()}
+    append_event(NewEvent(verb, "corrective", row.pk, before={"title": row.title, **(before or {})}, after=told), by=by)
+
+
+def _tell(row: CorrectiveAction, what: str, *, by: User | None) -> None:
+    """On the case of its latest complaint, where whoever is told can see it."""
+    latest = Complaint.objects.filter(corrective=row).order_by("-pk").values_list("case_id", flat=True).first()
+    if latest is not None:
+        data = {"what": what, "title": row.title}
+        notify([row.owner_id], NotificationKind.ASSIGNMENT, noun="case", subject_id=latest, data=data, by=by)

@@ -1,0 +1,87 @@
+"""What every step shares: the lock, the row that tells it, the event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from idic.domain.interact.complaints.enums import ComplaintState
+from idic.domain.interact.complaints.errors import ComplaintOutdated, FactMissing
+from idic.domain.interact.complaints.machine import require_step
+from idic.domain.interact.complaints.models import Complaint, ComplaintStep
+from idic.domain.interact.complaints.rules import visible_complaints
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event
+
+#: What can happen to a complaint; doors word each of them.
+VERBS = frozenset({
+    "complaint.opened", "complaint.acknowledged", "complaint.assessed", "complaint.investigated", "complaint.proposed",
+    "complaint.decided", "complaint.accepted", "complaint.rejected", "complaint.appealed", "complaint.told_outside",
+    "complaint.closed", "complaint.withdrawn", "complaint.reopened", "complaint.changed_hands", "complaint.noticed",
+    "complaint.kept_promise", "complaint.rechecked", "complaint.fed_back", "complaint.joined", "complaint.reviewed",
+})  # fmt: skip
+
+
+def locked(
+    complaint: Complaint, *, version: int | None = None, by: User | None, permission: str = "case.change"
+) -> Complaint:
+    """Its reach is checked on the row as it is now, not as it was read."""
+    if by is not None and not visible_complaints(by, permission).filter(pk=complaint.pk).exists():
+        require(by, permission)
+        raise NotVisible
+    row = Complaint.objects.select_for_update(of=("self",)).select_related("case").get(pk=complaint.pk)
+    if version is not None and row.version != version:
+        raise ComplaintOutdated
+    return row
+
+
+def step(
+    row: Complaint, following: str, verb: str, *, by: User | None, note: str = "", said: Mapping[str, object] | None = None,
+    at: datetime | None = None,
+) -> ComplaintStep:  # fmt: skip
+    """To the next state, and what was said on the way. The caller has put the fields."""
+    if verb not in VERBS:
+        raise LookupError(f"unknown verb {verb!r}")
+    before = row.state
+    if following != before:
+        require_step(before, following)
+    row.state = ComplaintState(following)
+    row.version += 1
+    row.save()
+    moment = at or timezone.now()
+    told = {name: _plain(value) for name, value in (said or {}).items()}
+    made = ComplaintStep.objects.create(
+        complaint=row, kind=verb.partition(".")[2], before=before, after=following, note=text_of(note), said=told, by=by,
+        at=moment,
+    )  # fmt: skip
+    append_event(
+        NewEvent(
+            verb, "case", row.case_id, customer_id=row.case.customer_id,
+            before={"title": row.case.title, "complaint_state": before},
+            after={"complaint_id": row.pk, "complaint_state": following, "note": made.note, **told},
+        ),
+        by=by, at=at,
+    )  # fmt: skip
+    return made
+
+
+def text_of(text: str) -> str:
+    return text.replace("\x00", "").strip()
+
+
+def needed(field: str, text: str, sentence: object) -> str:
+    """The text of a fact that the step cannot do without."""
+    found = text_of(text)
+    if not found:
+        raise FactMissing(field, str(sentence))
+    return found
+
+
+def _plain(value: object) -> object:
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float | bool | list) else str(value)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from idic.domain.interact.complaints.models import Complaint, ComplaintStep, CorrectiveAction
+from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+
+_WIDE = ("case__search_text", "case__search_keys", "case__signature", "case__customer__search_text",
+         "case__customer__search_keys", "case__customer__facts", "case__customer__provenance")  # fmt: skip
+
+
+def with_names(found: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    return found.select_related("case", "case__customer", "case__owner", "case__topic", "case__product").defer(*_WIDE)
+
+
+def access_complaint(user: User, pk: int, *, permission: str = "case.see") -> Complaint:
+    found = with_names(visible_complaints(user, permission)).select_related("corrective").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def complaint_of_case(user: User, case_id: int) -> Complaint | None:
+    return with_names(visible_complaints(user)).select_related("corrective").filter(case=case_id).first()
+
+
+def steps_of(complaint: Complaint) -> list[ComplaintStep]:
+    return list(ComplaintStep.objects.filter(complaint=complaint).select_related("by").order_by("at", "pk"))
+
+
+def access_action(user: User, pk: int) -> CorrectiveAction:
+    found = visible_actions(user).select_related("owner", "topic", "product", "checked_by").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,124 @@
+"""What the complaints of a time say: counted by the moment of receipt, what was told twice once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from idic.domain.interact.cases.rules import visible_cases
+from idic.domain.interact.complaints.enums import ENDED, ActionState
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
+from idic.foundation.accounts.models import User
+from idic.methods.proportion import Proportion, wilson
+
+
+@dataclass(frozen=True)
+class NoneLeftOut:
+    """Of all cases in which somebody complains: recorded as complaints; of these handled to an end, checked by somebody
+    else, passed on to those who design, make and sell. None where there is nothing to count."""
+
+    recorded: Proportion | None
+    handled: Proportion | None
+    rechecked: Proportion | None
+    fed_back: Proportion | None
+
+
+@dataclass(frozen=True)
+class Indicators:
+    received: int
+    ended: int
+    confirmed: Proportion | None
+    reopened: Proportion | None
+    appealed: Proportion | None
+    content_handling: Proportion | None
+    content_outcome: Proportion | None
+    remedy_cost: float
+    actions_overdue: int
+    actions_effective: Proportion | None
+
+
+def received_in(user: User, since: datetime, until: datetime) -> QuerySet[Complaint]:
+    found = visible_complaints(user).filter(duplicate_of__isnull=True)
+    return found.filter(received_at__gte=since, received_at__lt=until)
+
+
+def none_left_out(user: User, since: datetime, until: datetime) -> NoneLeftOut:
+    cases = visible_cases(user).filter(purpose="complain", received_at__gte=since, received_at__lt=until)
+    counted = cases.exclude(outcome="spam").aggregate(
+        all=Count("pk", filter=Q(merged_into__isnull=True)),
+        recorded=Count("pk", filter=Q(merged_into__isnull=True, complaint__isnull=False)),
+    )
+    found = received_in(user, since, until).aggregate(
+        all=Count("pk"), handled=Count("pk", filter=Q(state__in=ENDED)),
+        rechecked=Count("pk", filter=Q(rechecked_at__isnull=False)), fed_back=Count("pk", filter=~Q(fed_back="")),
+    )  # fmt: skip
+    return NoneLeftOut(
+        _share(counted["recorded"], counted["all"]), _share(found["handled"], found["all"]),
+        _share(found["rechecked"], found["all"]), _share(found["fed_back"], found["all"]),
+    )  # fmt: skip
+
+
+def indicators(user: User, since: datetime, until: datetime, *, today: datetime) -> Indicators:
+    found = received_in(user, since, until).aggregate(
+        received=Count("pk"), ended=Count("pk", filter=Q(state__in=ENDED)),
+        confirmed=Count("pk", filter=Q(state="closed", case__verdict="confirmed")),
+        closed=Count("pk", filter=Q(state__in=("closed", "unresolved"))),
+        reopened=Count("pk", filter=Q(reopened__gt=0)), appealed=Count("pk", filter=Q(appealed__gt=0)),
+        handling=Count("pk", filter=Q(satisfied_handling__isnull=False)),
+        handling_top=Count("pk", filter=Q(satisfied_handling__gte=4)),
+        outcome=Count("pk", filter=Q(satisfied_outcome__isnull=False)),
+        outcome_top=Count("pk", filter=Q(satisfied_outcome__gte=4)), cost=Sum("remedy_cost"),
+    )  # fmt: skip
+    day = today.date()
+    actions = visible_actions(user).aggregate(
+        overdue=Count("pk", filter=Q(state__in=(ActionState.OPEN, ActionState.DOING, ActionState.INEFFECTIVE), due_on__lt=day)
+                      | Q(state=ActionState.CHECKING, check_on__lt=day), distinct=True),
+        effective=Count("pk", filter=Q(state=ActionState.EFFECTIVE), distinct=True),
+        judged=Count("pk", filter=Q(checked_on__isnull=False), distinct=True),
+    )  # fmt: skip
+    return Indicators(
+        received=found["received"], ended=found["ended"], confirmed=_share(found["confirmed"], found["closed"]),
+        reopened=_share(found["reopened"], found["received"]), appealed=_share(found["appealed"], found["received"]),
+        content_handling=_share(found["handling_top"], found["handling"]),
+        content_outcome=_share(found["outcome_top"], found["outcome"]), remedy_cost=float(found["cost"] or 0),
+        actions_overdue=actions["overdue"], actions_effective=_share(actions["effective"], actions["judged"]),
+    )  # fmt: skip
+
+
+def by_topic(user: User, since: datetime, until: datetime) -> list[tuple[str, int, float]]:
+    """Topic, how many, what they cost; the most frequent first. "" is where nobody has chosen one."""
+    rows = (
+        received_in(user, since, until)
+        .order_by()
+        .values_list("case__topic__name")
+        .annotate(n=Count("pk"), cost=Sum(F("remedy_cost")))
+        .order_by("-n", "case__topic__name")
+    )
+    return [(name or "", n, float(cost or 0)) for name, n, cost in rows]
+
+
+def by_month(user: User, since: datetime, until: datetime) -> list[tuple[datetime, int]]:
+    rows = received_in(user, since, until).order_by().annotate(month=TruncMonth("received_at")).values_list("month")
+    return [(month, n) for month, n in rows.annotate(n=Count("pk")).order_by("month")]
+
+
+def cube(user: User, since: datetime, until: datetime) -> list[tuple[str, str, str, int]]:
+    """Topic, product, channel, how many."""
+    rows = (
+        received_in(user, since, until).order_by().values_list("case__topic__name", "case__product__name", "case__mode")
+    )
+    return [(topic or "", product or "", mode, n) for topic, product, mode, n in rows.annotate(n=Count("pk"))]
+
+
+def like_it(action: CorrectiveAction) -> QuerySet[Complaint]:
+    """Every complaint in the scope of an action."""
+    found = Complaint.objects.filter(duplicate_of__isnull=True, case__topic=action.topic_id)
+    return found.filter(case__product=action.product_id) if action.product_id is not None else found
+
+
+def _share(part: int, whole: int) -> Proportion | None:
+    return wilson(part, whole) if whole else None

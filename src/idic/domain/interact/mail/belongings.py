@@ -1,0 +1,25 @@
+"""What of a customer's stands in this room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+
+_MESSAGES = "(SELECT id FROM cases_message WHERE customer_id = ANY(%(customers)s))"
+_CASES = "(SELECT id FROM cases_case WHERE customer_id = ANY(%(customers)s))"
+
+declare(
+    Belonging(
+        "incoming_mail", _("E-mails received"), "mail_incomingmail", Follows.HISTORY, Erasing.BLANK, customer="",
+        parent=f"(message_id_id IN {_MESSAGES} OR case_id IN {_CASES})",
+        blanked={"raw_path": "''", "sender": "''", "subject": "''", "message_id": "''"},
+        package=("sender", "subject", "received_at"), free_text=("subject",), moment="received_at",
+    ),
+    Belonging(
+        "mail_recipient", _("E-mails sent"), "mail_recipient", Follows.HISTORY, Erasing.BLANK, customer="",
+        parent="mail_id IN (SELECT o.id FROM mail_outgoingmail o JOIN cases_message m ON m.id = o.message_id"
+               f" WHERE m.case_id IN {_CASES})",
+        blanked={"address": "'erased-' || id", "said": "''"}, package=("address", "state", "at"),
+    ),
+)  # fmt: skip

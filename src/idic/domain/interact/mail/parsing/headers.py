@@ -1,0 +1,86 @@
+"""Single headers, read from what stands there and not from what should."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+
+from idic.domain.interact.mail.parsing.charsets import to_text
+from idic.domain.interact.mail.parsing.parsed import Address
+
+_MESSAGE_ID = re.compile(r"<([^<>\s]{1,480})>")
+_MOST_ADDRESSES = 200
+_MOST_IDS = 50
+_LONGEST = 20_000
+
+
+def words(message: Message, name: str) -> str:
+    """Decoded, on one line, without signs that no header has."""
+    try:
+        raw = message.get(name)
+    except Exception:  # noqa: BLE001 - the library raises what it likes on broken headers
+        return ""
+    return " ".join(decoded(raw).split()) if raw is not None else ""
+
+
+def decoded(raw: object) -> str:
+    text = str(raw)[:_LONGEST]
+    data = text.encode("utf-8", "surrogateescape")
+    if not data.isascii() and "=?" not in text:
+        return to_text(data)[0].replace("\x00", "")
+    try:
+        parts = decode_header(text)
+    except Exception:  # noqa: BLE001
+        return text.encode("utf-8", "replace").decode().replace("\x00", "")
+    found = []
+    for part, charset in _joined(parts):
+        found.append(part if isinstance(part, str) else to_text(part, charset or "")[0])
+    return "".join(found).replace("\x00", "")
+
+
+def addresses(message: Message, name: str) -> tuple[Address, ...]:
+    """Names are decoded after the list was cut: a name may hold a comma or a foreign address."""
+    try:
+        raw = [str(one)[:_LONGEST] for one in message.get_all(name, [])]
+        pairs = getaddresses(raw, strict=True)[:_MOST_ADDRESSES]
+        if pairs in ([], [("", "")]) and raw:
+            pairs = getaddresses(raw, strict=False)[:_MOST_ADDRESSES]
+    except Exception:  # noqa: BLE001
+        return ()
+    found: dict[str, Address] = {}
+    for shown, address in pairs:
+        mail = decoded(address).strip().strip("<>").lower()
+        if "@" in mail and len(mail) <= 254 and not re.search(r"\s", mail):
+            found.setdefault(mail, Address(" ".join(decoded(shown).split())[:300], mail))
+    return tuple(found.values())
+
+
+def ids(message: Message, name: str) -> tuple[str, ...]:
+    """Of Message-ID, In-Reply-To and References, without their brackets."""
+    text = words(message, name)
+    found = _MESSAGE_ID.findall(text)
+    if not found and text and " " not in text and "@" in text:
+        found = [text[:480]]
+    return tuple(dict.fromkeys(found))[-_MOST_IDS:]
+
+
+def moment(message: Message) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(str(message.get("Date", "")))
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+def _joined(parts: list[tuple[bytes | str, str | None]]) -> list[tuple[bytes | str, str | None]]:
+    """Neighbours of one set are one text: some programs cut a letter of two bytes in half."""
+    found: list[tuple[bytes | str, str | None]] = []
+    for part, charset in parts:
+        if found and isinstance(part, bytes) and isinstance(found[-1][0], bytes) and found[-1][1] == charset:
+            found[-1] = (found[-1][0] + part, charset)
+        else:
+            found.append((part, charset))
+    return found

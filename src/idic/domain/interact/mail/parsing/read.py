@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from email import policy
+from email.message import Message
+from email.parser import BytesHeaderParser, BytesParser
+
+from idic.domain.interact.mail.parsing.automatic import BOUNCE, automatic
+from idic.domain.interact.mail.parsing.bodies import Bodies, bodies_of
+from idic.domain.interact.mail.parsing.bounces import bounce_of
+from idic.domain.interact.mail.parsing.charsets import to_text
+from idic.domain.interact.mail.parsing.cleaning import LONGEST, cleaned, text_of
+from idic.domain.interact.mail.parsing.headers import addresses, ids, moment, words
+from idic.domain.interact.mail.parsing.language import language_guess
+from idic.domain.interact.mail.parsing.parsed import Address, ParsedMail
+from idic.domain.interact.mail.parsing.quoting import new_text
+
+logger = logging.getLogger(__name__)
+
+_POLICY = policy.compat32
+_MOST_TEXT = 500_000
+_FORGED = re.compile(r"\bdmarc\s*=\s*fail\b", re.I)
+# A header of folded lines without end, or a forest of boundaries, is read as far as its head alone.
+_MOST_BOUNDARIES = 2000
+
+
+def read_mail(data: bytes) -> ParsedMail:
+    faults: list[str] = []
+    message = _message(data, faults)
+    try:
+        bodies = bodies_of(message, faults)
+    except Exception:  # a mail that breaks the library is still a mail
+        logger.exception("a mail could not be taken apart")
+        faults.append("parts_unreadable")
+        bodies = Bodies(text=to_text(data[:100_000])[0])
+    return _put_together(data, message, bodies, faults)
+
+
+def _put_together(data: bytes, message: Message, bodies: Bodies, faults: list[str]) -> ParsedMail:
+    html, remote, text = "", 0, bodies.text
+    if bodies.html:
+        long = len(bodies.html) > LONGEST
+        source = bodies.html[:LONGEST]
+        html, remote = ("", 0) if long else cleaned(source)
+        if long:
+            faults.append("html_too_long")
+        text = text or text_of(source)
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > _MOST_TEXT:
+        faults.append("text_cut")
+        text = text[:_MOST_TEXT]
+    senders = addresses(message, "From") or addresses(message, "Sender") or addresses(message, "Reply-To")
+    sender = senders[0] if senders else Address(words(message, "From")[:300], "")
+    subject = words(message, "Subject")[:500]
+    own_id = ids(message, "Message-ID")
+    machine = automatic(message, sender.address, subject)
+    mine = new_text(text)
+    if remote:
+        faults.append("remote_images")
+    return ParsedMail(
+        message_id=own_id[0] if own_id else f"{hashlib.sha256(data).hexdigest()}@without-id.invalid",
+        in_reply_to=next(iter(ids(message, "In-Reply-To")), ""), references=ids(message, "References"), sender=sender,
+        to=addresses(message, "To") + addresses(message, "Delivered-To"), cc=addresses(message, "Cc"),
+        date=moment(message), subject=subject, text=text, new_text=mine, html=html, files=tuple(bodies.files),
+        automatic=machine, bounce=bounce_of(message, text) if machine == BOUNCE else None,
+        list_unsubscribe=words(message, "List-Unsubscribe")[:500], language=language_guess(f"{subject}\n{mine}"),
+        is_forged=bool(_FORGED.search(words(message, "Authentication-Results"))), remote_images=remote,
+        faults=tuple(dict.fromkeys(faults)),
+    )  # fmt: skip
+
+
+def _message(data: bytes, faults: list[str]) -> Message:
+    try:
+        if data.count(b"\n--") > _MOST_BOUNDARIES and data.lower().count(b"boundary=") > 100:
+            faults.append("too_many_parts")
+            return BytesHeaderParser(policy=_POLICY).parsebytes(data[:1_000_000])
+        return BytesParser(policy=_POLICY).parsebytes(data)
+    except Exception:  # RecursionError among them
+        logger.exception("a mail could not be read")
+        faults.append("unreadable")
+        return BytesHeaderParser(policy=_POLICY).parsebytes(data.split(b"\n\n", 1)[0][:100_000] + b"\n\n")

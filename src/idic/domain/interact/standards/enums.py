@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Requirement(models.TextChoices):
+    """What customers ask of a contact: the five types."""
+
+    CONVENIENCE = "convenience", _("Convenience")
+    PERSON = "person", _("Service by a person")
+    CORRECT = "correct", _("Correct resolution")
+    FAST = "fast", _("Fast resolution")
+    OUT_OF_HOURS = "out_of_hours", _("Service out of hours")
+
+
+class Measure(models.TextChoices):
+    """By what a standard is held. The first four are clocks, which run on each case by itself."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", _("Time to acknowledge")
+    FIRST_RESPONSE = "first_response", _("Time to the first response")
+    NEXT_RESPONSE = "next_response", _("Time to each further answer")
+    RESOLUTION = "resolution", _("Time to resolve")
+    FIRST_CONTACT = "first_contact", _("Solved at the first contact")
+    REOPENED = "reopened", _("Opened again")
+    CONFIRMED = "confirmed", _("Confirmed by the customer")
+    OUT_OF_HOURS = "out_of_hours", _("Answered out of hours")
+
+
+class Offered(models.TextChoices):
+    YES = "yes", _("Offered")
+    PLANNED = "planned", _("Planned")
+    NO = "no", _("Not offered")
+
+
+CLOCKS = (Measure.ACKNOWLEDGEMENT, Measure.FIRST_RESPONSE, Measure.NEXT_RESPONSE, Measure.RESOLUTION)
+#: The other measures: which of the five types they speak of.
+USUAL_REQUIREMENT = {
+    Measure.ACKNOWLEDGEMENT: Requirement.CONVENIENCE,
+    Measure.FIRST_RESPONSE: Requirement.FAST,
+    Measure.NEXT_RESPONSE: Requirement.FAST,
+    Measure.RESOLUTION: Requirement.FAST,
+    Measure.FIRST_CONTACT: Requirement.CORRECT,
+    Measure.REOPENED: Requirement.CORRECT,
+    Measure.CONFIRMED: Requirement.PERSON,
+    Measure.OUT_OF_HOURS: Requirement.OUT_OF_HOURS,
+}

@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.db import models
+
+from idic.domain.interact.standards.models.standard import Standard
+from idic.foundation.calendars.models import Calendar
+
+
+class StandardVersion(models.Model):
+    """What a standard says from a moment on. Never changed: what was measured by it names it.
+
+    `target_minutes` is of the calendar's open time and stands for clocks alone; `target_share` is the part of contacts in
+    which it is to be kept, of a measure that counts what should not be (opened again) the most that is borne.
+    """
+
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="versions")
+    number = models.IntegerField()
+    valid_from = models.DateTimeField()
+    calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    target_minutes = models.IntegerField(null=True, blank=True)
+    target_share = models.DecimalField(max_digits=5, decimal_places=4)
+    # in each language: what customers asked for, and what our people do for it
+    customer_words = models.JSONField(default=dict, blank=True)
+    staff_words = models.JSONField(default=dict, blank=True)
+    training = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "number"], name="standard_version_number"),
+            models.UniqueConstraint(fields=["standard", "valid_from"], name="standard_version_moment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard_id} v{self.number}"

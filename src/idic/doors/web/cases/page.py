@@ -1,0 +1,95 @@
+"""The page of a case: the conversation, and beside it what is known and can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from idic.domain.interact.cases.enums import ENDED_STATES, PAUSED_STATES, CaseState, Outcome, PauseReason
+from idic.domain.interact.cases.models import NEVER, Case
+from idic.domain.interact.cases.queries.cases import cases_around, holds
+from idic.domain.interact.cases.queries.presence import drafts_of
+from idic.domain.interact.cases.routing import was_unwanted
+from idic.domain.work.queries.people import deputies_of
+from idic.doors.web.cases.clocks import clock_rows
+from idic.doors.web.cases.forms import ReplyForm
+from idic.doors.web.cases.thread import Thread, contact_name, thread_of
+from idic.doors.web.cases.wording import (
+    MAILED,
+    MODE_ICONS,
+    PRIORITY_TONES,
+    SHOWN_THERE,
+    STATE_TONES,
+    snooze_choices,
+)
+from idic.doors.web.records.strip import strip_of
+from idic.doors.web.requests import SignedInRequest
+from idic.foundation.accounts.rules import may
+from idic.foundation.desk.subjects import Subject
+from idic.foundation.nouns.registry import noun_of
+
+
+def case_page(
+    request: SignedInRequest, case: Case, *, reply: ReplyForm | None = None, answered_by: str = "", status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    user = request.user
+    strip = strip_of(request, Subject(noun_of("case"), case))
+    values: dict[str, Any] = {
+        "case": case, "strip": strip, "title": case.title, "may_change": holds(user, case, "case.change"),
+        "may_delete": holds(user, case, "case.delete"), "state_tone": STATE_TONES[case.state],
+        "mode_icon": MODE_ICONS[case.mode], "contact": contact_name(case), "is_merged": case.state == CaseState.MERGED,
+        "may_open": may(user, "case.create"),
+    }  # fmt: skip
+    if strip.is_overview or reply is not None:
+        thread = thread_of(case, everything=request.GET.get("all") == "1")
+        values |= _conversation(request, case, thread, reply) | _side(request, case, thread)
+        values["answered_by"] = answered_by
+    return render(request, "cases/detail.html", values, status=status)
+
+
+def _conversation(request: SignedInRequest, case: Case, thread: Thread, reply: ReplyForm | None) -> dict[str, Any]:
+    drafts = drafts_of(case)
+    own = next((one for one in drafts if one.user_id == request.user.pk), None)
+    address = recipient(case)
+    return {
+        "thread": thread, "reply": reply or ReplyForm(initial={
+            "text": own.text if own else "", "seen": thread.last_message,
+        }),
+        "others_drafts": [one for one in drafts if one.user_id != request.user.pk],
+        "is_mailed": is_mailed(case), "is_shown_there": case.mode in SHOWN_THERE, "address": address,
+        "has_no_address": case.mode in MAILED and not address,
+    }  # fmt: skip
+
+
+def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any]:
+    user, today = request.user, timezone.localdate()
+    stands_in = deputies_of([case.owner_id], on=today).get(case.owner_id) if case.owner_id else None
+    sees_value = case.customer_id is not None and may(user, "value.see")
+    score = getattr(case.customer, "score", None) if sees_value else None
+    around = cases_around(user, case, messages=[one.pk for one in thread.said if one.is_message])
+    return {
+        "clocks": clock_rows(case), "due_at": None if case.due_at == NEVER else case.due_at,
+        "is_ended": case.state in ENDED_STATES, "is_resolved": case.state == CaseState.RESOLVED,
+        "is_paused": case.state in PAUSED_STATES, "is_mine": case.owner_id == user.pk,
+        "priority_tone": PRIORITY_TONES[case.priority], "stands_in": stands_in, "score": score,
+        "others": around.also_open, "near": around.near, "outcomes": Outcome.choices,
+        "pause_reasons": [one for one in PauseReason.choices if one[0] != "ended"],
+        "snoozes": snooze_choices(), "currency": settings.CONFIGURATION.currency,
+        "was_unwanted": bool(case.contact_address) and was_unwanted(case.contact_address),
+
+    }  # fmt: skip
+
+
+def is_mailed(case: Case) -> bool:
+    return case.mode in MAILED and bool(recipient(case))
+
+
+def recipient(case: Case) -> str:
+    """Whoever wrote, else the customer."""
+    if "@" in case.contact_address:
+        return case.contact_address
+    return case.customer.email if case.customer is not None else ""

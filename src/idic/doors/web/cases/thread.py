@@ -1,0 +1,118 @@
+"""What was said in a case and noted beside it, in the order of time, as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from idic.domain.interact.cases.enums import MessageKind
+from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS
+from idic.doors.web.shell.parts.signs import Tone
+from idic.foundation.desk.queries.notes import notes_of
+from idic.foundation.desk.subjects import Subject
+from idic.foundation.nouns.registry import noun_of
+
+#: So many are shown at first; the earlier ones on request.
+SHOWN = 60
+_MOST = 1000
+_NOTES = 100
+
+
+@dataclass(frozen=True)
+class Said:
+    """`kind` is that of the message, or "note", or "request" for the words with which the case began."""
+
+    kind: str
+    at: datetime
+    who: str
+    html: SafeString
+    icon: str
+    anchor: str
+    pk: int = 0
+    subject: str = ""
+    mode: str = ""
+    delivery: str = ""
+    delivery_tone: Tone = "neutral"
+    files: Sequence[MessageFile] = ()
+
+    @property
+    def is_message(self) -> bool:
+        return self.kind in MessageKind.values
+
+    @property
+    def side(self) -> str:
+        """The customer's words stand on the left, ours on the right, what a machine wrote and our notes between them."""
+        return {"inbound": "left", "request": "left", "outbound": "right"}.get(self.kind, "middle")
+
+
+@dataclass(frozen=True)
+class Thread:
+    said: list[Said]
+    # messages that are not shown
+    earlier: int
+    last_message: int
+
+    @property
+    def last_outbound(self) -> Said | None:
+        return next((one for one in reversed(self.said) if one.kind == MessageKind.OUTBOUND), None)
+
+
+def thread_of(case: Case, *, everything: bool = False) -> Thread:
+    most = _MOST if everything else SHOWN
+    newest = case.messages.select_related("author", "customer").defer("customer__search_text", "customer__search_keys")
+    rows = list(newest.prefetch_related("files").order_by("-at", "-pk")[: most + 1])
+    messages, has_more = rows[:most], len(rows) > most
+    earlier = case.messages.count() - most if has_more else 0
+    found = [_message(one, case) for one in messages]
+    if case.text and not has_more and not any(one.text == case.text for one in messages):
+        found.append(_request(case))
+    since = min((one.at for one in messages), default=None) if has_more else None
+    for shown in notes_of(Subject(noun_of("case"), case), size=_NOTES).notes:
+        note = shown.note
+        if since is None or note.created_at >= since:
+            who = note.author.display_name if note.author else _("A former user")
+            found.append(
+                Said("note", note.created_at, who, SafeString(shown.html), "notes", f"note-{note.pk}", pk=note.pk)
+            )
+    found.sort(key=lambda one: (one.at, one.kind != "request", one.pk))
+    return Thread(found, earlier, max((one.pk for one in messages), default=0))
+
+
+def _message(one: Message, case: Case) -> Said:
+    return Said(
+        one.kind, one.at, _who(one, case), _shown(one.text), MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
+        one.subject if one.subject != case.title else "", one.get_mode_display(),
+        one.get_delivery_display() if one.delivery else "", DELIVERY_TONES.get(one.delivery, "neutral"),
+        list(one.files.all()),
+    )  # fmt: skip
+
+
+def _request(case: Case) -> Said:
+    return Said(
+        "request", case.received_at, contact_name(case), _shown(case.text), MODE_ICONS[case.mode], "request",
+        mode=case.get_mode_display(),
+    )  # fmt: skip
+
+
+def _who(one: Message, case: Case) -> str:
+    if one.kind == MessageKind.OUTBOUND:
+        return one.author.display_name if one.author else _("A former user")
+    if one.kind == MessageKind.AUTOMATIC:
+        return one.sender_name or _("Sent by itself")
+    return one.sender_name or (one.customer.name if one.customer else "") or one.sender_address or contact_name(case)
+
+
+def contact_name(case: Case) -> str:
+    if case.customer is not None:
+        return case.customer.name
+    return case.contact_name or case.contact_address or _("Somebody who gave no name")
+
+
+def _shown(text: str) -> SafeString:
+    return SafeString(linebreaks(urlize(text, nofollow=True, autoescape=True)))

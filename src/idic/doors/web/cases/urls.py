@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from idic.doors.web.cases import (
+    views_acts,
+    views_detail,
+    views_join,
+    views_kept,
+    views_list,
+    views_new,
+    views_record,
+)
+from idic.doors.web.records.tabs import Tab, register_tab
+
+register_tab(
+    Tab(
+        "cases", _("Cases"), icon="inbox", order=22, nouns=frozenset({"customer"}), url_name="cases:of_customer",
+        url_args=lambda subject: (subject.pk,), permission="case.see",
+    )
+)  # fmt: skip
+
+app_name = "cases"
+
+urlpatterns = [
+    path("", views_list.cases, name="list"),
+    path("live/", views_list.live, name="live"),
+    path("next/", views_detail.next_one, name="next"),
+    path("new/", views_new.create, name="create"),
+    path("new/customers/", views_new.customers, name="customers"),
+    path("of/<int:pk>/", views_record.of_customer, name="of_customer"),
+    path("topics/", views_kept.topics, name="topics"),
+    path("replies/", views_kept.replies, name="replies"),
+    path("macros/", views_kept.macros, name="macros"),
+    path("rules/", views_kept.rules, name="rules"),
+    path("rules/<int:pk>/order/", views_kept.order, name="rule-order"),
+    path("<slug:kind>/<int:pk>/archiving/", views_kept.archive, name="archive"),
+    path("<int:pk>/", views_detail.detail, name="detail"),
+    path("<int:pk>/reply/", views_detail.reply, name="reply"),
+    path("<int:pk>/beat/", views_detail.beat, name="beat"),
+    path("<int:pk>/draft/", views_detail.draft, name="draft"),
+    path("<int:pk>/drafts/<int:draft_id>/", views_detail.take_draft, name="take-draft"),
+    path("<int:pk>/replies/", views_detail.replies, name="offered-replies"),
+    path("<int:pk>/people/", views_detail.people, name="people"),
+    path("<int:pk>/macros/", views_detail.macros, name="offered-macros"),
+    path("<int:pk>/find/", views_join.find, name="find"),
+    path("<int:pk>/merge/", views_join.merge, name="merge"),
+    path("<int:pk>/parent/", views_join.link, name="link"),
+    path("<int:pk>/split/<int:message_id>/", views_join.split, name="split"),
+    path("<int:pk>/deletion/", views_acts.delete, name="delete"),
+    path("<int:pk>/<slug:act>/", views_acts.act, name="act"),
+]

@@ -1,0 +1,111 @@
+// The page of a case: keys for every act, who else is here, the answer kept while it is typed, canned replies under a slash.
+const BEAT_MS = 9000;
+const SAVE_MS = 1200;
+const page = document.querySelector("[data-case]");
+const box = document.querySelector("[data-reply-text]");
+const csrf = () => JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
+const post = (url, values, more = {}) =>
+  fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": csrf() }, ...more });
+
+// Keys. They rest while somebody writes; those of all pages stand in keys.js.
+const KEYS = { c: "claim", a: "assign", p: "pause", h: "snooze", d: "done", y: "merge", j: "next" };
+const writes = (element) => element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox]");
+const kind = (value) => {
+  const radio = document.querySelector(`.reply-kinds [value="${value}"]`);
+  if (radio) radio.checked = true;
+  box?.focus();
+};
+document.addEventListener("keydown", (event) => {
+  const key = event.key.length === 1 && event.key.charCodeAt(0) >= 128 && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
+  if (event.target === box && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+    event.preventDefault();
+    box.form.requestSubmit();
+  } else if (event.target === box && event.key === "Escape" && !event.defaultPrevented) {
+    box.blur();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || writes(event.target) || event.target.closest("[data-edit]") || document.querySelector("dialog[open]") || waiting) return;
+  if (key === "r") kind("answer");
+  else if (key === "m" && document.querySelector('.reply-kinds [value="note"]')) kind("note");
+  else {
+    const act = KEYS[key] && document.querySelector(`[data-case-key="${KEYS[key]}"]`);
+    if (!act) return;
+    act.click();
+  }
+  event.preventDefault();
+}, true);
+// After G or N the next letter belongs to keys.js.
+let waiting = false;
+document.addEventListener("keydown", (event) => {
+  if (writes(event.target) || !["g", "n"].includes(event.key.toLowerCase())) return;
+  waiting = true;
+  setTimeout(() => (waiting = false), 1200);
+});
+document.addEventListener("keyup", (event) => {
+  if (!["g", "n"].includes(event.key.toLowerCase())) waiting = false;
+});
+
+// What is typed is kept for whoever goes on with it.
+const state = document.querySelector("[data-draft-state]");
+let typed = 0;
+let saving;
+const isNote = () => document.querySelector(".reply-kinds [value=note]")?.checked;
+const save = () => {
+  clearTimeout(saving);
+  saving = undefined;
+  if (!isNote()) post(page.dataset.draft, { text: box.value }, { keepalive: true }).catch(() => {});
+};
+box?.addEventListener("input", () => {
+  typed = Date.now();
+  clearTimeout(saving);
+  if (state) saving = setTimeout(save, SAVE_MS);
+});
+box?.form.addEventListener("submit", () => clearTimeout(saving));
+
+// Who else is here. When the case has changed meanwhile, what was said and what is known are read anew; the answer stays.
+async function renew(version) {
+  const answer = await fetch(window.location.href);
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of ["case-thread", "case-side"]) {
+    const old = document.getElementById(id);
+    const renewed = fresh.getElementById(id);
+    if (!old || !renewed || old.querySelector("[data-editing]") || old.contains(document.activeElement)) continue;
+    old.replaceWith(document.importNode(renewed, true));
+    window.htmx.process(document.getElementById(id));
+  }
+  for (const input of document.querySelectorAll("input[data-version]")) input.value = version;
+  page.dataset.version = version;
+}
+async function beat() {
+  if (document.hidden) return;
+  try {
+    const answer = await post(page.dataset.beat, { writes: Date.now() - typed < 2 * BEAT_MS && box?.value.trim() ? "1" : "0" });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.getElementById("case-presence")?.replaceChildren(...fresh.body.childNodes);
+    const version = answer.headers.get("X-Case-Version");
+    if (version && version !== page.dataset.version) await renew(version);
+  } catch {
+    // No connection: the next beat comes soon.
+  }
+}
+if (page) {
+  beat();
+  setInterval(beat, BEAT_MS);
+  window.addEventListener("pagehide", () => {
+    if (saving) save();
+    post(page.dataset.beat, { leaves: "1" }, { keepalive: true }).catch(() => {});
+  });
+}
+
+// Canned replies under a slash. These two do not bubble: they are caught on their way down.
+async function offers(expander, text) {
+  const answer = await fetch(`${expander.dataset.repliesUrl}?q=${encodeURIComponent(text)}`);
+  if (!answer.ok) return { matched: false };
+  const list = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
+  return { matched: list.childElementCount > 0, fragment: document.importNode(list, true) };
+}
+document.addEventListener("text-expander-change", (event) => {
+  const { key, text, provide } = event.detail;
+  if (key === "/" && event.target.dataset.repliesUrl) provide(offers(event.target, text));
+}, true);

@@ -1,0 +1,40 @@
+"""Public holidays of a year, from the `holidays` package. Reads no database and no settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from idic.foundation.calendars.enums import HolidayList
+from idic.foundation.calendars.errors import NoSuchList
+
+_LANGUAGES = {"en": "en_US", "th": "th", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+#: Their governments move working days to weekends, and say so only some weeks before the year.
+WITH_MAKE_UP_DAYS = frozenset({HolidayList.CHINA})
+
+
+@dataclass(frozen=True)
+class ListedDay:
+    """A holiday, or with `is_working` a day of the weekend on which work that was moved is made up."""
+
+    day: date
+    name: str
+    is_working: bool = False
+
+
+def listed_days(code: str, year: int, language: str) -> list[ListedDay]:
+    """In their order; names in the language where the list has it, else in its own."""
+    if not code or code not in HolidayList.values:
+        raise NoSuchList
+    from holidays import country_holidays
+
+    country, _hyphen, kind = code.partition("-")
+    wanted = _LANGUAGES.get(language, "en_US")
+    known = country_holidays(country)
+    found = country_holidays(
+        country, years=year, language=wanted if wanted in known.supported_languages else None,
+        categories=("public", kind) if kind else None,
+    )  # fmt: skip
+    free = [ListedDay(day, name) for day, name in found.items() if day.year == year]
+    made_up = [ListedDay(day, "", True) for day in getattr(found, "weekend_workdays", ()) if day.year == year]
+    return sorted(free + made_up, key=lambda one: one.day)

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.calendars.models import Calendar
+
+
+def access_calendars(user: User, *, archived: bool = False) -> QuerySet[Calendar]:
+    require(user, "calendar.manage")
+    return Calendar.objects.filter(is_archived=archived)
+
+
+def access_calendar(user: User, pk: int) -> Calendar:
+    """An archived one can still be read: what was measured with it names it."""
+    require(user, "calendar.manage")
+    found = Calendar.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def calendar_choices() -> list[tuple[int, str]]:
+    """What other rooms let somebody choose from, the default first."""
+    return list(
+        Calendar.objects.filter(is_archived=False).order_by("-is_default", "name", "pk").values_list("pk", "name")
+    )

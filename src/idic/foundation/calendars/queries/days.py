@@ -1,0 +1,53 @@
+"""What is said of single days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from idic.foundation.calendars.models import Calendar, CalendarVersion
+
+
+@dataclass(frozen=True)
+class SaidDay:
+    """`usual` is what the week says of the day; no `windows`: closed."""
+
+    day: date
+    name: str
+    windows: tuple[str, ...]
+    usual: tuple[str, ...]
+    is_listed: bool
+
+    @property
+    def is_holiday(self) -> bool:
+        return not self.windows
+
+    @property
+    def is_extra(self) -> bool:
+        return bool(self.windows) and not self.usual
+
+
+def versions_of(calendar: Calendar) -> list[CalendarVersion]:
+    return list(CalendarVersion.objects.filter(calendar=calendar).order_by("valid_from"))
+
+
+def ruling(versions: Sequence[CalendarVersion], day: date) -> CalendarVersion:
+    """The first version rules the days before it, too."""
+    return next((one for one in reversed(versions) if one.valid_from <= day), versions[0])
+
+
+def said_days(versions: Sequence[CalendarVersion], years: Iterable[int]) -> list[SaidDay]:
+    wanted = frozenset(years)
+    found = []
+    for version in versions:
+        for text, said in version.days.items():
+            day = date.fromisoformat(text)
+            if day.year in wanted and ruling(versions, day) is version:
+                found.append(
+                    SaidDay(
+                        day, said["name"], tuple(said["windows"]), tuple(version.week[day.weekday()]),
+                        bool(said.get("listed")),
+                    )
+                )  # fmt: skip
+    return sorted(found, key=lambda one: one.day)

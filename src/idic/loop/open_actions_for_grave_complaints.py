@@ -1,0 +1,36 @@
+"""A severe complaint, or the third of its kind within 90 days, calls for a corrective action."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from idic.domain.interact.complaints.enums import ActionState, Trigger
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.operations.corrective import open_corrective
+from idic.foundation.accounts.models import User
+from idic.foundation.events.models import Event
+from idic.foundation.events.subscriptions import on
+
+GRAVE, OFTEN, DAYS = 4, 3, 14
+
+
+@on("complaint.assessed", name="open_actions_for_grave_complaints")
+def open_actions_for_grave_complaints(event: Event) -> None:
+    """Where one of the same scope is at work already, no second one is opened. Whoever leads complaints owns it, until
+    it is given to somebody."""
+    found = Complaint.objects.select_related("case", "case__topic").filter(pk=event.after.get("complaint_id")).first()
+    if found is None or found.corrective_id is not None or found.severity is None:
+        return
+    if found.severity < GRAVE and found.times < OFTEN:
+        return
+    scope = CorrectiveAction.objects.filter(topic=found.case.topic_id, product=found.case.product_id)
+    if scope.exclude(state=ActionState.EFFECTIVE).exists():
+        return
+    owner = User.objects.filter(is_active=True, role__in=("quality", "manager", "administrator")).order_by("pk").first()
+    if owner is not None:
+        trigger = Trigger.SEVERITY if found.severity >= GRAVE else Trigger.RECURRENCE
+        topic = found.case.topic.name if found.case.topic else ""
+        title = _("Put right: %(topic)s") % {"topic": topic}
+        due = timezone.localdate() + timedelta(days=DAYS)
+        open_corrective(found, title=title, trigger=trigger, owner=owner, due_on=due, problem=found.case.text, by=None)

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from idic.domain.interact.complaints.errors import CheckTooEarly, FactMissing, NotCheckedYet, OwnWork
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.operations.corrective import (
+    CYCLE_DAYS,
+    StepDraft,
+    add_step,
+    carry_out,
+    change_corrective,
+    finish_step,
+    judge,
+    open_corrective,
+)
+from idic.foundation.accounts.errors import NotAllowed
+from idic.foundation.desk.models import Notification
+from idic.foundation.events.models import Event
+from idic.loop.open_actions_for_grave_complaints import open_actions_for_grave_complaints
+from idic.loop.reopen_actions_that_failed import reopen_actions_that_failed
+
+DONE = date(2026, 9, 1)
+_FILLED = {
+    "whys": ["It leaks", "The seal broke", "It is brittle", "Another rubber", "A new supplier", "one too many"],
+    "fishbone": {"material": ["rubber"], "method": [""]}, "root_cause": "No incoming check", "evidence": "12 of 20 seals",
+    "metric": "Leaks per 1,000 sold", "target": "below 0.5", "elsewhere": [{"where": "Teapots", "done": False}],
+}  # fmt: skip
+
+
+def _open(cast, complaint, **more):
+    return open_corrective(
+        complaint,
+        title="Seals",
+        trigger="severity",
+        owner=cast.manager,
+        due_on=date(2026, 8, 1),
+        by=cast.quality,
+        **more,
+    )
+
+
+def _done(cast, complaint):
+    action = _open(cast, complaint)
+    action = change_corrective(action, _FILLED, version=action.version, by=cast.quality)
+    step = add_step(action, StepDraft("Check every delivery", cast.manager, date(2026, 8, 20)), by=cast.manager)
+    finish_step(step, on=date(2026, 8, 20), by=cast.manager)
+    action = CorrectiveAction.objects.get(pk=action.pk)
+    return carry_out(action, on=DONE, version=action.version, by=cast.manager)
+
+
+def test_it_is_carried_out_only_with_cause_evidence_measure_and_every_step_done(make_complaint, cast):
+    action = _open(cast, make_complaint())
+    for name in ("root_cause", "evidence", "metric", "target"):
+        with pytest.raises(FactMissing) as missing:
+            carry_out(action, on=DONE, version=action.version, by=cast.quality)
+        assert missing.value.field == name
+        action = change_corrective(action, {name: "known"}, version=action.version, by=cast.quality)
+    with pytest.raises(FactMissing) as missing:
+        carry_out(action, on=DONE, version=action.version, by=cast.quality)
+    assert missing.value.field == "steps"
+
+
+def test_five_whys_and_six_bones_are_kept_as_they_were_found(make_complaint, cast):
+    action = _open(cast, make_complaint())
+    action = change_corrective(action, _FILLED, version=action.version, by=cast.quality)
+    assert len(action.whys) == 5
+    assert action.fishbone == {"material": ["rubber"], "method": []}
+    assert action.topic_id is not None
+
+
+def test_its_effect_is_judged_a_cycle_later_by_somebody_else(make_complaint, cast):
+    action = _done(cast, make_complaint())
+    assert (action.state, action.check_on) == ("checking", DONE + timedelta(days=CYCLE_DAYS))
+    with pytest.raises(CheckTooEarly):
+        judge(
+            action,
+            is_effective=True,
+            finding="0.2",
+            on=DONE + timedelta(days=27),
+            version=action.version,
+            by=cast.quality,
+        )
+    later = DONE + timedelta(days=28)
+    with pytest.raises(OwnWork):
+        judge(action, is_effective=True, finding="0.2", on=later, version=action.version, by=cast.manager)
+    with pytest.raises(NotAllowed):
+        judge(action, is_effective=True, finding="0.2", on=later, version=action.version, by=cast.service)
+    judged = judge(action, is_effective=True, finding="0.2", on=later, version=action.version, by=cast.quality)
+    assert judged.state == "effective"
+
+
+def test_what_did_not_help_is_open_again(make_complaint, cast):
+    action = _done(cast, make_complaint())
+    judged = judge(
+        action, is_effective=False, finding="0.9", on=DONE + timedelta(days=30), version=action.version, by=cast.quality
+    )
+    assert (judged.state, judged.reopened, judged.done_on) == ("ineffective", 1, None)
+    with pytest.raises(NotCheckedYet):
+        judge(judged, is_effective=True, finding="0.2", version=judged.version, by=cast.quality)
+
+
+def test_the_same_complaint_again_opens_it_again_by_itself(make_complaint, walk, cast):
+    action = _done(cast, make_complaint(timezone.now() - timedelta(days=200)))
+    judge(
+        action, is_effective=True, finding="0.2", on=DONE + timedelta(days=28), version=action.version, by=cast.quality
+    )
+    again = walk(make_complaint(), "assessed")
+    event = Event.objects.filter(verb="complaint.assessed").latest("pk")
+    reopen_actions_that_failed(event)
+    reopen_actions_that_failed(event)
+    found = CorrectiveAction.objects.get(pk=action.pk)
+    assert (found.state, found.reopened) == ("ineffective", 1)
+    assert Complaint.objects.get(pk=again.pk).corrective_id == found.pk
+    assert Notification.objects.filter(user=cast.manager, data__what="corrective.recurred").count() == 1
+
+
+def test_a_complaint_from_before_it_was_carried_out_proves_nothing(make_complaint, walk, cast):
+    action = _done(cast, make_complaint(timezone.now() - timedelta(days=300)))
+    walk(make_complaint(timezone.now() - timedelta(days=150)), "assessed")
+    reopen_actions_that_failed(Event.objects.filter(verb="complaint.assessed").latest("pk"))
+    assert CorrectiveAction.objects.get(pk=action.pk).state == "checking"
+
+
+def test_a_grave_complaint_opens_one_and_only_one(make_complaint, walk, cast):
+    complaint = walk(make_complaint(), "assessed", impacts=["safety"])
+    event = Event.objects.filter(verb="complaint.assessed").latest("pk")
+    open_actions_for_grave_complaints(event)
+    open_actions_for_grave_complaints(event)
+    action = CorrectiveAction.objects.get()
+    assert action.trigger == "severity"
+    assert Complaint.objects.get(pk=complaint.pk).corrective == action
+    walk(make_complaint(), "assessed", impacts=["legal"])
+    open_actions_for_grave_complaints(Event.objects.filter(verb="complaint.assessed").latest("pk"))
+    assert CorrectiveAction.objects.count() == 1
+
+
+def test_a_small_complaint_opens_none(make_complaint, walk, cast):
+    walk(make_complaint(), "assessed", impacts=["delay"])
+    open_actions_for_grave_complaints(Event.objects.filter(verb="complaint.assessed").latest("pk"))
+    assert not CorrectiveAction.objects.exists()

@@ -1,0 +1,3 @@
+from tests.domain.interact.cases.conftest import make_case
+
+__all__ = ["make_case"]

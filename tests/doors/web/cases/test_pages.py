@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from idic.domain.interact.cases.drafts import MessageDraft
+from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, CaseTopic, Macro, Message, ReplyDraft
+from idic.domain.interact.cases.operations.change import assign_case
+from idic.domain.interact.cases.operations.messages import answer_case, receive_message
+from idic.domain.interact.cases.operations.settings import save_reply
+from idic.foundation.desk.models import Note
+
+pytestmark = pytest.mark.django_db
+
+
+def queries_of(client, url):
+    client.get(url)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200, url
+    return [one["sql"] for one in found.captured_queries]
+
+
+def act(client, case, name, **values):
+    case.refresh_from_db()
+    return client.post(f"/cases/{case.pk}/{name}/", {"version": case.version, **values})
+
+
+def test_the_inbox_opens_with_what_is_open_and_counts_its_tabs(signed_in, cast, make_case):
+    client, mine = signed_in("service"), make_case("Mine to do", owner=cast.service)
+    done = make_case("Done long ago")
+    act(client, done, "resolution", outcome="solved")
+    page = client.get("/cases/").content.decode()
+    assert mine.title in page
+    assert done.title not in page
+    assert done.title in client.get("/cases/?view=all").content.decode()
+    for label in ("Mine", "Nobody&#x27;s yet", "Waits for our answer", "Overdue", "Put off", "All open"):
+        assert label in page
+    assert client.get("/cases/?display=board").status_code == 200
+
+
+def test_an_open_inbox_is_told_when_something_happened(signed_in, cast, make_case):
+    client = signed_in("service")
+    last = client.get("/cases/live/").json()["last"]
+    assert client.get(f"/cases/live/?since={last}").json()["changed"] is False
+    make_case()
+    told = client.get(f"/cases/live/?since={last}").json()
+    assert told["changed"] is True
+    assert told["counts"] == ["0", "1", "1", "0", "0", "1"]
+
+
+def test_a_call_is_written_down_answered_and_ended(signed_in, cast, make_case, make_customer):
+    customer, client = make_customer(given_name="Anan", family_name="Jaidee"), signed_in("service")
+    typed = {"title": "Leaky kettle", "mode": "phone", "purpose": "complain", "priority": "normal", "customer": customer.pk,
+             "text": "It drips all night"}  # fmt: skip
+    answer = client.post("/cases/new/", typed)
+    case = Case.objects.get()
+    assert answer.url == f"/cases/{case.pk}/"
+    page = client.get(answer.url).content.decode()
+    assert "It drips all night" in page
+    assert f"/customers/{customer.pk}/" in page
+    act(client, case, "claim")
+    client.post(f"/cases/{case.pk}/reply/", {"kind": "said", "text": "Please hurry"})
+    client.post(f"/cases/{case.pk}/reply/", {"kind": "answer", "text": "We come tomorrow", "seen": 0})
+    client.post(f"/cases/{case.pk}/reply/", {"kind": "note", "text": "Bring a seal"})
+    assert [one.kind for one in Message.objects.order_by("pk")] == ["inbound", "outbound"]
+    assert Note.objects.get().text == "Bring a seal"
+    act(client, case, "pause", reason="agreed_date", note="Tomorrow")
+    act(client, case, "resumption")
+    act(client, case, "resolution", outcome="solved", note="New seal")
+    act(client, case, "confirmation")
+    case.refresh_from_db()
+    assert (case.state, case.verdict, case.owner) == ("closed", "confirmed", cast.service)
+    page = client.get(f"/cases/{case.pk}/?tab=overview").content.decode()
+    for words in ("Please hurry", "We come tomorrow", "Bring a seal"):
+        assert words in page
+
+
+def test_several_cases_of_one_contact_and_one_of_somebody_without_a_name(signed_in, cast, make_customer):
+    client, customer = signed_in("service"), make_customer(given_name="Anan", family_name="Jaidee")
+    typed = {"title": "One", "mode": "counter", "purpose": "seek_information", "priority": "normal"}
+    page = client.post("/cases/new/", {**typed, "customer": customer.pk, "then": "another"}).content.decode()
+    assert f'value="{customer.pk}" checked' in page
+    assert client.post("/cases/new/", {**typed, "title": "Two"}).status_code == 302
+    assert list(Case.objects.order_by("pk").values_list("title", "customer")) == [("One", customer.pk), ("Two", None)]
+    assert client.post("/cases/new/", {**typed, "title": " "}).status_code == 422
+
+
+def test_an_answer_by_mail_is_queued_for_its_writer(signed_in, cast, make_case):
+    case = make_case(mode="email", contact_address="anan@example.org")
+    signed_in("service").post(f"/cases/{case.pk}/reply/", {"kind": "answer", "text": "Hello", "seen": 0})
+    message = Message.objects.get()
+    assert (message.delivery, message.to, message.subject) == ("queued", ["anan@example.org"], case.title)
+
+
+def test_who_answers_second_reads_the_first_answer_and_loses_nothing(signed_in, cast, make_case):
+    case, client = make_case(), signed_in("service")
+    answer_case(case, MessageDraft("Already on its way"), by=cast.service_colleague)
+    typed = {"kind": "answer", "text": "My own words", "seen": 0}
+    answer = client.post(f"/cases/{case.pk}/reply/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Service Colleague has answered" in page
+    assert page.count("Already on its way") >= 2
+    assert "My own words" in page
+    assert ReplyDraft.objects.get().text == "My own words"
+    assert client.post(f"/cases/{case.pk}/reply/", {**typed, "has_read": "on"}).status_code == 302
+    assert Message.objects.count() == 2
+
+
+def test_two_who_have_the_case_open_see_each_other_and_the_begun_answer(signed_in, cast, make_case):
+    case, first, second = make_case(), signed_in("service"), signed_in("manager")
+    first.post(f"/cases/{case.pk}/beat/", {"writes": "1"})
+    first.post(f"/cases/{case.pk}/draft/", {"text": "Dear Anan"})
+    answer = second.post(f"/cases/{case.pk}/beat/", {})
+    assert answer["X-Case-Version"] == str(case.version)
+    assert "is writing here now" in answer.content.decode()
+    assert "Dear Anan" in answer.content.decode()
+    second.post(f"/cases/{case.pk}/drafts/{ReplyDraft.objects.get().pk}/")
+    assert "Dear Anan</textarea>" in second.get(f"/cases/{case.pk}/").content.decode()
+    first.post(f"/cases/{case.pk}/beat/", {"leaves": "1"})
+    assert "is writing" not in second.post(f"/cases/{case.pk}/beat/", {}).content.decode()
+
+
+def test_what_cannot_be_done_is_said_and_changes_nothing(signed_in, cast, make_case):
+    case, client = make_case(), signed_in("service")
+    page = client.post(f"/cases/{case.pk}/claim/", {"version": 99}, follow=True).content.decode()
+    assert "Somebody else has changed this case" in page
+    assert act(client, case, "resolution").status_code == 302
+    assert client.post(f"/cases/{case.pk}/nonsense/", {"version": 1}).status_code == 404
+    assert signed_in("sales").post(f"/cases/{case.pk}/claim/", {"version": 1}).status_code == 404
+    case.refresh_from_db()
+    assert (case.state, case.owner) == ("new", None)
+
+
+def test_cases_are_merged_found_by_words_and_parted_again(signed_in, cast, make_case):
+    client, gone, stays = signed_in("service"), make_case("Drips"), make_case("Leaky kettle")
+    message = receive_message(gone, MessageDraft("Drip"))
+    assert stays.title in client.get(f"/cases/{gone.pk}/find/?q=kettle").content.decode()
+    assert client.get(f"/cases/{gone.pk}/find/?q=%23{stays.pk}").content.decode().count('type="radio"') == 1
+    answer = client.post(f"/cases/{gone.pk}/merge/", {"other": stays.pk})
+    assert answer.url == f"/cases/{stays.pk}/"
+    assert client.get(f"/cases/{gone.pk}/").url == f"/cases/{stays.pk}/"
+    page = client.get(answer.url).content.decode()
+    assert "/undo/" in page
+    split = client.post(
+        f"/cases/{stays.pk}/split/{message.pk}/",
+        {"title": "Only the drip", "mode": "phone", "purpose": "complain", "priority": "low"},
+    )
+    made = Case.objects.get(title="Only the drip")
+    assert (split.url, made.origin) == (f"/cases/{made.pk}/", message)
+    client.post(f"/cases/{made.pk}/parent/", {"other": stays.pk})
+    made.refresh_from_db()
+    assert made.parent == stays
+
+
+def test_the_next_case_is_the_one_that_is_due_first_and_mine_or_nobodys(signed_in, cast, make_case):
+    client, first, second = signed_in("service"), make_case("First"), make_case("Second")
+    assign_case(second, owner=cast.service_colleague, version=second.version, by=cast.manager)
+    assert client.get("/cases/next/").url == f"/cases/{first.pk}/"
+    assert client.get(f"/cases/next/?after={first.pk}").url == "/cases/"
+    assert client.post(
+        f"/cases/{second.pk}/reply/", {"kind": "note", "text": "x", "then": "next"}
+    ).url == f"/cases/{first.pk}/"  # fmt: skip
+
+
+def test_what_is_set_up_for_the_inbox_is_kept_by_who_may(signed_in, cast, make_case):
+    client = signed_in("manager")
+    assert client.post("/cases/topics/", {"name": "Repairs"}).status_code == 302
+    topic = CaseTopic.objects.get()
+    reply = {"name": "Thanks", "shortcut": "thanks", "text_en": "Dear {{ customer.name }}"}
+    assert client.post("/cases/replies/", reply).status_code == 302
+    answer = client.post("/cases/replies/", {**reply, "shortcut": "bad", "text_en": "{{ customer.phone }}"})
+    assert answer.status_code == 422
+    assert "does not exist" in answer.content.decode()
+    assert client.post("/cases/macros/", {"name": "All", "priority": "high", "topic": topic.pk}).status_code == 302
+    rule = {"name": "Calls", "mode": "phone", "team": cast.service.team.pk, "giving": "team", "is_on": "on"}
+    assert client.post("/cases/rules/", rule).status_code == 302
+    case = make_case(contact_name="Malee", by=cast.manager)
+    assert case.team == cast.service.team
+    offered = client.get(f"/cases/{case.pk}/replies/?q=tha").content.decode()
+    assert 'data-value="Dear Malee"' in offered
+    act(client, case, "macro", macro=Macro.objects.get().pk)
+    case.refresh_from_db()
+    assert (case.priority, case.topic) == ("high", topic)
+    for page in ("topics", "replies", "macros", "rules"):
+        pk = {"topics": topic, "replies": CannedReply.objects.get(), "macros": Macro.objects.get(),
+              "rules": AssignmentRule.objects.get()}[page].pk  # fmt: skip
+        assert client.get(f"/cases/{page}/?edit={pk}").status_code == 200
+    client.post(f"/cases/topics/{topic.pk}/archiving/", {"archived": "yes"})
+    client.post(f"/cases/rules/{AssignmentRule.objects.get().pk}/order/", {"step": "delete"})
+    assert CaseTopic.objects.get().is_archived
+    assert not AssignmentRule.objects.exists()
+    assert signed_in("service").get("/cases/topics/").status_code == 403
+    assert signed_in("service").get("/cases/replies/").status_code == 200
+
+
+def test_the_customer_page_shows_what_the_customer_wanted(signed_in, cast, make_case, make_customer):
+    customer = make_customer(given_name="Anan", family_name="Jaidee")
+    make_case(customer=customer)
+    part = signed_in("service").get(f"/cases/of/{customer.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert "The kettle leaks" in part
+    assert "tab=cases" in signed_in("service").get(f"/customers/{customer.pk}/").content.decode()
+
+
+def test_a_page_costs_few_queries_and_the_same_for_one_row_and_for_many(signed_in, cast, make_case, make_customer):
+    customer, client = make_customer(given_name="Anan", family_name="Jaidee"), signed_in("administrator")
+    case = make_case(customer=customer, owner=cast.service, by=cast.administrator)
+    receive_message(case, MessageDraft("Hello"))
+
+    def fill(number):
+        other = make_case(f"Case {number}", customer=customer, owner=cast.service, by=cast.administrator)
+        receive_message(case, MessageDraft(f"Hello {number}"))
+        receive_message(other, MessageDraft("Hi"))
+        save_reply(None, name=f"R{number}", shortcut=f"r{number}", texts={"en": "x"}, team=None, by=cast.administrator)
+
+    fill(0)
+    urls = ["/cases/", "/cases/?view=all", f"/cases/{case.pk}/", "/cases/replies/", f"/cases/of/{customer.pk}/"]
+    with_one = {url: queries_of(client, url) for url in urls}
+    for number in range(1, 30):
+        fill(number)
+    with_many = {url: queries_of(client, url) for url in urls}
+    assert {url: len(found) for url, found in with_many.items()} == {url: len(found) for url, found in with_one.items()}
+    assert {url: found for url, found in with_many.items() if len(found) > 12} == {}
