@@ -37,7 +37,8 @@ told = {"lines": lines}
 OURS = """
 from pathlib import Path
 import pyarrow.parquet as pq
-from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_batches, keep, packed, settled, summaries
+from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_batches, packed, settled, summaries
+from idic.warehouse.summary_states import keep
 def batches():
     return pq.ParquetFile(sys.argv[1], memory_map=True).iter_batches(BATCH_ROWS, use_threads=False)
 accumulated = Accumulator(int(sys.argv[2]))
@@ -52,7 +53,8 @@ if len(sys.argv) > 4:
 AGAIN_OURS = """
 from pathlib import Path
 import pyarrow.parquet as pq
-from idic.methods.purchase_summary import BATCH_ROWS, add_batches, keep, kept, packed, summaries, unpacked
+from idic.methods.purchase_summary import BATCH_ROWS, add_batches, packed, summaries, unpacked
+from idic.warehouse.summary_states import keep, kept
 # what the imports take is in the full run as well, and is no part of the work
 started, cpu = time.perf_counter(), time.process_time()
 accumulated = unpacked(kept(Path(sys.argv[4])))

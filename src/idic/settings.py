@@ -55,10 +55,12 @@ INSTALLED_APPS = [
     "idic.domain.interact.standards",
     "idic.domain.interact.cases",
     "idic.domain.interact.complaints",
+    "idic.domain.interact.mail",
     "idic.domain.customize",
     "idic.sample",
     "idic.loop",
     "idic.loop.automation",
+    "idic.doors.feeds.mail",
     "idic.doors.web.shell",
     "idic.doors.web",
 ]

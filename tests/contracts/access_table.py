@@ -415,6 +415,8 @@ CASES = {
     "cases:take-draft": post(CASE_WORKERS, refused=404, names={**_CASE, "draft_id": "reply_draft"}),
     "cases:offered-replies": get(names=_CASE),
     "cases:offered-macros": get(CASE_WORKERS, refused=404, names=_CASE),
+    # the bytes of that file are gone
+    "cases:file": get(ok=404, refused=404, names={**_CASE, "file_id": "message_file"}),
     "cases:people": get(CASE_WORKERS, refused=404, names=_CASE),
     "cases:find": get(CASE_WORKERS, refused=404, names=_CASE),
     # nothing is said of with which one: back to the case
@@ -423,6 +425,25 @@ CASES = {
     "cases:split": get(CASE_WORKERS, refused=404, names={**_CASE, "message_id": "case_message"}),
     "cases:delete": post(only("administrator", "manager"), names=_CASE),
     "cases:act": post(CASE_WORKERS, refused=404, names={**_CASE, "act": "case_act"}),
+}
+STANDARDS = {
+    "standards:map": get(),
+    "standards:cell": get(CASE_KEEPERS, names={"mode": "access_mode", "purpose": "access_purpose"}),
+    "standards:defaults": post(CASE_KEEPERS),
+    "standards:list": get(),
+    "standards:create": get(CASE_KEEPERS),
+    "standards:detail": get(names={"pk": "standard"}),
+    "standards:edit": get(CASE_KEEPERS, names={"pk": "standard"}),
+    "standards:archive": post(CASE_KEEPERS, names={"pk": "standard"}),
+    "standards:restore": post(CASE_KEEPERS, names={"pk": "standard"}),
+    "standards:charter": get(),
+    "standards:charter-pdf": get(),
+    "standards:publish": post(only("administrator")),
+    "standards:people": get(),
+    "standards:staffing": get(),
+    # in the world nobody has switched it on
+    "charter:page": get(ok=404, open=True),
+    "charter:pdf": get(ok=404, open=True),
 }
 CAMPAIGNS = {
     "campaigns:list": get(),
@@ -662,7 +683,7 @@ TABLE: dict[str, Row] = {
     **SQL, **REPORTS,
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
-    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **CAMPAIGNS, **JOBS, **LISTS,
+    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **STANDARDS, **CAMPAIGNS, **JOBS, **LISTS,
     **LETTERS, **AUTOMATION, **CALENDARS,
     **MODELS,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,

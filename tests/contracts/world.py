@@ -55,8 +55,8 @@ from idic.domain.identify.privacy.models import (
 from idic.domain.identify.privacy.operations.consents import record_consent
 from idic.domain.identify.privacy.operations.notices import create_notice
 from idic.domain.identify.privacy.queries.clocks import clock_of
-from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
-from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, Message, ReplyDraft
+from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, Message, MessageFile, ReplyDraft
 from idic.domain.interact.cases.operations.joining import link_case
 from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import open_case
@@ -71,6 +71,10 @@ from idic.domain.work.operations.create import create_task
 from idic.domain.work.times import Times
 from idic.foundation.accounts.models import RoleDefinition, Team, User
 from idic.foundation.attributes.models import AttributeDefinition
+from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.standards.models import Standard
+from idic.domain.interact.standards.operations.cells import set_cell
+from idic.domain.interact.standards.operations.standards import Said, Scope, create_standard
 from idic.foundation.calendars.models import Calendar
 from idic.foundation.calendars.operations.calendars import CalendarDraft, create_calendar
 from idic.foundation.calendars.seed import OFFICE_WEEK
@@ -217,11 +221,16 @@ class World:
     # of the sales team; what was said in it, and what somebody has begun to answer
     case: Case
     case_message: Message
+    message_file: MessageFile
     reply_draft: ReplyDraft
     case_act: str
     case_kept: str
     canned_reply: CannedReply
     assignment_rule: AssignmentRule
+    # a way and a purpose of the access map; a standard of its own scope, by which no case of the world is measured
+    access_mode: str
+    access_purpose: str
+    standard: Standard
     # the code of the noun of customers
     customer_noun: str
     # what survivorship decides about
@@ -317,6 +326,12 @@ def make_canned_reply(shortcut: str, by: User) -> CannedReply:
     return save_reply(None, name=shortcut, shortcut=shortcut, texts={"en": "Thank you"}, team=None, by=by)
 
 
+def make_standard(mode: str, priority: str, by: User, *, tier: str = "") -> Standard:
+    set_cell(mode, "complain", {"offered": "yes", "address": "02 123 4567"}, by=by)
+    scope = Scope(mode=mode, priority=priority, tier=tier)
+    return create_standard("resolution", Said(Decimal("0.9"), 240, staff_words={"en": "I answer."}), scope=scope, by=by)
+
+
 def make_assignment_rule(name: str, by: User) -> AssignmentRule:
     team = Team.objects.order_by("pk")[0]
     return save_rule(None, {"name": name, "mode": "fax", "team": team}, by=by)
@@ -385,6 +400,8 @@ def make_world(cast: Any) -> World:
     sql_query = make_sql_query("Sales by place", cast.administrator)
     report = make_report("Monday", cast.administrator, cast.manager)
     case = make_case(customer, cast.sales, by=cast.administrator)
+    picture = FileDraft("kettle.png", "image/png", 3, "0" * 64, "cases/gone")
+    message = receive_message(case, MessageDraft("Where is my order?", files=(picture,)))
     return World(
         customer=customer,
         record=record.pk,
@@ -450,12 +467,16 @@ def make_world(cast: Any) -> World:
         mart="sales",
         task=make_task(customer, cast.sales),
         case=case,
-        case_message=receive_message(case, MessageDraft("Where is my order?")),
+        case_message=message,
+        message_file=message.files.get(),
         reply_draft=make_reply_draft(case, cast.administrator),
         case_act="claim",
         case_kept="replies",
         canned_reply=make_canned_reply("thanks", cast.administrator),
         assignment_rule=make_assignment_rule("By fax", cast.administrator),
+        access_mode="fax",
+        access_purpose="complain",
+        standard=make_standard("fax", "critical", cast.administrator),
         customer_noun="customer",
         golden_field="phone",
         word="wrong",
@@ -595,6 +616,8 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         receive_message(world.case, MessageDraft(f"Said {number}"))
         make_canned_reply(f"reply-{number}", cast.administrator)
         make_assignment_rule(f"By fax {number}", cast.administrator)
+        mode, tier = AccessMode.values[number % 13], Tier.values[number // 13]
+        make_standard(mode, "low", cast.administrator, tier=tier)
         save_topic(None, name=f"Topic {number}", parent=None, by=cast.administrator)
         acts = [{"act": "priority", "value": "high"}]
         save_macro(None, name=f"Macro {number}", acts=acts, team=None, by=cast.administrator)

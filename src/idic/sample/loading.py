@@ -38,6 +38,7 @@ from idic.sample.identity.make import make_identity
 from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
 from idic.sample.privacy.make import make_privacy
+from idic.sample.service.make import make_service
 
 Report = Callable[[str, int, int], None]
 
@@ -89,6 +90,7 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
         _follow_ups(staff)
     make_work(staff, today=timezone.localdate())
     make_desk(staff, today=timezone.localdate())
+    make_service(staff, today=timezone.localdate())
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 
 

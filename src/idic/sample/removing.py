@@ -22,6 +22,8 @@ from idic.sample.forgetting import forget_sample_desk
 from idic.sample.forgetting_identity import forget_sample_identity
 from idic.sample.forgetting_privacy import forget_sample_privacy, forget_sample_words
 from idic.sample.parting import HOMES, part_sample_from_own
+from idic.sample.service.forgetting import CASES as GOING_CASES
+from idic.sample.service.forgetting import STATEMENTS as CASE_STATEMENTS
 
 # With those that were merged into one that goes.
 _GOING = f"""
@@ -49,11 +51,13 @@ WHERE u.is_sample OR t.customer_id IN (SELECT id FROM going)
 # What hangs on any record speaks of it as (noun, id).
 _HANGING = (
     "(noun = 'customer' AND subject_id IN (SELECT id FROM going)"
-    " OR noun = 'task' AND subject_id IN (SELECT id FROM going_task))"
+    " OR noun = 'task' AND subject_id IN (SELECT id FROM going_task)"
+    " OR noun = 'case' AND subject_id IN (SELECT id FROM going_case))"
 )
 # In the order of the foreign keys, from the leaves to the root.
 _STATEMENTS = (
     ("letters", f"DELETE FROM letters_delivery WHERE {_HANGING}"),
+    *CASE_STATEMENTS,
     (
         "relations",
         "DELETE FROM identify_relation WHERE source_id IN (SELECT id FROM going) OR target_id IN (SELECT id FROM going)",
@@ -83,7 +87,9 @@ _STATEMENTS = (
     ("purchases", "DELETE FROM sales_purchase p USING identify_source s WHERE s.id = p.source_id AND s.is_sample"),
     (
         "products",
-        "DELETE FROM catalogue_product i WHERE NOT EXISTS (SELECT FROM sales_purchaseline l WHERE l.product_id = i.id)",
+        "DELETE FROM catalogue_product i WHERE NOT EXISTS (SELECT FROM sales_purchaseline l WHERE l.product_id = i.id)"
+        " AND NOT EXISTS (SELECT FROM cases_case k WHERE k.product_id = i.id)"
+        " AND NOT EXISTS (SELECT FROM complaints_correctiveaction a WHERE a.product_id = i.id)",
     ),
     ("scores", "DELETE FROM differentiate_segmentmembership WHERE customer_id IN (SELECT id FROM going)"),
     ("scores", "DELETE FROM differentiate_customerscore WHERE customer_id IN (SELECT id FROM going)"),
@@ -137,6 +143,7 @@ def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
         cursor.execute(_GOING)
         cursor.execute(f"CREATE TEMPORARY TABLE going_record ON COMMIT DROP AS {_SAMPLE_RECORDS}")
         cursor.execute(_GOING_TASKS)
+        cursor.execute(GOING_CASES)
         cursor.execute(
             "CREATE INDEX ON going (id); CREATE INDEX ON going_record (id); ANALYZE going; ANALYZE going_record"
         )
@@ -152,7 +159,7 @@ def _delete(progress: Progress) -> tuple[dict[str, int], list[str]]:
             done, files = forget()
             counts |= done
             attached += files
-        for noun, table in (("customer", "going"), ("task", "going_task")):
+        for noun, table in (("customer", "going"), ("task", "going_task"), ("case", "going_case")):
             cursor.execute(f"SELECT id FROM {table}")
             forget_records(noun, [row[0] for row in cursor.fetchall()])
         for number, (step, statement) in enumerate(_STATEMENTS):

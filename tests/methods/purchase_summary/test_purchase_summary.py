@@ -26,14 +26,13 @@ from idic.methods.purchase_summary import (
     StateRefused,
     UnequalColumns,
     add_batches,
-    keep,
-    kept,
     packed,
     settled,
     summaries,
     unpacked,
 )
 from idic.methods.purchase_summary.state import LASTING
+from idic.warehouse.summary_states import keep, kept
 
 END = 20_100
 
@@ -146,7 +145,8 @@ WRITER = """
 import itertools, sys
 from pathlib import Path
 import numpy as np
-from idic.methods.purchase_summary import Accumulator, keep, packed
+from idic.methods.purchase_summary import Accumulator, packed
+from idic.warehouse.summary_states import keep
 for number in itertools.count(1):
     found = Accumulator()
     found.add(np.arange(number), np.full(number, 20_000, np.int32), np.full(number, -1))

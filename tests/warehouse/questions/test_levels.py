@@ -216,6 +216,14 @@ def test_sorted_or_marked_it_is_the_same(desk: Desk, monkeypatch: pytest.MonkeyP
         assert from_cells(desk, source) == plainly(desk, source)
 
 
+@pytest.mark.parametrize("name", ["sums", "buyers", "heads"])
+def test_where_nothing_was_sold_there_is_no_line_but_the_whole(desk: Desk, name: str) -> None:
+    nobody = {"filters": [{"dimension": "place", "op": "is", "values": ["nowhere"]}]}
+    source = source_of(desk, QUESTIONS[name] | nobody)
+    with desk.within(60), desk.at_work(source.star) as work:
+        assert not answering._from_cells(source, work)["rows"]
+
+
 def test_what_cannot_be_numbered_is_answered_all_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: Callable[[], Any] = lambda: answering._run(source_of(desk, QUESTIONS["buyers"]), desk)  # noqa: E731
     with desk.within(60):

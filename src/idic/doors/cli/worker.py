@@ -1,6 +1,7 @@
 import asyncio
 import os
 import signal
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ GRACE = 20.0
 # Twice the worst pause of a busy worker's heartbeat, which beats every ten seconds.
 SILENCE_OF_THE_DEAD = 60.0
 LOOK_FOR_THE_DEAD_EVERY = 30.0
+PATIENCE_WITH_A_COMPANION = 3.0
 
 
 @click.command(hidden=True)
@@ -43,6 +45,8 @@ def command() -> None:
 
 
 async def _work(app: "App", silence_at_start: float) -> None:
+    from idic.foundation.jobs.companions import start_companions  # needs Django to be set up
+
     async with app.open_async():
         await _give_back_jobs_of_the_dead(app, silence_at_start)
         # The tasks were found when Django was set up, so the queues are known.
@@ -53,6 +57,8 @@ async def _work(app: "App", silence_at_start: float) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, _stop, lanes)
+        enough = threading.Event()
+        companions = start_companions(enough)
         try:
             done, _ = await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
             _stop(lanes)
@@ -62,6 +68,9 @@ async def _work(app: "App", silence_at_start: float) -> None:
                     lane.result()
         finally:
             watch.cancel()
+            enough.set()
+            for thread in companions:
+                await asyncio.to_thread(thread.join, PATIENCE_WITH_A_COMPANION)
 
 
 async def _lane(app: "App", queues: list[str]) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from idic.foundation.calendars.enums import HolidayList
 from idic.foundation.calendars.errors import NoSuchList
 
-_LANGUAGES = {"en": "en_US", "th": "th", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+#: As the package names them, the nearest first.
+_LANGUAGES = {"th": ("th",), "zh-hans": ("zh_CN",), "zh-hant": ("zh_TW", "zh_HK", "zh_MO", "zh_CN")}
 #: Their governments move working days to weekends, and say so only some weeks before the year.
 WITH_MAKE_UP_DAYS = frozenset({HolidayList.CHINA})
 
@@ -29,12 +30,10 @@ def listed_days(code: str, year: int, language: str) -> list[ListedDay]:
     from holidays import country_holidays
 
     country, _hyphen, kind = code.partition("-")
-    wanted = _LANGUAGES.get(language, "en_US")
-    known = country_holidays(country)
-    found = country_holidays(
-        country, years=year, language=wanted if wanted in known.supported_languages else None,
-        categories=("public", kind) if kind else None,
-    )  # fmt: skip
+    offered = country_holidays(country).supported_languages
+    wanted = next((one for one in (*_LANGUAGES.get(language, ()), "en_US") if one in offered), None)
+    categories = ("public", kind) if kind else None
+    found = country_holidays(country, years=year, language=wanted, categories=categories)
     free = [ListedDay(day, name) for day, name in found.items() if day.year == year]
     made_up = [ListedDay(day, "", True) for day in getattr(found, "weekend_workdays", ()) if day.year == year]
     return sorted(free + made_up, key=lambda one: one.day)

@@ -19,17 +19,34 @@ def sentence(told: Notification, *, title: str) -> str:
     if not title:
         return _("A record that you may no longer see.")
     values = {"who": told.by.display_name if told.by else _("The system"), "title": title}
-    text = _plain_text(told.data)
+    text = _plain_text(told.data) or _of_complaints(told, values)
     match told.kind:
         case NotificationKind.MENTION:
             return _("%(who)s mentioned you in a note on “%(title)s”.") % values
         case NotificationKind.ASSIGNMENT:
-            return _("%(who)s gave you “%(title)s”.") % values
+            return text or _("%(who)s gave you “%(title)s”.") % values
         case NotificationKind.REMINDER:
             return text or _("“%(title)s” is due.") % values
         case NotificationKind.MESSAGE:
             return text or _("A rule points you to “%(title)s”.") % values
     return _changed(told, values)
+
+
+def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
+    """`data["title"]` names the corrective action; the record is the case that it hangs on."""
+    named = {**values, "action": str(told.data.get("title", ""))}
+    match told.data.get("what"):
+        case "complaint.notice_due":
+            return _("Tell the customer today how “%(title)s” stands.") % named
+        case "corrective.check_due":
+            return _("Today it is to be checked whether the corrective action “%(action)s” works.") % named
+        case "corrective.opened":
+            return _("%(who)s gave you the corrective action “%(action)s”.") % named
+        case "corrective.judged":
+            return _("%(who)s judged the corrective action “%(action)s”.") % named
+        case "corrective.recurred":
+            return _("The same complaint came again: the corrective action “%(action)s” is open again.") % named
+    return ""
 
 
 def _changed(told: Notification, values: Mapping[str, str]) -> str:

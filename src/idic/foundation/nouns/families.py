@@ -19,5 +19,6 @@ FAMILIES: dict[str, _StrPromise] = {
     "behavioural": _("Behavioural"),
     "firmographic": _("Firmographic"),
     "work": _("Work"),
+    "case": _("Case"),
     "record": _("This record"),
 }

@@ -11,7 +11,6 @@ from idic.methods.purchase_summary.accumulator import (
     UnequalColumns,
 )
 from idic.methods.purchase_summary.batches import BATCH_ROWS, add_batches, read_ahead, settled
-from idic.methods.purchase_summary.files import keep, kept
 from idic.methods.purchase_summary.state import State, StateRefused, packed, unpacked
 from idic.methods.purchase_summary.summaries import LateLines, Summaries, summaries
 
@@ -27,8 +26,6 @@ __all__ = [
     "Summaries",
     "UnequalColumns",
     "add_batches",
-    "keep",
-    "kept",
     "packed",
     "read_ahead",
     "settled",

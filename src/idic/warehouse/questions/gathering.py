@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -86,6 +86,8 @@ class _Counting:
     def _once(self, parts: list[Numbers], most: int) -> list[Numbers]:
         """In order, and each once; what differs only by the columns stands in one part."""
         kind, rows = parts[0].dtype, sum(map(len, parts))
+        if not rows:
+            return parts
         if most <= _SPARE * rows:
             seen = np.zeros(most, dtype=bool)
 
@@ -101,10 +103,10 @@ class _Counting:
         middle = int(np.median(numbers[:: max(rows // 1000, 1)])) // self._across * self._across
         return self._each(lambda below: _sorted_once(numbers[(numbers < middle) == below]), [True, False])
 
-    def _above(self, part: Numbers, fewer: np.integer) -> Numbers:
+    def _above(self, part: Numbers, fewer: Any) -> Numbers:
         """Without the last dimensions of the rows."""
         block = part.dtype.type(self._block)
-        above = part // block
+        above: Numbers = part // block
         inside = part - above * block
         above //= fewer
         above *= block
@@ -138,7 +140,8 @@ class _Counting:
         if across > 1:
             cells *= kind(across)
             cells += part % kind(across)
-        return np.bincount(cells.astype(np.intp), minlength=rows * across)
+        found: Numbers = np.bincount(cells.astype(np.intp), minlength=rows * across)
+        return found
 
 
 def _sorted_once(numbers: Numbers) -> Numbers:

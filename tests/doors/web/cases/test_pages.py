@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from idic.domain.interact.cases.drafts import MessageDraft
+from idic.domain.interact.cases.drafts import FileDraft, MessageDraft
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, CaseTopic, Macro, Message, ReplyDraft
 from idic.domain.interact.cases.operations.change import assign_case
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.cases.operations.settings import save_reply
 from idic.foundation.desk.models import Note
+from idic.foundation.files.storage import store_file
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +223,34 @@ def test_a_page_costs_few_queries_and_the_same_for_one_row_and_for_many(signed_i
     with_many = {url: queries_of(client, url) for url in urls}
     assert {url: len(found) for url, found in with_many.items()} == {url: len(found) for url, found in with_one.items()}
     assert {url: found for url, found in with_many.items() if len(found) > 12} == {}
+
+
+def test_a_file_that_came_along_is_handed_out_as_a_download_and_a_refused_one_is_not(signed_in, cast, make_case):
+    case = make_case(team=cast.service.team)
+    kept = store_file([b"<script>"], folder="cases", suffix=".bin")
+    files = tuple(
+        FileDraft("page.html", "text/html", kept.size, kept.digest, kept.path, refused=why) for why in ("", "virus")
+    )
+    message = receive_message(case, MessageDraft("See the file", files=files))
+    good, bad = message.files.order_by("pk")
+    answer = signed_in("service").get(f"/cases/{case.pk}/files/{good.pk}/")
+    assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (b"<script>", "application/octet-stream")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert signed_in("service").get(f"/cases/{case.pk}/files/{bad.pk}/").status_code == 404
+    assert signed_in("sales").get(f"/cases/{case.pk}/files/{good.pk}/").status_code == 404
+
+
+def test_cards_are_moved_on_the_board_as_far_as_no_words_are_needed(signed_in, cast, make_case):
+    case, client = make_case(), signed_in("service")
+
+    def move(to):
+        case.refresh_from_db()
+        client.post("/lists/case/move/", {"pk": case.pk, "version": case.version, "to": to, "query": "display=board"})
+        case.refresh_from_db()
+        return case.state
+
+    assert move("open") == "open"
+    assert case.owner == cast.service
+    assert move("waiting") == "waiting"
+    assert move("open") == "open"
+    assert move("resolved") == "open"

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from idic.foundation.calendars.models import CalendarVersion
+
 
 def heartbeat(seconds_ago: int) -> None:
     with connection.cursor() as cursor:
@@ -40,6 +42,16 @@ def test_all_is_up_while_the_worker_beats() -> None:
     assert 4 <= told["worker"]["heartbeat_seconds_ago"] <= 20
     assert told["disk"]["free_bytes"] > 0
     assert told["refresh"] == {"last_seconds_ago": None}
+    assert told["calendars"] == {"holidays_missing": 0}
+
+
+@pytest.mark.django_db
+def test_holidays_that_are_missing_are_counted_and_nothing_is_down() -> None:
+    heartbeat(5)
+    CalendarVersion.objects.update(days={})
+    answer = Client().get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json()["calendars"]["holidays_missing"] >= 1
 
 
 @pytest.mark.django_db

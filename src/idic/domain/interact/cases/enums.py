@@ -61,6 +61,8 @@ class DeliveryState(models.TextChoices):
     PARTLY = "partly", _("Refused for some")
     FAILED = "failed", _("Not delivered")
     BOUNCED = "bounced", _("Came back")
+    # handed over, and the server's answer never came
+    UNSURE = "unsure", _("Perhaps sent")
 
 
 class Giving(models.TextChoices):

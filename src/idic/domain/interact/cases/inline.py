@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from idic.domain.catalogue.models import Product
 from idic.domain.interact.cases.drafts import CaseValues
+from idic.domain.interact.cases.enums import ENDED_STATES, PAUSED_STATES, CaseState, PauseReason
 from idic.domain.interact.cases.errors import CaseError, CaseOutdated
 from idic.domain.interact.cases.models import Case, CaseTopic
-from idic.domain.interact.cases.operations.change import change_case
+from idic.domain.interact.cases.operations.change import assign_case, change_case
+from idic.domain.interact.cases.operations.ending import reopen_case
+from idic.domain.interact.cases.operations.pausing import pause_case, resume_case
 from idic.domain.interact.contact import Priority, Purpose
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.attributes.queries.values import clean_values
@@ -22,6 +25,9 @@ from idic.foundation.nouns.errors import FieldLocked, RecordOutdated, ValueRefus
 @transaction.atomic
 def change_from_texts(case: Case, values: Mapping[str, Typed], *, version: int | None = None, by: User) -> Case:
     """Custom attributes come under their keys, as every other field under its name."""
+    number = case.version if version is None else version
+    if set(values) == {"state"}:
+        return _moved(case, values["state"], version=number, by=by)
     wanted = CaseValues()
     attributes = clean_values("case", values, record_id=case.pk)
     if attributes:
@@ -30,11 +36,32 @@ def change_from_texts(case: Case, values: Mapping[str, Typed], *, version: int |
         if name not in attributes:
             _put(wanted, name, value)
     try:
-        return change_case(case, wanted, version=case.version if version is None else version, by=by)
+        return change_case(case, wanted, version=number, by=by)
     except CaseOutdated as error:
         raise RecordOutdated from error
     except CaseError as error:
         raise ValueRefused(next(iter(values), ""), str(error)) from error
+
+
+def _moved(case: Case, value: Typed, *, version: int, by: User) -> Case:
+    """On the board. What needs more words than a place on it is done on the page of the case."""
+    try:
+        match value:
+            case CaseState.OPEN if case.state in PAUSED_STATES:
+                return resume_case(case, version=version, by=by)
+            case CaseState.OPEN if case.state in ENDED_STATES:
+                return reopen_case(case, version=version, by=by)
+            case CaseState.OPEN if case.state == CaseState.NEW:
+                return assign_case(case, owner=by, version=version, by=by)
+            case CaseState.WAITING:
+                return pause_case(case, reason=PauseReason.CUSTOMER, version=version, by=by)
+    except CaseOutdated as error:
+        raise RecordOutdated from error
+    except CaseError as error:
+        raise ValueRefused("state", str(error)) from error
+    if value == case.state:
+        return case
+    raise ValueRefused("state", _("Open the case for this: there it is asked what came of it, or why it waits."))
 
 
 def _put(wanted: CaseValues, name: str, value: Typed) -> None:

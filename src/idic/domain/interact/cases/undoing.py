@@ -131,7 +131,8 @@ def undo_link(event: Event, by: User) -> None:
 
 
 def _reached(pk: int | None, by: User, permission: str = "case.change") -> Case:
-    case = Case.objects.select_for_update(of=("self",)).filter(reach(by, permission), pk=pk).first()
+    found = Case.objects.select_for_update(of=("self",)).filter(reach(by, permission))
+    case = found.filter(pk=pk).first() if pk is not None else None
     if case is None:
         raise NotVisible
     return case

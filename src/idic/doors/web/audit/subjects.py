@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 #: What is no noun of the lists and yet has a history.
 _FURTHER: dict[str, str | _StrPromise] = {
+    "access_cell": _("Access map"),
     "attribute": _("Custom attributes"),
     "automation": _("Automation rules"),
     "bulk_change": _("Bulk changes"),
     "calendar": _("Business calendars"),
     "campaign": _("Campaigns"),
     "case_setting": _("Settings of the inbox"),
+    "corrective": _("Corrective actions"),
+    "charter": _("Service charter"),
     "export": _("Exports"),
     "follow_up": _("Follow-ups"),
     "import": _("Imports"),
@@ -28,6 +31,7 @@ _FURTHER: dict[str, str | _StrPromise] = {
     "sample": _("Sample company"),
     "segment": _("Segments"),
     "source": _("Sources"),
+    "standard": _("Service standards"),
     "survivorship": _("Survivorship rules"),
     "tag": _("Tags"),
     "team": _("Teams"),

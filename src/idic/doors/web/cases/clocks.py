@@ -2,8 +2,97 @@
 
 from __future__ import annotations
 
-from idic.domain.interact.cases.models import Case
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from idic.domain.interact.cases.clocks.hours import hours_of
+from idic.domain.interact.cases.models import Case, CaseClock, ClockState
+from idic.doors.web.standards.wording import span
+
+_TONES = {
+    ClockState.RUNNING: "info", ClockState.PAUSED: "neutral", ClockState.MET: "success",
+    ClockState.BREACHED: "danger", ClockState.MERGED: "neutral",
+}  # fmt: skip
+_ICONS = {
+    ClockState.RUNNING: "player-play", ClockState.PAUSED: "player-pause", ClockState.MET: "circle-check",
+    ClockState.BREACHED: "clock-exclamation", ClockState.MERGED: "git-merge",
+}  # fmt: skip
+#: From this share of the budget on a clock that runs is told as one that runs out.
+_RUNS_OUT = 0.75
+_ORDER = [ClockState.BREACHED, ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MERGED]
 
 
-def clock_rows(case: Case) -> list[object]:
-    return []
+@dataclass(frozen=True)
+class ShownClock:
+    measure: str
+    state: str
+    tone: str
+    icon: str
+    # time left or time beyond the promise, of open time
+    words: str
+    due_at: datetime | None
+    budget: str
+    # of the budget, at most 100
+    percent: int
+    standard_id: int
+    version: int
+
+
+def clock_rows(case: Case) -> list[ShownClock]:
+    """One statement. Those that still run first, the most pressing on top; a pause that has ended is in `due_at`."""
+    now = timezone.now()
+    rows = list(CaseClock.objects.filter(case=case).select_related("standard_version").order_by("due_at", "pk"))
+    shown = [(one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now)) for one in rows]
+    return [clock for _ended, _place, clock in sorted(shown, key=lambda found: found[:2])]
+
+
+def _state(clock: CaseClock, now: datetime) -> ClockState:
+    """Also before the tick that tells of it a clock past its due moment is late."""
+    if clock.state == ClockState.RUNNING and clock.due_at is not None and clock.due_at < now:
+        return ClockState.BREACHED
+    return ClockState(clock.state)
+
+
+def _shown(clock: CaseClock, now: datetime) -> ShownClock:
+    state, budget = _state(clock, now), float(clock.budget_minutes)
+    left = _left(clock, now)
+    used = min(1.0, max(0.0, 1 - left / budget))
+    tone = "warning" if state == ClockState.RUNNING and used >= _RUNS_OUT else _TONES[state]
+    version = clock.standard_version
+    return ShownClock(
+        str(clock.get_measure_display()), _label(state), tone, _ICONS[state], _words(clock, state, left), clock.due_at,
+        span(budget), round(100 * used), version.standard_id, version.number,
+    )  # fmt: skip
+
+
+def _left(clock: CaseClock, now: datetime) -> float:
+    """Minutes of open time; below zero: late by so many. What stopped or stands still is as it was measured."""
+    if clock.stopped_at is not None or clock.due_at is None or clock.state == ClockState.PAUSED:
+        return clock.budget_minutes - clock.elapsed_minutes
+    hours = hours_of(clock.calendar_id).clock
+    if clock.due_at >= now:
+        return hours.elapsed(now, clock.due_at).total_seconds() / 60
+    return -hours.elapsed(clock.due_at, now).total_seconds() / 60
+
+
+def _label(state: ClockState) -> str:
+    return {
+        ClockState.RUNNING: _("running"), ClockState.PAUSED: _("paused"), ClockState.MET: _("kept"),
+        ClockState.BREACHED: _("late"), ClockState.MERGED: _("merged"),
+    }[state]  # fmt: skip
+
+
+def _words(clock: CaseClock, state: ClockState, left: float) -> str:
+    if state == ClockState.MERGED:
+        return _("counts in the other case")
+    if state == ClockState.MET:
+        return _("took %(time)s of open time") % {"time": span(clock.elapsed_minutes)}
+    if left >= 0 and state != ClockState.BREACHED:
+        return _("%(time)s of open time left") % {"time": span(left)}
+    late = span(max(1.0, -left))
+    if clock.stopped_at is not None:
+        return _("was late by %(time)s of open time") % {"time": late}
+    return _("late by %(time)s of open time") % {"time": late}

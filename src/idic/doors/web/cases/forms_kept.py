@@ -55,7 +55,7 @@ class _OfTeamForm(_KeptForm):
         field = self.fields["team"]
         assert isinstance(field, forms.ModelChoiceField)
         if not may(by, MANAGES):
-            teams, field.empty_label, field.required = teams.filter(pk=by.team_id), None, True
+            teams, field.empty_label, field.required = teams.filter(pk=by.team_id or 0), None, True
         field.queryset = teams
 
 

@@ -17,7 +17,7 @@ from idic.domain.interact.cases.routing import was_unwanted
 from idic.domain.work.queries.people import deputies_of
 from idic.doors.web.cases.clocks import clock_rows
 from idic.doors.web.cases.forms import ReplyForm
-from idic.doors.web.cases.thread import Thread, contact_name, thread_of
+from idic.doors.web.cases.thread import Thread, address_shown, contact_name, thread_of
 from idic.doors.web.cases.wording import (
     MAILED,
     MODE_ICONS,
@@ -41,11 +41,11 @@ def case_page(
     values: dict[str, Any] = {
         "case": case, "strip": strip, "title": case.title, "may_change": holds(user, case, "case.change"),
         "may_delete": holds(user, case, "case.delete"), "state_tone": STATE_TONES[case.state],
-        "mode_icon": MODE_ICONS[case.mode], "contact": contact_name(case), "is_merged": case.state == CaseState.MERGED,
+        "mode_icon": MODE_ICONS[case.mode], "contact": contact_name(case, user), "is_merged": case.state == CaseState.MERGED,
         "may_open": may(user, "case.create"),
     }  # fmt: skip
     if strip.is_overview or reply is not None:
-        thread = thread_of(case, everything=request.GET.get("all") == "1")
+        thread = thread_of(case, user, everything=request.GET.get("all") == "1")
         values |= _conversation(request, case, thread, reply) | _side(request, case, thread)
         values["answered_by"] = answered_by
     return render(request, "cases/detail.html", values, status=status)
@@ -60,7 +60,7 @@ def _conversation(request: SignedInRequest, case: Case, thread: Thread, reply: R
             "text": own.text if own else "", "seen": thread.last_message,
         }),
         "others_drafts": [one for one in drafts if one.user_id != request.user.pk],
-        "is_mailed": is_mailed(case), "is_shown_there": case.mode in SHOWN_THERE, "address": address,
+        "is_mailed": is_mailed(case), "is_shown_there": case.mode in SHOWN_THERE, "address": address_shown(address, request.user),
         "has_no_address": case.mode in MAILED and not address,
     }  # fmt: skip
 
@@ -73,6 +73,7 @@ def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any
     around = cases_around(user, case, messages=[one.pk for one in thread.said if one.is_message])
     return {
         "clocks": clock_rows(case), "due_at": None if case.due_at == NEVER else case.due_at,
+        "contact_address": address_shown(case.contact_address, user),
         "is_ended": case.state in ENDED_STATES, "is_resolved": case.state == CaseState.RESOLVED,
         "is_paused": case.state in PAUSED_STATES, "is_mine": case.owner_id == user.pk,
         "priority_tone": PRIORITY_TONES[case.priority], "stands_in": stands_in, "score": score,

@@ -14,6 +14,9 @@ from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS
 from idic.doors.web.shell.parts.signs import Tone
+from idic.foundation.accounts.enums import AttributeGroup
+from idic.foundation.accounts.masking import shown_text
+from idic.foundation.accounts.models import User
 from idic.foundation.desk.queries.notes import notes_of
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.nouns.registry import noun_of
@@ -63,15 +66,15 @@ class Thread:
         return next((one for one in reversed(self.said) if one.kind == MessageKind.OUTBOUND), None)
 
 
-def thread_of(case: Case, *, everything: bool = False) -> Thread:
+def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
     most = _MOST if everything else SHOWN
     newest = case.messages.select_related("author", "customer").defer("customer__search_text", "customer__search_keys")
     rows = list(newest.prefetch_related("files").order_by("-at", "-pk")[: most + 1])
     messages, has_more = rows[:most], len(rows) > most
     earlier = case.messages.count() - most if has_more else 0
-    found = [_message(one, case) for one in messages]
+    found = [_message(one, case, reader) for one in messages]
     if case.text and not has_more and not any(one.text == case.text for one in messages):
-        found.append(_request(case))
+        found.append(_request(case, reader))
     since = min((one.at for one in messages), default=None) if has_more else None
     for shown in notes_of(Subject(noun_of("case"), case), size=_NOTES).notes:
         note = shown.note
@@ -84,34 +87,40 @@ def thread_of(case: Case, *, everything: bool = False) -> Thread:
     return Thread(found, earlier, max((one.pk for one in messages), default=0))
 
 
-def _message(one: Message, case: Case) -> Said:
+def _message(one: Message, case: Case, reader: User) -> Said:
     return Said(
-        one.kind, one.at, _who(one, case), _shown(one.text), MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
+        one.kind, one.at, _who(one, case, reader), _shown(one.text), MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
         one.subject if one.subject != case.title else "", one.get_mode_display(),
         one.get_delivery_display() if one.delivery else "", DELIVERY_TONES.get(one.delivery, "neutral"),
         list(one.files.all()),
     )  # fmt: skip
 
 
-def _request(case: Case) -> Said:
+def _request(case: Case, reader: User) -> Said:
     return Said(
-        "request", case.received_at, contact_name(case), _shown(case.text), MODE_ICONS[case.mode], "request",
+        "request", case.received_at, contact_name(case, reader), _shown(case.text), MODE_ICONS[case.mode], "request",
         mode=case.get_mode_display(),
     )  # fmt: skip
 
 
-def _who(one: Message, case: Case) -> str:
+def _who(one: Message, case: Case, reader: User) -> str:
     if one.kind == MessageKind.OUTBOUND:
         return one.author.display_name if one.author else _("A former user")
     if one.kind == MessageKind.AUTOMATIC:
         return one.sender_name or _("Sent by itself")
-    return one.sender_name or (one.customer.name if one.customer else "") or one.sender_address or contact_name(case)
+    named = one.sender_name or (one.customer.name if one.customer else "")
+    return named or address_shown(one.sender_address, reader) or contact_name(case, reader)
 
 
-def contact_name(case: Case) -> str:
+def contact_name(case: Case, reader: User) -> str:
     if case.customer is not None:
         return case.customer.name
-    return case.contact_name or case.contact_address or _("Somebody who gave no name")
+    return case.contact_name or address_shown(case.contact_address, reader) or _("Somebody who gave no name")
+
+
+def address_shown(address: str, reader: User) -> str:
+    """As far as the reader's role shows how somebody is reached."""
+    return shown_text(reader, "customer", AttributeGroup.CONTACT, "email" if "@" in address else "phone", address).text
 
 
 def _shown(text: str) -> SafeString:

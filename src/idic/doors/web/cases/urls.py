@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.doors.web.cases import (
     views_acts,
     views_detail,
+    views_files,
     views_join,
     views_kept,
     views_list,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("<int:pk>/draft/", views_detail.draft, name="draft"),
     path("<int:pk>/drafts/<int:draft_id>/", views_detail.take_draft, name="take-draft"),
     path("<int:pk>/replies/", views_detail.replies, name="offered-replies"),
+    path("<int:pk>/files/<int:file_id>/", views_files.file, name="file"),
     path("<int:pk>/people/", views_detail.people, name="people"),
     path("<int:pk>/macros/", views_detail.macros, name="offered-macros"),
     path("<int:pk>/find/", views_join.find, name="find"),

@@ -76,7 +76,7 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
         raise NotVisible
     if request.method == "GET":
         first = " ".join(message.text.split())[:120]
-        initial = {
+        initial: dict[str, object] = {
             "title": first, "text": message.text, "mode": message.mode, "purpose": case.purpose, "customer": case.customer,
             "contact_name": case.contact_name, "contact_address": case.contact_address, "language": case.language,
         }  # fmt: skip

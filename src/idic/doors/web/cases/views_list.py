@@ -45,7 +45,7 @@ PAGE = ListPage(
     subtitle=_("Everything that somebody wants from us, on whatever channel, until it is done."),
     station="interact",
     search_hint=_("Words, name or number"),
-    columns=("number", "title", "customer", "mode", "state", "priority", "due", "message", "owner"),
+    columns=("number", "title", "customer", "state", "priority", "due", "message", "owner"),
     quick_filters=(
         QuickFilter("state"), QuickFilter("mode"), QuickFilter("purpose"), QuickFilter("priority"),
         QuickFilter("owner", choices=_owners), QuickFilter("team", choices=_teams),
@@ -67,7 +67,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
     require(user, "case.see")
     tabs = tabs_of(user, "case")
     if not request.GET and tabs.default is None:
-        request.GET = QueryDict(_query(_ready(user)["open"][1]))  # type: ignore[assignment]
+        request.GET = QueryDict(_query(_ready(user)["open"][1]))
     shown = _tabs(request)
     if tabs.views:
         own = [

@@ -27,7 +27,7 @@ MODE_ICONS: dict[str, str] = {
 }  # fmt: skip
 DELIVERY_TONES: dict[str, Tone] = {
     DeliveryState.QUEUED: "info", DeliveryState.SENT: "neutral", DeliveryState.PARTLY: "warning",
-    DeliveryState.FAILED: "danger", DeliveryState.BOUNCED: "danger",
+    DeliveryState.FAILED: "danger", DeliveryState.BOUNCED: "danger", DeliveryState.UNSURE: "warning",
 }  # fmt: skip
 #: An answer in these is sent by e-mail, where an address is known; in all others it is written down.
 MAILED = (AccessMode.EMAIL, AccessMode.WEB_FORM)

@@ -97,6 +97,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Interact"),
         (
             Item(_("Cases"), "cases:list", icon="inbox", permission="case.see"),
+            Item(_("Service standards"), "standards:map", icon="target", permission="case.see"),
             Item(_("Follow-ups"), "followups:list", icon="checklist", permission="follow_up.see"),
             Item(_("Templates"), "letters:list", icon="mail", permission="letter.see"),
         ),

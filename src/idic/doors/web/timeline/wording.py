@@ -22,6 +22,7 @@ from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.experience.words import LEVERS, OFFERED, STAGES
 from idic.doors.web.timeline.entries import Change, TimelineEntry
 from idic.doors.web.timeline.masking import mask_events
+from idic.domain.interact.standards.enums import Measure, Offered
 from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.handover import work_kinds
@@ -59,6 +60,7 @@ _CODES |= {
     "offered": {code.value: name for code, name in OFFERED.items()},
     "figure": {one.code: one.label for one in FIGURES},
 }
+_CODES |= {"measure": dict(Measure.choices), "offered": {**_CODES["offered"], **dict(Offered.choices)}}
 # Of what two rooms name alike, the room that was there first keeps its word.
 _CODES |= {
     "mode": dict(AccessMode.choices), "verdict": dict(Verdict.choices),
@@ -75,6 +77,8 @@ _PAGES = {
     "follow_up": "followups:detail",
     "task": "tasks:detail",
     "case": "cases:detail",
+    "standard": "standards:detail",
+    "corrective": "complaints:action",
     "segment": "segments:detail",
     "import": "imports:detail",
     "customer": "customers:detail",

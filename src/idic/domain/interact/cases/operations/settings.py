@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -23,6 +23,8 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 #: Who sets topics and rules.
 MANAGES = "standard.manage"
 _MOST_ACTS = 10
+OfTeam = TypeVar("OfTeam", CannedReply, Macro)
+Row = TypeVar("Row", CannedReply, Macro, AssignmentRule)
 
 
 @transaction.atomic
@@ -127,12 +129,12 @@ def set_archived(row: CaseTopic | CannedReply | Macro, *, is_archived: bool, by:
     _tell("case_setting.archived" if is_archived else "case_setting.restored", row, what, by)
 
 
-def _row(kind: Any, given: Any, team: Team | None, version: int, by: User) -> Any:
+def _row(kind: type[OfTeam], given: OfTeam | None, team: Team | None, version: int, by: User) -> OfTeam:
     """The right is asked for where it was kept, and where it is to be kept."""
     _require_keeping(by, team.pk if team else None)
     if given is None:
         return kind(version=0)
-    row = kind.objects.select_for_update().get(pk=given.pk)
+    row = kind._default_manager.select_for_update().get(pk=given.pk)
     _require_keeping(by, row.team_id)
     if row.version != version:
         raise CaseOutdated
@@ -144,7 +146,7 @@ def _require_keeping(by: User, team_id: int | None) -> None:
         raise NotAllowed(MANAGES)
 
 
-def _kept(row: Any, what: str, by: User) -> Any:
+def _kept(row: Row, what: str, by: User) -> Row:
     is_new = row.pk is None
     row.version += 1
     row.save()

@@ -47,7 +47,7 @@ def attained(clocks: QuerySet[CaseClock]) -> Attainment:
     rows = list(
         clocks.order_by("-started_at").values_list("elapsed_minutes", "budget_minutes", "stopped_at", "state")[:MOST]
     )
-    return _attained(rows)
+    return attained_rows(rows)
 
 
 def cells(user: User, period: Period) -> list[Cell]:
@@ -69,7 +69,7 @@ def cells(user: User, period: Period) -> list[Cell]:
         found.append((taken, budget, stopped, state))
     return [
         Cell(mode, purpose, counted.get((mode, purpose), 0),
-             {measure: _attained(found) for measure, found in grouped.get((mode, purpose), {}).items()})
+             {measure: attained_rows(found) for measure, found in grouped.get((mode, purpose), {}).items()})
         for mode, purpose in sorted(counted.keys() | grouped.keys())
     ]  # fmt: skip
 
@@ -106,7 +106,7 @@ def of_people(user: User, period: Period) -> list[tuple[int, str, int, int]]:
     return sorted((pk, name, met, broken) for pk, name, met, broken in found)
 
 
-def _attained(rows: list[tuple[float, int, datetime | None, str]]) -> Attainment:
+def attained_rows(rows: list[tuple[float, int, datetime | None, str]]) -> Attainment:
     """The state that stands decides, and not the rounding of minutes: late by a second is late."""
     if not rows:
         return attainment([], [], True)

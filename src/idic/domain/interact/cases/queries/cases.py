@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
@@ -106,7 +107,7 @@ def candidates_for(user: User, case: Case, text: str, *, limit: int = 8) -> list
 
 def bounded_counts(asked: Sequence[QuerySet[Case]], *, limit: int = COUNT_LIMIT) -> list[int]:
     """One statement for all of them."""
-    parts, values = [], list[object]()
+    parts, values = [], list[Any]()
     for number, one in enumerate(asked):
         statement, given = one.order_by().values("pk")[: limit + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({statement}) AS t{number})")  # noqa: S608 - written by Django

@@ -20,7 +20,7 @@ class IncomingMail(models.Model):
     size = models.BigIntegerField()
     # too large: only its beginning is kept, the rest stays on the server
     is_cut = models.BooleanField(default=False)
-    message_id = models.CharField(max_length=500, blank=True)
+    header_id = models.CharField(max_length=500, blank=True)
     sender = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=500, blank=True)
     faults = models.JSONField(default=list, blank=True)

@@ -15,7 +15,7 @@ class OutgoingMail(models.Model):
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="outgoing")
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="outgoing")
-    message_id = models.CharField(max_length=300, unique=True)
+    header_id = models.CharField(max_length=300, unique=True)
     is_receipt = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=SendingState.choices, default=SendingState.WAITING)
     attempts = models.IntegerField(default=0)
@@ -31,12 +31,14 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["mailbox", "next_at"], name="outgoing_due", condition=Q(state="waiting")),
             models.Index(fields=["claimed_at"], name="outgoing_held", condition=Q(state="sending")),
-            models.Index(fields=["mailbox", "-id"], name="outgoing_trouble", condition=Q(state__in=["failed", "unsure", "partly"])),
+            models.Index(
+                fields=["mailbox", "-id"], name="outgoing_trouble", condition=Q(state__in=["failed", "unsure", "partly"])
+            ),
             models.Index(fields=["mailbox", "-created_at"], name="outgoing_by_time"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.message_id} {self.state}"
+        return f"{self.header_id} {self.state}"
 
 
 class Recipient(models.Model):

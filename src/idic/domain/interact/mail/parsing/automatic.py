@@ -11,7 +11,8 @@ REPLY, LIST, GENERATED, BOUNCE = "reply", "list", "generated", "bounce"
 
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|noreply-.*)([+-].*)?@", re.I)
 _AWAY = re.compile(
-    r"^\s*(auto(matic)?[ -]?(reply|response)|out of (the )?office|abwesenheit|自动回复|自動回覆|自動回復|外出自动|ตอบกลับอัตโนมัติ)", re.I
+    r"^\s*(auto(matic)?[ -]?(reply|response)|out of (the )?office|ตอบกลับอัตโนมัติ|外出自动|自动回复|自動回覆|自動回復)",
+    re.I,
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from idic.domain.interact.mail.parsing.charsets import to_text
-from idic.domain.interact.mail.parsing.headers import decoded
+from idic.domain.interact.mail.parsing.headers import decoded, words
 from idic.domain.interact.mail.parsing.parsed import MailFile
 
 MOST_PARTS = 200
@@ -72,7 +72,7 @@ def _bytes(part: Message, faults: list[str]) -> bytes:
         return b"\n".join(one.as_bytes() for one in payload if isinstance(one, Message))
     try:
         found = part.get_payload(decode=True)
-    except Exception:  # noqa: BLE001 - the library raises what it likes on broken encodings
+    except Exception:
         faults.append("encoding_broken")
         return str(payload).encode("utf-8", "surrogateescape")
     if part.defects:
@@ -93,7 +93,7 @@ def _text(part: Message, data: bytes, faults: list[str]) -> str:
 def _name(part: Message) -> str:
     try:
         raw = part.get_filename("")
-    except Exception:  # noqa: BLE001
+    except Exception:
         return ""
     return _NOT_IN_NAMES.sub("_", decoded(raw)).strip(" .")[:200]
 
@@ -104,4 +104,4 @@ def _unnamed(kind: str, number: int) -> str:
 
 
 def _content_id(part: Message) -> str:
-    return decoded(part.get("Content-ID", "")).strip().strip("<>")[:200]
+    return words(part, "Content-ID").strip("<>")[:200]

@@ -21,7 +21,9 @@ _NONSENSE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e3f-\u0e4e]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Thirty signs that stand in almost any Chinese text, in both of its scripts: a wrong reading has none of them.
-_FREQUENT = frozenset("的一是不了人我在有他这這中大来來上国國到说說们們为為子和你地出会會时時要也得就可以好请請谢謝您收到订訂单單问問题題")
+_FREQUENT = frozenset(
+    "的一是不了人我在有他这這中大来來上国國到说說们們为為子和你地出会會时時要也得就可以好请請谢謝您收到订訂单單问問题題"
+)
 _WIDE = re.compile(r"[\u3000-\u30ff\uff00-\uffef]")
 # Two of five signs of any Thai text; a wrong reading has consonants alone.
 _THAI_VOWEL = re.compile(r"[\u0e30-\u0e3a\u0e40-\u0e4c]")

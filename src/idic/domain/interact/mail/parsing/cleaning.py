@@ -16,6 +16,8 @@ _ATTRIBUTES = {
     "a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"},
     "*": {"dir", "lang"},
 }  # fmt: skip
+_BLOCKS = {"br", "p", "div", "tr", "li", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"}
+_UNSEEN = {"script", "style", "title", "template"}
 _REMOTE = re.compile(r"<img\b[^>]{0,2000}\bsrc\s*=\s*[\"']?\s*(?:https?:)?//|url\(\s*[\"']?\s*(?:https?:)?//", re.I)
 _BLOCK_END = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote|hr)\b[^>]{0,200}>", re.I)
 _CELL_END = re.compile(r"</t[dh]\s*>", re.I)
@@ -28,15 +30,14 @@ def cleaned(html: str) -> tuple[str, int]:
     """And how many pictures it would have fetched from elsewhere."""
     remote = len(_REMOTE.findall(html))
     return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, clean_content_tags={"script", "style", "title", "template"},
+        html, tags=_TAGS, attributes=_ATTRIBUTES, clean_content_tags=_UNSEEN,
         url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener noreferrer nofollow", strip_comments=True,
     ).replace("\x00", "").strip(), remote  # fmt: skip
 
 
 def text_of(html: str) -> str:
     """The words alone, a line for each block."""
-    bare = nh3.clean(html, tags={"br", "p", "div", "tr", "li", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"},
-                     attributes={}, clean_content_tags={"script", "style", "title", "template"}, strip_comments=True)  # fmt: skip
+    bare = nh3.clean(html, tags=_BLOCKS, attributes={}, clean_content_tags=_UNSEEN, strip_comments=True)
     bare = bare.replace("\r", "").replace("\n", " ")
     lined = _BLOCK_END.sub("\n", _CELL_END.sub(" ", bare))
     plain = unescape(nh3.clean(lined, tags=set(), attributes={})).replace("\xa0", " ")

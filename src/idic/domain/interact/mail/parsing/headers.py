@@ -19,21 +19,18 @@ _LONGEST = 20_000
 
 def words(message: Message, name: str) -> str:
     """Decoded, on one line, without signs that no header has."""
-    try:
-        raw = message.get(name)
-    except Exception:  # noqa: BLE001 - the library raises what it likes on broken headers
-        return ""
-    return " ".join(decoded(raw).split()) if raw is not None else ""
+    raw = _raw(message, name)
+    return " ".join(decoded(raw[0]).split()) if raw else ""
 
 
-def decoded(raw: object) -> str:
-    text = str(raw)[:_LONGEST]
+def decoded(raw: str) -> str:
+    text = raw[:_LONGEST]
     data = text.encode("utf-8", "surrogateescape")
     if not data.isascii() and "=?" not in text:
         return to_text(data)[0].replace("\x00", "")
     try:
         parts = decode_header(text)
-    except Exception:  # noqa: BLE001
+    except Exception:
         return text.encode("utf-8", "replace").decode().replace("\x00", "")
     found = []
     for part, charset in _joined(parts):
@@ -44,11 +41,11 @@ def decoded(raw: object) -> str:
 def addresses(message: Message, name: str) -> tuple[Address, ...]:
     """Names are decoded after the list was cut: a name may hold a comma or a foreign address."""
     try:
-        raw = [str(one)[:_LONGEST] for one in message.get_all(name, [])]
+        raw = [one[:_LONGEST] for one in _raw(message, name)]
         pairs = getaddresses(raw, strict=True)[:_MOST_ADDRESSES]
         if pairs in ([], [("", "")]) and raw:
             pairs = getaddresses(raw, strict=False)[:_MOST_ADDRESSES]
-    except Exception:  # noqa: BLE001
+    except Exception:
         return ()
     found: dict[str, Address] = {}
     for shown, address in pairs:
@@ -69,10 +66,16 @@ def ids(message: Message, name: str) -> tuple[str, ...]:
 
 def moment(message: Message) -> datetime | None:
     try:
-        found = parsedate_to_datetime(str(message.get("Date", "")))
+        found = parsedate_to_datetime(words(message, "Date"))
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
+
+
+def _raw(message: Message, name: str) -> list[str]:
+    """Bytes that are no ASCII stand in them as surrogates: the library would put question marks in their place."""
+    wanted = name.lower()
+    return [str(value) for key, value in message.raw_items() if key.lower() == wanted]
 
 
 def _joined(parts: list[tuple[bytes | str, str | None]]) -> list[tuple[bytes | str, str | None]]:

@@ -21,9 +21,13 @@ def language_guess(text: str) -> str:
 
 @cache
 def _only_traditional() -> frozenset[str]:
-    return frozenset("這來國說們為會時請謝訂單問題電話號買賣貨給對開關發現還沒過個從後麼樣點嗎與無應錢間車門書學東見長動實體聽讀寫")
+    return frozenset(
+        "這來國說們為會時請謝訂單問題電話號買賣貨給對開關發現還沒過個從後麼樣點嗎與無應錢間車門書學東見長動實體聽讀寫"
+    )
 
 
 @cache
 def _only_simplified() -> frozenset[str]:
-    return frozenset("这来国说们为会时请谢订单问题电话号买卖货给对开关发现还没过个从后么样点吗与无应钱间车门书学东见长动实体听读写")
+    return frozenset(
+        "这来国说们为会时请谢订单问题电话号买卖货给对开关发现还没过个从后么样点吗与无应钱间车门书学东见长动实体听读写"
+    )

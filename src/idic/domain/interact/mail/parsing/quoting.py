@@ -9,13 +9,18 @@ _SAID = (
     re.compile(r"^\s*(เมื่อ|ในวันที่|วันที่) .{4,200}(เขียนว่า|เขียน)\s*[:：]\s*$", re.S),
     re.compile(r"^.{4,200}(写道|寫道|编写|撰寫)\s*[:：]\s*$", re.S),
 )
-_RULER = re.compile(
-    r"^\s*(-{2,}\s*(Original Message|Forwarded message|ข้อความต้นฉบับ|ข้อความเดิม|原始邮件|原始郵件|原始信件|原邮件|转发邮件|轉寄郵件)\s*-{2,}"
-    r"|_{20,}|-{20,})\s*$",
+_TOLD = re.compile(
+    r"-{2,}\s*(Original Message|Forwarded message|ข้อความต้นฉบับ|ข้อความเดิม"
+    r"|原始邮件|原始郵件|原始信件|原邮件|转发邮件|轉寄郵件)\s*-{2,}",
     re.I,
 )
-# The head that some programs put before what they quote: two such lines one after the other.
-_HEAD = re.compile(r"^\s*\**(From|Sent|Date|To|Subject|จาก|ส่งเมื่อ|วันที่|ถึง|เรื่อง|发件人|发送时间|收件人|主题|寄件者|寄件人|傳送時間|日期|收件者|主旨)\s*\**\s*[:：]", re.I)
+_RULER = re.compile(rf"^\s*({_TOLD.pattern}|_{{20,}}|-{{20,}})\s*$", re.I)
+# The head that some programs put before what they quote: three such lines near to one another.
+_HEAD = re.compile(
+    r"^\s*\**(From|Sent|Date|To|Subject|จาก|ส่งเมื่อ|วันที่|ถึง|เรื่อง"
+    r"|发件人|发送时间|收件人|主题|寄件者|寄件人|傳送時間|日期|收件者|主旨)\s*\**\s*[:：]",
+    re.I,
+)
 _SIGNATURE = re.compile(r"^-- ?$")
 
 
@@ -27,7 +32,7 @@ def new_text(text: str) -> str:
         if _begins_quote(lines, number) or (line.startswith(">") and _only_quotes_follow(lines[number:])):
             end = number
             break
-    kept = [line for line in lines[:end]]
+    kept = lines[:end]
     for number, line in enumerate(kept):
         if number and _SIGNATURE.match(line) and len(kept) - number <= 15:
             kept = kept[:number]
@@ -41,7 +46,7 @@ def _begins_quote(lines: list[str], number: int) -> bool:
     if not line.strip() or len(line) > 400:
         return False
     if _RULER.match(line):
-        return any(_HEAD.match(one) for one in lines[number + 1 : number + 6]) or "Message" in line or "原" in line or "ข้อความ" in line
+        return bool(_TOLD.search(line)) or any(_HEAD.match(one) for one in lines[number + 1 : number + 6])
     # the sentence may be wrapped over two lines
     if any(said.match(line) or said.match("\n".join(lines[number : number + 2])) for said in _SAID):
         return not lines[number].startswith(">")

@@ -1,5 +1,6 @@
 from idic.domain.interact.standards.models.cell import AccessCell
+from idic.domain.interact.standards.models.charter import CharterSettings
 from idic.domain.interact.standards.models.standard import Standard
 from idic.domain.interact.standards.models.version import StandardVersion
 
-__all__ = ["AccessCell", "Standard", "StandardVersion"]
+__all__ = ["AccessCell", "CharterSettings", "Standard", "StandardVersion"]

@@ -59,7 +59,11 @@ box?.addEventListener("input", () => {
   clearTimeout(saving);
   if (state) saving = setTimeout(save, SAVE_MS);
 });
-box?.form.addEventListener("submit", () => clearTimeout(saving));
+// What is sent is a draft no longer.
+box?.form.addEventListener("submit", () => {
+  clearTimeout(saving);
+  saving = undefined;
+});
 
 // Who else is here. When the case has changed meanwhile, what was said and what is known are read anew; the answer stays.
 async function renew(version) {
@@ -90,6 +94,10 @@ async function beat() {
   }
 }
 if (page) {
+  // The last word is what one comes for; a link to a message leads there by itself.
+  if (!window.location.hash && box && document.querySelector(".case-said li:nth-child(3)")) {
+    document.querySelector(".case-said li:last-child").scrollIntoView({ block: "center" });
+  }
   beat();
   setInterval(beat, BEAT_MS);
   window.addEventListener("pagehide", () => {

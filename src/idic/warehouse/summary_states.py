@@ -24,7 +24,8 @@ def keep(folder: Path, state: State) -> None:
     token = secrets.token_hex(4)
     passing = folder / f"{_HEAD}-{token}"
     others = {name: values for name, values in state.items() if name not in LASTING}
-    _write(passing, lambda file: np.savez(file, **others, files=np.array([names[name] for name in LASTING])))
+    others["files"] = np.array([names[name] for name in LASTING])
+    _write(passing, lambda file: np.savez(file, allow_pickle=False, **others))
     passing.replace(folder / _HEAD)
     _durable(folder)
     for path in folder.iterdir():

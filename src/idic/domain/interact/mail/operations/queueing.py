@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from idic.domain.interact.cases.enums import DeliveryState
+from idic.domain.interact.cases.models import Message
+from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail, Recipient
+from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.methods.normalise.emails import parse_email
+
+#: What comes by a form is answered by mail too.
+_BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM)
+
+
+@transaction.atomic
+def queue_message(message: Message, *, mailbox: Mailbox | None = None, is_receipt: bool = False) -> OutgoingMail | None:
+    """Once for each message, however often it is asked. Without a mailbox that sends it cannot go out, and says so."""
+    row = Message.objects.select_for_update(of=("self",)).select_related("case").get(pk=message.pk)
+    if row.delivery != DeliveryState.QUEUED or row.mode not in _BY_MAIL:
+        return None
+    known = OutgoingMail.objects.filter(message=row).first()
+    if known is not None:
+        return known
+    addresses = {one: False for one in row.to if parse_email(one).valid}
+    addresses |= {one: True for one in row.cc if parse_email(one).valid and one not in addresses}
+    box = mailbox or mailbox_for(row)
+    if box is None or not addresses:
+        Message.objects.filter(pk=row.pk).update(delivery=DeliveryState.FAILED)
+        case = row.case
+        append_event(
+            NewEvent(
+                "case.delivery_failed", "case", case.pk, customer_id=case.customer_id, before={"title": case.title},
+                after={"message_id": row.pk, "state": DeliveryState.FAILED, "addresses": list(row.to)},
+            ),
+            by=None,
+        )  # fmt: skip
+        return None
+    domain = box.address.rpartition("@")[2]
+    mail = OutgoingMail.objects.create(
+        message=row, mailbox=box, header_id=f"idic.{secrets.token_hex(16)}@{domain}", is_receipt=is_receipt,
+        next_at=timezone.now(),
+    )  # fmt: skip
+    Recipient.objects.bulk_create(
+        Recipient(mail=mail, address=address, is_copy=is_copy) for address, is_copy in addresses.items()
+    )
+    return mail
+
+
+def mailbox_for(message: Message) -> Mailbox | None:
+    """The one that the case came to; else its team's; else the first that sends."""
+    sending = Mailbox.objects.filter(is_active=True).exclude(smtp_host="")
+    came_to = IncomingMail.objects.filter(message__case=message.case_id, mailbox__in=sending).order_by("-pk").first()
+    if came_to is not None:
+        return came_to.mailbox
+    of_team = sending.filter(team_id=message.case.team_id).order_by("pk").first() if message.case.team_id else None
+    return of_team or sending.order_by("pk").first()

@@ -1,0 +1,67 @@
+"""The mails of one mailbox that are due, one after the other over one connection."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from idic.domain.interact.mail.composing import composed
+from idic.domain.interact.mail.enums import Part, RecipientState
+from idic.domain.interact.mail.errors import PeerFailed
+from idic.domain.interact.mail.models import Mailbox, OutgoingMail
+from idic.domain.interact.mail.operations.leases import note_error
+from idic.domain.interact.mail.operations.sending import (
+    Answers,
+    accepted,
+    claim,
+    hand_over,
+    not_accepted,
+    unanswered,
+)
+from idic.doors.feeds.mail.smtp import Smtp
+
+logger = logging.getLogger(__name__)
+
+
+def send_due(mailbox_id: int, stop: threading.Event) -> int:
+    """How many were tried. A server that cannot be reached ends the round: the others would wait for it too."""
+    tried, server = 0, None
+    try:
+        while not stop.is_set() and (mail := claim(mailbox_id)) is not None:
+            tried += 1
+            try:
+                server = server or Smtp(Mailbox.objects.get(pk=mailbox_id))
+                _send(mail, server)
+            except PeerFailed as error:
+                logger.warning("mailbox %s, mail %s: %s %s", mailbox_id, mail.pk, error.code, error.said)
+                unanswered(mail, error)
+                note_error(mailbox_id, Part.SEND, error)
+                break
+    finally:
+        if server is not None:
+            server.close()
+    return tried
+
+
+def _send(mail: OutgoingMail, server: Smtp) -> None:
+    try:
+        data = composed(mail)
+    except Exception as error:  # a file that is gone, a text that cannot be put into a mail
+        logger.exception("mail %s could not be put together", mail.pk)
+        everybody = tuple(mail.recipients.values_list("address", flat=True))
+        not_accepted(mail, everybody, PeerFailed("compose", type(error).__name__), is_final=True)
+        return
+    waiting = mail.recipients.filter(state=RecipientState.WAITING).order_by("pk").values_list("address", flat=True)
+    asked = server.ask(list(waiting), len(data))
+    takers = tuple(asked.accepted)
+    if not hand_over(mail, Answers(takers, asked.refused, asked.later)):
+        return
+    if not takers:
+        said = next(iter([*asked.later.values(), *asked.refused.values()]), "")
+        not_accepted(mail, (), PeerFailed("protocol", said), is_final=False)
+        return
+    code, said = server.give(data)
+    if code == 250:
+        accepted(mail, takers)
+    else:
+        not_accepted(mail, takers, PeerFailed("protocol", said), is_final=code >= 500)

@@ -1,0 +1,92 @@
+"""What the address of the list of complaints asks for. Unknown values do not narrow: an old link still answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.complaints.enums import ENDED, ComplaintState
+from idic.domain.interact.complaints.machine import WHEEL
+from idic.domain.interact.complaints.models import Complaint
+from idic.doors.web.complaints.wording import PHASES
+from idic.foundation.accounts.models import User
+
+GAPS = ("unrecorded", "unhandled", "unchecked", "untold")
+
+
+@dataclass(frozen=True)
+class Select:
+    name: str
+    label: str
+    anything: str
+    value: str
+    choices: Sequence[tuple[str, str]]
+
+    @property
+    def words(self) -> str:
+        return dict(self.choices).get(self.value, self.value)
+
+
+def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
+    states = [
+        ("open", _("Not ended")), ("ended", _("Ended")), *((code, str(label)) for code, label in ComplaintState.choices)
+    ]  # fmt: skip
+    late = [("promise", _("Promise overdue")), ("notice", _("Notice due"))]
+    grave = [(str(one), _("Severity %(severity)s") % {"severity": one}) for one in range(5, 0, -1)]
+    offered = [
+        ("state", _("State"), _("Every state"), states), ("severity", _("Severity"), _("Every severity"), grave),
+        ("topic", _("Topic"), _("Every topic"), [(str(one.pk), one.name) for one in topics]),
+        ("whose", _("Who"), _("Everybody's"), [("mine", _("Mine")), ("nobody", _("Nobody's yet"))]),
+        ("late", _("Overdue"), _("Late or not"), late),
+        ("phase", _("Phase"), _("Every phase"), [(code, str(name)) for code, name in PHASES.items()]),
+    ]  # fmt: skip
+    found = []
+    for name, label, anything, choices in offered:
+        asked = query.get(name, "")
+        found.append(Select(name, label, anything, asked if asked in dict(choices) else "", choices))
+    return found
+
+
+def narrowed(
+    rows: QuerySet[Complaint], asked: Sequence[Select], gap: str, *, user: User, today: date
+) -> QuerySet[Complaint]:
+    for one in asked:
+        if one.value:
+            rows = rows.filter(_condition(one.name, one.value, user, today))
+    match gap:
+        case "unhandled":
+            return rows.filter(duplicate_of__isnull=True).exclude(state__in=ENDED)
+        case "unchecked":
+            return rows.filter(duplicate_of__isnull=True, rechecked_at__isnull=True)
+        case "untold":
+            return rows.filter(duplicate_of__isnull=True, fed_back="")
+    return rows
+
+
+def _condition(name: str, value: str, user: User, today: date) -> Q:
+    match name, value:
+        case "state", "open":
+            return ~Q(state__in=ENDED)
+        case "state", "ended":
+            return Q(state__in=ENDED)
+        case "state", _state:
+            return Q(state=value)
+        case "severity", _severity:
+            return Q(severity=int(value))
+        case "topic", _topic:
+            return Q(case__topic=int(value))
+        case "whose", "mine":
+            return Q(case__owner=user)
+        case "whose", _nobody:
+            return Q(case__owner__isnull=True)
+        case "late", "promise":
+            return Q(promised_for__lt=today, promise_kept_on__isnull=True)
+        case "late", _notice:
+            return Q(next_notice_on__lte=today) & ~Q(state__in=ENDED)
+    return Q(state__in=[state for state, phase in WHEEL.items() if phase == value])

@@ -1,0 +1,219 @@
+"""What each step asks for. Whether it is enough is for the operation to say; a form only reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.people import assignable
+from idic.domain.interact.complaints.enums import Change, Impact
+from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.contact import AccessMode
+from idic.foundation.accounts.models import User
+
+_LONGEST = 20_000
+_GRADES = [("", _("Not asked")), *((str(one), str(one)) for one in range(5, 0, -1))]
+
+
+def text_field(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=_LONGEST, required=required, help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"],
+    )  # fmt: skip
+
+
+def cost_field(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, required=False, min_value=0, max_digits=14, decimal_places=2)
+
+
+class StepForm(forms.Form):
+    """`version` is that of the complaint on the page; `coached` names the fields that are read while they are typed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    coached: tuple[str, ...] = ()
+
+    def __init__(
+        self, data: Any = None, *, complaint: Complaint, by: User, act: str, initial: dict[str, object] | None = None
+    ) -> None:
+        self.complaint, self.by = complaint, by
+        start = {"version": complaint.version, **self.start(), **(initial or {})}
+        super().__init__(data, initial=start, auto_id=f"{act}-%s")
+        for name in self.coached:
+            self.fields[name].widget.attrs |= {
+                "hx-post": reverse("complaints:advice", args=[complaint.pk]), "hx-target": f"#{act}-{name}-advice",
+                "hx-trigger": "input changed delay:600ms", "hx-swap": "innerHTML", "hx-vals": f'{{"field": "{name}"}}',
+                "hx-indicator": "this",
+            }  # fmt: skip
+
+    def start(self) -> dict[str, object]:
+        """What is known already stands in the fields of the same name."""
+        names = [name for name in self.base_fields if name != "version" and hasattr(self.complaint, name)]
+        return {name: value for name in names if (value := getattr(self.complaint, name)) not in (None, "", [])}
+
+
+class NoteForm(StepForm):
+    """A step that only says why; what exactly is asked stands with the act."""
+
+    note = text_field(_("In a few words"), required=False)
+
+
+class OptionalNoteForm(StepForm):
+    note = text_field(_("Note"), required=False, rows=2)
+
+
+class AcknowledgeForm(StepForm):
+    channel = forms.ChoiceField(label=_("How it was told"), choices=AccessMode.choices)
+    handler = forms.CharField(
+        label=_("Name of whoever sees to it, as told to the customer"), max_length=200, required=False
+    )
+    note = text_field(_("What was said"), required=False)
+    coached = ("note",)
+
+    def start(self) -> dict[str, object]:
+        owner = self.complaint.case.owner or self.by
+        return {"channel": self.complaint.case.mode, "handler": owner.display_name}
+
+
+class AssessForm(StepForm):
+    impacts = forms.MultipleChoiceField(
+        label=_("What it touches"), choices=Impact.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("The most severe decides. Safety and law are always of severity 5."),
+    )  # fmt: skip
+    topic = forms.ModelChoiceField(
+        CaseTopic.objects.none(), label=_("Topic"), required=False, empty_label=_("No topic yet"),
+        help_text=_("Complaints are counted by it."),
+    )  # fmt: skip
+    reach = forms.IntegerField(label=_("How many customers it concerns"), max_value=10_000_000)
+    immediate_action = text_field(
+        _("What is done at once to keep others from harm"), required=False, rows=2, help_text=_("Needed from severity 4 on.")
+    )
+    is_emotional = forms.BooleanField(label=_("Feelings run high"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["topic"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")
+
+    def start(self) -> dict[str, object]:
+        return {**super().start(), "topic": self.complaint.case.topic_id}
+
+
+class ProposeForm(StepForm):
+    customer_facts = text_field(_("What the customer says happened"), required=False)
+    our_facts = text_field(_("What was found on our side"), required=False)
+    root_cause = text_field(_("Why it happened"), required=False, rows=2)
+    responsible = forms.CharField(
+        label=_("Where it arose"), max_length=200, required=False, help_text=_("A place in the work, not a person to blame.")
+    )
+    options = text_field(_("What the customer is offered"), required=False)
+    coached = ("options",)
+
+
+class DecideForm(StepForm):
+    decision = text_field(_("Decision and its reasons, as told to the customer"), required=False, rows=6)
+    promise = text_field(_("What is promised"), required=False, rows=2)
+    promised_for = day_field(_("Kept by"), required=False)
+    remedy_cost = cost_field(_("Cost of the remedy"))
+    handling_cost = cost_field(_("Cost of handling it"))
+    coached = ("decision", "promise")
+
+
+class VerdictForm(StepForm):
+    verdict = forms.ChoiceField(
+        label=_("What does the customer say?"), widget=forms.RadioSelect,
+        choices=[("yes", _("Content: accepts the solution")), ("no", _("Not content: does not accept it"))],
+        error_messages={"required": _("Choose what the customer says.")},
+    )  # fmt: skip
+    satisfied_handling = forms.TypedChoiceField(
+        label=_("With how it was handled, 1 to 5"), choices=_GRADES, coerce=int, empty_value=None, required=False
+    )
+    satisfied_outcome = forms.TypedChoiceField(
+        label=_("With what came of it, 1 to 5"), choices=_GRADES, coerce=int, empty_value=None, required=False
+    )
+    note = text_field(_("In the customer's words"), required=False, rows=2, help_text=_("Needed with a no."))
+
+
+class OutsideForm(StepForm):
+    body = forms.CharField(
+        label=_("Where the customer can turn to"), max_length=300, required=False,
+        help_text=_("For example a consumer office or an arbitration board, with address or telephone."),
+    )  # fmt: skip
+
+
+class CloseForm(StepForm):
+    reason = text_field(
+        _("Reason"), required=False, rows=2,
+        help_text=_("Needed where the customer has not said yes; it then counts as not confirmed."),
+    )  # fmt: skip
+
+
+class PromiseForm(StepForm):
+    on = day_field(_("Kept on"))
+    note = text_field(_("Note"), required=False, rows=2)
+
+    def start(self) -> dict[str, object]:
+        return {"on": timezone.localdate()}
+
+
+class NoticeForm(StepForm):
+    text = text_field(_("What the customer was told"), required=False)
+    next_on = day_field(_("Next notice on"), required=False)
+    coached = ("text",)
+
+
+class PersonForm(StepForm):
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"), required=False, empty_label=_("Choose"))
+    note = text_field(_("Why, and what was agreed with the customer"), required=False, rows=2)
+    change = Change.PERSON
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = assignable(self.by).exclude(pk=self.complaint.case.owner_id).order_by("display_name", "pk")
+
+
+class TimeForm(StepForm):
+    until = forms.DateTimeField(
+        label=_("Call back at"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("The clocks of the case stand still until then."),
+    )  # fmt: skip
+    note = text_field(_("Why, and what was agreed with the customer"), required=False, rows=2)
+    change = Change.TIME
+
+
+class PlaceForm(StepForm):
+    place = forms.CharField(label=_("Where, or by which channel"), max_length=200, required=False)
+    note = text_field(_("Why, and what was agreed with the customer"), required=False, rows=2)
+    change = Change.PLACE
+
+
+class DuplicateForm(StepForm):
+    first = forms.CharField(
+        label=_("Number of the case that was there first"), max_length=30, required=False,
+        help_text=_("Both are kept; one is counted."),
+    )  # fmt: skip
+
+
+class FeedBackForm(StepForm):
+    text = text_field(
+        _("What was learned, and who was told"), required=False,
+        help_text=_("Those who design, make and sell it."),
+    )  # fmt: skip
+
+    def start(self) -> dict[str, object]:
+        return {"text": self.complaint.fed_back}

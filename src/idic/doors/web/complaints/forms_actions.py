@@ -1,0 +1,165 @@
+"""What a corrective action holds, as one sheet; and the small forms of what is done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.complaints.enums import Cause, Trigger
+from idic.domain.interact.complaints.models import CorrectiveAction
+from idic.domain.interact.complaints.operations.corrective import WHYS, ActionValues, StepDraft
+from idic.doors.web.complaints.forms import cost_field, day_field, text_field
+from idic.foundation.accounts.models import User
+
+_SPARE = 2
+_MOST_PLACES = 30
+
+
+def people() -> Any:
+    return User.objects.filter(is_active=True).order_by("display_name", "pk")
+
+
+class OpenForm(forms.Form):
+    title = forms.CharField(label=_("What is to be put right"), max_length=300, required=False)
+    trigger = forms.ChoiceField(label=_("Why it is opened"), choices=Trigger.choices)
+    problem = text_field(_("Problem: what, where, when, how much"), required=False)
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"))
+    due_on = day_field(_("Done by"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _offer_people(self, "owner")
+
+
+class JoinForm(forms.Form):
+    action = forms.ModelChoiceField(
+        CorrectiveAction.objects.none(), label=_("Corrective action"), empty_label=_("Choose")
+    )
+
+    def __init__(self, *args: Any, actions: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["action"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = actions
+
+
+class SheetForm(forms.Form):
+    """The whole sheet is kept at once; the five whys, the bones and the other places are rows of their own names."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("What is to be put right"), max_length=300, required=False)
+    problem = text_field(_("Problem: what, where, when, how much"), required=False)
+    containment = text_field(_("Containment: what keeps it from spreading until then"), required=False, rows=2)
+    root_cause = text_field(_("Root cause"), required=False, rows=2)
+    evidence = text_field(_("What shows that this is the cause"), required=False, rows=2)
+    side_effects = text_field(_("What the action may do harm to"), required=False, rows=2)
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"))
+    due_on = day_field(_("Done by"))
+    metric = forms.CharField(label=_("By what it is judged"), max_length=300, required=False)
+    target = forms.CharField(label=_("What the measure must reach"), max_length=300, required=False)
+    check_on = day_field(
+        _("Checked on"), required=False, help_text=_("At least 28 days after it was carried out; empty: on that day.")
+    )
+    standard_changed = forms.CharField(label=_("Standard or instruction that was changed"), max_length=300, required=False)
+    training = forms.CharField(label=_("Who was trained in it"), max_length=300, required=False)
+
+    def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
+        start: dict[str, Any] = {
+            name: getattr(action, name)
+            for name in self.base_fields
+            if hasattr(action, name) and name not in ("owner",)
+        } | {"owner": action.owner_id}
+        for place, text in enumerate(action.whys):
+            start[f"why-{place}"] = text
+        for bone, texts in action.fishbone.items():
+            start[f"bone-{bone}"] = "\n".join(texts)
+        for place, one in enumerate(action.elsewhere):
+            start |= {f"where-{place}": one["where"], f"done-{place}": one["done"]}
+        super().__init__(data, initial=start, auto_id="sheet-%s")
+        _offer_people(self, "owner")
+        for place in range(WHYS):
+            label = _("Why?") if place == 0 else _("And why is that?")
+            self.fields[f"why-{place}"] = forms.CharField(label=label, max_length=500, required=False)
+        for bone, name in Cause.choices:
+            self.fields[f"bone-{bone}"] = text_field(name, required=False)
+        self.places = min(len(action.elsewhere) + _SPARE, _MOST_PLACES)
+        for place in range(self.places):
+            self.fields[f"where-{place}"] = forms.CharField(
+                label=_("Where the same could happen"), max_length=200, required=False
+            )
+            self.fields[f"done-{place}"] = forms.BooleanField(label=_("Done there"), required=False)
+
+    @property
+    def whys(self) -> list[forms.BoundField]:
+        return [self[f"why-{place}"] for place in range(WHYS)]
+
+    @property
+    def bones(self) -> list[forms.BoundField]:
+        return [self[f"bone-{bone}"] for bone in Cause.values]
+
+    @property
+    def elsewhere(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"where-{place}"], self[f"done-{place}"]) for place in range(self.places)]
+
+    def values(self) -> ActionValues:
+        data = self.cleaned_data
+        return ActionValues(
+            title=data["title"], problem=data["problem"], containment=data["containment"], root_cause=data["root_cause"],
+            evidence=data["evidence"], side_effects=data["side_effects"], owner=data["owner"], due_on=data["due_on"],
+            metric=data["metric"], target=data["target"], check_on=data["check_on"],
+            standard_changed=data["standard_changed"], training=data["training"],
+            whys=[data[f"why-{place}"] for place in range(WHYS)],
+            fishbone={bone: data[f"bone-{bone}"].splitlines() for bone in Cause.values},
+            elsewhere=[
+                {"where": data[f"where-{place}"], "done": data[f"done-{place}"]} for place in range(self.places)
+            ],
+        )  # fmt: skip
+
+
+class StepForm(forms.Form):
+    """What, why, where, when, who, how and how much."""
+
+    what = forms.CharField(label=_("What"), max_length=300, required=False)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+    where = forms.CharField(label=_("Where"), max_length=200, required=False)
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose"))
+    due_on = day_field(_("When"))
+    how = text_field(_("How"), required=False, rows=2)
+    cost = cost_field(_("How much it costs"))
+
+    def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
+        super().__init__(data, auto_id="step-%s")
+        _offer_people(self, "owner")
+
+    def draft(self) -> StepDraft:
+        return StepDraft(**self.cleaned_data)
+
+
+class CarryOutForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day_field(_("Carried out on"))
+
+    def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
+        super().__init__(data, initial={"version": action.version, "on": timezone.localdate()}, auto_id="carry-%s")
+
+
+class JudgeForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    judgement = forms.ChoiceField(
+        label=_("Does it work?"), widget=forms.RadioSelect,
+        choices=[("yes", _("Effective: the measure reaches its target")), ("no", _("Not effective: it is open again"))],
+        error_messages={"required": _("Choose whether it works.")},
+    )  # fmt: skip
+    finding = text_field(_("What the measure shows"), required=False)
+
+    def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
+        super().__init__(data, initial={"version": action.version}, auto_id="judge-%s")
+
+
+def _offer_people(form: forms.Form, name: str) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = people()

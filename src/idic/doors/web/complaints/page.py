@@ -1,0 +1,87 @@
+"""The page of a complaint: where it stands in the six steps, the form of what comes next, and what can be done beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from idic.domain.interact.cases.queries.cases import holds
+from idic.domain.interact.complaints.enums import ENDED
+from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.complaints import steps_of
+from idic.doors.web.complaints.acts import ACTS, Act, offered
+from idic.doors.web.complaints.forms import StepForm
+from idic.doors.web.complaints.guide import guide_of
+from idic.doors.web.complaints.wording import DONTS, NEXT, STATE_TONES
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.timeline.words.complaints import WORDINGS
+from idic.foundation.accounts.rules import may
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: Grave enough to be named in red, and to ask for a corrective action.
+GRAVE = 4
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act with its form as the page shows it. `is_open`: unfolded, as the first of its kind or with an error."""
+
+    code: str
+    label: str | _StrPromise
+    hint: str | _StrPromise
+    icon: str
+    form: StepForm
+    is_open: bool
+
+
+def complaint_page(
+    request: SignedInRequest, complaint: Complaint, *, failed: tuple[str, StepForm] | None = None
+) -> HttpResponse:
+    """`failed`: an act with what was typed for it; it is shown wherever the complaint stands meanwhile."""
+    user, case, today = request.user, complaint.case, timezone.localdate()
+    steps = steps_of(complaint)
+    may_change = holds(user, case, "case.change")
+    acts = offered(complaint) if may_change else {}
+    offers = [_offer(request, complaint, code, act, failed) for code, act in acts.items()]
+    if failed is not None and failed[0] not in acts:
+        offers.insert(0, _offer(request, complaint, failed[0], ACTS[failed[0]], failed))
+    first_step = next((one.code for one in offers if ACTS[one.code].is_step), "")
+    titles = {verb.partition(".")[2]: str(wording.title) for verb, wording in WORDINGS.items() if verb[:3] == "com"}
+    values: dict[str, Any] = {
+        "complaint": complaint, "case": case, "guide": guide_of(complaint, steps, titles),
+        "steps": [_unfolded(one, first_step) for one in offers if ACTS[one.code].is_step],
+        "beside": [one for one in offers if not ACTS[one.code].is_step],
+        "state_tone": STATE_TONES[complaint.state], "next_step": NEXT[complaint.state],
+        "is_grave": (complaint.severity or 0) >= GRAVE, "is_ended": complaint.state in ENDED,
+        "promise_late": is_promise_late(complaint), "may_change": may_change,
+        "notice_late": complaint.next_notice_on is not None and complaint.next_notice_on <= today,
+        "may_lead": may(user, "complaint.manage"), "donts": DONTS.items(), "currency": settings.CONFIGURATION.currency,
+        "advice_url": reverse("complaints:advice", args=[complaint.pk]),
+        "urges_change": complaint.is_emotional or any(one.kind == "rejected" for one in steps),
+    }  # fmt: skip
+    return render(request, "complaints/detail.html", values, status=422 if failed else 200)
+
+
+def is_promise_late(complaint: Complaint) -> bool:
+    until = complaint.promised_for
+    return until is not None and complaint.promise_kept_on is None and until < timezone.localdate()
+
+
+def _offer(
+    request: SignedInRequest, complaint: Complaint, code: str, act: Act, failed: tuple[str, StepForm] | None
+) -> Offer:
+    is_failed = failed is not None and failed[0] == code
+    form = failed[1] if failed is not None and is_failed else act.form(complaint=complaint, by=request.user, act=code)
+    return Offer(code, act.label, act.hint, act.icon, form, is_failed)
+
+
+def _unfolded(offer: Offer, first: str) -> Offer:
+    return Offer(offer.code, offer.label, offer.hint, offer.icon, offer.form, offer.is_open or offer.code == first)

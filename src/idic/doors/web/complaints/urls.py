@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from idic.doors.web.complaints import (
+    views_action,
+    views_actions,
+    views_advice,
+    views_detail,
+    views_figures,
+    views_letter,
+    views_list,
+    views_review,
+)
+
+app_name = "complaints"
+
+urlpatterns = [
+    path("", views_list.complaints, name="list"),
+    path("figures/", views_figures.figures, name="figures"),
+    path("actions/", views_actions.actions, name="actions"),
+    path("actions/new/", views_actions.create, name="action-new"),
+    path("actions/<int:pk>/", views_action.action, name="action"),
+    path("actions/<int:pk>/<slug:act>/", views_action.act, name="action-act"),
+    path("of-case/<int:pk>/", views_detail.open_of_case, name="open"),
+    path("<int:pk>/", views_detail.detail, name="detail"),
+    path("<int:pk>/letter/", views_letter.letter, name="letter"),
+    path("<int:pk>/advice/", views_advice.advice, name="advice"),
+    path("<int:pk>/review/", views_review.review_form, name="review"),
+    path("<int:pk>/action/", views_actions.of_complaint, name="prevent"),
+    path("<int:pk>/<slug:act>/", views_detail.act, name="act"),
+]

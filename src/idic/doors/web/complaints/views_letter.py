@@ -1,0 +1,73 @@
+"""The decision on paper, in the customer's language."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.complaints import access_complaint
+from idic.doors.web.complaints.views_advice import language_of
+from idic.doors.web.requests import SignedInRequest
+from idic.foundation.accounts.enums import GroupAccess, Language
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import group_access
+from idic.foundation.languages import formats
+from idic.foundation.letters.blocks import Block
+from idic.foundation.printing.pdf import pdf_of
+
+
+@require_GET
+def letter(request: SignedInRequest, pk: int) -> HttpResponse:
+    complaint = access_complaint(request.user, pk)
+    if complaint.decided_at is None:
+        raise NotVisible
+    asked = request.GET.get("language", "")
+    language = asked if asked in Language.values else language_of(complaint, request.user.language)
+    with translation.override(language):
+        data = paper_of(complaint, request.user)
+    return HttpResponse(
+        pdf_of("letter", data, language=language), content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="complaint-{complaint.pk}.pdf"'},
+    )  # fmt: skip
+
+
+def paper_of(complaint: Complaint, by: User) -> dict[str, object]:
+    """In the language that is active. What was written for the decision stands as it was written."""
+    case, customer = complaint.case, complaint.case.customer
+    name = customer.name if customer is not None else case.contact_name
+    lines = [name] if name else []
+    if customer is not None and group_access(by, "customer", "contact") >= GroupAccess.SEEN:
+        parts = (customer.address, customer.district, customer.province, customer.postcode)
+        lines += [str(one) for one in parts if one]
+    texts = [
+        _("Dear %(name)s,") % {"name": name} if name else _("Dear customer,"),
+        _("Thank you for telling us on %(day)s. We have looked into it and have decided as follows.")
+        % {"day": formats.day(timezone.localtime(complaint.received_at).date(), "long")},
+        complaint.decision,
+    ]
+    if complaint.promise and complaint.promised_for is not None:
+        told = {"promise": complaint.promise, "day": formats.day(complaint.promised_for, "long")}
+        texts.append(_("We promise, by %(day)s at the latest: %(promise)s") % told)
+    texts.append(
+        _("If you are not content with this, tell us: somebody who had no part in it will look at it again.")
+        + (f" {_('You can also turn to: %(body)s') % {'body': complaint.external_body}}" if complaint.external_body else "")
+    )  # fmt: skip
+    texts.append(_("Please name the number %(number)s when you write or call.") % {"number": case.number})
+    subject = _("Your complaint: %(title)s") % {"title": case.title}
+    return {
+        "title": subject, "sender": by.display_name, "address": lines, "date": formats.day(timezone.localdate(), "long"),
+        "subject": subject, "blocks": [_paragraph(text) for text in texts],
+    }  # fmt: skip
+
+
+def _paragraph(text: str) -> Block:
+    """Taken as it was typed: no sign of it is markup."""
+    runs: list[dict[str, object]] = []
+    for line in text.splitlines():
+        runs += [{"text": "\n", "bold": False}] if runs else []
+        runs.append({"text": line, "bold": False})
+    return {"kind": "paragraph", "mark": "", "level": 1, "runs": runs}

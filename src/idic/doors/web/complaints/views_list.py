@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.cases import with_names as case_names
+from idic.domain.interact.cases.rules import visible_cases
+from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.complaints import with_names
+from idic.domain.interact.complaints.queries.figures import none_left_out
+from idic.domain.interact.complaints.rules import visible_complaints
+from idic.doors.web.complaints.asking import GAPS, narrowed, selects
+from idic.doors.web.complaints.page import GRAVE, is_promise_late
+from idic.doors.web.complaints.wheel import wheel_of
+from idic.doors.web.complaints.wording import NEXT, STATE_TONES
+from idic.doors.web.requests import SignedInRequest
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import may
+from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
+from idic.methods.proportion import Proportion
+
+LATEST_FIRST = Order("received_at", descending=True)
+#: The wheel and the four shares are of this time; the list reaches back as far as there is.
+DAYS = 365
+
+
+@dataclass(frozen=True)
+class Row:
+    complaint: Complaint
+    tone: str
+    next_step: str
+    is_grave: bool
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """`share` is None where there was nothing to count."""
+
+    label: str
+    meaning: str
+    share: Proportion | None
+    gap: str
+    url: str
+
+
+@require_GET
+def complaints(request: SignedInRequest) -> HttpResponse:
+    user, now = request.user, timezone.now()
+    gap = request.GET.get("gap", "")
+    gap = gap if gap in GAPS else ""
+    since, until = now - timedelta(days=DAYS), now + timedelta(seconds=1)
+    context: dict[str, Any] = {
+        "gap": gap, "quarters": wheel_of(user, since, until), "shares": _shares(user, since, until),
+        "may_lead": may(user, "complaint.manage"), "may_change": may(user, "case.change"),
+    }  # fmt: skip
+    cursor = request.GET.get("after") or request.GET.get("before")
+    if gap == "unrecorded":
+        cases = visible_cases(user).filter(purpose="complain", complaint__isnull=True, merged_into__isnull=True)
+        cases = case_names(cases.exclude(outcome="spam"))
+        page = keyset_page(cases, LATEST_FIRST, cursor=cursor)
+        context |= {"cases": page.rows, "page": page, "count": bounded_count(cases).value, "rows": []}
+        return render(request, "complaints/list.html", context)
+    asked = selects(request.GET, list(CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")[:200]))
+    found = narrowed(visible_complaints(user), asked, gap, user=user, today=timezone.localdate())
+    rows = keyset_page(with_names(found), LATEST_FIRST, cursor=cursor)
+    context |= {
+        "rows": [_row(one) for one in rows.rows], "page": rows, "count": bounded_count(found).value, "selects": asked,
+        "chips": [(one.name, one.label, one.words) for one in asked if one.value],
+    }  # fmt: skip
+    return render(request, "complaints/list.html", context)
+
+
+def _row(one: Complaint) -> Row:
+    return Row(
+        one, STATE_TONES[one.state], str(NEXT[one.state]), (one.severity or 0) >= GRAVE, is_promise_late(one)
+    )  # fmt: skip
+
+
+def _shares(user: User, since: datetime, until: datetime) -> list[Share]:
+    found = none_left_out(user, since, until)
+    url = reverse("complaints:list")
+    told = (
+        (_("Recorded"), _("Of the cases in which somebody complains: handled as a complaint."), found.recorded),
+        (_("Handled"), _("Of the complaints: walked to an end."), found.handled),
+        (_("Checked"), _("Of the complaints: checked afterwards by somebody who had no part in it."), found.rechecked),
+        (_("Passed on"), _("Of the complaints: told to those who design, make and sell."), found.fed_back),
+    )  # fmt: skip
+    return [
+        Share(label, meaning, share, gap, f"{url}?gap={gap}")
+        for gap, (label, meaning, share) in zip(GAPS, told, strict=True)
+    ]

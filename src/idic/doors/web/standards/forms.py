@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from idic.domain.differentiate.enums import Tier
+from idic.domain.interact.contact import AccessMode, Priority, Purpose
+from idic.domain.interact.standards.enums import Measure, Offered, Requirement
+from idic.domain.interact.standards.models import AccessCell, StandardVersion
+from idic.domain.interact.standards.operations.cells import CellValues
+from idic.domain.interact.standards.operations.standards import LONGEST_MINUTES, Said, Scope
+from idic.doors.web.standards.wording import html_language, languages
+from idic.foundation.accounts.models import User
+from idic.foundation.calendars.models import Calendar
+
+_ANY = ("", pgettext_lazy("condition", "Any"))
+_MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def _offer(form: forms.Form, name: str, rows: Any) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+def _people(chosen: User | None) -> Any:
+    """Whoever is named stays to be chosen after they have left."""
+    people = User.objects.filter(is_active=True)
+    return (people | User.objects.filter(pk=chosen.pk) if chosen else people).order_by("display_name", "pk")
+
+
+def _calendars(chosen: Calendar | None) -> Any:
+    rows = Calendar.objects.filter(is_archived=False)
+    return (rows | Calendar.objects.filter(pk=chosen.pk) if chosen else rows).order_by("name", "pk")
+
+
+class CellForm(forms.Form):
+    offered = forms.ChoiceField(label=_("Is it offered?"), choices=Offered.choices, widget=forms.RadioSelect)
+    address = forms.CharField(
+        label=_("What reaches it"), max_length=300, required=False, help_text=_("An address, a number or a place."),
+        validators=[ProhibitNullCharactersValidator()],
+    )  # fmt: skip
+    is_free = forms.BooleanField(label=_("Without cost to the customer"), required=False)
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who answers for it"), required=False)
+    calendar = forms.ModelChoiceField(
+        Calendar.objects.none(), label=_("Open hours"), required=False, empty_label=_("The default calendar")
+    )
+    cost_per_contact = forms.DecimalField(
+        label=_("What a contact costs us"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[ProhibitNullCharactersValidator()],
+    )  # fmt: skip
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    _NAMES = ("offered", "address", "is_free", "owner", "calendar", "cost_per_contact", "note")
+
+    def __init__(self, data: Any = None, *, cell: AccessCell) -> None:
+        super().__init__(data, initial={name: getattr(cell, name) for name in (*self._NAMES, "version")})
+        _offer(self, "owner", _people(cell.owner))
+        _offer(self, "calendar", _calendars(cell.calendar))
+
+    def values(self) -> CellValues:
+        data = self.cleaned_data
+        return CellValues(**{name: data[name] for name in self._NAMES})  # type: ignore[typeddict-item]
+
+
+class SaidForm(forms.Form):
+    """One version: what holds from a moment on."""
+
+    target_share = forms.DecimalField(
+        label=_("In how many of a hundred"), min_value=0, max_value=100, max_digits=5, decimal_places=2
+    )
+    target_minutes = forms.IntegerField(
+        label=_("Within how many minutes of open time"), required=False, min_value=1, max_value=LONGEST_MINUTES,
+        help_text=_("240 is four hours. Leave it empty where the measure is a share and no time."),
+    )  # fmt: skip
+    calendar = forms.ModelChoiceField(
+        Calendar.objects.none(), label=_("Open hours"), required=False, empty_label=_("The default calendar")
+    )
+    valid_from = forms.DateTimeField(
+        label=_("Holds from"), required=False, input_formats=[_MOMENT, "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
+        help_text=_("Leave empty for now. Cases received before keep what they were promised."),
+    )  # fmt: skip
+    training = forms.CharField(
+        label=_("Training"), max_length=200, required=False, help_text=_("What our people learn for it."),
+        validators=[ProhibitNullCharactersValidator()],
+    )  # fmt: skip
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, last: StandardVersion | None = None, version: int = 0, initial: Any = None
+    ) -> None:
+        given: dict[str, Any] = {"version": version, **(initial or {})}
+        if last is not None:
+            given |= {
+                "target_share": (last.target_share * 100).normalize(), "target_minutes": last.target_minutes,
+                "calendar": last.calendar, "training": last.training,
+            }  # fmt: skip
+        super().__init__(data, initial=given)
+        _offer(self, "calendar", _calendars(last.calendar if last else None))
+        for code, label in languages():
+            for kind in ("customer", "staff"):
+                texts: dict[str, str] = (getattr(last, f"{kind}_words") if last else {}) or {}
+                self.fields[f"{kind}_{code}"] = forms.CharField(
+                    label=label, required=False, max_length=1000, initial=texts.get(code, ""),
+                    widget=forms.Textarea(attrs={"rows": 2, "lang": html_language(code)}),
+                    validators=[ProhibitNullCharactersValidator()],
+                )  # fmt: skip
+
+    @property
+    def customer_fields(self) -> list[Any]:
+        return [self[f"customer_{code}"] for code, _label in languages()]
+
+    @property
+    def staff_fields(self) -> list[Any]:
+        return [self[f"staff_{code}"] for code, _label in languages()]
+
+    def said(self) -> Said:
+        data = self.cleaned_data
+        return Said(
+            Decimal(data["target_share"]) / 100, data["target_minutes"], calendar=data["calendar"],
+            customer_words={code: data[f"customer_{code}"] for code, _label in languages()},
+            staff_words={code: data[f"staff_{code}"] for code, _label in languages()},
+            training=data["training"], valid_from=data["valid_from"],
+        )  # fmt: skip
+
+
+class StandardForm(SaidForm):
+    """With what it speaks of: that never changes afterwards."""
+
+    measure = forms.ChoiceField(label=_("By what it is held"), choices=Measure.choices)
+    requirement = forms.ChoiceField(
+        label=_("Of what customers ask"), choices=[("", _("As usual for the measure")), *Requirement.choices], required=False
+    )
+    mode = forms.ChoiceField(label=_("Channel"), choices=[_ANY, *AccessMode.choices], required=False)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[_ANY, *Purpose.choices], required=False)
+    tier = forms.ChoiceField(label=_("Value tier of the customer"), choices=[_ANY, *Tier.choices], required=False)
+    priority = forms.ChoiceField(label=_("Priority"), choices=[_ANY, *Priority.choices], required=False)
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who answers for it"), required=False)
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self, "owner", _people(None))
+
+    def scope(self) -> Scope:
+        return Scope(*(self.cleaned_data[name] for name in ("mode", "purpose", "tier", "priority")))

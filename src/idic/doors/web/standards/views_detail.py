@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from idic.domain.interact.cases.models import CaseClock
+from idic.domain.interact.cases.queries.attainment import breaches
+from idic.domain.interact.cases.queries.promises import by_day, by_standard
+from idic.domain.interact.standards.enums import CLOCKS
+from idic.domain.interact.standards.queries.standards import Versions, access_standard, versions_of
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.standards.charts import weekly_picture
+from idic.doors.web.standards.periods import day_choices, days_asked, last_days
+from idic.doors.web.standards.views_list import row_of
+from idic.doors.web.standards.wording import html_language, in_language, languages, span, target_words
+from idic.foundation.accounts.rules import may
+from idic.foundation.paging.keyset import Order, keyset_page
+
+
+@dataclass(frozen=True)
+class Late:
+    clock: CaseClock
+    # of open time, beyond what was promised; of one that runs as it was when it was last worked out
+    by: str
+
+
+@require_GET
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    standard, days = access_standard(request.user, pk), days_asked(request)
+    versions = versions_of([standard], at=timezone.now()).get(pk, Versions())
+    period = last_days(days)
+    kept = by_standard(request.user, period, [pk]).get(pk)
+    row, shown = row_of(standard, versions, kept), versions.now or versions.coming
+    picture, why_none = weekly_picture(*by_day(request.user, period, pk), float(shown.target_share) if shown else None)
+    page = keyset_page(
+        breaches(request.user, period).filter(standard_version__standard=pk), Order("breached_at", descending=True),
+        cursor=request.GET.get("after") or request.GET.get("before"), size=20,
+    )  # fmt: skip
+    context = {
+        "standard": standard, "row": row, "kept": kept, "hidden": [("version", str(standard.version))], "versions": [
+            (one, target_words(standard.measure, one.target_share, one.target_minutes), one == versions.now)
+            for one in versions.all
+        ],
+        "shown": shown, "customer_words": in_language(shown.customer_words) if shown else "",
+        "staff_words": in_language(shown.staff_words) if shown else "",
+        "words": [
+            (html_language(code), label, shown.customer_words.get(code, ""), shown.staff_words.get(code, ""))
+            for code, label in languages()
+        ] if shown else [],
+        "picture": picture, "why_none": why_none, "is_clock": standard.measure in CLOCKS,
+        "late": [Late(one, span(max(1.0, one.elapsed_minutes - one.budget_minutes))) for one in page.rows], "page": page,
+        "days": days, "day_choices": day_choices(days), "may_manage": may(request.user, "standard.manage"),
+    }  # fmt: skip
+    return render(request, "standards/detail.html", context)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from idic.domain.interact.cases.queries.promises import by_standard
+from idic.domain.interact.standards.enums import CLOCKS
+from idic.domain.interact.standards.errors import StandardError
+from idic.domain.interact.standards.models import Standard
+from idic.domain.interact.standards.operations.standards import archive_standard, restore_standard
+from idic.domain.interact.standards.queries.standards import Versions, access_standard, access_standards, versions_of
+from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.standards.periods import day_choices, days_asked, last_days
+from idic.doors.web.standards.tabs import standards_tabs
+from idic.doors.web.standards.wording import Judged, judged, scope_words, span, target_words
+from idic.foundation.accounts.rules import may
+from idic.foundation.languages import formats
+from idic.foundation.paging.keyset import Order, keyset_page
+from idic.methods.attainment import Attainment
+
+
+@dataclass(frozen=True)
+class Row:
+    standard: Standard
+    versions: Versions
+    target: str
+    scope: str
+    judged: Judged | None
+    median: str
+    p90: str
+
+
+@require_GET
+def standard_list(request: SignedInRequest) -> HttpResponse:
+    archived, days = "archived" in request.GET, days_asked(request)
+    page = keyset_page(
+        access_standards(request.user, archived=archived), Order("measure"),
+        cursor=request.GET.get("after") or request.GET.get("before"),
+    )  # fmt: skip
+    versions = versions_of(page.rows, at=timezone.now())
+    kept = by_standard(request.user, last_days(days), [one.pk for one in page.rows])
+    rows = [row_of(one, versions.get(one.pk, Versions()), kept.get(one.pk)) for one in page.rows]
+    context = {
+        "groups": [(label, list(found)) for label, found in groupby(rows, lambda row: row.standard.get_measure_display())],
+        "page": page, "archived": archived, "days": days, "day_choices": day_choices(days),
+        "tabs": standards_tabs("list"), "may_manage": may(request.user, "standard.manage"),
+    }  # fmt: skip
+    return render(request, "standards/list.html", context)
+
+
+def row_of(standard: Standard, versions: Versions, kept: Attainment | None) -> Row:
+    shown = versions.now or versions.coming
+    return Row(
+        standard, versions,
+        target_words(standard.measure, shown.target_share, shown.target_minutes) if shown else "",
+        scope_words(standard.mode, standard.purpose, standard.tier, standard.priority),
+        judged(kept, shown.target_share if shown else None) if standard.measure in CLOCKS else None,
+        time_words(kept.median, kept.median_at_least) if kept else "",
+        time_words(kept.p90, kept.p90_at_least) if kept else "",
+    )  # fmt: skip
+
+
+def time_words(minutes: float | None, at_least: bool) -> str:
+    if minutes is None:
+        return ""
+    told = span(minutes) if minutes >= 1 else _("%(minutes)s min") % {"minutes": formats.number(minutes, 1)}
+    return _("at least %(time)s") % {"time": told} if at_least else told
+
+
+@require_POST
+def archive(request: SignedInRequest, pk: int) -> HttpResponse:
+    standard = access_standard(request.user, pk)
+    try:
+        archive_standard(standard, version=_version(request), by=request.user)
+    except StandardError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The standard is archived. It holds for no further case."))
+    return redirect("standards:detail", pk)
+
+
+@require_POST
+def restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    standard = access_standard(request.user, pk)
+    try:
+        restore_standard(standard, version=_version(request), by=request.user)
+    except StandardError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The standard holds again."))
+    return redirect("standards:detail", pk)
+
+
+def _version(request: SignedInRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

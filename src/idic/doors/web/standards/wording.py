@@ -1,0 +1,104 @@
+"""Standards, targets and how far they were kept, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from idic.domain.differentiate.enums import Tier
+from idic.domain.interact.contact import AccessMode, Priority, Purpose
+from idic.domain.interact.standards.enums import CLOCKS, Measure, Offered
+from idic.foundation.languages import formats
+from idic.methods.attainment import Attainment
+
+#: The two blocks of the access map.
+BLOCKS = (
+    (
+        gettext_lazy("Forms of access"),
+        (AccessMode.EMAIL, AccessMode.WEB_FORM, AccessMode.PORTAL, AccessMode.CHAT, AccessMode.PHONE, AccessMode.LETTER,
+         AccessMode.FAX, AccessMode.LINE, AccessMode.MESSENGER),
+    ),
+    (
+        gettext_lazy("Forms of contact"),
+        (AccessMode.COUNTER, AccessMode.VISIT, AccessMode.CLUB, AccessMode.OTHER),
+    ),
+)  # fmt: skip
+#: As the published maps label them; only a label, since texts swap the letters.
+LETTERS = {Purpose.REQUEST_SERVICE: "A", Purpose.COMPLAIN: "B", Purpose.SEEK_INFORMATION: "C"}
+OFFERED_TONES = {Offered.YES: "success", Offered.PLANNED: "info", Offered.NO: "neutral"}
+OFFERED_ICONS = {Offered.YES: "circle-check", Offered.PLANNED: "clock", Offered.NO: "minus"}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A share beside its target: `tone` is a colour, `words` say the same."""
+
+    tone: str
+    words: str
+    share: str
+    interval: str
+    n: int
+
+
+def span(minutes: float) -> str:
+    """Of open time: 45 min, 4 h, 4 h 30 min."""
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": formats.number(hours)}
+    return _("%(hours)s h %(minutes)s min") % {"hours": formats.number(hours), "minutes": rest}
+
+
+def target_words(measure: str, share: Decimal | float, minutes: int | None) -> str:
+    told = formats.percent(share)
+    if measure in CLOCKS and minutes is not None:
+        return _("%(share)s within %(time)s") % {"share": told, "time": span(minutes)}
+    if measure == Measure.REOPENED:
+        return _("at most %(share)s") % {"share": told}
+    return _("at least %(share)s") % {"share": told}
+
+
+def scope_words(mode: str, purpose: str, tier: str = "", priority: str = "") -> str:
+    parts = [
+        str(choices(code).label)
+        for choices, code in ((AccessMode, mode), (Purpose, purpose), (Tier, tier), (Priority, priority))
+        if code
+    ]
+    return " · ".join(parts) or _("All contacts")
+
+
+def judged(kept: Attainment | None, target: Decimal | float | None) -> Judged:
+    """Below the target is told as a fact only where the interval lies below it; else it may be chance."""
+    if kept is None or kept.share is None:
+        return Judged("neutral", _("nothing due yet"), "", "", 0)
+    share = kept.share
+    interval = _("%(low)s to %(high)s") % {"low": formats.percent(share.low, 0), "high": formats.percent(share.high, 0)}
+    if target is None:
+        tone, words = "neutral", _("no target")
+    elif share.share >= float(target):
+        tone, words = "success", _("kept")
+    elif share.high < float(target):
+        tone, words = "danger", _("below target")
+    else:
+        tone, words = "warning", _("below target, may be chance")
+    return Judged(tone, words, formats.percent(share.share, 0), interval, kept.n)
+
+
+def in_language(texts: dict[str, str], language: str | None = None) -> str:
+    """In the reader's language, else in English, else in whatever it was written in."""
+    asked = language or translation.get_language() or "en"
+    return texts.get(asked) or texts.get("en") or next((one for one in texts.values() if one), "")
+
+
+def html_language(code: str) -> str:
+    return {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(code, code)
+
+
+def languages() -> list[tuple[str, str]]:
+    return [(code, str(label)) for code, label in settings.LANGUAGES]

@@ -1,0 +1,44 @@
+"""Cases that the sample's people opened, or that hang on a customer who goes; in the order of the foreign keys."""
+
+from __future__ import annotations
+
+CASES = """
+CREATE TEMPORARY TABLE going_case ON COMMIT DROP AS
+WITH RECURSIVE gone AS (
+    SELECT k.id FROM cases_case k LEFT JOIN accounts_user u ON u.id = k.created_by_id
+    WHERE u.is_sample OR k.customer_id IN (SELECT id FROM going)
+    UNION SELECT k.id FROM cases_case k JOIN gone ON k.merged_into_id = gone.id
+)
+SELECT id FROM gone
+"""
+_COMPLAINTS = "(SELECT id FROM complaints_complaint WHERE case_id IN (SELECT id FROM going_case))"
+_TOPICS = "(SELECT id FROM cases_casetopic WHERE code LIKE 'sample-%')"
+_ACTIONS = (
+    "(SELECT a.id FROM complaints_correctiveaction a JOIN accounts_user u ON u.id = a.owner_id"
+    f" WHERE u.is_sample OR a.created_by_id IS NULL AND a.topic_id IN {_TOPICS})"
+)
+_MESSAGES = "(SELECT id FROM cases_message WHERE case_id IN (SELECT id FROM going_case))"
+STATEMENTS = (
+    ("complaints", f"UPDATE complaints_complaint SET corrective_id = NULL WHERE corrective_id IN {_ACTIONS}"),
+    ("complaints", f"UPDATE complaints_complaint SET duplicate_of_id = NULL WHERE duplicate_of_id IN {_COMPLAINTS}"),
+    ("complaints", f"DELETE FROM complaints_correctivestep WHERE action_id IN {_ACTIONS}"),
+    ("complaints", f"DELETE FROM complaints_correctiveaction WHERE id IN {_ACTIONS}"),
+    ("complaints", f"DELETE FROM complaints_qualityreview WHERE complaint_id IN {_COMPLAINTS}"),
+    ("complaints", f"DELETE FROM complaints_complaintstep WHERE complaint_id IN {_COMPLAINTS}"),
+    ("complaints", "DELETE FROM complaints_complaint WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "UPDATE cases_case SET parent_id = NULL WHERE parent_id IN (SELECT id FROM going_case)"),
+    ("cases", f"UPDATE cases_case SET origin_id = NULL WHERE origin_id IN {_MESSAGES}"),
+    ("cases", f"DELETE FROM cases_messagefile WHERE message_id IN {_MESSAGES}"),
+    ("cases", "DELETE FROM cases_message WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "DELETE FROM cases_casepause WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "DELETE FROM cases_caseclock WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "DELETE FROM cases_replydraft WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "DELETE FROM cases_casepresence WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "DELETE FROM cases_case WHERE id IN (SELECT id FROM going_case)"),
+    (
+        "cases",
+        "DELETE FROM cases_casetopic t WHERE code LIKE 'sample-%'"
+        " AND NOT EXISTS (SELECT FROM cases_case k WHERE k.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM complaints_correctiveaction a WHERE a.topic_id = t.id)",
+    ),
+)

@@ -1,0 +1,126 @@
+"""Two months of contacts, made through the product's own operations: most of them answered in time, some late, a few still
+open, and complaints at every step of their way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from idic.domain.identify.models import Customer
+from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
+from idic.domain.interact.cases.models import Case, CaseTopic
+from idic.domain.interact.cases.operations.ending import confirm_case, resolve_case
+from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.pausing import pause_case
+from idic.foundation.accounts.models import User
+from idic.sample.desk.cast import persons
+from idic.sample.service.complaints import walk_complaint
+from idic.sample.service.stories import STORIES, TOPICS, Story
+
+_DAYS = 60
+_WRITTEN = frozenset({"email", "web_form", "portal"})
+#: How many of the stories are told more than once, by different customers.
+_ROUNDS = 3
+#: So many came in today, and nobody has taken them yet.
+_NEW = 6
+_RECEIPT = {
+    "en": "We have received your message and will answer soon.", "th": "เราได้รับข้อความของคุณแล้ว และจะตอบกลับโดยเร็ว",
+    "zh-hans": "我们已收到您的来信，会尽快回复。", "zh-hant": "我們已收到您的來信，會盡快回覆。",
+}  # fmt: skip
+
+
+@transaction.atomic
+def make_service(staff: Sequence[User], *, today: date) -> int:
+    """Nothing where there are cases already. The same files give the same cases."""
+    if Case.objects.exists():
+        return 0
+    topics = _topics()
+    draw = Random(7)
+    people = {language: list(persons(language)[:40]) for language in ("th", "en", "zh-hans", "zh-hant")}
+    told = sorted(
+        ((_moment(today, draw), number, story) for number in range(_ROUNDS) for story in STORIES),
+        key=lambda one: one[0],
+    )
+    now = timezone.now()
+    for place, (moment, number, story) in enumerate(told):
+        is_new = place >= len(told) - _NEW
+        received_at = now - timedelta(minutes=20 + 17 * (len(told) - place)) if is_new else moment
+        known = people[story.language] or people["en"]
+        customer = known[draw.randrange(len(known))] if known else None
+        _tell(story, received_at, customer, topics[story.topic], staff, place=place, is_new=is_new,
+              is_fresh=number == 0, draw=draw)  # fmt: skip
+    return len(told)
+
+
+def _topics() -> dict[str, CaseTopic]:
+    language = settings.LANGUAGE_CODE.lower()
+    return {
+        one.code: CaseTopic.objects.get_or_create(
+            code=f"sample-{one.code}", defaults={"name": one.names.get(language, one.names["en"])}
+        )[0]
+        for one in TOPICS
+    }
+
+
+def _moment(today: date, draw: Random) -> datetime:
+    """In the open hours of a working day; the last ones a few hours ago."""
+    day = today - timedelta(days=draw.randrange(_DAYS))
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    clock = time(8 + draw.randrange(8), draw.choice((5, 10, 20, 35, 40, 55)))
+    at = datetime.combine(day, clock, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return min(at, timezone.now() - timedelta(minutes=30 + draw.randrange(200)))
+
+
+def _tell(
+    story: Story, received_at: datetime, customer: Customer | None, topic: CaseTopic, staff: Sequence[User], *,
+    place: int, is_new: bool, is_fresh: bool, draw: Random,
+) -> None:  # fmt: skip
+    desk = {"th": staff[1], "zh-hant": staff[2], "zh-hans": staff[3], "en": staff[4]}[story.language]
+    age = timezone.now() - received_at
+    case = open_case(
+        CaseDraft(
+            story.title, story.mode, story.purpose, story.text, customer, topic=topic, language=story.language,
+            owner=None if is_new else desk, team=staff[1].team, received_at=received_at,
+            priority="high" if story.purpose == "complain" else "normal",
+        ),
+        by=staff[1],
+    )  # fmt: skip
+    receive_message(case, MessageDraft(story.text, at=received_at, subject=story.title))
+    if story.mode in _WRITTEN:
+        acknowledge_case(case, MessageDraft(_RECEIPT[story.language], at=received_at + timedelta(minutes=1)))
+    if is_new:
+        return
+    answered_at = _later(received_at, draw.choice((12, 25, 45, 80, 150, 60 * 26 if place % 9 == 0 else 200)))
+    answer_case(_current(case), MessageDraft(story.answer, at=answered_at, subject=f"Re: {story.title}"), by=desk)
+    if story.again:
+        receive_message(_current(case), MessageDraft(story.again, at=_later(answered_at, 60 * 20)))
+    if story.purpose == "complain":
+        walk_complaint(_current(case), story, staff, handler=desk, at=answered_at, is_fresh=is_fresh, draw=draw)
+    elif age > timedelta(days=4):
+        _end(_current(case), desk, _later(answered_at, draw.choice((30, 300, 60 * 24))), is_confirmed=bool(story.again))
+    elif place % 3 == 0:
+        row = _current(case)
+        pause_case(row, reason="customer", version=row.version, by=desk, at=_later(answered_at, 5))
+
+
+def _end(case: Case, by: User, at: datetime, *, is_confirmed: bool) -> None:
+    resolve_case(case, outcome="answered", version=case.version, by=by, at=at)
+    if is_confirmed:
+        confirm_case(_current(case), by=None, at=_later(at, 60))
+
+
+def _later(moment: datetime, minutes: int) -> datetime:
+    """Never in the time to come: the last stories happened this morning."""
+    return min(moment + timedelta(minutes=minutes), timezone.now() - timedelta(minutes=1))
+
+
+def _current(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)

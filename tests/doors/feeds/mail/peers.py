@@ -1,0 +1,143 @@
+"""Real mail servers on this machine: pymap for IMAP, aiosmtpd for SMTP; and one that only takes connections."""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+USER, PASSWORD = "desk", "a pass phrase"
+_PYMAP = "import sys; from pymap.main import main; sys.exit(main())"
+
+
+@dataclass
+class ImapPeer:
+    port: int
+
+    def client(self) -> imaplib.IMAP4:
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        client.login(USER, PASSWORD)
+        return client
+
+    def make_folder(self, name: str) -> str:
+        client = self.client()
+        client.create(name)
+        client.logout()
+        return name
+
+    def put(self, folder: str, *mails: bytes) -> None:
+        client = self.client()
+        for mail in mails:
+            status, said = client.append(folder, "", None, mail)  # type: ignore[arg-type]
+            assert status == "OK", said
+        client.logout()
+
+
+@contextmanager
+def imap_server() -> Iterator[ImapPeer]:
+    port = free_port()
+    arguments = ["--host", "127.0.0.1", "--port", str(port), "--no-tls", "dict"]
+    server = subprocess.Popen(
+        [sys.executable, "-c", _PYMAP, *arguments, "--demo-user", USER, "--demo-password", PASSWORD],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        peer = ImapPeer(port)
+        until = time.monotonic() + 30
+        while True:
+            try:
+                peer.client().logout()
+                break
+            except (OSError, imaplib.IMAP4.error):
+                assert server.poll() is None, "the IMAP server ended"
+                assert time.monotonic() < until, "the IMAP server does not answer"
+                time.sleep(0.1)
+        yield peer
+    finally:
+        server.kill()
+        server.wait()
+
+
+@dataclass
+class SmtpPeer:
+    """`refuse` says what a recipient is answered; `at_data` what the text is; `drop` ends the line instead of an answer."""
+
+    port: int = 0
+    mails: list[bytes] = field(default_factory=list)
+    envelopes: list[list[str]] = field(default_factory=list)
+    refuse: Callable[[str], str] = lambda _address: ""
+    at_data: str = ""
+    drop: bool = False
+
+    def read(self) -> list[EmailMessage]:
+        return [message_from_bytes(one, policy=default) for one in self.mails]  # type: ignore[misc]
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if told := self.refuse(address):
+            return told
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.at_data:
+            return self.at_data
+        self.mails.append(envelope.content)
+        self.envelopes.append(list(envelope.rcpt_tos))
+        if self.drop:
+            server.transport.abort()
+        return "250 OK"
+
+
+@contextmanager
+def smtp_server() -> Iterator[SmtpPeer]:
+    peer = SmtpPeer(free_port())
+    controller = Controller(peer, hostname="127.0.0.1", port=peer.port)
+    controller.start()
+    try:
+        yield peer
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def silent_server(greeting: bytes = b"", *, drop: bool = False) -> Iterator[int]:
+    """Takes connections, says at most its greeting, and then nothing - or ends the line."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    taken: list[socket.socket] = []
+
+    def take() -> None:
+        while True:
+            try:
+                line, _address = listener.accept()
+            except OSError:
+                return
+            line.sendall(greeting)
+            taken.append(line)
+            if drop:
+                line.close()
+
+    threading.Thread(target=take, daemon=True).start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.close()
+        for line in taken:
+            line.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

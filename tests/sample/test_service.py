@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.db import connection
+from django.utils import timezone
+
+from idic.domain.interact.cases.models import Case, CaseTopic, Message
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.sample.loading import _staff
+from idic.sample.service.forgetting import CASES, STATEMENTS
+from idic.sample.service.make import make_service
+from idic.sample.service.stories import STORIES
+
+
+def test_every_story_is_told_in_a_language_of_the_house_and_answered():
+    assert {one.language for one in STORIES} == {"th", "en", "zh-hans", "zh-hant"}
+    assert all(one.title and one.text and one.answer for one in STORIES)
+    assert {one.purpose for one in STORIES} == {"complain", "request_service", "seek_information"}
+
+
+def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
+    staff = _staff()
+    told = make_service(staff, today=timezone.localdate())
+    assert told == Case.objects.count() == 3 * len(STORIES)
+    assert {"new", "open", "closed"} <= set(Case.objects.values_list("state", flat=True))
+    assert not Case.objects.filter(received_at__gt=timezone.now()).exists()
+    assert not Message.objects.filter(at__gt=timezone.now()).exists()
+    states = set(Complaint.objects.values_list("state", flat=True))
+    assert "closed" in states
+    assert len(states) >= 3
+    assert CorrectiveAction.objects.get().state == "checking"
+    assert make_service(staff, today=timezone.localdate()) == 0
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE going (id bigint)")
+        cursor.execute(CASES)
+        for _step, statement in STATEMENTS:
+            cursor.execute(statement)
+        cursor.execute("DROP TABLE going, going_case")
+    assert not Case.objects.exists()
+    assert not CaseTopic.objects.exists()
+    assert not CorrectiveAction.objects.exists()

@@ -1,0 +1,95 @@
+"""A call at the desk, by keys: opened, taken, answered, paused, gone on, resolved and confirmed; and a merge taken back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.scenarios.product import Product
+from tests.scenarios.visits import Watcher, desk_page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+STATE = "SELECT state, owner_id IS NOT NULL, verdict FROM cases_case WHERE id = %s"
+SAID = "SELECT kind, text FROM cases_message WHERE case_id = %s ORDER BY id"
+
+
+def open_case(page: Page, title: str, **fields: str) -> int:
+    page.goto("/cases/new/")
+    page.locator("[name=title]").fill(title)
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("form .btn-primary").last.click()
+    page.wait_for_url(re.compile(r"/cases/\d+/$"))
+    return int(re.findall(r"/cases/(\d+)/", page.url)[0])
+
+
+def write(page: Page, key: str, text: str) -> None:
+    """R answers, M notes; Ctrl and Enter sends."""
+    page.keyboard.press(key)
+    page.wait_for_function("() => document.activeElement?.matches('[data-reply-text]')")
+    page.keyboard.insert_text(text)
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    expect(page.locator("#case-thread")).to_contain_text(text)
+
+
+def confirm(page: Page, key: str, dialog: str) -> None:
+    page.keyboard.press(key)
+    expect(page.locator(dialog)).to_be_visible()
+    with page.expect_navigation():
+        page.locator(f"{dialog} .btn-primary").click()
+
+
+def press(page: Page, key: str) -> None:
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_a_call_from_its_first_word_to_the_word_of_the_customer(browser: Browser, product: Product) -> None:
+    with desk_page(browser, product) as page:
+        watcher = Watcher(page, product)
+        case = open_case(page, "The kettle leaks", text="It drips all night", contact_name="Malee")
+        expect(page.locator("#case-thread")).to_contain_text("It drips all night")
+        assert product.rows(STATE, case) == [("new", False, "")]
+        press(page, "c")
+        assert product.rows(STATE, case) == [("open", True, "")]
+        write(page, "r", "A new seal is on its way.")
+        write(page, "m", "Ask the maker about this lot.")
+        assert product.rows(SAID, case) == [("outbound", "A new seal is on its way.")]
+
+        confirm(page, "p", "#case-pause")
+        assert product.rows(STATE, case)[0][0] == "waiting"
+        press(page, "p")
+        assert product.rows(STATE, case)[0][0] == "open"
+        confirm(page, "d", "#case-resolve")
+        assert product.rows(STATE, case)[0][0] == "resolved"
+        press(page, "d")
+        assert product.rows(STATE, case) == [("closed", True, "confirmed")]
+        assert watcher.troubles == []
+        assert watcher.foreign == []
+
+
+def test_two_cases_become_one_and_two_again(browser: Browser, product: Product) -> None:
+    with desk_page(browser, product) as page:
+        watcher = Watcher(page, product)
+        stays = open_case(page, "Wrong invoice for the harbour café")
+        gone = open_case(page, "The invoice again")
+        write(page, "r", "We look into it.")
+        page.keyboard.press("y")
+        expect(page.locator("#case-merge")).to_be_visible()
+        page.locator("#case-merge [type=search]").press_sequentially("harbour")
+        page.locator(f"#merge-found [value='{stays}']").check()
+        with page.expect_navigation():
+            page.locator("#case-merge .btn-primary").click()
+        page.wait_for_url(f"**/cases/{stays}/")
+        expect(page.locator("#case-thread")).to_contain_text("We look into it.")
+        assert product.rows(STATE, gone)[0][0] == "merged"
+        expect(page.locator("[data-toast-undo]:visible")).to_have_count(1)
+        press(page, "z")
+        expect(page.locator("#case-thread")).not_to_contain_text("We look into it.")
+        assert product.rows(STATE, gone)[0][0] == "open"
+        assert product.rows(SAID, gone) == [("outbound", "We look into it.")]
+        assert watcher.troubles == []
