@@ -148,6 +148,17 @@ CALENDARS = {
     "calendars:holidays": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
     "calendars:remove-day": post(CALENDAR_KEEPERS, names={"pk": "business_calendar"}),
 }
+MAILBOXES = {
+    "mailboxes:list": get(CALENDAR_KEEPERS),
+    "mailboxes:create": get(CALENDAR_KEEPERS),
+    "mailboxes:detail": get(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
+    "mailboxes:edit": get(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
+    "mailboxes:pause": post(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
+    "mailboxes:resume": post(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
+    "mailboxes:read-anew": post(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
+    "mailboxes:file-again": post(CALENDAR_KEEPERS, names={"pk": "mailbox", "mail_id": "unfiled_mail"}),
+    "mailboxes:send-again": post(CALENDAR_KEEPERS, names={"pk": "mailbox", "mail_id": "unsent_mail"}),
+}
 CATALOGUE = {
     "catalogue:list": get(),
     "catalogue:detail": get(names={"pk": "product"}),
@@ -426,6 +437,24 @@ CASES = {
     "cases:delete": post(only("administrator", "manager"), names=_CASE),
     "cases:act": post(CASE_WORKERS, refused=404, names={**_CASE, "act": "case_act"}),
 }
+_COMPLAINT = {"pk": "complaint"}
+_CORRECTIVE = {"pk": "corrective"}
+COMPLAINTS = {
+    "complaints:list": get(),
+    "complaints:figures": get(),
+    "complaints:actions": get(),
+    "complaints:action-new": get(CASE_KEEPERS),
+    # the administrator's own: others see only what is theirs
+    "complaints:action": get(CASE_KEEPERS, refused=404, names=_CORRECTIVE),
+    "complaints:action-act": post(CASE_KEEPERS, ok=422, refused=404, names={**_CORRECTIVE, "act": "corrective_act"}),
+    "complaints:open": post(CASE_WORKERS, refused=404, names=_CASE),
+    "complaints:detail": get(names=_COMPLAINT),
+    "complaints:letter": get(names=_COMPLAINT),
+    "complaints:advice": post(ok=200, names=_COMPLAINT),
+    "complaints:review": get(CASE_KEEPERS, names=_COMPLAINT),
+    "complaints:prevent": get(CASE_KEEPERS, names=_COMPLAINT),
+    "complaints:act": post(CASE_WORKERS, ok=422, refused=404, names={**_COMPLAINT, "act": "complaint_act"}),
+}
 STANDARDS = {
     "standards:map": get(),
     "standards:cell": get(CASE_KEEPERS, names={"mode": "access_mode", "purpose": "access_purpose"}),
@@ -466,9 +495,10 @@ LISTS = {
     "lists:progress": get(only("administrator", "manager"), refused=404, names={"pk": "bulk_change"}),
     "lists:undo": post(only("administrator", "manager"), refused=404, names={"pk": "bulk_change"}),
     "lists:keep": post(only("administrator", "manager"), refused=404, names={"pk": "bulk_change"}),
-    "lists:exports": get(EXPORTERS),
-    "lists:decide": post(EXPORTERS, names={"pk": "export"}),
-    "lists:download": get(EXPORTERS, ok=302, names={"pk": "export"}),
+    # quality downloads lists of cases, and the file of the world is one of customers
+    "lists:exports": get(EXPORTERS | only("quality")),
+    "lists:decide": post(EXPORTERS, names={"pk": "export"}, differing={"quality": 404}),
+    "lists:download": get(EXPORTERS, ok=302, names={"pk": "export"}, differing={"quality": 404}),
     "lists:filter": get(names=_OF_CUSTOMERS),
     "lists:count": post(ok=200, names=_OF_CUSTOMERS),
     "lists:groups": get(names=_OF_CUSTOMERS),
@@ -683,8 +713,9 @@ TABLE: dict[str, Row] = {
     **SQL, **REPORTS,
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
-    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **STANDARDS, **CAMPAIGNS, **JOBS, **LISTS,
-    **LETTERS, **AUTOMATION, **CALENDARS,
+    **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **COMPLAINTS, **STANDARDS,
+    **CAMPAIGNS, **JOBS, **LISTS,
+    **LETTERS, **AUTOMATION, **CALENDARS, **MAILBOXES,
     **MODELS,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,
 }  # fmt: skip

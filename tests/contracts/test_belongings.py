@@ -79,5 +79,5 @@ def test_the_statements_of_a_declaration_run(one: Belonging) -> None:
         shown = ", ".join(f'"{column}"' for column in one.package) or "1"
         cursor.execute(f"SELECT {shown} FROM {one.table} WHERE {where}", values)
         if one.blanked and one.table != "events_event":
-            assigned = ", ".join(f"{column} = {value}" for column, value in one.blanked.items())
+            assigned = ", ".join(f'"{column}" = {value}' for column, value in one.blanked.items())
             cursor.execute(f"UPDATE {one.table} SET {assigned} WHERE {where}", values)

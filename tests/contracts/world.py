@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from idic.domain.catalogue.models import Category, Product
 from idic.domain.customize.models import Campaign
+from idic.domain.differentiate.enums import Tier
 from idic.domain.differentiate.executive.content import Ahead, Content
 from idic.domain.differentiate.executive.figures import FIGURES
 from idic.domain.differentiate.executive.operations.targets import set_target
@@ -56,14 +57,31 @@ from idic.domain.identify.privacy.operations.consents import record_consent
 from idic.domain.identify.privacy.operations.notices import create_notice
 from idic.domain.identify.privacy.queries.clocks import clock_of
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
-from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, Message, MessageFile, ReplyDraft
+from idic.domain.interact.cases.models import (
+    AssignmentRule,
+    CannedReply,
+    Case,
+    CaseTopic,
+    Message,
+    MessageFile,
+    ReplyDraft,
+)
 from idic.domain.interact.cases.operations.joining import link_case
 from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.reply_drafts import keep_draft
 from idic.domain.interact.cases.operations.settings import save_macro, save_reply, save_rule, save_topic
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.operations.corrective import StepDraft, add_step, join_corrective, open_corrective
+from idic.domain.interact.complaints.operations.deciding import decide, investigate, propose
+from idic.domain.interact.complaints.operations.receiving import acknowledge, assess, open_complaint
+from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
+from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
 from idic.domain.interact.models import FollowUp
+from idic.domain.interact.standards.models import Standard
+from idic.domain.interact.standards.operations.cells import set_cell
+from idic.domain.interact.standards.operations.standards import Said, Scope, create_standard
 from idic.domain.sales.models import Purchase, PurchaseLine
 from idic.domain.work.drafts import TaskDraft
 from idic.domain.work.models import Task
@@ -71,10 +89,6 @@ from idic.domain.work.operations.create import create_task
 from idic.domain.work.times import Times
 from idic.foundation.accounts.models import RoleDefinition, Team, User
 from idic.foundation.attributes.models import AttributeDefinition
-from idic.domain.interact.contact import AccessMode
-from idic.domain.interact.standards.models import Standard
-from idic.domain.interact.standards.operations.cells import set_cell
-from idic.domain.interact.standards.operations.standards import Said, Scope, create_standard
 from idic.foundation.calendars.models import Calendar
 from idic.foundation.calendars.operations.calendars import CalendarDraft, create_calendar
 from idic.foundation.calendars.seed import OFFICE_WEEK
@@ -95,6 +109,7 @@ from idic.warehouse.operations.dashboards import add_tile, create_dashboard
 from idic.warehouse.operations.questions import save_question
 from idic.warehouse.questions.reading import read_question
 from tests.analyses import make_analysis
+from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent
 from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction
 
 MOMENT = datetime(2026, 9, 20, 5, tzinfo=UTC)
@@ -181,6 +196,9 @@ class World:
     user: User
     letter: LetterTemplate
     business_calendar: Calendar
+    mailbox: Mailbox
+    unfiled_mail: IncomingMail
+    unsent_mail: OutgoingMail
     rule: Rule
     # the verb of an event that rules wait for
     trigger: str
@@ -224,6 +242,10 @@ class World:
     message_file: MessageFile
     reply_draft: ReplyDraft
     case_act: str
+    complaint: Complaint
+    complaint_act: str
+    corrective: CorrectiveAction
+    corrective_act: str
     case_kept: str
     canned_reply: CannedReply
     assignment_rule: AssignmentRule
@@ -310,6 +332,31 @@ def make_task(customer: Customer, owner: User, *, by: User | None = None) -> Tas
     times = Times(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
     draft = TaskDraft("Meet", kind="meeting", times=times, customer=customer, owner=owner)
     return create_task(draft, by=by or owner)
+
+
+def make_complaint(customer: Customer, owner: User, *, by: User) -> Complaint:
+    """Decided, so that its letter can be printed."""
+    topic = CaseTopic.objects.get_or_create(code="leaks", defaults={"name": "Leaks"})[0]
+    draft = CaseDraft(
+        "The kettle leaks again", mode="phone", purpose="complain", customer=customer, owner=owner, topic=topic
+    )
+    row = open_complaint(open_case(draft, by=by), remedy_wanted="A new one", by=by)
+    row = acknowledge(row, channel="phone", handler="Somsri", version=row.version, by=by)
+    row = assess(row, impacts=["unusable"], version=row.version, by=by)
+    row = investigate(row, version=row.version, by=by)
+    row = propose(
+        row, customer_facts="It leaks.", our_facts="The seal is brittle.", root_cause="A new supplier",
+        options="A new kettle or the money", version=row.version, by=by,
+    )  # fmt: skip
+    day = timezone.localdate() + timedelta(days=7)
+    return decide(row, decision="A new kettle", promise="It comes", promised_for=day, version=row.version, by=by)
+
+
+def make_corrective(complaint: Complaint, by: User) -> CorrectiveAction:
+    day = timezone.localdate() + timedelta(days=30)
+    action = open_corrective(complaint, title="Seals that last", trigger="order", owner=by, due_on=day, by=by)
+    add_step(action, StepDraft("Ask the supplier", by, day), by=by)
+    return action
 
 
 def make_case(customer: Customer, owner: User, *, by: User) -> Case:
@@ -401,7 +448,9 @@ def make_world(cast: Any) -> World:
     report = make_report("Monday", cast.administrator, cast.manager)
     case = make_case(customer, cast.sales, by=cast.administrator)
     picture = FileDraft("kettle.png", "image/png", 3, "0" * 64, "cases/gone")
+    mailbox = make_mailbox("desk@example.org", cast.administrator)
     message = receive_message(case, MessageDraft("Where is my order?", files=(picture,)))
+    complaint = make_complaint(customer, cast.sales, by=cast.administrator)
     return World(
         customer=customer,
         record=record.pk,
@@ -445,6 +494,9 @@ def make_world(cast: Any) -> World:
         user=cast.service_colleague,
         letter=make_letter("Thanks", cast.administrator),
         business_calendar=make_calendar("Counter", cast.administrator),
+        mailbox=mailbox,
+        unfiled_mail=make_unfiled(mailbox),
+        unsent_mail=make_unsent(mailbox, case),
         rule=make_rule("Welcome", cast.administrator),
         trigger="customer.created",
         event=Event.objects.filter(verb="customer.created").latest("id"),
@@ -471,6 +523,10 @@ def make_world(cast: Any) -> World:
         message_file=message.files.get(),
         reply_draft=make_reply_draft(case, cast.administrator),
         case_act="claim",
+        complaint=complaint,
+        complaint_act="verdict",
+        corrective=make_corrective(complaint, cast.administrator),
+        corrective_act="sheet",
         case_kept="replies",
         canned_reply=make_canned_reply("thanks", cast.administrator),
         assignment_rule=make_assignment_rule("By fax", cast.administrator),
@@ -613,7 +669,16 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         make_task(world.customer, cast.administrator)
         case = make_case(world.customer, cast.sales, by=cast.administrator)
         link_case(case, parent=world.case, by=cast.administrator)
+        again = make_complaint(world.customer, cast.sales, by=cast.administrator)
+        join_corrective(world.corrective, again, by=cast.administrator)
+        add_step(
+            world.corrective, StepDraft(f"Step {number}", cast.administrator, MOMENT.date()), by=cast.administrator
+        )
+        make_corrective(again, cast.administrator)
         receive_message(world.case, MessageDraft(f"Said {number}"))
+        make_mailbox(f"desk{number}@example.org", cast.administrator)
+        make_unfiled(world.mailbox, number + 10)
+        make_unsent(world.mailbox, world.case)
         make_canned_reply(f"reply-{number}", cast.administrator)
         make_assignment_rule(f"By fax {number}", cast.administrator)
         mode, tier = AccessMode.values[number % 13], Tier.values[number // 13]

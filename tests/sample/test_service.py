@@ -3,8 +3,9 @@ from __future__ import annotations
 from django.db import connection
 from django.utils import timezone
 
-from idic.domain.interact.cases.models import Case, CaseTopic, Message
+from idic.domain.interact.cases.models import Case, CaseClock, CaseTopic, Message
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.standards.models import Standard
 from idic.sample.loading import _staff
 from idic.sample.service.forgetting import CASES, STATEMENTS
 from idic.sample.service.make import make_service
@@ -28,6 +29,7 @@ def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
     assert "closed" in states
     assert len(states) >= 3
     assert CorrectiveAction.objects.get().state == "checking"
+    assert {"met", "breached"} <= set(CaseClock.objects.values_list("state", flat=True))
     assert make_service(staff, today=timezone.localdate()) == 0
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE going (id bigint)")
@@ -38,3 +40,4 @@ def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
     assert not Case.objects.exists()
     assert not CaseTopic.objects.exists()
     assert not CorrectiveAction.objects.exists()
+    assert not Standard.objects.exists()

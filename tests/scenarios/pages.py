@@ -14,10 +14,10 @@ PARTS = (
     "healthz", "search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
     "notifications:indicator", "relations:find", "records:fields", "records:people", "records:tag-offered",
     "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
-    "lists:groups", "letters:print", "registers:export",
+    "lists:groups", "letters:print", "registers:export", "standards:charter-pdf",
     "consents:of-customer", "privacy_requests:of_customer", "segments:choices", "segments:history",
     "cases:live", "cases:customers", "cases:of_customer", "cases:offered-replies", "cases:offered-macros", "cases:people",
-    "cases:find", "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
+    "cases:find", "complaints:letter", "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
 )  # fmt: skip
 
 #: Pages that only the person who asked is shown, and each look signs in as somebody else; tests/doors/web looks at them.
@@ -52,6 +52,8 @@ def _of_the_table() -> list[Page]:
 
 PAGES = (
     *_of_the_table(),
+    Page("charter", path="/charter/", signed_in=False),
+    Page("charter thai", path="/charter/", query="language=th", signed_in=False),
     Page("sign-in", path="/sign-in/", signed_in=False),
     Page("sign-out", "account_logout"),
     Page("not-found", path="/customers/999999999/", status=404),
@@ -81,6 +83,10 @@ PAGES = (
     Page("cases:list all", "cases:list", query="view=all"),
     Page("cases:list board", "cases:list", query="display=board"),
     Page("cases:detail notes", "cases:detail", {"pk": "case"}, query="tab=notes"),
+    Page("complaints:list not recorded", "complaints:list", query="gap=unrecorded"),
+    Page(
+        "complaints:figures iceberg", "complaints:figures", query="asked=300&dissatisfied=18&complained=6&base=900000"
+    ),
     Page("customers:detail cases", "customers:detail", {"pk": "customer"}, query="tab=cases"),
     Page("tasks:list board", "tasks:list", query="display=board"),
     *(Page(f"calendar {look}", "calendar", query=f"look={look}") for look in ("day", "month")),

@@ -51,6 +51,9 @@ from idic.domain.interact.cases.operations.joining import link_case  # noqa: E40
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message  # noqa: E402
 from idic.domain.interact.cases.operations.settings import save_macro, save_rule, save_topic  # noqa: E402
 from idic.domain.interact.models import FollowUp  # noqa: E402
+from idic.domain.interact.standards.models import Standard  # noqa: E402
+from idic.domain.interact.standards.operations.charter import show_charter  # noqa: E402
+from idic.domain.interact.standards.operations.defaults import start_with_defaults  # noqa: E402
 from idic.domain.sales.models import Purchase  # noqa: E402
 from idic.domain.work.drafts import TaskDraft  # noqa: E402
 from idic.domain.work.operations.create import create_task  # noqa: E402
@@ -74,10 +77,13 @@ from idic.warehouse.operations.dashboards import add_tile, create_dashboard  # n
 from idic.warehouse.operations.questions import save_question  # noqa: E402
 from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
+from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent  # noqa: E402
 from tests.contracts.world import (  # noqa: E402
     make_alert,
     make_canned_reply,
     make_case,
+    make_complaint,
+    make_corrective,
     make_reply_draft,
     make_report,
     make_sql_query,
@@ -148,6 +154,8 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
         "letter": create_template(name="Thanks", kind="mail", noun="customer", texts=texts, by=by).pk,
         "rule": create_rule(RuleDraft("Welcome", "customer.created", acts), by=by).pk,
         "task": create_task(TaskDraft("Meet", kind="meeting", times=times, customer=customer), by=by).pk,
+        # before the cases: what is promised holds for those that come after it
+        **of_standards(by),
         **of_cases(customer, by),
         "relation": Relation.objects.create(type="works_at", source=customer, target=company, created_at=day).pk,
         "household": household.pk,
@@ -164,6 +172,14 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
     }
 
 
+def of_standards(by: User) -> dict[str, Any]:
+    """With what most begin, one of them for the people as well; fax is used although nobody offers it."""
+    start_with_defaults(by=by)
+    show_charter(is_public=True, shows_attainment=True, by=by)
+    standard = Standard.objects.order_by("pk")[0]
+    return {"access_mode": "email", "access_purpose": "complain", "standard": standard.pk}
+
+
 def of_cases(customer: Customer, by: User) -> dict[str, Any]:
     """A conversation with everything that can stand in one, and what is set up for the inbox."""
     case = make_case(customer, by, by=by)
@@ -177,8 +193,13 @@ def of_cases(customer: Customer, by: User) -> dict[str, Any]:
     save_topic(None, name="Kettles", parent=topic, by=by)
     save_macro(None, name="Urgent", acts=[{"act": "priority", "value": "high"}], team=None, by=by)
     team = Team.objects.get_or_create(name="Desk")[0]
+    complaint = make_complaint(customer, by, by=by)
+    mailbox = make_mailbox("desk@example.org", by)
     return {
+        "complaint": complaint.pk, "complaint_act": "verdict", "corrective": make_corrective(complaint, by).pk,
+        "corrective_act": "sheet",
         "case": case.pk, "case_message": message.pk, "reply_draft": make_reply_draft(other, by).pk, "case_act": "claim",
+        "mailbox": mailbox.pk, "unfiled_mail": make_unfiled(mailbox).pk, "unsent_mail": make_unsent(mailbox, case).pk,
         "case_kept": "replies", "canned_reply": make_canned_reply("thanks", by).pk,
         "assignment_rule": save_rule(None, {"name": "By fax", "mode": "fax", "team": team}, by=by).pk,
     }  # fmt: skip

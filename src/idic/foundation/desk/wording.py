@@ -57,6 +57,8 @@ def _changed(told: Notification, values: Mapping[str, str]) -> str:
             return _("The customer wrote in “%(title)s”.") % values
         case "case.reopened":
             return _("“%(title)s” is open again.") % values
+        case "case.delivery_failed":
+            return _("A mail of “%(title)s” did not reach everybody.") % values
         case "attachment.added":
             return _("%(who)s attached a file to “%(title)s”.") % values
     labels = _labels(told.noun, told.data.get("fields"))

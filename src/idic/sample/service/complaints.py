@@ -40,7 +40,7 @@ def walk_complaint(
     case: Case, story: Story, staff: Sequence[User], *, handler: User, at: datetime, is_fresh: bool, draw: Random
 ) -> None:
     """As far as its age lets it come; older ones have ended."""
-    complaint = receiving.open_complaint(case, by=handler)
+    complaint = receiving.open_complaint(case, by=handler, at=at)
     age = timezone.now() - case.received_at
     last = len(_STEPS) if age > timedelta(days=12) else draw.randrange(1, len(_STEPS))
     cause, found = _FOUND[story.topic]

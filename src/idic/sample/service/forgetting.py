@@ -35,6 +35,17 @@ STATEMENTS = (
     ("cases", "DELETE FROM cases_replydraft WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_casepresence WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_case WHERE id IN (SELECT id FROM going_case)"),
+    # standards that the sample's people set, as far as nothing else was measured by them; the access map stays
+    (
+        "standards",
+        "DELETE FROM standards_standardversion v USING accounts_user u WHERE u.id = v.created_by_id AND u.is_sample"
+        " AND NOT EXISTS (SELECT FROM cases_caseclock k WHERE k.standard_version_id = v.id)",
+    ),
+    (
+        "standards",
+        "DELETE FROM standards_standard s WHERE NOT EXISTS"
+        " (SELECT FROM standards_standardversion v WHERE v.standard_id = s.id)",
+    ),
     (
         "cases",
         "DELETE FROM cases_casetopic t WHERE code LIKE 'sample-%'"

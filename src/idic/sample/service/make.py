@@ -19,6 +19,8 @@ from idic.domain.interact.cases.operations.ending import confirm_case, resolve_c
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.pausing import pause_case
+from idic.domain.interact.standards.operations.cells import set_cell
+from idic.domain.interact.standards.operations.defaults import start_with_defaults
 from idic.foundation.accounts.models import User
 from idic.sample.desk.cast import persons
 from idic.sample.service.complaints import walk_complaint
@@ -30,6 +32,11 @@ _WRITTEN = frozenset({"email", "web_form", "portal"})
 _ROUNDS = 3
 #: So many came in today, and nobody has taken them yet.
 _NEW = 6
+#: Beside e-mail, telephone and counter; chat and letters are used, and nobody offers them yet.
+_MORE_WAYS = (
+    ("web_form", "request_service"), ("web_form", "seek_information"), ("line", "request_service"),
+    ("line", "seek_information"), ("portal", "seek_information"),
+)  # fmt: skip
 _RECEIPT = {
     "en": "We have received your message and will answer soon.", "th": "เราได้รับข้อความของคุณแล้ว และจะตอบกลับโดยเร็ว",
     "zh-hans": "我们已收到您的来信，会尽快回复。", "zh-hant": "我們已收到您的來信，會盡快回覆。",
@@ -41,6 +48,10 @@ def make_service(staff: Sequence[User], *, today: date) -> int:
     """Nothing where there are cases already. The same files give the same cases."""
     if Case.objects.exists():
         return 0
+    manager = staff[0]
+    start_with_defaults(since=timezone.now() - timedelta(days=365), by=manager)
+    for mode, purpose in _MORE_WAYS:
+        set_cell(mode, purpose, {"offered": "yes"}, by=manager)
     topics = _topics()
     draw = Random(7)
     people = {language: list(persons(language)[:40]) for language in ("th", "en", "zh-hans", "zh-hant")}

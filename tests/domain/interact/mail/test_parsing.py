@@ -41,7 +41,7 @@ def plain(data: bytes, label: str = "", more: str = "") -> bytes:
         ("gb2312", "big5", HANT, "zh-hant"),
         ("utf-8", "big5", HANT, "zh-hant"),
         ("x-unknown", "big5", HANT, "zh-hant"),
-        ("", "cp1252", "Grüße aus Köln", "en"),
+        ("", "cp1252", "Grüße aus Köln", ""),
         ("shift_jis", "cp932", "こんにちは、やかんが漏れています", ""),
     ],
 )
@@ -102,7 +102,9 @@ def test_what_is_quoted_is_not_new(quoted: str) -> None:
     assert new_text(f"Thank you.\n\nIt works - mostly.\n\n{quoted}") == "Thank you.\n\nIt works - mostly."
 
 
-@pytest.mark.parametrize("text", ["> only quoted", "From: the beginning it leaked.\nSecond line.", "--\n\nA > b\n> c\nand on"])
+@pytest.mark.parametrize(
+    "text", ["> only quoted", "From: the beginning it leaked.\nSecond line.", "--\n\nA > b\n> c\nand on"]
+)
 def test_what_only_looks_quoted_stays(text: str) -> None:
     assert new_text(text) == text
 
@@ -132,7 +134,9 @@ def test_hostile_shapes() -> None:
     many = b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 5000
     assert "too_many_parts" in read_mail(many).faults
     assert read_mail(b"").message_id.endswith("@without-id.invalid")
-    assert read_mail(plain(b"!!!not base64", more="Content-Transfer-Encoding: base64\r\n")).sender.address == "a@b.example"
+    assert (
+        read_mail(plain(b"!!!not base64", more="Content-Transfer-Encoding: base64\r\n")).sender.address == "a@b.example"
+    )
     assert read_mail(plain(b"x" * 700_000)).faults == ("text_cut",)
     assert read_mail(b"From: a@b.example\r\nSubject: a\x00b\r\n\r\nc\x00d").text == "cd"
     assert len(read_mail(b"To: " + b"a@b.example, " * 5000 + b"\r\n\r\nx").to) <= 200

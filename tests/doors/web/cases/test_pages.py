@@ -254,3 +254,10 @@ def test_cards_are_moved_on_the_board_as_far_as_no_words_are_needed(signed_in, c
     assert move("waiting") == "waiting"
     assert move("open") == "open"
     assert move("resolved") == "open"
+
+
+def test_the_palette_finds_cases_by_their_words_and_by_number(signed_in, cast, make_case):
+    case, client = make_case("ทางร้านส่งกาน้ำรั่ว"), signed_in("service")
+    for text in ("กาน้ำ", str(case.pk)):
+        assert f"/cases/{case.pk}/" in client.get("/search/", {"q": text}).content.decode()
+    assert case.title in client.get("/cases/", {"q": "กาน้ำ", "view": "all"}).content.decode()

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseState(models.TextChoices):
@@ -10,7 +11,7 @@ class CaseState(models.TextChoices):
     WAITING = "waiting", _("Waiting for the customer")
     HELD = "held", _("Waiting for others")
     RESOLVED = "resolved", _("Resolved")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
     MERGED = "merged", _("Merged")
 
 

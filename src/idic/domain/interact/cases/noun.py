@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from idic.domain.interact.cases.enums import CaseState, Outcome, Verdict
 from idic.domain.interact.cases.inline import change_from_texts
@@ -27,8 +28,8 @@ FIELDS = (
     Field("number", "case", FieldType.NUMBER, _("Number"), "k.id", shown=Shown.NUMBER, value=lambda one: one.pk),
     Field("title", "case", FieldType.TEXT, _("What it is about"), "k.title", value=lambda one: one.title,
           input=Input.TEXT, is_required=True),
-    Field("mode", "case", FieldType.CODE, _("Channel"), "k.mode", choices=AccessMode.choices, shown=Shown.CODE,
-          value=lambda one: one.mode),
+    Field("mode", "case", FieldType.CODE, pgettext_lazy("contact", "Channel"), "k.mode", choices=AccessMode.choices,
+          shown=Shown.CODE, value=lambda one: one.mode),
     Field("purpose", "case", FieldType.CODE, _("Purpose"), "k.purpose", choices=Purpose.choices, shown=Shown.CODE,
           value=lambda one: one.purpose, input=Input.CHOICE, is_required=True),
     Field("state", "case", FieldType.CODE, _("State"), "k.state", choices=CaseState.choices, shown=Shown.CODE,
@@ -60,7 +61,7 @@ FIELDS = (
           value=lambda one: one.first_response_at),
     Field("resolved", "case", FieldType.DATE, _("Resolved"), _day("resolved_at"), shown=Shown.MOMENT,
           value=lambda one: one.resolved_at),
-    Field("closed", "case", FieldType.DATE, _("Closed"), _day("closed_at"), shown=Shown.MOMENT,
+    Field("closed", "case", FieldType.DATE, _("Closed on"), _day("closed_at"), shown=Shown.MOMENT,
           value=lambda one: one.closed_at),
     Field("outcome", "case", FieldType.CODE, _("Outcome"), "NULLIF(k.outcome, '')", choices=Outcome.choices,
           shown=Shown.CODE, value=lambda one: one.outcome or None),

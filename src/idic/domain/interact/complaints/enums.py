@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ComplaintState(models.TextChoices):
@@ -13,7 +14,7 @@ class ComplaintState(models.TextChoices):
     REJECTED = "rejected", _("Rejected by the customer")
     APPEAL = "appeal", _("Appeal within the house")
     EXTERNAL = "external", _("Told of help outside")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
     UNRESOLVED = "unresolved", _("Closed without agreement")
     WITHDRAWN = "withdrawn", _("Withdrawn by the customer")
 
@@ -47,7 +48,7 @@ class Cause(models.TextChoices):
     """The six bones of the fish."""
 
     PEOPLE = "people", _("People")
-    METHOD = "method", _("Method")
+    METHOD = "method", pgettext_lazy("cause", "Method")
     MACHINE = "machine", _("Equipment")
     MATERIAL = "material", _("Material")
     MEASUREMENT = "measurement", _("Measurement")

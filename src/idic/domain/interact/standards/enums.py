@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Requirement(models.TextChoices):
@@ -27,7 +28,7 @@ class Measure(models.TextChoices):
 
 class Offered(models.TextChoices):
     YES = "yes", _("Offered")
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("channel", "Planned")
     NO = "no", _("Not offered")
 
 

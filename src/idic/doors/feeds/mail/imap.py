@@ -36,6 +36,7 @@ class Imap:
 
     def __init__(self, mailbox: Mailbox, *, patience: float = PATIENCE) -> None:
         self._mailbox, self._patience = mailbox, patience
+        self._able: frozenset[bytes] = frozenset()
         with faults_of_a_server():
             self._client = self._connected()
         try:
@@ -82,7 +83,7 @@ class Imap:
 
     def wait(self, seconds: float, stop: threading.Event) -> bool:
         """Until the server tells of something new, or so long. Where it knows no IDLE, the time is waited out."""
-        if "IDLE" not in self._client.capabilities:
+        if b"IDLE" not in self._able:
             stop.wait(seconds)
             self.knock()
             return True
@@ -134,7 +135,9 @@ class Imap:
                 raise
             except imaplib.IMAP4.error as error:
                 raise PeerFailed("login", words(error.args[0] if error.args else "")) from error
-            self._client.capability()
+            # what it can do is told in full to who has signed in
+            _status, told = self._client.capability()
+            self._able = frozenset(b" ".join(one for one in told if isinstance(one, bytes)).upper().split())
 
     def _sizes(self, last_uid: int) -> list[tuple[int, int]]:
         """`n:*` names the last mail even where it lies before n."""
@@ -175,7 +178,7 @@ class Imap:
 
     def _idle(self, seconds: float, stop: threading.Event) -> bool:
         client = self._client
-        tag = client._new_tag()  # type: ignore[attr-defined]
+        tag = client._new_tag()
         client.send(tag + b" IDLE\r\n")
         line = client.readline()
         while line and not line.startswith(b"+"):

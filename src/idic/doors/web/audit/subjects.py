@@ -26,6 +26,7 @@ _FURTHER: dict[str, str | _StrPromise] = {
     "linkage_pair": _("Pairs to compare"),
     "linkage_run": _("Matching runs"),
     "letter": _("Templates"),
+    "mailbox": _("Mailboxes"),
     "refresh": _("Refreshes of the figures"),
     "role": _("Roles"),
     "sample": _("Sample company"),

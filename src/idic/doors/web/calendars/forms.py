@@ -40,7 +40,7 @@ class CalendarForm(forms.Form):
 
 class DayForm(forms.Form):
     KINDS = (
-        ("closed", _("Closed")),
+        ("closed", _("Not open")),
         ("half", _("Half day")),
         ("usual", _("Open as on a usual working day")),
         ("own", _("Open at the hours below")),

@@ -56,7 +56,7 @@ def _added(request: SignedInRequest, calendar: Calendar, form: DayForm) -> bool:
     try:
         hours = _hours(request, ruling(versions_of(calendar), values["day"]), values["kind"])
         if values["kind"] != "closed" and not hours:
-            form.add_error("kind", _("Give the hours, or choose “Closed”."))
+            form.add_error("kind", _("Give the hours, or choose “Not open”."))
             return False
         add_exception(calendar, values["day"], hours, name=values["name"], by=request.user)
     except CalendarError as error:

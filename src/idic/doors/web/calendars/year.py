@@ -69,7 +69,7 @@ def short_weekdays() -> list[tuple[str, str]]:
 
 
 def said_rows(said: Sequence[SaidDay]) -> list[SaidRow]:
-    words = {"holiday": _("Closed"), "extra": _("Working day"), "special": _("Other hours")}
+    words = {"holiday": _("Not open"), "extra": _("Working day"), "special": _("Other hours")}
     return [
         SaidRow(one, formats.weekday(one.day), name_of(one), words[kind], _TONES[kind], windows_text(one.windows))
         for one in said
@@ -89,6 +89,6 @@ def _cell(versions: Sequence[CalendarVersion], known: Mapping[date, SaidDay], da
     said = known.get(day)
     if said is None:
         windows = ruling(versions, day).week[day.weekday()]
-        return Cell(day, "open" if windows else "closed", windows_text(windows) or _("Closed"), day == today)
-    title = ": ".join(part for part in (name_of(said), windows_text(said.windows) or _("Closed")) if part)
+        return Cell(day, "open" if windows else "closed", windows_text(windows) or _("Not open"), day == today)
+    title = ": ".join(part for part in (name_of(said), windows_text(said.windows) or _("Not open")) if part)
     return Cell(day, kind_of(said), title, day == today)

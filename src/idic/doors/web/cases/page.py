@@ -26,6 +26,7 @@ from idic.doors.web.cases.wording import (
     STATE_TONES,
     snooze_choices,
 )
+from idic.doors.web.complaints.panel import panel_of
 from idic.doors.web.records.strip import strip_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may
@@ -72,6 +73,7 @@ def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any
     score = getattr(case.customer, "score", None) if sees_value else None
     around = cases_around(user, case, messages=[one.pk for one in thread.said if one.is_message])
     return {
+        "complaint_panel": panel_of(request, case),
         "clocks": clock_rows(case), "due_at": None if case.due_at == NEVER else case.due_at,
         "contact_address": address_shown(case.contact_address, user),
         "is_ended": case.state in ENDED_STATES, "is_resolved": case.state == CaseState.RESOLVED,
@@ -80,7 +82,7 @@ def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any
         "others": around.also_open, "near": around.near, "outcomes": Outcome.choices,
         "pause_reasons": [one for one in PauseReason.choices if one[0] != "ended"],
         "snoozes": snooze_choices(), "currency": settings.CONFIGURATION.currency,
-        "was_unwanted": bool(case.contact_address) and was_unwanted(case.contact_address),
+        "was_unwanted": case.first_response_at is None and was_unwanted(case.contact_address),
 
     }  # fmt: skip
 

@@ -103,10 +103,6 @@ ACTS: Mapping[str, Act] = {
         _("Begin to look into it"), _("You are looking into it."), forms.OptionalNoteForm, _plain(investigate), "search",
         (S.ASSESSED,),
     ),
-    "another-look": Act(
-        _("Look into it again"), _("You are looking into it again."), forms.OptionalNoteForm, _plain(investigate),
-        "search", (S.PROPOSED, S.REJECTED), hint=_("More has to be found out before it is decided."),
-    ),
     "proposal": Act(
         _("Propose a solution"), _("The proposal is kept."), forms.ProposeForm, _plain(propose), "bulb",
         (S.INVESTIGATING,),
@@ -118,6 +114,10 @@ ACTS: Mapping[str, Act] = {
     "verdict": Act(
         _("The customer's word"), _("What the customer says is kept."), forms.VerdictForm, _verdict, "thumb-up",
         (S.DECIDED, S.EXTERNAL),
+    ),
+    "another-look": Act(
+        _("Look into it again"), _("You are looking into it again."), forms.OptionalNoteForm, _plain(investigate),
+        "search", (S.PROPOSED, S.REJECTED), hint=_("More has to be found out before it is decided."),
     ),
     "appeal": Act(
         _("Look at it again within the house"), _("Somebody else looks at it again."), forms.NoteForm, _plain(appeal),

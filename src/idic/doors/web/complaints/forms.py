@@ -66,7 +66,7 @@ class StepForm(forms.Form):
 class NoteForm(StepForm):
     """A step that only says why; what exactly is asked stands with the act."""
 
-    note = text_field(_("In a few words"), required=False)
+    note = text_field(_("In a few words"))
 
 
 class OptionalNoteForm(StepForm):
@@ -75,9 +75,7 @@ class OptionalNoteForm(StepForm):
 
 class AcknowledgeForm(StepForm):
     channel = forms.ChoiceField(label=_("How it was told"), choices=AccessMode.choices)
-    handler = forms.CharField(
-        label=_("Name of whoever sees to it, as told to the customer"), max_length=200, required=False
-    )
+    handler = forms.CharField(label=_("Name of whoever sees to it, as told to the customer"), max_length=200)
     note = text_field(_("What was said"), required=False)
     coached = ("note",)
 
@@ -88,16 +86,19 @@ class AcknowledgeForm(StepForm):
 
 class AssessForm(StepForm):
     impacts = forms.MultipleChoiceField(
-        label=_("What it touches"), choices=Impact.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        label=_("What it touches"), choices=Impact.choices, widget=forms.CheckboxSelectMultiple,
         help_text=_("The most severe decides. Safety and law are always of severity 5."),
     )  # fmt: skip
     topic = forms.ModelChoiceField(
-        CaseTopic.objects.none(), label=_("Topic"), required=False, empty_label=_("No topic yet"),
+        CaseTopic.objects.none(), label=_("Topic"), empty_label=_("No topic yet"),
         help_text=_("Complaints are counted by it."),
     )  # fmt: skip
     reach = forms.IntegerField(label=_("How many customers it concerns"), max_value=10_000_000)
     immediate_action = text_field(
-        _("What is done at once to keep others from harm"), required=False, rows=2, help_text=_("Needed from severity 4 on.")
+        _("What is done at once to keep others from harm"),
+        required=False,
+        rows=2,
+        help_text=_("Needed from severity 4 on."),
     )
     is_emotional = forms.BooleanField(label=_("Feelings run high"), required=False)
 
@@ -112,18 +113,21 @@ class AssessForm(StepForm):
 
 
 class ProposeForm(StepForm):
-    customer_facts = text_field(_("What the customer says happened"), required=False)
-    our_facts = text_field(_("What was found on our side"), required=False)
-    root_cause = text_field(_("Why it happened"), required=False, rows=2)
+    customer_facts = text_field(_("What the customer says happened"))
+    our_facts = text_field(_("What was found on our side"))
+    root_cause = text_field(_("Why it happened"), rows=2)
     responsible = forms.CharField(
-        label=_("Where it arose"), max_length=200, required=False, help_text=_("A place in the work, not a person to blame.")
+        label=_("Where it arose"),
+        max_length=200,
+        required=False,
+        help_text=_("A place in the work, not a person to blame."),
     )
-    options = text_field(_("What the customer is offered"), required=False)
+    options = text_field(_("What the customer is offered"))
     coached = ("options",)
 
 
 class DecideForm(StepForm):
-    decision = text_field(_("Decision and its reasons, as told to the customer"), required=False, rows=6)
+    decision = text_field(_("Decision and its reasons, as told to the customer"), rows=6)
     promise = text_field(_("What is promised"), required=False, rows=2)
     promised_for = day_field(_("Kept by"), required=False)
     remedy_cost = cost_field(_("Cost of the remedy"))
@@ -148,7 +152,7 @@ class VerdictForm(StepForm):
 
 class OutsideForm(StepForm):
     body = forms.CharField(
-        label=_("Where the customer can turn to"), max_length=300, required=False,
+        label=_("Where the customer can turn to"), max_length=300,
         help_text=_("For example a consumer office or an arbitration board, with address or telephone."),
     )  # fmt: skip
 
@@ -169,49 +173,51 @@ class PromiseForm(StepForm):
 
 
 class NoticeForm(StepForm):
-    text = text_field(_("What the customer was told"), required=False)
+    text = text_field(_("What the customer was told"))
     next_on = day_field(_("Next notice on"), required=False)
     coached = ("text",)
 
 
 class PersonForm(StepForm):
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"), required=False, empty_label=_("Choose"))
-    note = text_field(_("Why, and what was agreed with the customer"), required=False, rows=2)
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose"))
+    note = text_field(_("Why, and what was agreed with the customer"), rows=2)
     change = Change.PERSON
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = assignable(self.by).exclude(pk=self.complaint.case.owner_id).order_by("display_name", "pk")
+        field.queryset = (
+            assignable(self.by).exclude(pk=self.complaint.case.owner_id or 0).order_by("display_name", "pk")
+        )
 
 
 class TimeForm(StepForm):
     until = forms.DateTimeField(
-        label=_("Call back at"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        label=_("Call back at"), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("The clocks of the case stand still until then."),
     )  # fmt: skip
-    note = text_field(_("Why, and what was agreed with the customer"), required=False, rows=2)
+    note = text_field(_("Why, and what was agreed with the customer"), rows=2)
     change = Change.TIME
 
 
 class PlaceForm(StepForm):
-    place = forms.CharField(label=_("Where, or by which channel"), max_length=200, required=False)
-    note = text_field(_("Why, and what was agreed with the customer"), required=False, rows=2)
+    place = forms.CharField(label=_("Where, or by which channel"), max_length=200)
+    note = text_field(_("Why, and what was agreed with the customer"), rows=2)
     change = Change.PLACE
 
 
 class DuplicateForm(StepForm):
     first = forms.CharField(
-        label=_("Number of the case that was there first"), max_length=30, required=False,
+        label=_("Number of the case that was there first"), max_length=30,
         help_text=_("Both are kept; one is counted."),
     )  # fmt: skip
 
 
 class FeedBackForm(StepForm):
     text = text_field(
-        _("What was learned, and who was told"), required=False,
+        _("What was learned, and who was told"),
         help_text=_("Those who design, make and sell it."),
     )  # fmt: skip
 

@@ -63,14 +63,14 @@ class SheetForm(forms.Form):
     check_on = day_field(
         _("Checked on"), required=False, help_text=_("At least 28 days after it was carried out; empty: on that day.")
     )
-    standard_changed = forms.CharField(label=_("Standard or instruction that was changed"), max_length=300, required=False)
+    standard_changed = forms.CharField(
+        label=_("Standard or instruction that was changed"), max_length=300, required=False
+    )
     training = forms.CharField(label=_("Who was trained in it"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
         start: dict[str, Any] = {
-            name: getattr(action, name)
-            for name in self.base_fields
-            if hasattr(action, name) and name not in ("owner",)
+            name: getattr(action, name) for name in self.base_fields if hasattr(action, name) and name not in ("owner",)
         } | {"owner": action.owner_id}
         for place, text in enumerate(action.whys):
             start[f"why-{place}"] = text

@@ -28,5 +28,6 @@ urlpatterns = [
     path("<int:pk>/advice/", views_advice.advice, name="advice"),
     path("<int:pk>/review/", views_review.review_form, name="review"),
     path("<int:pk>/action/", views_actions.of_complaint, name="prevent"),
+    # last: any other word after the number is an act
     path("<int:pk>/<slug:act>/", views_detail.act, name="act"),
 ]

@@ -126,7 +126,9 @@ def _done(
 def _page(request: SignedInRequest, shown: Forms) -> HttpResponse:
     found, user, today = shown.action, request.user, timezone.localdate()
     steps = list(found.steps.select_related("owner", "done_by"))
-    complaints = list(with_names(visible_complaints(user).filter(corrective=found)).order_by("-received_at", "-pk")[:_SHOWN])
+    complaints = list(
+        with_names(visible_complaints(user).filter(corrective=found)).order_by("-received_at", "-pk")[:_SHOWN]
+    )
     like = None
     if found.topic_id is not None:
         since = Q(received_at__date__gt=found.done_on) if found.done_on else Q(pk__in=[])

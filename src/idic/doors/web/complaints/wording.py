@@ -77,7 +77,9 @@ CHECKS: Mapping[str, Coaching] = {
 }
 #: The six steps of the guide in their order.
 STEPS: Mapping[str, Coaching] = {
-    "listen": Coaching(_("Listen"), _("Thank the customer and say what you understood. Do not interrupt, do not judge.")),
+    "listen": Coaching(
+        _("Listen"), _("Thank the customer and say what you understood. Do not interrupt, do not judge.")
+    ),
     "share": Coaching(
         _("Share"),
         _("Feel, felt, found: I understand how you feel; others have felt the same; together we found that …"),
@@ -86,7 +88,8 @@ STEPS: Mapping[str, Coaching] = {
         _("Problem"), _("Ask for what you need to find the real cause, and weigh how much it touches.")
     ),
     "check": Coaching(
-        _("Check"), _("Check on both sides: let the customer confirm what happened, and find out what happened with us.")
+        _("Check"),
+        _("Check on both sides: let the customer confirm what happened, and find out what happened with us."),
     ),
     "action": Coaching(
         _("Action"), _("What, by whom, until when, and that nothing more is asked of the customer. Then keep it.")

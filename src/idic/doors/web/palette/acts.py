@@ -39,6 +39,7 @@ _acts: list[PaletteAct] = [
     PaletteAct(_("New segment"), "segments:create", "segment.change"),
     PaletteAct(_("New attribute"), "attributes:create", "attribute.manage"),
     PaletteAct(_("New business calendar"), "calendars:create", "calendar.manage"),
+    PaletteAct(_("New mailbox"), "mailboxes:create", "channel.manage"),
     PaletteAct(_("New rule"), "automation:choose", "automation.manage"),
     PaletteAct(_("New template"), "letters:create", "letter.change"),
     PaletteAct(_("Add a user"), "users:create", "user.manage"),

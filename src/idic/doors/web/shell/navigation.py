@@ -97,6 +97,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Interact"),
         (
             Item(_("Cases"), "cases:list", icon="inbox", permission="case.see"),
+            Item(_("Complaints"), "complaints:list", icon="mood-search", permission="case.see"),
             Item(_("Service standards"), "standards:map", icon="target", permission="case.see"),
             Item(_("Follow-ups"), "followups:list", icon="checklist", permission="follow_up.see"),
             Item(_("Templates"), "letters:list", icon="mail", permission="letter.see"),
@@ -154,6 +155,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Users"), "users:list", icon="user-cog", permission="user.manage"),
             Item(_("Custom attributes"), "attributes:list", icon="forms", permission="attribute.manage"),
             Item(_("Business calendars"), "calendars:list", icon="clock", permission="calendar.manage"),
+            Item(_("Mailboxes"), "mailboxes:list", icon="mail", permission="channel.manage"),
             Item(_("Jobs"), "jobs:list", icon="progress", permission="job.see"),
             Item(_("Audit trail"), "audit:list", icon="history", permission="audit.see"),
             Item(_("Sample company"), "sample:overview", icon="building-store", permission="sample.remove"),

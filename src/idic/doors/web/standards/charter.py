@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.promises import for_everybody
-from idic.domain.interact.contact import AccessMode, Purpose
+from idic.domain.interact.contact import Purpose
 from idic.domain.interact.standards.enums import CLOCKS, Offered, Requirement
 from idic.domain.interact.standards.models import AccessCell, Standard, StandardVersion
 from idic.domain.interact.standards.queries.standards import versions_of
@@ -68,7 +68,10 @@ def charter_of(period: Period | None) -> Charter:
     ways = list(_ways(cells, calendars))
     return Charter(
         ways, list(_promises(for_everybody(period) if period else {})),
-        [str(AccessMode(one.mode).label) for one in cells if one.purpose == Purpose.COMPLAIN],
+        [
+            str(mode.label) for _label, modes in BLOCKS for mode in modes
+            if any(one.mode == mode and one.purpose == Purpose.COMPLAIN for one in cells)
+        ],
         _hours(calendars.values()), formats.day(timezone.localdate(), "long"),
     )  # fmt: skip
 

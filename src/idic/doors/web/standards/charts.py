@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from idic.doors.web.shell.charts import Cell, ChartTable, Picture
@@ -12,7 +13,7 @@ from idic.methods.attainment import TOO_FEW_WEEKS, weekly
 
 def weekly_picture(days: Sequence[date], states: Sequence[str], target: float | None) -> tuple[Picture | None, str]:
     """The p-chart, else why there is none. A week without a decided promise stays in it, with no share."""
-    weeks = weekly(days, states)
+    weeks = weekly(np.array(days, dtype="datetime64[D]"), np.array(states, dtype=object))
     if weeks.chart is None:
         return None, _too_few() if weeks.reason == TOO_FEW_WEEKS else _("No promise has come due yet.")
     chart = weeks.chart

@@ -46,7 +46,9 @@ class CellForm(forms.Form):
         validators=[ProhibitNullCharactersValidator()],
     )  # fmt: skip
     is_free = forms.BooleanField(label=_("Without cost to the customer"), required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who answers for it"), required=False)
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who answers for it"), required=False, empty_label=_("Nobody yet")
+    )
     calendar = forms.ModelChoiceField(
         Calendar.objects.none(), label=_("Open hours"), required=False, empty_label=_("The default calendar")
     )
@@ -68,7 +70,10 @@ class CellForm(forms.Form):
 
     def values(self) -> CellValues:
         data = self.cleaned_data
-        return CellValues(**{name: data[name] for name in self._NAMES})  # type: ignore[typeddict-item]
+        return CellValues(
+            offered=data["offered"], address=data["address"], is_free=data["is_free"], owner=data["owner"],
+            calendar=data["calendar"], cost_per_contact=data["cost_per_contact"], note=data["note"],
+        )  # fmt: skip
 
 
 class SaidForm(forms.Form):
@@ -138,13 +143,17 @@ class StandardForm(SaidForm):
 
     measure = forms.ChoiceField(label=_("By what it is held"), choices=Measure.choices)
     requirement = forms.ChoiceField(
-        label=_("Of what customers ask"), choices=[("", _("As usual for the measure")), *Requirement.choices], required=False
+        label=_("Of what customers ask"),
+        choices=[("", _("As usual for the measure")), *Requirement.choices],
+        required=False,
     )
     mode = forms.ChoiceField(label=_("Channel"), choices=[_ANY, *AccessMode.choices], required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=[_ANY, *Purpose.choices], required=False)
     tier = forms.ChoiceField(label=_("Value tier of the customer"), choices=[_ANY, *Tier.choices], required=False)
     priority = forms.ChoiceField(label=_("Priority"), choices=[_ANY, *Priority.choices], required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who answers for it"), required=False)
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who answers for it"), required=False, empty_label=_("Nobody yet")
+    )
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -33,7 +33,7 @@ class StaffingForm(forms.Form):
     )  # fmt: skip
     patience = forms.IntegerField(
         label=_("Seconds that callers wait before they hang up"), min_value=1, max_value=36_000, required=False,
-        help_text=_("On average. Leave empty to reckon that everybody waits."),
+        help_text=_("On average. Leave empty where everybody waits."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -41,7 +41,8 @@ class StaffingForm(forms.Form):
         known = all(data.get(name) for name in ("calls", "interval", "handling"))
         if known and data["calls"] * data["handling"] / (data["interval"] * 60) > _MOST_ERLANGS:
             self.add_error(
-                "calls", _("More than %(most)s people would be busy at once. Split it into lines.") % {"most": _MOST_ERLANGS}
+                "calls",
+                _("More than %(most)s people would be busy at once. Split it into lines.") % {"most": _MOST_ERLANGS},
             )
         return data
 

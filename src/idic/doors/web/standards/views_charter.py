@@ -48,9 +48,7 @@ def charter_pdf(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def publish(request: SignedInRequest) -> HttpResponse:
     given = request.POST
-    said = show_charter(
-        is_public="is_public" in given, shows_attainment="shows_attainment" in given, by=request.user
-    )
+    said = show_charter(is_public="is_public" in given, shows_attainment="shows_attainment" in given, by=request.user)
     told = _("Everybody can read the charter now.") if said.is_public else _("The charter is for ourselves only.")
     messages.success(request, told)
     return redirect("standards:charter")

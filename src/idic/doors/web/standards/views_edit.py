@@ -53,9 +53,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SaidForm(request.POST, last=last, version=standard.version)
     if form.is_valid():
         try:
-            made = change_standard(
-                standard, form.said(), version=form.cleaned_data["version"] or 0, by=request.user
-            )
+            made = change_standard(standard, form.said(), version=form.cleaned_data["version"] or 0, by=request.user)
         except StandardError as error:
             _refuse(form, error)
         else:

@@ -21,7 +21,6 @@ from idic.doors.web.standards.periods import day_choices, days_asked, last_days
 from idic.doors.web.standards.tabs import standards_tabs
 from idic.doors.web.standards.wording import Judged, judged, scope_words, span, target_words
 from idic.foundation.accounts.rules import may
-from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import Order, keyset_page
 from idic.methods.attainment import Attainment
 
@@ -70,7 +69,7 @@ def row_of(standard: Standard, versions: Versions, kept: Attainment | None) -> R
 def time_words(minutes: float | None, at_least: bool) -> str:
     if minutes is None:
         return ""
-    told = span(minutes) if minutes >= 1 else _("%(minutes)s min") % {"minutes": formats.number(minutes, 1)}
+    told = span(minutes) if minutes >= 1 else _("under 1 min")
     return _("at least %(time)s") % {"time": told} if at_least else told
 
 

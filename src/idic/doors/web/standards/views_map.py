@@ -62,7 +62,9 @@ def defaults(request: SignedInRequest) -> HttpResponse:
     """From the empty page: what most begin with."""
     made = start_with_defaults(by=request.user)
     if made:
-        messages.success(request, _("There are three standards now, and three ways to reach you. Change what is different here."))
+        messages.success(
+            request, _("There are three standards now, and three ways to reach you. Change what is different here.")
+        )
     else:
         messages.info(request, _("There are standards already; they stay as they are."))
     return redirect("standards:list" if made else "standards:map")

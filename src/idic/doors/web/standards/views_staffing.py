@@ -24,5 +24,10 @@ def staffing(request: SignedInRequest) -> HttpResponse:
             found = staffing_of(form.cleaned_data)
         except StaffingError:
             form.add_error(None, _("That cannot be reached. Lower the target or split the calls."))
-    context = {"form": form, "found": found, "tabs": standards_tabs("staffing"), "has_patience": bool(form.data.get("patience"))}
+    context = {
+        "form": form,
+        "found": found,
+        "tabs": standards_tabs("staffing"),
+        "has_patience": bool(form.data.get("patience")),
+    }
     return render(request, "standards/staffing.html", context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.domain.interact.standards.enums import CLOCKS, Measure, Offered
+from idic.foundation.accounts.enums import Language
 from idic.foundation.languages import formats
 from idic.methods.attainment import Attainment
 
@@ -101,4 +101,5 @@ def html_language(code: str) -> str:
 
 
 def languages() -> list[tuple[str, str]]:
-    return [(code, str(label)) for code, label in settings.LANGUAGES]
+    """Each under its own name."""
+    return [(str(one.value), str(one.label)) for one in Language]

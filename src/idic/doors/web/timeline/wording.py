@@ -18,11 +18,11 @@ from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.contact import Priority as CasePriority
 from idic.domain.interact.contact import Purpose as ContactPurpose
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
+from idic.domain.interact.standards.enums import Measure, Offered
 from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.experience.words import LEVERS, OFFERED, STAGES
 from idic.doors.web.timeline.entries import Change, TimelineEntry
 from idic.doors.web.timeline.masking import mask_events
-from idic.domain.interact.standards.enums import Measure, Offered
 from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.handover import work_kinds

@@ -69,7 +69,7 @@ def delete_rows(table: str, ids: Sequence[int]) -> int:
 
 
 def _blank(one: Belonging, person: Person) -> int:
-    changes = ", ".join(f"{column} = {value}" for column, value in one.blanked.items())
+    changes = ", ".join(f'"{column}" = {value}' for column, value in one.blanked.items())
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {one.table} SET {changes} WHERE {condition_of(one)}", person.parameters)  # noqa: S608 - declared
         return int(cursor.rowcount)

@@ -90,6 +90,11 @@ class Case(models.Model):
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["owner", "due_at", "id"], name="case_due_owner", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["team", "due_at", "id"], name="case_due_team", condition=Q(deleted_at__isnull=True)),
+            # what is still to be done, however many have ended
+            models.Index(
+                fields=["due_at", "id"], name="case_open_due",
+                condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
+            ),
             models.Index(fields=["-last_message_at", "-id"], name="case_by_message", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["state", "-last_message_at", "-id"], name="case_by_state"),
             models.Index(fields=["-received_at", "-id"], name="case_by_receipt", condition=Q(deleted_at__isnull=True)),

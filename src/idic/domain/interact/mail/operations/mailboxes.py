@@ -9,6 +9,7 @@ from django.db import transaction
 
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.contact import Purpose
+from idic.domain.interact.mail.carriers import Trial, try_connection
 from idic.domain.interact.mail.enums import Security
 from idic.domain.interact.mail.errors import (
     AddressRefused,
@@ -66,18 +67,7 @@ def save_mailbox(mailbox: Mailbox | None, draft: MailboxDraft, *, by: User, vers
     if version is not None and mailbox is not None and kept.version != version:
         raise MailboxOutdated
     before = told(kept) if mailbox is not None else {}
-    kept.name, kept.address = _name(draft.name), _address(draft.address, kept)
-    if not draft.imap.host.strip() and not draft.smtp.host.strip():
-        raise HostMissing
-    place = (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder)
-    _set(kept, "imap", draft.imap)
-    _set(kept, "smtp", draft.smtp)
-    kept.folder = draft.folder.strip()[:200] or "INBOX"
-    if place != (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder):
-        kept.uid_validity, kept.last_uid = 0, 0
-    kept.team, kept.purpose, kept.topic = draft.team, Purpose(draft.purpose), draft.topic
-    kept.signatures, kept.receipts = _texts(draft.signatures), _texts(draft.receipts)
-    kept.sends_receipts = draft.sends_receipts
+    _fill(kept, draft)
     kept.error_part, kept.error_code, kept.error_said, kept.error_at = "", "", "", None
     # whoever reads it with the old values lets go at the next look
     kept.lease_by, kept.lease_until = "", None
@@ -87,6 +77,14 @@ def save_mailbox(mailbox: Mailbox | None, draft: MailboxDraft, *, by: User, vers
     after = {name: value for name, value in told(kept).items() if before.get(name) != value}
     _record(verb, kept, by=by, before={name: before[name] for name in after if name in before}, after=after)
     return kept
+
+
+def try_draft(mailbox: Mailbox | None, draft: MailboxDraft, *, by: User) -> Trial:
+    """Whether both servers let us in with what was typed; nothing is saved."""
+    require(by, "channel.manage")
+    candidate = Mailbox() if mailbox is None else Mailbox.objects.get(pk=mailbox.pk)
+    _fill(candidate, draft)
+    return try_connection(candidate)
 
 
 @transaction.atomic
@@ -102,6 +100,21 @@ def resume_mailbox(mailbox: Mailbox, *, by: User) -> Mailbox:
 def told(mailbox: Mailbox) -> dict[str, object]:
     """What events keep of it: never a password."""
     return {name: getattr(mailbox, name) for name in _TOLD}
+
+
+def _fill(kept: Mailbox, draft: MailboxDraft) -> None:
+    kept.name, kept.address = _name(draft.name), _address(draft.address, kept)
+    if not draft.imap.host.strip() and not draft.smtp.host.strip():
+        raise HostMissing
+    place = (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder)
+    _set(kept, "imap", draft.imap)
+    _set(kept, "smtp", draft.smtp)
+    kept.folder = draft.folder.strip()[:200] or "INBOX"
+    if place != (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder):
+        kept.uid_validity, kept.last_uid = 0, 0
+    kept.team, kept.purpose, kept.topic = draft.team, Purpose(draft.purpose), draft.topic
+    kept.signatures, kept.receipts = _texts(draft.signatures), _texts(draft.receipts)
+    kept.sends_receipts = draft.sends_receipts
 
 
 def _switch(mailbox: Mailbox, *, is_active: bool, verb: str, by: User) -> Mailbox:

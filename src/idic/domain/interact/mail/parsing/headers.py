@@ -12,6 +12,7 @@ from idic.domain.interact.mail.parsing.charsets import to_text
 from idic.domain.interact.mail.parsing.parsed import Address
 
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,480})>")
+_ANGLED = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*(?:\([^()]*\))?\s*;?\s*$")
 _MOST_ADDRESSES = 200
 _MOST_IDS = 50
 _LONGEST = 20_000
@@ -39,14 +40,15 @@ def decoded(raw: str) -> str:
 
 
 def addresses(message: Message, name: str) -> tuple[Address, ...]:
-    """Names are decoded after the list was cut: a name may hold a comma or a foreign address."""
+    """Names are decoded after the list was cut: a name may hold a comma or a foreign address. Of one sender, what stands
+    in angle brackets is the address, whatever stands before."""
+    raw = [one[:_LONGEST] for one in _raw(message, name)]
     try:
-        raw = [one[:_LONGEST] for one in _raw(message, name)]
-        pairs = getaddresses(raw, strict=True)[:_MOST_ADDRESSES]
-        if pairs in ([], [("", "")]) and raw:
-            pairs = getaddresses(raw, strict=False)[:_MOST_ADDRESSES]
-    except Exception:
-        return ()
+        pairs = getaddresses(raw)[:_MOST_ADDRESSES]
+    except Exception:  # the library raises what it likes on broken headers
+        pairs = []
+    if len(raw) == 1 and raw[0].count("<") == 1 and (inner := _ANGLED.search(raw[0])):
+        pairs = [(raw[0][: inner.start()].strip().strip('"'), inner.group(1))]
     found: dict[str, Address] = {}
     for shown, address in pairs:
         mail = decoded(address).strip().strip("<>").lower()

@@ -95,3 +95,16 @@ def health(mailbox: Mailbox) -> str:
     if mailbox.last_fetch_at is None:
         return "new"
     return "silent" if timezone.now() - mailbox.last_fetch_at > SILENT else "well"
+
+
+def troubles(mailbox: Mailbox, *, limit: int = 30) -> tuple[list[IncomingMail], list[OutgoingMail]]:
+    """What waits for a person, the latest first: mails that could not be filed, and mails that did not go out for certain."""
+    incoming = IncomingMail.objects.filter(mailbox=mailbox, state=IncomingState.FAILED).order_by("-pk")[:limit]
+    outgoing = OutgoingMail.objects.filter(
+        mailbox=mailbox, state__in=[SendingState.FAILED, SendingState.UNSURE, SendingState.PARTLY]
+    ).prefetch_related("recipients").order_by("-pk")[:limit]  # fmt: skip
+    return list(incoming), list(outgoing)
+
+
+def received(mailbox: Mailbox) -> QuerySet[IncomingMail]:
+    return IncomingMail.objects.filter(mailbox=mailbox)

@@ -45,10 +45,9 @@ def takes_part(address: str, case: Case) -> bool:
     if case.messages.filter(wrote).exists():
         return True
     key = parse_email(address).key
-    return (
-        bool(case.customer_id and key)
-        and SourceRecord.objects.filter(customer_id=case.customer_id, email_key=key).exists()
-    )
+    if case.customer_id is None or not key:
+        return False
+    return SourceRecord.objects.filter(customer_id=case.customer_id, email_key=key).exists()
 
 
 def customer_of(address: str) -> Customer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -39,7 +40,7 @@ _STANDARDS = (
 
 
 @transaction.atomic
-def start_with_defaults(*, by: User) -> int:
+def start_with_defaults(*, since: datetime | None = None, by: User) -> int:
     """Three standards and three ways for every purpose. What has been said already stays as it is; returns how many
     standards were made."""
     require(by, "standard.manage")
@@ -50,7 +51,8 @@ def start_with_defaults(*, by: User) -> int:
     if Standard.objects.exists():
         return 0
     for measure, scope, share, minutes, customer, staff in _STANDARDS:
-        said = Said(Decimal(share), minutes, customer_words=_in_each(customer), staff_words=_in_each(staff))
+        said = Said(Decimal(share), minutes, customer_words=_in_each(customer), staff_words=_in_each(staff),
+                    valid_from=since)  # fmt: skip
         create_standard(measure, said, scope=scope, by=by)
     return len(_STANDARDS)
 

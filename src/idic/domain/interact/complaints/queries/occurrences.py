@@ -1,0 +1,82 @@
+"""The single complaints of a time, for figures that need each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from idic.domain.interact.complaints.models import QualityReview
+from idic.domain.interact.complaints.queries.figures import received_in
+from idic.domain.interact.complaints.rules import visible_complaints
+from idic.foundation.accounts.models import User
+
+_MOST = 50_000
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """One entry per complaint that has a topic; a customer None is unknown."""
+
+    topic: list[int]
+    product: list[int | None]
+    customer: list[int | None]
+    day: list[date]
+
+
+def occurrences(user: User, since: datetime, until: datetime) -> Occurrences:
+    rows = received_in(user, since, until).filter(case__topic__isnull=False).order_by("-received_at", "-pk")
+    found = list(rows.values_list("case__topic", "case__product", "case__customer", "received_at")[:_MOST])
+    return Occurrences(
+        [row[0] for row in found], [row[1] for row in found], [row[2] for row in found],
+        [timezone.localtime(row[3]).date() for row in found],
+    )  # fmt: skip
+
+
+def spent(user: User, since: datetime, until: datetime) -> tuple[float, float]:
+    """On remedies and on handling, as far as it was written down."""
+    found = received_in(user, since, until).aggregate(remedy=Sum("remedy_cost"), handling=Sum("handling_cost"))
+    return float(found["remedy"] or 0), float(found["handling"] or 0)
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """What two raters said of the same complaints, item by item."""
+
+    first: str
+    second: str
+    complaints: int
+    donts: tuple[list[int], list[int]]
+    steps: tuple[list[int], list[int]]
+
+
+def ratings_of_two(user: User, since: datetime, until: datetime) -> Ratings | None:
+    """The two who have reviewed the most complaints of the time both; None where no two have."""
+    found = QualityReview.objects.filter(
+        complaint__in=visible_complaints(user), complaint__received_at__gte=since, complaint__received_at__lt=until
+    ).order_by("-pk")
+    by_complaint: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
+    names: dict[int, str] = {}
+    for complaint, rater, name, donts, steps in found.values_list(
+        "complaint", "rater", "rater__display_name", "donts", "steps"
+    )[:_MOST]:
+        by_complaint.setdefault(complaint, {})[rater] = (donts, steps)
+        names[rater] = name
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for complaint, raters in by_complaint.items():
+        ordered = sorted(raters)
+        for place, one in enumerate(ordered):
+            for other in ordered[place + 1 :]:
+                pairs.setdefault((one, other), []).append(complaint)
+    if not pairs:
+        return None
+    (one, other), shared = max(pairs.items(), key=lambda pair: (len(pair[1]), pair[0]))
+
+    def said(rater: int, part: int) -> list[int]:
+        return [value for complaint in shared for value in by_complaint[complaint][rater][part]]
+
+    return Ratings(
+        names[one], names[other], len(shared), (said(one, 0), said(other, 0)), (said(one, 1), said(other, 1))
+    )

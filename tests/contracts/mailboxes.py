@@ -1,0 +1,36 @@
+"""A mailbox with a mail that could not be filed and one that was not sent."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from idic.domain.interact.cases.drafts import MessageDraft
+from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.operations.messages import acknowledge_case
+from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail, Recipient
+from idic.domain.interact.mail.operations.mailboxes import MailboxDraft, Server, save_mailbox
+from idic.foundation.accounts.models import User
+
+
+def make_mailbox(address: str, by: User) -> Mailbox:
+    """On a server that is not there."""
+    server = Server("127.0.0.1", 9, "none", "desk", "a pass phrase")
+    draft = MailboxDraft("Service desk", address, server, server, receipts={"en": "We have it."}, sends_receipts=True)
+    return save_mailbox(None, draft, by=by)
+
+
+def make_unfiled(mailbox: Mailbox, uid: int = 1) -> IncomingMail:
+    return IncomingMail.objects.create(
+        mailbox=mailbox, uid_validity=1, uid=uid, digest=f"{uid:064}", raw_path="mail/none.eml", size=10, state="failed",
+        reason="error", error="ValueError", sender="anan@customer.example", received_at=timezone.now(),
+    )  # fmt: skip
+
+
+def make_unsent(mailbox: Mailbox, case: Case) -> OutgoingMail:
+    message = acknowledge_case(case, MessageDraft("We have it.", to=("anan@customer.example",)))
+    mail = OutgoingMail.objects.create(
+        message=message, mailbox=mailbox, header_id=f"idic.{message.pk}@example.org", state="failed",
+        next_at=timezone.now(),
+    )  # fmt: skip
+    Recipient.objects.create(mail=mail, address="anan@customer.example", state="refused", said="550 no such user")
+    return mail
