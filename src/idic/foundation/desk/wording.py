@@ -42,8 +42,10 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
             return _("Today it is to be checked whether the corrective action “%(action)s” works.") % named
         case "corrective.opened":
             return _("%(who)s gave you the corrective action “%(action)s”.") % named
-        case "corrective.judged":
-            return _("%(who)s judged the corrective action “%(action)s”.") % named
+        case "corrective.effective":
+            return _("%(who)s judged that the corrective action “%(action)s” works.") % named
+        case "corrective.ineffective":
+            return _("%(who)s judged that the corrective action “%(action)s” does not work.") % named
         case "corrective.recurred":
             return _("The same complaint came again: the corrective action “%(action)s” is open again.") % named
     return ""

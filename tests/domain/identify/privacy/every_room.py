@@ -36,10 +36,13 @@ from idic.domain.identify.privacy.operations.opt_ins import ask_opt_in
 from idic.domain.identify.privacy.operations.packages import make_package
 from idic.domain.identify.privacy.person import person_of
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.pausing import pause_case
 from idic.domain.interact.cases.operations.reply_drafts import keep_draft
+from idic.domain.interact.complaints.operations.receiving import acknowledge, open_complaint
+from idic.domain.interact.mail.models import IncomingMail, OutgoingMail, Recipient
 from idic.domain.interact.operations.follow_ups import create_follow_up
 from idic.domain.work.drafts import Guest, TaskDraft
 from idic.domain.work.operations.create import create_task
@@ -56,6 +59,7 @@ from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.operations.deliveries import send_mail
 from idic.foundation.views.models import BulkChange, BulkChangeRow
 from idic.loop.automation.models import RuleRun, WebhookDelivery
+from tests.contracts.mailboxes import make_mailbox
 from tests.contracts.world import make_linkage_run, make_rule
 from tests.domain.identify.privacy.ten_years import ADDRESS, EMAIL, FAMILY, GIVEN, NAME, PHONE, live_ten_years
 from tests.trained_models import make_churn_model, make_list_of, make_prediction
@@ -281,12 +285,30 @@ def _cases(customer: Customer, by: Any) -> None:
         subject=f"From {NAME}",
         files=files,
     )
-    receive_message(case, said)
-    answer_case(case, MessageDraft(f"Dear {NAME}", to=(EMAIL,), subject=f"To {NAME}"), by=by)
+    message = receive_message(case, said)
+    answer = answer_case(case, MessageDraft(f"Dear {NAME}", to=(EMAIL,), subject=f"To {NAME}"), by=by)
+    mailbox = make_mailbox("desk@example.org", by)
+    IncomingMail.objects.create(
+        mailbox=mailbox, uid_validity=1, uid=1, digest="0" * 64, raw_path="", size=3, sender=EMAIL, subject=f"From {NAME}",
+        header_id=EMAIL, state="filed", case=case, message=message, received_at=timezone.now(),
+    )  # fmt: skip
+    sent = OutgoingMail.objects.create(
+        message=answer, mailbox=mailbox, header_id="idic.1@example.org", state="sent", next_at=timezone.now()
+    )
+    Recipient.objects.create(mail=sent, address=EMAIL, state="refused", said=f"550 {EMAIL} is no user")
     case.refresh_from_db()
     pause_case(case, reason="third_party", note=f"until {GIVEN} {FAMILY} calls", version=case.version, by=by)
     keep_draft(case, f"Dear {THAI}", by=by)
+    _complaint(customer, by)
     add_note("case", case.pk, text=f"{NAME} rang from {PHONE}", by=by)
+
+
+def _complaint(customer: Customer, by: Any) -> None:
+    """With words of the person in the complaint, and in what its steps tell."""
+    topic, _made = CaseTopic.objects.get_or_create(code="every-room", defaults={"name": "Every room"})
+    draft = CaseDraft(f"{NAME} complains", "phone", "complain", f"{NAME} is angry", customer, topic=topic)
+    complaint = open_complaint(open_case(draft, by=by), remedy_wanted=f"A letter to {NAME}", by=by)
+    acknowledge(complaint, channel="phone", handler="Somsri", note=f"Rang {PHONE}", version=complaint.version, by=by)
 
 
 def _machinery(customer: Customer, by: Any) -> None:

@@ -53,7 +53,7 @@ def months_between(since: datetime, until: datetime) -> list[date]:
 
 
 def rate_picture(counts: Mapping[date, int], sales: Mapping[date, int], months: Sequence[date]) -> Picture | None:
-    """Complaints per 1,000 sales by month within their limits; None with fewer than two months of sales."""
+    """Complaints per 1,000 sales by month within their limits; None with fewer than eight months of sales."""
     from idic.methods.complaint_rates import per_thousand
     from idic.methods.control_chart.errors import ControlChartError
 

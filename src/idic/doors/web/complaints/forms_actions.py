@@ -23,7 +23,7 @@ def people() -> Any:
 
 
 class OpenForm(forms.Form):
-    title = forms.CharField(label=_("What is to be put right"), max_length=300, required=False)
+    title = forms.CharField(label=_("What is to be put right"), max_length=300)
     trigger = forms.ChoiceField(label=_("Why it is opened"), choices=Trigger.choices)
     problem = text_field(_("Problem: what, where, when, how much"), required=False)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"))
@@ -50,7 +50,7 @@ class SheetForm(forms.Form):
     """The whole sheet is kept at once; the five whys, the bones and the other places are rows of their own names."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("What is to be put right"), max_length=300, required=False)
+    title = forms.CharField(label=_("What is to be put right"), max_length=300)
     problem = text_field(_("Problem: what, where, when, how much"), required=False)
     containment = text_field(_("Containment: what keeps it from spreading until then"), required=False, rows=2)
     root_cause = text_field(_("Root cause"), required=False, rows=2)
@@ -122,7 +122,7 @@ class SheetForm(forms.Form):
 class StepForm(forms.Form):
     """What, why, where, when, who, how and how much."""
 
-    what = forms.CharField(label=_("What"), max_length=300, required=False)
+    what = forms.CharField(label=_("What"), max_length=300)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
     where = forms.CharField(label=_("Where"), max_length=200, required=False)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose"))

@@ -57,7 +57,8 @@ def figures(request: SignedInRequest) -> HttpResponse:
             form=f"money:{settings.CONFIGURATION.currency}",
         ),
         "rates": _rates(user, since, until), "heat": heat_of(cube(user, since, until)),
-        "again": _again(user, since, until, timezone.localdate()), "form": form, "iceberg": _iceberg(form),
+        "sees_sales": may(user, "purchase.see"), "again": _again(user, since, until, timezone.localdate()),
+        "form": form, "iceberg": _iceberg(form),
         "kappas": _kappas(user, since, until),
     }  # fmt: skip
     return render(request, "complaints/figures.html", context)

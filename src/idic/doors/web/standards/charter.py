@@ -79,14 +79,14 @@ def charter_of(period: Period | None) -> Charter:
 def parts_of(charter: Charter) -> list[dict[str, Any]]:
     """As the paper sets them."""
     parts: list[dict[str, Any]] = []
+    for label, promises in charter.promises:
+        rows = [[f"{one.scope}: {one.target}", "\n".join(filter(None, (one.words, one.kept)))] for one in promises]
+        parts.append({"kind": "notes", "title": label, "rows": rows})
     if charter.ways:
         rows = [[one.label, _way_line(one)] for one in charter.ways]
         parts.append({"kind": "facts", "title": _("How to reach us"), "rows": rows})
     for name, days in charter.hours:
         parts.append({"kind": "facts", "title": name, "rows": [[day, text] for day, text in days]})
-    for label, promises in charter.promises:
-        rows = [[f"{one.scope}: {one.target}", "\n".join(filter(None, (one.words, one.kept)))] for one in promises]
-        parts.append({"kind": "notes", "title": label, "rows": rows})
     if charter.complaints:
         rows = [["", complaint_words(charter)]]
         parts.append({"kind": "notes", "title": _("If you are not content"), "rows": rows})

@@ -205,7 +205,7 @@ def judge(
     _record(
         "corrective.effective" if is_effective else "corrective.ineffective", row, by=by, after={"finding": row.finding}
     )
-    _tell(row, "corrective.judged", by=by)
+    _tell(row, "corrective.effective" if is_effective else "corrective.ineffective", by=by)
     return row
 
 

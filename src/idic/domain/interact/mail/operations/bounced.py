@@ -6,7 +6,7 @@ from idic.domain.interact.cases.enums import DeliveryState
 from idic.domain.interact.cases.models import Message
 from idic.domain.interact.mail.enums import RecipientState
 from idic.domain.interact.mail.models import OutgoingMail, Recipient
-from idic.domain.interact.mail.operations.telling import tell
+from idic.domain.interact.mail.operations.telling import tell_not_delivered
 from idic.domain.interact.mail.parsing.parsed import Bounce
 
 
@@ -29,5 +29,5 @@ def mark_bounced(bounce: Bounce) -> Message | None:
     good = any(one.state == RecipientState.SENT for one in sent)
     state = DeliveryState.PARTLY if good else DeliveryState.BOUNCED
     Message.objects.filter(pk=mail.message_id).update(delivery=state)
-    tell(mail, "case.delivery_failed", {"state": state, "addresses": [one.address for one in hit]})
+    tell_not_delivered(mail, {"state": state, "addresses": [one.address for one in hit]})
     return mail.message

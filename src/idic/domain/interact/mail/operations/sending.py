@@ -19,7 +19,7 @@ from idic.domain.interact.cases.models import Message
 from idic.domain.interact.mail.enums import RecipientState, SendingState
 from idic.domain.interact.mail.errors import NotRetryable, PeerFailed
 from idic.domain.interact.mail.models import Mailbox, OutgoingMail
-from idic.domain.interact.mail.operations.telling import tell
+from idic.domain.interact.mail.operations.telling import tell_not_delivered
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
@@ -169,7 +169,7 @@ def _settle(row: OutgoingMail) -> None:
         Message.objects.filter(pk=row.message_id).update(delivery=_DELIVERY[SendingState(row.state)])
     if row.state in (SendingState.PARTLY, SendingState.FAILED, SendingState.UNSURE) and row.state != before:
         bad = row.recipients.exclude(state=RecipientState.SENT).values_list("address", flat=True)
-        tell(row, "case.delivery_failed", {"state": row.state, "addresses": list(bad)[:20]})
+        tell_not_delivered(row, {"state": row.state, "addresses": list(bad)[:20]})
 
 
 def _plain(text: str) -> str:

@@ -7,16 +7,16 @@ from idic.foundation.desk.operations.notifications import notify
 from idic.foundation.events.operations.append import NewEvent, append_event
 
 
-def tell(mail: OutgoingMail, verb: str, after: dict[str, object]) -> None:
+def tell_not_delivered(mail: OutgoingMail, after: dict[str, object]) -> None:
     """In the history of the case and to whoever has it, or wrote the mail."""
     case = Case.objects.get(pk=mail.message.case_id)
     event = append_event(
         NewEvent(
-            verb, "case", case.pk, customer_id=case.customer_id, before={"title": case.title},
+            "case.delivery_failed", "case", case.pk, customer_id=case.customer_id, before={"title": case.title},
             after={"message_id": mail.message_id, **after},
         ),
         by=None,
     )  # fmt: skip
     people = {one for one in (case.owner_id, mail.message.author_id) if one is not None}
-    data: dict[str, object] = {"verb": verb, "title": case.title}
+    data: dict[str, object] = {"verb": "case.delivery_failed", "title": case.title}
     notify(sorted(people), NotificationKind.CHANGE, noun="case", subject_id=case.pk, data=data, event_id=event)
