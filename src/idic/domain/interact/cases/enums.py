@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 class CaseState(models.TextChoices):
     """`MERGED` cases answer under the one that they went into."""
 
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("case", "New")
     OPEN = "open", _("In hand")
     WAITING = "waiting", _("Waiting for the customer")
     HELD = "held", _("Waiting for others")

@@ -47,7 +47,7 @@ class Change(models.TextChoices):
 class Cause(models.TextChoices):
     """The six bones of the fish."""
 
-    PEOPLE = "people", _("People")
+    PEOPLE = "people", pgettext_lazy("cause", "People")
     METHOD = "method", pgettext_lazy("cause", "Method")
     MACHINE = "machine", _("Equipment")
     MATERIAL = "material", _("Material")

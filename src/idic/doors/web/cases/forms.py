@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from idic.domain.identify.models import Customer
 from idic.domain.identify.rules import visible_customers
@@ -24,8 +25,12 @@ class CaseForm(forms.Form):
     """Written down by hand: who got in touch, how, why and with what words. Nobody has to be known as a customer."""
 
     title = NameField(label=_("What it is about"), max_length=300)
-    mode = forms.ChoiceField(label=_("Channel"), choices=AccessMode.choices, initial=AccessMode.PHONE)
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices, initial=Purpose.REQUEST_SERVICE)
+    mode = forms.ChoiceField(
+        label=pgettext_lazy("contact", "Channel"), choices=AccessMode.choices, initial=AccessMode.PHONE
+    )
+    purpose = forms.ChoiceField(
+        label=pgettext_lazy("contact", "Purpose"), choices=Purpose.choices, initial=Purpose.REQUEST_SERVICE
+    )
     priority = forms.ChoiceField(label=_("Priority"), choices=Priority.choices, initial=Priority.NORMAL)
     topic = forms.ModelChoiceField(
         CaseTopic.objects.none(), label=_("Topic"), required=False, empty_label=_("No topic yet")

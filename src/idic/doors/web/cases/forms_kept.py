@@ -125,8 +125,12 @@ class MacroForm(_OfTeamForm):
 
 
 class RuleForm(_KeptForm):
-    mode = forms.ChoiceField(label=_("Channel"), choices=[_ANY, *AccessMode.choices], required=False)
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=[_ANY, *Purpose.choices], required=False)
+    mode = forms.ChoiceField(
+        label=pgettext_lazy("contact", "Channel"), choices=[_ANY, *AccessMode.choices], required=False
+    )
+    purpose = forms.ChoiceField(
+        label=pgettext_lazy("contact", "Purpose"), choices=[_ANY, *Purpose.choices], required=False
+    )
     topic = forms.ModelChoiceField(CaseTopic.objects.none(), label=_("Topic"), required=False, empty_label=_ANY[1])
     language = forms.ChoiceField(label=_("Language"), choices=[_ANY, *settings.LANGUAGES], required=False)
     tier = forms.ChoiceField(label=_("Value tier of the customer"), choices=[_ANY, *Tier.choices], required=False)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Window
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -69,9 +70,10 @@ class Thread:
 def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
     most = _MOST if everything else SHOWN
     newest = case.messages.select_related("author", "customer").defer("customer__search_text", "customer__search_keys")
-    rows = list(newest.prefetch_related("files").order_by("-at", "-pk")[: most + 1])
+    counted = newest.annotate(together=Window(Count("pk")))
+    rows = list(counted.prefetch_related("files").order_by("-at", "-pk")[: most + 1])
     messages, has_more = rows[:most], len(rows) > most
-    earlier = case.messages.count() - most if has_more else 0
+    earlier = rows[0].together - most if has_more else 0
     found = [_message(one, case, reader) for one in messages]
     if case.text and not has_more and not any(one.text == case.text for one in messages):
         found.append(_request(case, reader))

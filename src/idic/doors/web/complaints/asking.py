@@ -35,7 +35,7 @@ class Select:
 
 def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
     states = [
-        ("open", _("Not ended")), ("ended", _("Ended")), *((code, str(label)) for code, label in ComplaintState.choices)
+        ("open", _("Not ended")), ("ended", _("Has ended")), *((code, str(label)) for code, label in ComplaintState.choices)
     ]  # fmt: skip
     late = [("promise", _("Promise overdue")), ("notice", _("Notice due"))]
     grave = [(str(one), _("Severity %(severity)s") % {"severity": one}) for one in range(5, 0, -1)]

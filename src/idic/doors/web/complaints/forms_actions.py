@@ -124,7 +124,7 @@ class StepForm(forms.Form):
 
     what = forms.CharField(label=_("What"), max_length=300)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
-    where = forms.CharField(label=_("Where"), max_length=200, required=False)
+    where = forms.CharField(label=_("At what place"), max_length=200, required=False)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose"))
     due_on = day_field(_("When"))
     how = text_field(_("How"), required=False, rows=2)

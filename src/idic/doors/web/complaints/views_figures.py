@@ -75,7 +75,7 @@ def _lines(found: Indicators) -> list[Line]:
     )  # fmt: skip
     counts = (
         (_("Received"), found.received, _("What was told twice counts once.")),
-        (_("Ended"), found.ended, _("Closed, closed without agreement, or withdrawn.")),
+        (_("Brought to an end"), found.ended, _("Closed, closed without agreement, or withdrawn.")),
         (_("Corrective actions overdue"), found.actions_overdue, _("Now.")),
     )
     lines = [(name, formats.number(n), "", meaning) for name, n, meaning in counts]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from idic.domain.interact.complaints.enums import ActionState, ComplaintState
 from idic.doors.web.shell.parts.signs import Tone
@@ -81,7 +82,7 @@ STEPS: Mapping[str, Coaching] = {
         _("Listen"), _("Thank the customer and say what you understood. Do not interrupt, do not judge.")
     ),
     "share": Coaching(
-        _("Share"),
+        _("Share feelings"),
         _("Feel, felt, found: I understand how you feel; others have felt the same; together we found that …"),
     ),
     "problem": Coaching(
@@ -135,7 +136,7 @@ NEXT: Mapping[str, Text] = {
 }  # fmt: skip
 #: What stands in the steps that were taken, by the names of their facts.
 FACTS: Mapping[str, Text] = {
-    "remedy_wanted": _("What the customer wants"), "channel": _("Channel"), "handler": _("Who sees to it"),
+    "remedy_wanted": _("What the customer wants"), "channel": pgettext_lazy("contact", "Channel"), "handler": _("Who sees to it"),
     "impacts": _("What it touches"), "severity": _("Severity"), "reach": _("Customers concerned"),
     "times": _("Times within 90 days"), "immediate_action": _("Done at once"), "root_cause": _("Cause"),
     "options": _("Offered"), "responsible": _("Where it arose"), "decision": _("Decision"), "promise": _("Promise"),

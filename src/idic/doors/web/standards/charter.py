@@ -161,6 +161,6 @@ def _hours(calendars: Iterable[Calendar]) -> list[tuple[str, list[tuple[str, str
         versions.setdefault(row.calendar_id, []).append(row)
     today = timezone.localdate()
     return [
-        (names[pk], [(day.name, day.text or _("Closed")) for day in hours_of(ruling(found, today).week)])
+        (names[pk], [(day.name, day.text or _("Not open")) for day in hours_of(ruling(found, today).week)])
         for pk, found in versions.items()
     ]

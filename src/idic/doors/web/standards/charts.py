@@ -47,7 +47,7 @@ def weekly_picture(days: Sequence[date], states: Sequence[str], target: float | 
          chart.centre, high[place], _("yes") if place in marked else ""]
         for place, monday in enumerate(mondays)
     ]  # fmt: skip
-    columns = [_("Week from"), _("Kept"), _("Decided"), _("Share"), _("Lower limit"), _("Middle"), _("Upper limit"),
+    columns = [_("Week from"), _("Kept"), _("Decided contacts"), _("Share"), _("Lower limit"), _("Middle"), _("Upper limit"),
                unusual]  # fmt: skip
     forms = ("day", "number", "number", "percent", "percent", "percent", "percent", "")
     return Picture(option, ChartTable(columns, rows, forms=forms)), ""

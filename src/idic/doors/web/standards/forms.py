@@ -95,7 +95,7 @@ class SaidForm(forms.Form):
         help_text=_("Leave empty for now. Cases received before keep what they were promised."),
     )  # fmt: skip
     training = forms.CharField(
-        label=_("Training"), max_length=200, required=False, help_text=_("What our people learn for it."),
+        label=_("Staff training"), max_length=200, required=False, help_text=_("What our people learn for it."),
         validators=[ProhibitNullCharactersValidator()],
     )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -147,8 +147,12 @@ class StandardForm(SaidForm):
         choices=[("", _("As usual for the measure")), *Requirement.choices],
         required=False,
     )
-    mode = forms.ChoiceField(label=_("Channel"), choices=[_ANY, *AccessMode.choices], required=False)
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=[_ANY, *Purpose.choices], required=False)
+    mode = forms.ChoiceField(
+        label=pgettext_lazy("contact", "Channel"), choices=[_ANY, *AccessMode.choices], required=False
+    )
+    purpose = forms.ChoiceField(
+        label=pgettext_lazy("contact", "Purpose"), choices=[_ANY, *Purpose.choices], required=False
+    )
     tier = forms.ChoiceField(label=_("Value tier of the customer"), choices=[_ANY, *Tier.choices], required=False)
     priority = forms.ChoiceField(label=_("Priority"), choices=[_ANY, *Priority.choices], required=False)
     owner = forms.ModelChoiceField(

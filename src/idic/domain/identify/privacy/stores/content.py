@@ -63,7 +63,7 @@ def _streams(path: Path) -> Iterator[Readable]:
                 yield inner
         elif suffix == ".parquet":
             yield io.BytesIO(_parquet_text(path))
-        elif path.parent.name == "mail":
+        elif path.parent.name == "mail" or suffix == ".eml":
             yield io.BytesIO(_mail_text(path.read_bytes()))
         else:
             plain.seek(0)

@@ -20,6 +20,8 @@ from idic.foundation.views.models import ExportRequest
 
 #: The database's own files, which change with it, and what is no record: keys and sockets.
 _NOT_OURS = ("database", "postgres", "pgdata", "secret", "warehouse")
+#: Made of or by the person alone: packages, and files that came with their messages.
+_WHOLE = (("files", "privacy"), ("files", "messages"))
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 
 
@@ -55,7 +57,7 @@ def forget_in_files(terms: Sequence[str]) -> FilesDone:
         elif parts[:2] == ("files", "exports"):
             ExportRequest.objects.filter(file="/".join(parts[1:])).update(state=ExportState.EXPIRED, file="")
             _remove(path, done)
-        elif parts[:2] == ("files", "privacy") or parts[0] == "mail":
+        elif parts[:2] in _WHOLE or parts[0] == "mail" or path.suffix == ".eml":
             _remove(path, done)
         elif parts[0] == "logs":
             _mask_log(path, terms)

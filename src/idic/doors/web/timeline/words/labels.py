@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,6 +31,7 @@ FIELD_LABELS: dict[str, str | _StrPromise] = {
     "is_active": _("Active"), "password_set": _("Password"), "owner_id": _("Owner"), "due_on": _("Due on"),
     "method": _("How"), "reason": _("Why"), "outcome": _("Outcome"), "work": _("Kind of work"), "count": _("How many"),
     "rows": _("Rows"), "filters": _("Filters"), "format": _("Format"), "field": _("Field"), "like": _("Copy of"),
-    "colour": _("Colour"), "mode": _("Channel"), "purpose": _("Purpose"), "topic_id": _("Topic"),
+    "colour": _("Colour"), "mode": pgettext_lazy("contact", "Channel"), "purpose": pgettext_lazy("contact", "Purpose"),
+    "topic_id": _("Topic"),
     "product_id": _("Product"), "contact_name": _("Name, as given"), "contact_address": _("Address, as given"),
 }  # fmt: skip
