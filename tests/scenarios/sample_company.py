@@ -209,7 +209,9 @@ def of_models(by: User) -> dict[str, Any]:
     customer = Customer.objects.order_by("pk")[0]
     # Refreshes of the scenarios score with it.
     churn_model = make_churn_model(by, content=churn_content())
-    make_prediction(churn_model, customer)
+    shown = FollowUp.objects.filter(state="done").order_by("pk")[0].customer
+    for one in {customer, shown}:
+        make_prediction(churn_model, one)
     return {
         "churn_model": churn_model.pk, "needs_model": make_needs_model(by).pk, "model_draft": make_draft(by).pk,
         "risk_list": make_list_of(churn_model, customer, by).pk,

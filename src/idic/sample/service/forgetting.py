@@ -35,7 +35,14 @@ STATEMENTS = (
     ("cases", "DELETE FROM cases_replydraft WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_casepresence WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_case WHERE id IN (SELECT id FROM going_case)"),
-    # standards that the sample's people set, as far as nothing else was measured by them; the access map stays
+    # the access map as far as nobody else has touched it
+    (
+        "standards",
+        "DELETE FROM standards_accesscell c WHERE NOT EXISTS"
+        " (SELECT FROM events_event e LEFT JOIN accounts_user u ON u.id = e.actor_id"
+        " WHERE e.subject_kind = 'access_cell' AND e.subject_id = c.id AND u.is_sample IS NOT TRUE)",
+    ),
+    # standards that the sample's people set, as far as nothing else was measured by them
     (
         "standards",
         "DELETE FROM standards_standardversion v USING accounts_user u WHERE u.id = v.created_by_id AND u.is_sample"

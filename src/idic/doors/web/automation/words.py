@@ -44,6 +44,10 @@ POLICIES: dict[str, Policy] = {
         _("After an import the figures are brought up to date"),
         _("Customers or purchases came in: scores and segments are worked out again, once for several files in a row."),
     ),
+    "answers_leave_by_mail": Policy(
+        _("An answer in a case that came by e-mail goes out by e-mail"),
+        _("It is queued with the answer and sent from the mailbox to which the customer wrote."),
+    ),
     "recompute_clocks_after_calendar": Policy(
         _("After a calendar changed the promises that still run follow it"),
         _("Open cases are due by the new hours and holidays; what was measured already keeps the old ones."),

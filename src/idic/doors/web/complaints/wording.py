@@ -127,7 +127,7 @@ NEXT: Mapping[str, Text] = {
     ComplaintState.INVESTIGATING: _("Hear both sides, find the cause, propose a solution"),
     ComplaintState.PROPOSED: _("Decide, and tell the customer"),
     ComplaintState.DECIDED: _("Ask the customer whether all is well"),
-    ComplaintState.ACCEPTED: _("Keep the promise and close it"),
+    ComplaintState.ACCEPTED: _("Close it, once what was promised is done"),
     ComplaintState.REJECTED: _("Look again, or tell of the ways that remain"),
     ComplaintState.APPEAL: _("Somebody who had no part in it decides again"),
     ComplaintState.EXTERNAL: _("Wait for what comes from outside, then close it"),

@@ -146,7 +146,8 @@ def _mark(value: object, place: int) -> object:
 
 def _slot(param: object, marks: Values) -> Slot | None:
     for place, mark in enumerate(marks):
-        if type(param) is type(mark) and param == mark:
+        # Django wraps numbers by the width of their column
+        if isinstance(param, type(mark)) and param == mark:
             return Slot(place)
         if isinstance(param, str) and isinstance(mark, str) and param.count(mark) == 1:
             before, after = param.split(mark)
