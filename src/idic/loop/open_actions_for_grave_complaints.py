@@ -1,5 +1,6 @@
 """A severe complaint, or the third of its kind within 90 days, calls for a corrective action."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -8,7 +9,9 @@ from django.utils.translation import gettext as _
 from idic.domain.interact.complaints.enums import ActionState, Trigger
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import open_corrective
+from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import users_who_may
 from idic.foundation.events.models import Event
 from idic.foundation.events.subscriptions import on
 
@@ -27,10 +30,16 @@ def open_actions_for_grave_complaints(event: Event) -> None:
     scope = CorrectiveAction.objects.filter(topic=found.case.topic_id, product=found.case.product_id)
     if scope.exclude(state=ActionState.EFFECTIVE).exists():
         return
-    owner = User.objects.filter(is_active=True, role__in=("quality", "manager", "administrator")).order_by("pk").first()
-    if owner is not None:
+    if leads := users_who_may("complaint.manage"):
         trigger = Trigger.SEVERITY if found.severity >= GRAVE else Trigger.RECURRENCE
         topic = found.case.topic.name if found.case.topic else ""
         title = _("Put right: %(topic)s") % {"topic": topic}
         due = timezone.localdate() + timedelta(days=DAYS)
-        open_corrective(found, title=title, trigger=trigger, owner=owner, due_on=due, problem=found.case.text, by=None)
+        open_corrective(
+            found, title=title, trigger=trigger, owner=_first(leads), due_on=due, problem=found.case.text, by=None
+        )
+
+
+def _first(leads: Sequence[User]) -> User:
+    """Whoever looks after quality, before those who may do it as well."""
+    return next((one for one in leads if one.role == Role.QUALITY), leads[0])

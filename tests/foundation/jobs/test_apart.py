@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,6 +64,19 @@ def test_one_that_was_ended_while_it_was_idle_costs_no_job(started: Callable[[fl
     os.kill(first, signal.SIGKILL)
     os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
     assert process_of(apart) != first
+
+
+def test_it_outlives_the_thread_that_asked_for_it_first(started: Callable[[float], Apart], tmp_path: Path) -> None:
+    """The kernel would end it with the thread that started it; a worker's threads come and go."""
+    apart = started(60)
+    found: list[int] = []
+    asking = threading.Thread(target=lambda: found.append(process_of(apart)))
+    asking.start()
+    asking.join()
+    # A thread is gone for the kernel a moment after it was joined.
+    threading.Timer(0.5, (tmp_path / "enough").touch).start()
+    outcome = apart.work("apart.wait", 1, {"until": str(tmp_path / "enough")})
+    assert outcome.result == {"process": found[0]}
 
 
 def test_one_that_cannot_do_its_work_is_told_of(

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from idic.foundation.languages.catalogues import LANGUAGES, missing_texts, read_catalogue
-from idic.foundation.languages.messages import messages
+from idic.foundation.languages.messages import _from_python, messages
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
@@ -41,6 +41,12 @@ def test_a_translation_keeps_the_placeholders(language: str) -> None:
             if string and set(_PLACEHOLDER.findall(source)) != set(_PLACEHOLDER.findall(string))
         ]
     assert wrong == []
+
+
+def test_a_function_called_by_a_name_of_its_own_is_read_as_what_it_is() -> None:
+    source = "from django.utils.translation import gettext as _now\nfrom x import pgettext_lazy as _in\n"
+    found = list(_from_python(source + '_now("All open")\n_in("case", "New")\nother("No text")\n', "page.py"))
+    assert [(one.context, one.text) for one in found] == [("", "All open"), ("case", "New")]
 
 
 def test_texts_of_templates_and_of_python_are_both_found() -> None:

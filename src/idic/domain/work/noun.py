@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.domain.work.inline import change_from_texts
 from idic.domain.work.models import Task
-from idic.domain.work.queries.people import names_by_code, team_names_by_code
 from idic.domain.work.queries.tasks import found_by, with_names
 from idic.domain.work.rules import visible_tasks
+from idic.foundation.accounts.queries.names import teams_by_code, users_by_code
 from idic.foundation.nouns.fields import Field, Input, Shown
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import extend_noun, register_noun
@@ -51,11 +51,11 @@ FIELDS = (
           value=lambda one: one.text, input=Input.LONG_TEXT),
     Field(
         "owner", "work", FieldType.CODE, _("Who"), "t.owner_id::text", shown=Shown.PERSON,
-        value=lambda one: str(one.owner_id), input=Input.USER, is_required=True, names=names_by_code,
+        value=lambda one: str(one.owner_id), input=Input.USER, is_required=True, names=users_by_code,
     ),
     Field(
         "team", "work", FieldType.CODE, _("Team"), "t.team_id::text", shown=Shown.PERSON,
-        value=lambda one: str(one.team_id) if one.team_id else None, input=Input.TEAM, names=team_names_by_code,
+        value=lambda one: str(one.team_id) if one.team_id else None, input=Input.TEAM, names=teams_by_code,
     ),
     Field("created", "record", FieldType.DATE, _("Created"), _day("created_at"), shown=Shown.MOMENT,
           value=lambda one: one.created_at, order="created_at"),

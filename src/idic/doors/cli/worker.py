@@ -54,18 +54,21 @@ async def _work(app: "App", silence_at_start: float) -> None:
         # Each kind of queue has its own lane, so that an import of an hour does not hold up the events.
         lanes = [asyncio.create_task(_lane(app, queues)) for queues in ([LONG_WORK], [REPORTS], quick)]
         watch = asyncio.create_task(_watch_for_the_dead(app))
-        loop = asyncio.get_running_loop()
+        told_to_stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, _stop, lanes)
+            asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
         enough = threading.Event()
         companions = start_companions(enough)
         try:
-            done, _ = await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
-            _stop(lanes)
+            stopping = asyncio.create_task(told_to_stop.wait())
+            done, _ = await asyncio.wait([*lanes, stopping], return_when=asyncio.FIRST_COMPLETED)
+            # Once each, however often it was told: a lane cancelled twice no longer waits for its job.
+            for task in (*lanes, stopping):
+                task.cancel()
             await asyncio.wait(lanes)
-            for lane in done:
-                if not lane.cancelled():
-                    lane.result()
+            for task in done:
+                if not task.cancelled():
+                    task.result()
         finally:
             watch.cancel()
             enough.set()
@@ -81,11 +84,6 @@ async def _lane(app: "App", queues: list[str]) -> None:
         shutdown_graceful_timeout=GRACE,
         delete_jobs="successful",
     )
-
-
-def _stop(lanes: list[asyncio.Task[None]]) -> None:
-    for lane in lanes:
-        lane.cancel()
 
 
 async def _watch_for_the_dead(app: "App") -> None:

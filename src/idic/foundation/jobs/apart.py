@@ -10,8 +10,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
+from queue import SimpleQueue
 
 from django.db import connection
 
@@ -44,7 +46,7 @@ class Apart:
         with self._lock:
             if self._farewell is not None:
                 self._farewell.cancel()
-            running = self._running = self._kept() or _start()
+            running = self._running = self._kept() or _STARTER.start()
             try:
                 running.line.send((kind, job_id, arguments))
                 outcome: Outcome = running.line.recv()
@@ -83,6 +85,35 @@ class Apart:
             self._running = None
 
 
+class _Starter:
+    """Starts processes in a thread that lives as long as the worker does: the kernel ends a process that asked for it with
+    the thread that started it, and threads that do jobs come and go."""
+
+    def __init__(self) -> None:
+        self._asked: SimpleQueue[Future[_Running]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> _Running:
+        """Raises ProcessEnded."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="starter", daemon=True)
+                self._thread.start()
+        wanted: Future[_Running] = Future()
+        self._asked.put(wanted)
+        return wanted.result()
+
+    def _serve(self) -> None:
+        while True:
+            wanted = self._asked.get()
+            try:
+                wanted.set_result(_start())
+            except BaseException as error:
+                wanted.set_exception(error)
+
+
+_STARTER = _Starter()
 _APART = Apart()
 
 

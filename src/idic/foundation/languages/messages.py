@@ -16,6 +16,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 _FUNCTIONS = (
     "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext",
 )  # fmt: skip
+#: A file may call a function by a name of its own.
+_CALLED = re.compile(r"\bimport (\w*gettext\w*) as (\w+)")
 _CALL = re.compile(r"\b(gettext|ngettext|pgettext|npgettext|_)\(")
 
 
@@ -47,8 +49,9 @@ def messages() -> list[Message]:
 
 def _from_python(source: str, place: str) -> Iterator[Message]:
     stream = io.BytesIO(source.encode())
-    for _, function, arguments, _ in extract_python(stream, dict.fromkeys(_FUNCTIONS), [], {"encoding": "utf-8"}):
-        yield from _message(str(function).removesuffix("_lazy"), arguments, place)
+    own = {called: function for function, called in _CALLED.findall(source)}
+    for _, name, arguments, _ in extract_python(stream, dict.fromkeys([*_FUNCTIONS, *own]), [], {"encoding": "utf-8"}):
+        yield from _message(own.get(str(name), str(name)).removesuffix("_lazy"), arguments, place)
 
 
 def _from_template(source: str, place: str) -> Iterator[Message]:

@@ -41,3 +41,10 @@ def latest_refreshes(limit: int = 2) -> list[Refresh]:
 def newest_watermark() -> int:
     """The last event that the figures know of; 0 before the first refresh."""
     return Refresh.objects.order_by("-id").values_list("watermark", flat=True).first() or 0
+
+
+def tier_of(customer_id: int | None) -> str:
+    """Empty where nobody is known, or no refresh has spoken of them."""
+    if customer_id is None:
+        return ""
+    return CustomerScore.objects.filter(pk=customer_id).values_list("tier", flat=True).first() or ""

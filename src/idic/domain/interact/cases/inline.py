@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from idic.domain.catalogue.models import Product
@@ -20,6 +22,8 @@ from idic.foundation.accounts.models import Team, User
 from idic.foundation.attributes.queries.values import clean_values
 from idic.foundation.attributes.reading import Typed
 from idic.foundation.nouns.errors import FieldLocked, RecordOutdated, ValueRefused
+
+M = TypeVar("M", bound=Model)
 
 
 @transaction.atomic
@@ -89,7 +93,7 @@ def _put(wanted: CaseValues, name: str, value: Typed) -> None:
             raise FieldLocked(name)
 
 
-def _found(rows, text: str, name: str):  # type: ignore[no-untyped-def]
+def _found(rows: QuerySet[M], text: str, name: str) -> M | None:
     if not text:
         return None
     found = rows.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None

@@ -10,9 +10,10 @@ from idic.domain.interact.cases.enums import CaseState, Outcome, Verdict
 from idic.domain.interact.cases.inline import change_from_texts
 from idic.domain.interact.cases.models import NEVER, Case
 from idic.domain.interact.cases.queries.cases import found_by, with_names
-from idic.domain.interact.cases.queries.names import team_names, topic_choices, topic_names, user_names
+from idic.domain.interact.cases.queries.topics import topic_choices, topics_by_code
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
+from idic.foundation.accounts.queries.names import teams_by_code, users_by_code
 from idic.foundation.nouns.fields import Field, Input, ReadChoices, Shown
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import extend_noun, register_noun
@@ -38,11 +39,11 @@ FIELDS = (
           value=lambda one: one.priority, input=Input.CHOICE, is_required=True),
     Field("topic", "case", FieldType.CODE, _("Topic"), "k.topic_id::text", choices=ReadChoices(topic_choices),
           shown=Shown.PERSON, value=lambda one: str(one.topic_id) if one.topic_id else None, input=Input.CHOICE,
-          names=topic_names),
+          names=topics_by_code),
     Field("owner", "case", FieldType.CODE, _("Who"), "k.owner_id::text", shown=Shown.PERSON,
-          value=lambda one: str(one.owner_id) if one.owner_id else None, input=Input.USER, names=user_names),
+          value=lambda one: str(one.owner_id) if one.owner_id else None, input=Input.USER, names=users_by_code),
     Field("team", "case", FieldType.CODE, _("Team"), "k.team_id::text", shown=Shown.PERSON,
-          value=lambda one: str(one.team_id) if one.team_id else None, input=Input.TEAM, names=team_names),
+          value=lambda one: str(one.team_id) if one.team_id else None, input=Input.TEAM, names=teams_by_code),
     Field("due", "case", FieldType.DATE, _("Due"), f"NULLIF({_day('due_at')}, '{NEVER:%Y-%m-%d}')", shown=Shown.MOMENT,
           value=lambda one: None if one.due_at == NEVER else one.due_at, order="due_at"),
     Field("waits", "case", FieldType.BOOLEAN, _("Waits for our answer"), "k.waits_for_us", shown=Shown.YES_NO,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils import timezone
 
-from idic.domain.differentiate.models import CustomerScore
+from idic.domain.differentiate.queries.scores import tier_of
 from idic.domain.interact.cases.enums import OPEN_STATES, Giving, Outcome
 from idic.domain.interact.cases.models import AssignmentRule, Case, CaseTopic
 from idic.domain.work.queries.people import deputies_of
@@ -30,7 +30,7 @@ def way_of(case: Case) -> Way | None:
     if not rules:
         return None
     topics = _with_those_above(case.topic) if any(rule.topic_id for rule in rules) else frozenset[int]()
-    tier = _tier(case) if any(rule.tier for rule in rules) else ""
+    tier = tier_of(case.customer_id) if any(rule.tier for rule in rules) else ""
     for rule in rules:
         if _fits(rule, case, topics, tier):
             owner = least_loaded(rule.team) if rule.giving == Giving.LEAST_LOADED else None
@@ -71,12 +71,6 @@ def _with_those_above(topic: CaseTopic | None) -> frozenset[int]:
         found.add(topic.pk)
         topic = topic.parent
     return frozenset(found)
-
-
-def _tier(case: Case) -> str:
-    if case.customer_id is None:
-        return ""
-    return CustomerScore.objects.filter(customer_id=case.customer_id).values_list("tier", flat=True).first() or ""
 
 
 def was_unwanted(address: str) -> bool:

@@ -171,5 +171,5 @@ def _locked(follow_up: FollowUp, by: User) -> FollowUp:
 
 
 def _check_assignable(owner: User, by: User) -> None:
-    if owner.pk != by.pk and not assignable_users(by).filter(pk=owner.pk).exists():
+    if owner.pk != by.pk and not assignable_users(by, "follow_up.change").filter(pk=owner.pk).exists():
         raise NotAssignable

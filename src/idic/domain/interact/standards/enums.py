@@ -33,7 +33,7 @@ class Offered(models.TextChoices):
 
 
 CLOCKS = (Measure.ACKNOWLEDGEMENT, Measure.FIRST_RESPONSE, Measure.NEXT_RESPONSE, Measure.RESOLUTION)
-#: The other measures: which of the five types they speak of.
+#: Of which of the five types each measure speaks.
 USUAL_REQUIREMENT = {
     Measure.ACKNOWLEDGEMENT: Requirement.CONVENIENCE,
     Measure.FIRST_RESPONSE: Requirement.FAST,

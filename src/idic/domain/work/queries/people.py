@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
 from idic.domain.work.models import Absence
-from idic.foundation.accounts.enums import Scope
-from idic.foundation.accounts.models import Team, User
-from idic.foundation.accounts.queries.names import names_of_users
-from idic.foundation.accounts.rules import scope_of
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import assignable_users
 
 
 def assignable(user: User) -> QuerySet[User]:
     """Everybody, the own team, or only oneself, as far as task.change reaches."""
-    active = User.objects.filter(is_active=True)
-    scope = scope_of(user, "task.change")
-    if scope == Scope.ALL:
-        return active
-    if scope == Scope.TEAM and user.team_id is not None:
-        return active.filter(team_id=user.team_id)
-    return active.filter(pk=user.pk)
+    return assignable_users(user, "task.change")
 
 
 def colleagues() -> QuerySet[User]:
@@ -42,14 +34,3 @@ def absences(user: User, *, since: date) -> list[Absence]:
         deputy=user, ends_on__gte=since
     )
     return list(own.select_related("user", "deputy").order_by("starts_on", "pk"))
-
-
-def names_by_code(codes: Sequence[object]) -> dict[object, str]:
-    """Of users, for lists: the codes are their ids as texts."""
-    ids = [int(code) for code in codes if isinstance(code, str) and code.isdecimal()]
-    return {str(pk): name for pk, name in names_of_users(ids).items()}
-
-
-def team_names_by_code(codes: Sequence[object]) -> dict[object, str]:
-    ids = [int(code) for code in codes if isinstance(code, str) and code.isdecimal()]
-    return {str(pk): name for pk, name in Team.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}

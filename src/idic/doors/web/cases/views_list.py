@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_safe
 
 from idic.domain.interact.cases.enums import OPEN_STATES
 from idic.domain.interact.cases.queries.cases import bounded_counts
-from idic.domain.interact.cases.queries.names import topic_choices
 from idic.domain.interact.cases.queries.people import assignable
+from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.cases.rules import visible_cases
 from idic.doors.web.cases.wording import PRIORITY_TONES, STATE_TONES
 from idic.doors.web.lists.asked import STATE

@@ -50,7 +50,7 @@ class WorkForm(forms.Form):
         super().__init__(data, initial=first, **named)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = assignable_users(by).order_by("display_name", "id")
+        owner.queryset = assignable_users(by, "follow_up.change").order_by("display_name", "id")
         _due_within(self.fields["due_on"], today, today + _FURTHEST)
 
 
@@ -81,7 +81,7 @@ class RescheduleForm(forms.Form):
     ) -> None:
         """`due_on` is the present day: one that has passed may stay when only the person changes."""
         super().__init__(*arguments, **named)
-        choices = assignable_users(by)
+        choices = assignable_users(by, "follow_up.change")
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         # The person who has it now may be out of reach: leaving it there is no new assignment to refuse in the form.

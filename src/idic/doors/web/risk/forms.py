@@ -141,7 +141,7 @@ class ListForm(forms.Form):
         super().__init__(data, initial=first, **more)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = assignable_users(by).order_by("display_name", "id")
+        owner.queryset = assignable_users(by, "follow_up.change").order_by("display_name", "id")
 
 
 class TermsForm(forms.Form):

@@ -26,12 +26,19 @@ def active_users() -> QuerySet[User]:
     return User.objects.filter(is_active=True).order_by("display_name", "pk")
 
 
-def assignable_users(user: User) -> QuerySet[User]:
-    """To whom `user` may give work: everybody, the own team, or only oneself, as far as follow_up.change reaches."""
+def assignable_users(user: User, permission: str) -> QuerySet[User]:
+    """To whom `user` may give work: everybody, the own team, or only oneself, as far as the permission reaches."""
     active = User.objects.filter(is_active=True)
-    scope = scope_of(user, "follow_up.change")
+    scope = scope_of(user, permission)
     if scope == Scope.ALL:
         return active
     if scope == Scope.TEAM and user.team_id is not None:
         return active.filter(team_id=user.team_id)
     return active.filter(pk=user.pk)
+
+
+def users_who_may(permission: str) -> list[User]:
+    """Everybody active who holds it, whatever their role is called; the longest known first."""
+    return [
+        one for one in User.with_rights.filter(is_active=True).order_by("pk") if scope_of(one, permission) > Scope.NONE
+    ]

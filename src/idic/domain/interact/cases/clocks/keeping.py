@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from idic.domain.differentiate.models import CustomerScore
+from idic.domain.differentiate.queries.scores import tier_of
 from idic.domain.interact.cases.clocks.hours import hours_of
 from idic.domain.interact.cases.clocks.reading import next_warning, read
 from idic.domain.interact.cases.clocks.runs import Facts, Run, Said, runs_of
@@ -49,7 +49,7 @@ def _measured(case: Case, known: _Known, targets: Sequence[Target], *, now: date
     pauses: list[Pause] = list(CasePause.objects.filter(case=case).values_list("started_at", "ended_at"))
     tier = next((one.tier for one in known.values()), None)
     if tier is None:
-        tier = _tier_of(case.customer_id)
+        tier = tier_of(case.customer_id)
     contact = Contact(case.mode, case.purpose, tier, case.priority)
     found = []
     for run in runs_of(_facts(case)):
@@ -97,12 +97,6 @@ def _facts(case: Case) -> Facts:
     said = Message.objects.filter(case=case).order_by("at", "pk").values_list("kind", "at")
     ended = case.resolved_at if case.state in ENDED_STATES else None
     return Facts(case.received_at, case.first_response_at, ended, tuple(Said(kind, at) for kind, at in said))
-
-
-def _tier_of(customer_id: int | None) -> str:
-    if customer_id is None:
-        return ""
-    return CustomerScore.objects.filter(pk=customer_id).values_list("tier", flat=True).first() or ""
 
 
 def _end_merged(clocks: Iterable[CaseClock]) -> None:

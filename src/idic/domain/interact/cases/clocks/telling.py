@@ -12,6 +12,7 @@ from idic.domain.interact.cases.clocks.reading import next_warning, read, share_
 from idic.domain.interact.cases.models import CaseClock, CasePause, ClockState
 from idic.domain.interact.cases.operations.rows import record
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import users_who_may
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 from idic.methods.business_clock import Pause
@@ -80,5 +81,5 @@ def _notify(clock: CaseClock, verb: str, share: int, event_id: int) -> None:
 
 
 def _leads(team_id: int) -> list[int]:
-    managers = User.objects.filter(team_id=team_id, is_active=True, role="manager")
-    return list(managers.values_list("pk", flat=True))
+    """Whoever of the team may lead complaints, whatever their role is called."""
+    return [one.pk for one in users_who_may("complaint.manage") if one.team_id == team_id]

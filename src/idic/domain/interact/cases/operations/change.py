@@ -50,7 +50,7 @@ def change_case(case: Case, values: CaseValues, *, version: int, by: User) -> Ca
 @transaction.atomic
 def assign_case(case: Case, *, owner: User | None, version: int, by: User) -> Case:
     """To somebody, whose team it then is; or back to nobody, where it stays with its team."""
-    require_open(case)
+    require_open(locked(case, by=by))
     values = CaseValues(owner=owner)
     if owner is not None and owner.team_id is not None:
         values["team"] = owner.team
