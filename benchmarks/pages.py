@@ -248,7 +248,32 @@ def acts() -> list[Act]:
         Act("create a customer", new_customer, status=302, seldom=422),
         Act("duplicate check while typing", lambda n: Request(
             reverse("customers:duplicates"), {"phone": phones[n * 31 % len(phones)], "given_name": "Narin"}, True)),
+        *acts_of_cases(),
     ]  # fmt: skip
+
+
+def acts_of_cases() -> list[Act]:
+    from django.urls import reverse
+
+    from idic.domain.interact.cases.models import Case
+
+    listed = reverse("cases:list")
+    ids = list(Case.objects.order_by("pk").values_list("pk", flat=True)[:20_000])
+    words = {
+        "English": ("rice cooker broken", "charged twice", "invoice mattress", "has not arrived", "A0001234"),
+        "Thai": ("หม้อหุงข้าว ชำรุด", "เก็บเงินสองครั้ง", "ใบกำกับภาษี", "ยังไม่มาส่ง", "วิธีใช้"),
+        "Chinese": ("电饭煲坏了", "重複扣款", "发票", "還沒有送到", "怎么用"),
+    }
+
+    def search(texts: Sequence[str]) -> Callable[[int], Request]:
+        return lambda number: Request(f"{listed}?view=all&q={quote(texts[number % len(texts)])}")
+
+    return [
+        Act("inbox", lambda _: Request(listed)),
+        Act("inbox, all cases", lambda _: Request(f"{listed}?view=all")),
+        *(Act(f"inbox, search, {script}", search(texts)) for script, texts in words.items()),
+        Act("open a case", lambda n: Request(reverse("cases:detail", args=[ids[n * 7919 % len(ids)]]))),
+    ]
 
 
 def remove_created() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -31,19 +30,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    with django_db_blocker.unblock():
-        let_truncate()
+def django_db_setup(django_db_setup: None) -> None:
+    from tests.emptying import empty_quickly
 
-
-def let_truncate() -> None:
-    """Tests with real transactions are cleaned up by TRUNCATE, which the event tables refuse; a test switches it back."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER event_no_truncate")
-        cursor.execute("ALTER TABLE events_eventseal DISABLE TRIGGER seal_no_truncate")
-        cursor.execute("ALTER TABLE privacy_consentevent DISABLE TRIGGER consent_no_truncate")
+    empty_quickly()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,8 @@ from psycopg import sql
 from idic.foundation.storage.address import DatabaseAddress, parse_database_url
 from idic.foundation.storage.embedded import held_database
 from idic.foundation.storage.location import EmbeddedLocation
-from tests.database import run_files, run_url
+from tests.database import HOME, run_files, run_url
+from tests.migrated import base_of, keep, kept_in, present, renamed
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -32,7 +33,18 @@ execute_from_command_line(["django", "migrate", "--verbosity", "0"])
 
 def migrated() -> str:
     """With every table, and no rows but those that the migrations write."""
-    return _made("migrated", "template0", ["-c", _MIGRATE])
+    manifest = present()
+    with _lock("migrated", HOME), _server() as connection:
+        base = base_of(manifest, kept_in(HOME, connection))
+        if base.name != base.template:
+            draft = f"{base.name}_draft"
+            _drop(connection, draft)
+            _copy(connection, draft, base.template)
+            _finish(["-c", _MIGRATE], _around("migrated", draft))
+            _drop(connection, base.name)
+            renamed(connection, draft, base.name)
+            keep(HOME, base, lambda name: _drop(connection, name), connection)
+        return base.name
 
 
 def sample() -> str:
@@ -84,17 +96,21 @@ def _made(kind: str, base: str, arguments: list[str]) -> str:
             draft = f"{name}_draft"
             _drop(connection, draft)
             _copy(connection, draft, base)
-            home = run_files() / f"home of {kind}"
-            home.mkdir(exist_ok=True)
-            shutil.copy(run_files() / "secret", home / "secret")
-            _finish(arguments, {"DATABASE_URL": run_url(draft), "IDIC_HOME": str(home)})
-            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, name))))
+            _finish(arguments, _around(kind, draft))
+            renamed(connection, draft, name)
     return name
 
 
+def _around(kind: str, database: str) -> dict[str, str]:
+    home = run_files() / f"home of {kind}"
+    home.mkdir(exist_ok=True)
+    shutil.copy(run_files() / "secret", home / "secret")
+    return {"DATABASE_URL": run_url(database), "IDIC_HOME": str(home)}
+
+
 @contextmanager
-def _lock(kind: str) -> Iterator[None]:
-    with (run_files() / f"{kind}.lock").open("w") as file:
+def _lock(kind: str, folder: Path | None = None) -> Iterator[None]:
+    with ((folder or run_files()) / f"{kind}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

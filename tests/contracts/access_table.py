@@ -159,6 +159,41 @@ MAILBOXES = {
     "mailboxes:file-again": post(CALENDAR_KEEPERS, names={"pk": "mailbox", "mail_id": "unfiled_mail"}),
     "mailboxes:send-again": post(CALENDAR_KEEPERS, names={"pk": "mailbox", "mail_id": "unsent_mail"}),
 }
+_FORM = {"pk": "web_form"}
+WEB_FORMS = {
+    "web_forms:list": get(CALENDAR_KEEPERS),
+    "web_forms:create": get(CALENDAR_KEEPERS),
+    "web_forms:detail": get(CALENDAR_KEEPERS, names=_FORM),
+    "web_forms:edit": get(CALENDAR_KEEPERS, names=_FORM),
+    "web_forms:preview": get(CALENDAR_KEEPERS, names=_FORM),
+    "web_forms:switch-on": post(CALENDAR_KEEPERS, names=_FORM),
+    "web_forms:switch-off": post(CALENDAR_KEEPERS, names=_FORM),
+    "web_forms:release": post(CALENDAR_KEEPERS, names={**_FORM, "submission_id": "held_submission"}),
+    "web_forms:put-aside": post(CALENDAR_KEEPERS, names={**_FORM, "submission_id": "held_submission"}),
+    "web_forms_public:form": get(open=True, names={"key": "web_form_key"}),
+    "web_forms_public:loader": get(ok=302, open=True),
+    # the token is the key, and this one opens nothing
+    "web_forms_public:thanks": get(ok=404, open=True, names={"key": "web_form_key", "token": "word"}),
+}
+# Staff are strangers on the portal: whoever has not come in through a link is sent to its own sign-in.
+PORTAL = {
+    "portal:sign-in": get(open=True),
+    "portal:enter": get(ok=404, open=True, names={"key": "word"}),
+    "portal:choose": get(ok=302, open=True),
+    "portal:sign-out": post(open=True),
+    "portal:home": get(ok=302, open=True),
+    "portal:ask": get(ok=302, open=True),
+    "portal:case": get(ok=302, open=True, names={"pk": "case"}),
+    "portal:answer": post(open=True, names={"pk": "case"}),
+    "portal:verdict": post(open=True, names={"pk": "case"}),
+    "portal:file": get(ok=302, open=True, names={"pk": "case", "file_id": "case"}),
+    "portal:choices": get(ok=302, open=True),
+    "portal:details": get(ok=302, open=True),
+    "portal:help": get(ok=302, open=True),
+    "portal:article": get(ok=302, open=True, names={"pk": "article"}),
+    "portal:vote": post(open=True, names={"pk": "article"}),
+    "portal:image": get(ok=302, open=True, names={"pk": "article_image"}),
+}
 CATALOGUE = {
     "catalogue:list": get(),
     "catalogue:detail": get(names={"pk": "product"}),
@@ -366,6 +401,7 @@ VALUE = {
     "warehouse:mart": get(REPORTERS, names={"name": "mart"}),
     "warehouse:snapshots": get(REPORTERS),
 }
+PLAN_KEEPERS = only("administrator", "manager", "quality")
 FOLLOW_UPS = {
     "followups:list": get(),
     "followups:create": get(PLANNERS, query="customer=customer"),
@@ -375,6 +411,19 @@ FOLLOW_UPS = {
     "followups:complete": post(FOLLOWERS, ok=422, names={"pk": "follow_up"}, differing=OF_SALES),
     "followups:cancel": post(FOLLOWERS, names={"pk": "follow_up"}, differing=OF_SALES),
     "followups:reopen": post(FOLLOWERS, names={"pk": "follow_up"}, differing=OF_SALES),
+    "followups:next": get(all_but("analyst"), ok=302),
+    "plans:list": get(),
+    "plans:create": get(PLAN_KEEPERS),
+    "plans:detail": get(names={"pk": "plan"}),
+    "plans:edit": get(PLAN_KEEPERS, names={"pk": "plan"}),
+    "plans:switch": post(PLAN_KEEPERS, names={"pk": "plan"}),
+    "plans:archive": post(PLAN_KEEPERS, names={"pk": "plan"}),
+    "plans:restore": post(PLAN_KEEPERS, names={"pk": "plan"}),
+    "plans:results": get(names={"pk": "plan"}),
+    "plans:findings": get(),
+    "plans:finding": get(all_but("service"), refused=404, names={"pk": "finding"}),
+    "plans:finding-close": post(FOLLOWERS, ok=422, names={"pk": "finding"}, differing=OF_SALES),
+    "plans:finding-case": post(FOLLOWERS, names={"pk": "finding"}, differing=OF_SALES),
 }
 # The task of the world is the sales team's: seen by the own team and by who sees all, changed by its owner.
 TASK_READERS = all_but("service", "analyst")
@@ -407,6 +456,10 @@ CASE_WORKERS = all_but("analyst")
 CASE_KEEPERS = only("administrator", "manager", "quality")
 _CASE = {"pk": "case"}
 CASES = {
+    "board:wall": get(),
+    "board:wall-live": get(),
+    "board:pictures": get(),
+    "board:timeline": get(names=_CASE),
     "cases:list": get(),
     "cases:live": get(),
     "cases:next": get(ok=302),
@@ -469,6 +522,8 @@ STANDARDS = {
     "standards:charter-pdf": get(),
     "standards:publish": post(only("administrator")),
     "standards:people": get(),
+    "standards:skills": get(CASE_KEEPERS),
+    "standards:skills-of": get(CASE_KEEPERS, names={"pk": "user"}),
     "standards:staffing": get(),
     # in the world nobody has switched it on
     "charter:page": get(ok=404, open=True),
@@ -709,13 +764,135 @@ REPORTS = {
     "alerts:archive": post(REPORTERS, refused=404, names={"pk": "alert"}),
 }
 
+ARTICLE_WRITERS = only("administrator", "manager", "service", "quality")
+_TEXT = {"pk": "article", "language": "article_language"}
+KNOWLEDGE = {
+    "knowledge:list": get(),
+    "knowledge:due": get(),
+    "knowledge:gaps": get(),
+    "knowledge:settle": post(ARTICLE_WRITERS, names={"pk": "knowledge_gap"}),
+    "knowledge:figures": get(),
+    "knowledge:create": get(ARTICLE_WRITERS),
+    "knowledge:image": get(names={"pk": "article_image"}),
+    "knowledge:case": get(names=_CASE),
+    "knowledge:case-search": get(names=_CASE, query="q=word"),
+    "knowledge:case-draft": post(ARTICLE_WRITERS, names=_CASE),
+    "knowledge:case-use": post(CASE_WORKERS, ok=200, refused=404, names={**_CASE, "text_id": "article_text"}),
+    "knowledge:case-unuse": post(CASE_WORKERS, ok=200, refused=404, names={**_CASE, "text_id": "article_text"}),
+    "knowledge:article": get(names={"pk": "article"}),
+    "knowledge:keep": get(ARTICLE_WRITERS, names={"pk": "article"}),
+    "knowledge:confirm": post(ARTICLE_WRITERS, names={"pk": "article"}),
+    "knowledge:add-image": post(ARTICLE_WRITERS, names={"pk": "article"}),
+    "knowledge:edit": get(ARTICLE_WRITERS, names=_TEXT),
+    "knowledge:versions": get(ARTICLE_WRITERS, names=_TEXT),
+    "knowledge:vote": post(names=_TEXT),
+    "knowledge:act": post(ARTICLE_WRITERS, names={**_TEXT, "step": "article_step"}),
+    "help:home": get(open=True),
+    "help:article": get(open=True, names={"pk": "article"}),
+    "help:vote": post(open=True, names={"pk": "article"}),
+    "help:image": get(open=True, names={"pk": "article_image"}),
+}
+
+
+_LETTER = {"pk": "letter_case", "message_id": "letter_answer"}
+_COUNTER, _TICKET = {"pk": "counter"}, {"pk": "desk", "ticket_id": "ticket"}
+CONTACT_PLACES = {
+    "papers:take": get(),
+    "papers:visit": get(ok=404, refused=404, names={"pk": "task"}),
+    # the letter is with the administrator, whose team is none
+    "papers:file": get(names={"pk": "letter_case", "file_id": "letter_file"}, differing={"sales": 404}),
+    "papers:paper": get(names=_LETTER, differing={"sales": 404}),
+    "papers:sent": post(CASE_WORKERS, refused=404, names=_LETTER, differing={"sales": 404}),
+    "calls:list": get(),
+    # nobody of the cast has an extension
+    "calls:pop": get(ok=204),
+    "calls:dial": post(ok=409),
+    "calls:figures": get(),
+    "calls:back": get(),
+    "calls:ask": get(),
+    "calls:to-case": get(names={"pk": "call_back"}),
+    "calls:act": post(names={"pk": "call_back", "act": "call_act"}),
+    "calls:of_customer": get(names={"pk": "customer"}),
+    "calls:detail": get(names={"pk": "call"}),
+    "calls:case": post(ok=422, names={"pk": "call"}),
+    "calls:link": post(names={"pk": "call"}),
+    "calls:note": post(names={"pk": "call"}),
+    "telephone:list": get(CALENDAR_KEEPERS),
+    "telephone:create": get(CALENDAR_KEEPERS),
+    "telephone:people": get(CALENDAR_KEEPERS),
+    "telephone:extension": post(CALENDAR_KEEPERS, names={"pk": "user"}),
+    "telephone:detail": get(CALENDAR_KEEPERS, names={"pk": "exchange"}),
+    "telephone:edit": get(CALENDAR_KEEPERS, names={"pk": "exchange"}),
+    "telephone:renew": post(CALENDAR_KEEPERS, ok=200, names={"pk": "exchange"}),
+    "telephone:switch": post(CALENDAR_KEEPERS, names={"pk": "exchange"}),
+    # who signs nothing is no telephone system
+    "cti:told": post(ok=401, open=True, names={"key": "exchange_key"}),
+    "counters:list": get(),
+    "counters:create": get(CALENDAR_KEEPERS),
+    "counters:detail": get(names=_COUNTER),
+    "counters:edit": get(CALENDAR_KEEPERS, names=_COUNTER),
+    "counters:add-service": post(CALENDAR_KEEPERS, ok=422, names=_COUNTER),
+    "counters:drop-service": post(CALENDAR_KEEPERS, names={**_COUNTER, "service_id": "counter_service"}),
+    "counters:add-desk": post(CALENDAR_KEEPERS, ok=422, names=_COUNTER),
+    "counters:drop-desk": post(CALENDAR_KEEPERS, names={**_COUNTER, "desk_id": "desk"}),
+    "counters:desk": get(names={"pk": "desk"}),
+    "counters:waiting": get(names={"pk": "desk"}),
+    "counters:seat": post(names={"pk": "desk"}),
+    "counters:next": post(names={"pk": "desk"}),
+    "counters:case": post(ok=422, names=_TICKET),
+    "counters:act": post(names={**_TICKET, "act": "ticket_act"}),
+    "counter:kiosk": get(open=True, names={"key": "counter_key"}),
+    "counter:take": post(open=True, names={"key": "counter_key"}),
+    "counter:display": get(open=True, names={"key": "counter_key"}),
+    "counter:display-state": get(open=True, names={"key": "counter_key"}),
+    "counter:ticket": get(open=True, names={"key": "ticket_key"}),
+    "counter:ticket-state": get(open=True, names={"key": "ticket_key"}),
+    "counter:back": post(open=True, names={"key": "ticket_key"}),
+}
+
+_CHAT = {"key": "chat_key"}
+# those who work on their own cases alone are not offered what is nobody's
+CHATTERS = all_but("analyst", "sales")
+CHATS = {
+    "chat:page": get(open=True, names=_CHAT),
+    "chat:loader": get(open=True, names=_CHAT),
+    # not from our own page
+    "chat:begin": post(ok=403, open=True, names=_CHAT),
+    "chat:say": post(ok=403, open=True, names=_CHAT),
+    "chat:look": post(ok=403, open=True, names=_CHAT),
+    "chat:end": post(ok=403, open=True, names=_CHAT),
+    "chat:transcript": post(ok=403, open=True, names=_CHAT),
+    "chats:desk": get(),
+    "chats:now": get(),
+    "chats:availability": post(CHATTERS),
+    "chats:next": post(CHATTERS),
+    "chats:take": post(CHATTERS, refused=404, names={"pk": "chat"}),
+    "chats:end": post(CHATTERS, refused=404, names={"pk": "chat"}),
+    "chat_sites:list": get(CALENDAR_KEEPERS),
+    "chat_sites:create": get(CALENDAR_KEEPERS),
+    "chat_sites:edit": get(CALENDAR_KEEPERS, names={"pk": "chat_site"}),
+    "chat_sites:pause": post(CALENDAR_KEEPERS, names={"pk": "chat_site"}),
+    "chat_sites:resume": post(CALENDAR_KEEPERS, names={"pk": "chat_site"}),
+    # not signed
+    "hook_feed:receive": post(ok=401, open=True, names={"key": "hook_key"}),
+    "line_feed:receive": post(ok=401, open=True, names={"key": "line_key"}),
+    "hooks:list": get(CALENDAR_KEEPERS),
+    "hooks:create": get(CALENDAR_KEEPERS, names={"kind": "hook_kind"}),
+    "hooks:detail": get(CALENDAR_KEEPERS, names={"pk": "hook"}),
+    "hooks:edit": get(CALENDAR_KEEPERS, names={"pk": "hook"}),
+    "hooks:pause": post(CALENDAR_KEEPERS, names={"pk": "hook"}),
+    "hooks:resume": post(CALENDAR_KEEPERS, names={"pk": "hook"}),
+    "hooks:secret": post(CALENDAR_KEEPERS, ok=200, names={"pk": "hook"}),
+    "hooks:again": post(CALENDAR_KEEPERS, names={"pk": "hook", "delivery_id": "unsent_answer"}),
+}
+
 TABLE: dict[str, Row] = {
-    **SQL, **REPORTS,
+    **SQL, **REPORTS, **CONTACT_PLACES,
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
     **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **COMPLAINTS, **STANDARDS,
-    **CAMPAIGNS, **JOBS, **LISTS,
-    **LETTERS, **AUTOMATION, **CALENDARS, **MAILBOXES,
+    **KNOWLEDGE, **CAMPAIGNS, **JOBS, **LISTS,
+    **LETTERS, **AUTOMATION, **CALENDARS, **MAILBOXES, **WEB_FORMS, **PORTAL, **CHATS,
     **MODELS,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,
 }  # fmt: skip
@@ -724,6 +901,7 @@ TABLE: dict[str, Row] = {
 FOREIGN = {
     "customer": "foreign_customer", "note": "foreign_note", "attachment": "foreign_attachment",
     "checklist": "foreign_checklist", "purchase": "foreign_purchase", "follow_up": "foreign_follow_up",
+    "finding": "foreign_finding",
 }  # fmt: skip
 
 
@@ -741,6 +919,7 @@ def _of_another_team() -> list[tuple[str, str, dict[str, str]]]:
 OTHER_TEAM = (
     *_of_another_team(),
     ("service", "followups:detail", {"pk": "follow_up"}),
+    ("service", "plans:finding", {"pk": "finding"}),
     *(("service", name, row.names) for name, row in TASKS.items() if "task" in row.names.values()),
 )
 #: The colleague of the same team is let in.

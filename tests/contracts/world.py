@@ -71,17 +71,32 @@ from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.reply_drafts import keep_draft
 from idic.domain.interact.cases.operations.settings import save_macro, save_reply, save_rule, save_topic
+from idic.domain.interact.chat.models import ChatSite, ChatTalk
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import StepDraft, add_step, join_corrective, open_corrective
 from idic.domain.interact.complaints.operations.deciding import decide, investigate, propose
 from idic.domain.interact.complaints.operations.receiving import acknowledge, assess, open_complaint
 from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.counter.models import Counter, CounterService, Desk, Ticket
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
+from idic.domain.interact.hooks.models import HookChannel, HookDelivery
+from idic.domain.interact.knowledge.models import Article, ArticleImage, ArticleText, Gap
+from idic.domain.interact.knowledge.operations.cases import use_article
+from idic.domain.interact.knowledge.operations.counting import count_search
+from idic.domain.interact.knowledge.operations.images import add_image
+from idic.domain.interact.knowledge.operations.states import publish_text, submit_text
+from idic.domain.interact.knowledge.operations.writing import ArticleDraft, create_article
 from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
 from idic.domain.interact.models import FollowUp
+from idic.domain.interact.plans.drafts import PlanDraft
+from idic.domain.interact.plans.drafts import StepDraft as StepDraftOfPlan
+from idic.domain.interact.plans.models import Finding, Plan
+from idic.domain.interact.plans.operations.plans import create_plan
 from idic.domain.interact.standards.models import Standard
 from idic.domain.interact.standards.operations.cells import set_cell
 from idic.domain.interact.standards.operations.standards import Said, Scope, create_standard
+from idic.domain.interact.telephony.models import Call, CallBack, Exchange
+from idic.domain.interact.web_forms.models import Submission, WebForm
 from idic.domain.sales.models import Purchase, PurchaseLine
 from idic.domain.work.drafts import TaskDraft
 from idic.domain.work.models import Task
@@ -109,7 +124,10 @@ from idic.warehouse.operations.dashboards import add_tile, create_dashboard
 from idic.warehouse.operations.questions import save_question
 from idic.warehouse.questions.reading import read_question
 from tests.analyses import make_analysis
+from tests.contracts.channels import make_chat, make_chat_site, make_hook, make_unsent_answer
+from tests.contracts.contact_places import make_contact_places, make_more
 from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent
+from tests.doors.web.web_forms.making import make_form, make_held
 from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction
 
 MOMENT = datetime(2026, 9, 20, 5, tzinfo=UTC)
@@ -173,6 +191,8 @@ class World:
     product: Product
     purchase: Purchase
     follow_up: FollowUp
+    plan: Plan
+    finding: Finding
     batch: ImportBatch
     schedule: Schedule
     arrival: Arrival
@@ -196,9 +216,37 @@ class World:
     user: User
     letter: LetterTemplate
     business_calendar: Calendar
+    # a telephone system with a call that has ended, and a counter with a number that waits
+    # a letter that came, and its answer
+    letter_case: Case
+    letter_file: MessageFile
+    letter_answer: Message
+    exchange: Exchange
+    exchange_key: str
+    call: Call
+    call_back: CallBack
+    call_act: str
+    counter: Counter
+    counter_key: str
+    counter_service: CounterService
+    desk: Desk
+    ticket: Ticket
+    ticket_key: str
+    ticket_act: str
     mailbox: Mailbox
+    web_form: WebForm
+    web_form_key: str
+    held_submission: Submission
     unfiled_mail: IncomingMail
     unsent_mail: OutgoingMail
+    chat_site: ChatSite
+    chat_key: str
+    chat: ChatTalk
+    hook: HookChannel
+    hook_key: str
+    line_key: str
+    hook_kind: str
+    unsent_answer: HookDelivery
     rule: Rule
     # the verb of an event that rules wait for
     trigger: str
@@ -253,6 +301,13 @@ class World:
     access_mode: str
     access_purpose: str
     standard: Standard
+    # approved, read by everybody
+    article: Article
+    article_text: ArticleText
+    article_language: str
+    article_step: str
+    article_image: ArticleImage
+    knowledge_gap: Gap
     # the code of the noun of customers
     customer_noun: str
     # what survivorship decides about
@@ -296,6 +351,7 @@ class World:
     foreign_customer: Customer
     foreign_purchase: Purchase
     foreign_follow_up: FollowUp
+    foreign_finding: Finding
 
 
 def make_customer(by: User, given: str, phone: str) -> Customer:
@@ -324,6 +380,18 @@ def make_follow_up(customer: Customer, owner: User) -> FollowUp:
     return FollowUp.objects.create(
         customer=customer, owner=owner, created_by=owner, due_on=timezone.localdate() + timedelta(days=3),
         method=FollowUpMethod.TELEPHONE, reason=FollowUpReason.NO_PURCHASE,
+    )  # fmt: skip
+
+
+def make_plan(name: str, by: User) -> Plan:
+    steps = (StepDraftOfPlan("telephone", 2, "Is everything well?"), StepDraftOfPlan("visit", 5))
+    return create_plan(name, "after_sale", PlanDraft("sale", steps, owner_rule="person", owner=by), by=by)
+
+
+def make_finding(customer: Customer, owner: User) -> Finding:
+    return Finding.objects.create(
+        follow_up=make_follow_up(customer, owner), customer=customer, kind="problem", text="The lid does not close",
+        owner=owner, created_by=owner, created_at=MOMENT,
     )  # fmt: skip
 
 
@@ -357,6 +425,20 @@ def make_corrective(complaint: Complaint, by: User) -> CorrectiveAction:
     action = open_corrective(complaint, title="Seals that last", trigger="order", owner=by, due_on=day, by=by)
     add_step(action, StepDraft("Ask the supplier", by, day), by=by)
     return action
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+
+
+def make_article(title: str, writer: User, approver: User) -> ArticleText:
+    text = create_article(ArticleDraft(title, "en", "Bring it **back** to any shop."), by=writer)
+    text = submit_text(text, version=text.version, by=writer)
+    return publish_text(text, version=text.version, by=approver)
+
+
+def make_gap(text: str) -> Gap:
+    count_search(text, "en", "help", found=False)
+    return Gap.objects.get(text=text)
 
 
 def make_case(customer: Customer, owner: User, *, by: User) -> Case:
@@ -449,8 +531,11 @@ def make_world(cast: Any) -> World:
     case = make_case(customer, cast.sales, by=cast.administrator)
     picture = FileDraft("kettle.png", "image/png", 3, "0" * 64, "cases/gone")
     mailbox = make_mailbox("desk@example.org", cast.administrator)
+    web_form = make_form(cast.administrator)
+    chat_site, hook = make_chat_site("Web shop", cast.administrator), make_hook("Other desk", cast.administrator)
     message = receive_message(case, MessageDraft("Where is my order?", files=(picture,)))
     complaint = make_complaint(customer, cast.sales, by=cast.administrator)
+    article_text = make_article("How to return a kettle", cast.service, cast.manager)
     return World(
         customer=customer,
         record=record.pk,
@@ -461,6 +546,8 @@ def make_world(cast: Any) -> World:
         product=product,
         purchase=make_purchase(customer, product, "1001"),
         follow_up=make_follow_up(customer, cast.sales),
+        plan=make_plan("After the sale", cast.administrator),
+        finding=make_finding(customer, cast.sales),
         batch=make_batch(source, cast.analyst),
         schedule=schedule,
         arrival=make_arrival(schedule),
@@ -494,9 +581,21 @@ def make_world(cast: Any) -> World:
         user=cast.service_colleague,
         letter=make_letter("Thanks", cast.administrator),
         business_calendar=make_calendar("Counter", cast.administrator),
+        **make_contact_places(cast.administrator),
         mailbox=mailbox,
+        web_form=web_form,
+        web_form_key=web_form.key,
+        held_submission=make_held(web_form),
         unfiled_mail=make_unfiled(mailbox),
         unsent_mail=make_unsent(mailbox, case),
+        chat_site=chat_site,
+        chat_key=chat_site.key,
+        chat=make_chat(chat_site),
+        hook=hook,
+        hook_key=hook.key,
+        line_key=make_hook("LINE", cast.administrator, "line").key,
+        hook_kind="webhook",
+        unsent_answer=make_unsent_answer(hook, cast.administrator),
         rule=make_rule("Welcome", cast.administrator),
         trigger="customer.created",
         event=Event.objects.filter(verb="customer.created").latest("id"),
@@ -533,6 +632,12 @@ def make_world(cast: Any) -> World:
         access_mode="fax",
         access_purpose="complain",
         standard=make_standard("fax", "critical", cast.administrator),
+        article=article_text.article,
+        article_text=article_text,
+        article_language="en",
+        article_step="submission",
+        article_image=add_image(article_text.article, name="tap.png", chunks=[PICTURE], by=cast.administrator),
+        knowledge_gap=make_gap("lost kettle"),
         customer_noun="customer",
         golden_field="phone",
         word="wrong",
@@ -575,6 +680,7 @@ def make_world(cast: Any) -> World:
         foreign_customer=foreign,
         foreign_purchase=make_purchase(foreign, product, "1002"),
         foreign_follow_up=make_follow_up(foreign, cast.service),
+        foreign_finding=make_finding(foreign, cast.service),
     )
 
 
@@ -665,6 +771,8 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         if number < 5:
             add_tile(world.dashboard, world.question, by=cast.administrator)
         make_follow_up(customer, cast.sales)
+        make_finding(customer, cast.sales)
+        make_plan(f"Plan {number}", cast.administrator)
         make_task(customer, cast.sales, by=cast.administrator)
         make_task(world.customer, cast.administrator)
         case = make_case(world.customer, cast.sales, by=cast.administrator)
@@ -677,10 +785,24 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         make_corrective(again, cast.administrator)
         receive_message(world.case, MessageDraft(f"Said {number}"))
         make_mailbox(f"desk{number}@example.org", cast.administrator)
+        make_form(cast.administrator, f"Form {number}")
+        make_held(world.web_form, f"held{number}")
+        make_more(world.exchange, world.counter, number, cast.administrator)
+        make_chat_site(f"Shop {number}", cast.administrator)
+        make_chat(world.chat_site, number + 10)
+        make_hook(f"Desk {number}", cast.administrator)
+        make_unsent_answer(world.hook, cast.administrator, number + 10)
         make_unfiled(world.mailbox, number + 10)
         make_unsent(world.mailbox, world.case)
         make_canned_reply(f"reply-{number}", cast.administrator)
         make_assignment_rule(f"By fax {number}", cast.administrator)
+        use_article(
+            world.case,
+            make_article(f"Leaks {number}", cast.administrator, cast.manager),
+            how="link",
+            by=cast.administrator,
+        )
+        make_gap(f"lost cup {number}")
         mode, tier = AccessMode.values[number % 13], Tier.values[number // 13]
         make_standard(mode, "low", cast.administrator, tier=tier)
         save_topic(None, name=f"Topic {number}", parent=None, by=cast.administrator)

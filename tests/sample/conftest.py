@@ -10,7 +10,6 @@ import pytest
 
 from idic.sample.files import SampleFiles, sample_files
 from tests import templates
-from tests.conftest import let_truncate
 from tests.short_sample import few_purchases
 
 Rows = list[dict[str, str]]
@@ -75,7 +74,6 @@ def loaded(transactional_db: None, tmp_path: Path) -> dict[str, int]:
     template = templates.sample()
     connection.close()
     templates.copied_to(str(connection.settings_dict["NAME"]), template)
-    let_truncate()
     for folder in ("files", "warehouse"):
         shutil.copytree(templates.sample_home() / folder, settings.CONFIGURATION.home / folder, dirs_exist_ok=True)
     counts: dict[str, int] = json.loads(templates.counts_before_the_sample().read_text(encoding="utf-8"))

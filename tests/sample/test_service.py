@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, CaseClock, CaseTopic, Message
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.knowledge.models import Article, ArticleText, ArticleUse, Gap
+from idic.domain.interact.knowledge.queries.articles import due_for_review, stale_translations
 from idic.domain.interact.standards.models import Standard
 from idic.sample.loading import _staff
 from idic.sample.service.forgetting import CASES, STATEMENTS
@@ -29,6 +31,13 @@ def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
     assert "closed" in states
     assert len(states) >= 3
     assert CorrectiveAction.objects.get().state == "checking"
+    assert Article.objects.count() == 12
+    states = set(ArticleText.objects.values_list("state", flat=True))
+    assert states == {"published", "review", "draft"}
+    assert stale_translations(staff[0]).count() == 3
+    assert due_for_review(staff[0]).count() == 3
+    assert ArticleUse.objects.exists()
+    assert not Case.objects.filter(signature=[]).exists()
     assert {"met", "breached"} <= set(CaseClock.objects.values_list("state", flat=True))
     assert make_service(staff, today=timezone.localdate()) == 0
     with connection.cursor() as cursor:
@@ -38,6 +47,8 @@ def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
             cursor.execute(statement)
         cursor.execute("DROP TABLE going, going_case")
     assert not Case.objects.exists()
+    assert not Article.objects.exists()
+    assert not Gap.objects.exists()
     assert not CaseTopic.objects.exists()
     assert not CorrectiveAction.objects.exists()
     assert not Standard.objects.exists()

@@ -35,12 +35,12 @@ LOOKS = (
     Look("thai-phone", "th", "light", **PHONE),
     Look("traditional-phone", "zh-hant", "light", **PHONE, with_axe=False),
 )
-#: Two passes over all pages that every run makes: both widths, a long alphabet and a short one. The rest is `slow`.
-USUAL = ("english", "thai-phone")
-#: The pass in which every run asks axe too; it costs more than the page itself.
-USUAL_WITH_AXE = ("english",)
+#: What every run looks at: a long alphabet at a desk, drawn narrow as well. The rest is `slow`.
+USUAL = ("thai",)
 PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
+#: Those that tell whether a page fits a phone.
+NARROW = (*(look for look in LOOKS if look.name in USUAL), *PHONES)
 
 
-def looked_at(looks: tuple[Look, ...], usual: tuple[str, ...] = USUAL) -> list[object]:
-    return [pytest.param(look, id=look.name, marks=() if look.name in usual else pytest.mark.slow) for look in looks]
+def looked_at(looks: tuple[Look, ...]) -> list[object]:
+    return [pytest.param(look, id=look.name, marks=() if look.name in USUAL else pytest.mark.slow) for look in looks]

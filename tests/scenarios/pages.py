@@ -11,12 +11,17 @@ from tests.contracts.access_table import TABLE
 
 #: Answers that are no page: a part that a page asks for, a file, or JSON.
 PARTS = (
+    "chat:loader", "chats:now",
     "healthz", "search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
     "notifications:indicator", "relations:find", "records:fields", "records:people", "records:tag-offered",
     "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
     "lists:groups", "letters:print", "registers:export", "standards:charter-pdf",
     "consents:of-customer", "privacy_requests:of_customer", "segments:choices", "segments:history",
-    "cases:live", "cases:customers", "cases:of_customer", "cases:offered-replies", "cases:offered-macros", "cases:people",
+    "board:wall-live", "board:timeline", "cases:live", "cases:customers", "cases:of_customer", "cases:offered-replies",
+    "cases:offered-macros", "cases:people", "calls:of_customer", "papers:file", "papers:paper", "counters:waiting",
+    "counter:ticket-state",
+    "counter:display-state",
+    "knowledge:case", "knowledge:case-search", "knowledge:image", "help:image",
     "cases:find", "complaints:letter", "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
 )  # fmt: skip
 
@@ -80,6 +85,8 @@ PAGES = (
         Page(f"customers:detail {tab}", "customers:detail", {"pk": "customer"}, query=f"tab={tab}")
         for tab in ("overview", "timeline", "notes", "tasks", "files", "checklists", "relations", "letters", "history")
     ),
+    Page("board:pictures flow", "board:pictures", query="show=flow"),
+    Page("board:pictures people", "board:pictures", query="show=people"),
     Page("cases:list all", "cases:list", query="view=all"),
     Page("cases:list board", "cases:list", query="display=board"),
     Page("cases:detail notes", "cases:detail", {"pk": "case"}, query="tab=notes"),

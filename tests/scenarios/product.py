@@ -35,6 +35,8 @@ class Product:
     # what addresses of pages name: numbers of things, codes and words
     things: dict[str, Any]
     database: str
+    # the file for each mail that went out, where no server is set
+    mails: Path
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What stands in the database of the product now."""
@@ -68,6 +70,7 @@ def running_product() -> Iterator[Product]:
                 password=(home / "first-sign-in.txt").read_text(encoding="utf-8").split()[1],
                 things=json.loads(things.read_text(encoding="utf-8")),
                 database=database,
+                mails=home / "mail",
             )
 
 

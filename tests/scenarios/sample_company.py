@@ -50,6 +50,8 @@ from idic.domain.interact.cases.drafts import MessageDraft  # noqa: E402
 from idic.domain.interact.cases.operations.joining import link_case  # noqa: E402
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message  # noqa: E402
 from idic.domain.interact.cases.operations.settings import save_macro, save_rule, save_topic  # noqa: E402
+from idic.domain.interact.knowledge.operations.images import add_image  # noqa: E402
+from idic.domain.interact.knowledge.operations.writing import translate_article  # noqa: E402
 from idic.domain.interact.models import FollowUp  # noqa: E402
 from idic.domain.interact.standards.models import Standard  # noqa: E402
 from idic.domain.interact.standards.operations.charter import show_charter  # noqa: E402
@@ -77,18 +79,26 @@ from idic.warehouse.operations.dashboards import add_tile, create_dashboard  # n
 from idic.warehouse.operations.questions import save_question  # noqa: E402
 from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
+from tests.contracts.channels import make_chat, make_chat_site, make_hook, make_unsent_answer  # noqa: E402
+from tests.contracts.contact_places import make_contact_places  # noqa: E402
 from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent  # noqa: E402
 from tests.contracts.world import (  # noqa: E402
+    PICTURE,
     make_alert,
+    make_article,
     make_canned_reply,
     make_case,
     make_complaint,
     make_corrective,
+    make_finding,
+    make_gap,
+    make_plan,
     make_reply_draft,
     make_report,
     make_sql_query,
     make_sql_run,
 )
+from tests.doors.web.web_forms.making import make_form, make_held  # noqa: E402
 from tests.scenarios.looks import LOOKS, PASSWORD  # noqa: E402
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, OUTSIDER, SELLER  # noqa: E402
 from tests.trained_models import (  # noqa: E402
@@ -157,6 +167,8 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
         # before the cases: what is promised holds for those that come after it
         **of_standards(by),
         **of_cases(customer, by),
+        **of_articles(by),
+        **{name: getattr(one, "pk", one) for name, one in make_contact_places(by).items()},
         "relation": Relation.objects.create(type="works_at", source=customer, target=company, created_at=day).pk,
         "household": household.pk,
         "member": HouseholdMember.objects.create(household=household, customer=customer, role="head").pk,
@@ -195,13 +207,35 @@ def of_cases(customer: Customer, by: User) -> dict[str, Any]:
     team = Team.objects.get_or_create(name="Desk")[0]
     complaint = make_complaint(customer, by, by=by)
     mailbox = make_mailbox("desk@example.org", by)
+    form = make_form(by)
+    site, hook = make_chat_site("Web shop", by), make_hook("Other desk", by)
     return {
+        "chat_site": site.pk, "chat_key": site.key, "chat": make_chat(site).pk, "hook": hook.pk, "hook_key": hook.key,
+        "hook_kind": "line", "unsent_answer": make_unsent_answer(hook, by).pk,
         "complaint": complaint.pk, "complaint_act": "verdict", "corrective": make_corrective(complaint, by).pk,
         "corrective_act": "sheet",
         "case": case.pk, "case_message": message.pk, "reply_draft": make_reply_draft(other, by).pk, "case_act": "claim",
+        "portal_customer": create_customer({"given_name": "Malee", "email": "malee.portal@example.com"}, by=by).pk,
+        "web_form": form.pk, "web_form_key": form.key, "held_submission": make_held(form).pk,
         "mailbox": mailbox.pk, "unfiled_mail": make_unfiled(mailbox).pk, "unsent_mail": make_unsent(mailbox, case).pk,
         "case_kept": "replies", "canned_reply": make_canned_reply("thanks", by).pk,
         "assignment_rule": save_rule(None, {"name": "By fax", "mode": "fax", "team": team}, by=by).pk,
+    }  # fmt: skip
+
+
+def of_articles(by: User) -> dict[str, Any]:
+    """One that is read, with a translation in the making, and a question nobody has answered."""
+    approver = (
+        User.objects.filter(is_active=True, role__in=["manager", "service", "quality"])
+        .exclude(pk=by.pk)
+        .order_by("pk")[0]
+    )
+    text = make_article("How to return a kettle", by, approver)
+    translate_article(text.article, "th", title="คืนกาต้มน้ำ", text="นำมาคืนได้ทุกสาขา", by=by)
+    image = add_image(text.article, name="tap.png", chunks=[PICTURE], by=by)
+    return {
+        "article": text.article_id, "article_text": text.pk, "article_language": "en", "article_step": "archiving",
+        "article_image": image.pk, "knowledge_gap": make_gap("lost kettle").pk,
     }  # fmt: skip
 
 
@@ -304,6 +338,8 @@ def main(path: Path) -> None:
         "purchase": purchase.pk,
         "follow_up": FollowUp.objects.filter(state="open").order_by("pk")[0].pk,
         "done_follow_up": done.pk,
+        "plan": make_plan("After the sale", users[0]).pk,
+        "finding": make_finding(customer, users[0]).pk,
         "batch": imported(source, users[0], start=True).pk,
         "draft_batch": imported(source, users[0], start=False).pk,
         "job": Job.objects.create(kind="refresh", state="done", created_by=users[0], finished_at=moment).pk,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.access_table import TABLE
-from tests.scenarios.looks import LOOKS, USUAL_WITH_AXE, Look, looked_at
+from tests.scenarios.looks import LOOKS, Look, looked_at
 from tests.scenarios.pages import OWN, PAGES, PARTS, Page
 from tests.scenarios.visits import Visitor
 
@@ -13,10 +13,10 @@ from tests.scenarios.visits import Visitor
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("look", looked_at(tuple(look for look in LOOKS if look.with_axe), USUAL_WITH_AXE))
+@pytest.mark.parametrize("look", looked_at(tuple(look for look in LOOKS if look.with_axe)))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_axe_finds_nothing(visitor: Visitor, look: Look, page: Page) -> None:
-    visit = visitor.visit(page, look, with_axe=True)
+    visit = visitor.visit(page, look)
     assert visit.status == page.status
     assert visit.is_page
     assert visit.barriers == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.looks import LOOKS, PHONES, Look, looked_at
+from tests.scenarios.looks import LOOKS, NARROW, Look, looked_at
 from tests.scenarios.pages import PAGES, Page
 from tests.scenarios.visits import Visitor
 
@@ -21,7 +21,7 @@ def test_the_console_stays_clean_and_no_other_host_is_asked(visitor: Visitor, lo
     assert visit.foreign == []
 
 
-@pytest.mark.parametrize("look", looked_at(PHONES))
+@pytest.mark.parametrize("look", looked_at(NARROW))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_no_page_is_wider_than_a_phone(visitor: Visitor, look: Look, page: Page) -> None:
     assert visitor.visit(page, look).too_wide == []

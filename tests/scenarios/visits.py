@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import REPOSITORY
-from tests.scenarios.looks import LOOKS, PASSWORD, Look
+from tests.scenarios.looks import LOOKS, NARROW, PASSWORD, PHONE, PHONES, Look
 from tests.scenarios.pages import Page
 from tests.scenarios.product import Product
 
@@ -51,8 +51,7 @@ class Visit:
     troubles: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
-    # None where axe was not asked
-    barriers: list[str] | None = None
+    barriers: list[str] = field(default_factory=list)
 
 
 class Watcher:
@@ -89,8 +88,16 @@ class Watcher:
             self.tab.evaluate(_axe())
         return list(self.tab.evaluate(_RUN_AXE, RULES))
 
-    def too_wide(self) -> list[str]:
-        return list(self.tab.evaluate(_TOO_WIDE))
+    def too_wide(self, look: Look) -> list[str]:
+        """At the width of a phone; what is looked at from a desk is drawn narrow for it."""
+        if look in PHONES:
+            return list(self.tab.evaluate(_TOO_WIDE))
+        self.tab.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        # pictures are drawn anew a moment after
+        self.tab.wait_for_timeout(50)
+        found = list(self.tab.evaluate(_TOO_WIDE))
+        self.tab.set_viewport_size({"width": look.width, "height": look.height})
+        return found
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -116,12 +123,11 @@ class Visitor:
         self._seen: dict[tuple[str, str], Visit] = {}
         self._open: dict[tuple[str, bool], tuple[BrowserContext, Watcher]] = {}
 
-    def visit(self, page: Page, look: Look, *, with_axe: bool = False) -> Visit:
+    def visit(self, page: Page, look: Look) -> Visit:
         key = (page.id, look.name)
-        seen = self._seen.get(key)
-        if seen is None or (with_axe and seen.barriers is None):
-            seen = self._seen[key] = self._go(page, look, with_axe)
-        return seen
+        if key not in self._seen:
+            self._seen[key] = self._go(page, look)
+        return self._seen[key]
 
     def tab(self, look: Look, *, signed_in: bool = True) -> Watcher:
         """One for each look, used for all its pages."""
@@ -138,16 +144,17 @@ class Visitor:
         for context, _watcher in self._open.values():
             context.close()
 
-    def _go(self, page: Page, look: Look, with_axe: bool) -> Visit:
+    def _go(self, page: Page, look: Look) -> Visit:
         watcher = self.tab(look, signed_in=page.signed_in)
         watcher.forget()
         answer = watcher.tab.goto(page.address(self.product.things), wait_until="load")
         assert answer is not None
         watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
-        visit.too_wide = watcher.too_wide()
-        if with_axe:
+        if look.with_axe:
             visit.barriers = watcher.barriers()
+        if look in NARROW:
+            visit.too_wide = watcher.too_wide(look)
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign
         return visit
 

@@ -13,6 +13,7 @@ CUT = json.dumps(
     {
         "customers": _TEAM, "purchases": ALL, "withheld": [], "columns": {"province": "masked", "birth_date": "masked"},
         "facts": {"income_band": "masked", "age_band": "seen", "household_size": "seen"},
+        "cases": _TEAM,
     }
 )  # fmt: skip
 
@@ -57,6 +58,21 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "a reader of a team": (
         CUT, {"measures": ["net_sales", "buyers"], "rows": ["fact:income_band", "fact:age_band"], "columns": ["province"]},
+    ),
+    "cases": (
+        WHOLE,
+        {
+            "measures": ["cases", "answered_in_time", "answer_median", "answer_ninth", "complaints"],
+            "rows": ["month", "case_mode"], "columns": ["severity"],
+        },
+    ),
+    "hours of contact": (WHOLE, {"measures": ["cases"], "rows": ["weekday"], "columns": ["case_hour"]}),
+    "cases of a team": (
+        CUT,
+        {
+            "measures": ["cases", "resolved_in_time", "resolution_median", "complaints_per_thousand", "answers"],
+            "rows": ["province"],
+        },
     ),
     "filters": (WHOLE, {"measures": ["net_sales"], "rows": ["category"], "filters": [_MARKED, _OUTSIDE], "limit": 20}),
 }  # fmt: skip

@@ -29,8 +29,17 @@ from idic.domain.identify.operations.imports.upload import upload_import
 from idic.domain.identify.operations.sources import ensure_source
 from idic.domain.identify.privacy.operations.consents import record_consent
 from idic.domain.identify.privacy.operations.erasures import erase_customer_now
+from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
+from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.operations.ending import reopen_case, resolve_case
+from idic.domain.interact.cases.operations.joining import merge_case
+from idic.domain.interact.cases.operations.messages import answer_case, receive_message
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.removal import delete_case
+from idic.domain.interact.complaints.operations.receiving import open_complaint
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import cancel_follow_up, create_follow_up
+from idic.domain.interact.standards.operations.defaults import start_with_defaults
 from idic.domain.work.drafts import TaskDraft
 from idic.domain.work.models import Task
 from idic.domain.work.operations.completion import complete_task
@@ -46,7 +55,7 @@ from tests.conftest import Cast
 
 ZONE = "Asia/Bangkok"
 #: Each round writes into blocks of its own, so that a small history has many.
-_NUMBERED = ("identify_customer", "sales_purchase", "work_task", "interact_followup", "catalogue_product")
+_NUMBERED = ("identify_customer", "sales_purchase", "work_task", "interact_followup", "catalogue_product", "cases_case")
 
 
 def _silent(step: str, done: int = 0, total: int = 0) -> None:
@@ -166,6 +175,23 @@ class History:
         if self.dice.random() < 0.5:
             take_back(done, at=timezone.now())
 
+    def write(self) -> None:
+        case = open_case(CaseDraft("It leaks", "email", customer=self.customer()), by=self.dice.choice([None, self.by]))
+        receive_message(case, MessageDraft("It leaks since Monday."), by=None)
+        if self.dice.random() < 0.5:
+            open_complaint(case, by=self.by)
+
+    def see_to_a_case(self) -> None:
+        case, other = self.dice.choices(list(Case.objects.filter(deleted_at=None).order_by("id")), k=2)
+        acts: tuple[Callable[[], object], ...] = (
+            lambda: answer_case(case, MessageDraft("We see to it."), by=self.by),
+            lambda: resolve_case(case, outcome="solved", version=case.version, by=self.by),
+            lambda: reopen_case(case, version=case.version, by=self.by),
+            lambda: merge_case(case, into=other, by=self.by),
+            lambda: delete_case(case, by=self.by),
+        )
+        self.dice.choice(acts)()
+
     def erase(self) -> None:
         erase_customer_now(self.customer(), reason="asked", by=self.by, progress=SilentProgress())
 
@@ -173,7 +199,7 @@ class History:
 _ACTS: tuple[Callable[[History], object], ...] = (
     History.create, History.import_customers, History.import_purchases, History.undo_an_import, History.merge,
     History.undo_a_merge, History.split, History.plan, History.close, History.consent, History.assign,
-    History.campaign, History.tell_and_take_back, History.erase,
+    History.campaign, History.tell_and_take_back, History.erase, History.write, History.see_to_a_case,
 )  # fmt: skip
 
 
@@ -182,8 +208,10 @@ _ACTS: tuple[Callable[[History], object], ...] = (
 def test_read_in_part_is_to_the_byte_what_is_read_in_full(seed: int, cast: Cast, settings: Any, tmp_path: Path) -> None:
     warehouse = Path(settings.CONFIGURATION.warehouse_folder)
     history = History(cast.administrator, seed)
+    start_with_defaults(by=cast.administrator)
     history.import_customers()
     history.import_purchases()
+    history.write()
     snapshot(warehouse)
     done: list[str] = []
     linked = 0

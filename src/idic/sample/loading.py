@@ -39,6 +39,7 @@ from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
 from idic.sample.privacy.make import make_privacy
 from idic.sample.service.make import make_service
+from idic.sample.service.plans import make_plans
 
 Report = Callable[[str, int, int], None]
 
@@ -91,6 +92,7 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
     make_work(staff, today=timezone.localdate())
     make_desk(staff, today=timezone.localdate())
     make_service(staff, today=timezone.localdate())
+    make_plans(staff)
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 
 

@@ -24,6 +24,7 @@ from idic.sample.forgetting_privacy import forget_sample_privacy, forget_sample_
 from idic.sample.parting import HOMES, part_sample_from_own
 from idic.sample.service.forgetting import CASES as GOING_CASES
 from idic.sample.service.forgetting import STATEMENTS as CASE_STATEMENTS
+from idic.sample.service.forgetting_plans import STATEMENTS as PLAN_STATEMENTS
 
 # With those that were merged into one that goes.
 _GOING = f"""
@@ -57,6 +58,7 @@ _HANGING = (
 # In the order of the foreign keys, from the leaves to the root.
 _STATEMENTS = (
     ("letters", f"DELETE FROM letters_delivery WHERE {_HANGING}"),
+    *PLAN_STATEMENTS,
     *CASE_STATEMENTS,
     (
         "relations",

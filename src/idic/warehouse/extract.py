@@ -95,7 +95,13 @@ class _Extraction:
             self.draft.write_block(mart.name, EMPTY, self._ask(f"{mart.parts[0].select(self.time_zone)} LIMIT 0"))
         for part in mart.parts:
             self._copy_part(mart, part)
-        if self.read == before:
+        base = self.changes.base
+        # a block that has lost its last row is not read, and is gone
+        if (
+            self.read == before
+            and base is not None
+            and self.draft.files[mart.name].keys() == base.files[mart.name].keys()
+        ):
             self.untouched.add(mart.name)
 
     def _copy_part(self, mart: Mart, part: Part) -> None:

@@ -7,8 +7,8 @@ to Ibis; `warehouse.adhoc` writes the same as SQL, and a test holds both against
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +17,7 @@ from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.rules import group_access, may, scope_of
 from idic.foundation.nouns.registry import fields_of
 from idic.warehouse.attribute_text import attribute_json
-from idic.warehouse.star.marts import BY_NAME
+from idic.warehouse.star.marts import BY_NAME, MARTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -33,11 +33,15 @@ PLAIN = frozenset({"products", "dates", "places", "channels", "staff"})
 PERMISSIONS: dict[str, str] = {
     "purchases": "purchase.see", "sales": "purchase.see", "customer_days": "purchase.see",
     "products": "product.see", "scores": "value.see", "memberships": "segment.see", "contacts": "follow_up.see",
-    "campaign_contacts": "campaign.see", "consents": "consent.see",
+    "campaign_contacts": "campaign.see", "consents": "consent.see", "cases": "case.see", "messages": "case.see",
+    "complaints": "case.see",
 }  # fmt: skip
 
 #: Their rows are of those customers whose purchases are seen.
 OF_PURCHASES = frozenset({"purchases", "sales", "customer_days"})
+
+#: Their rows are of those cases that are seen, which are cut by rules of their own.
+OF_CASES = frozenset({"cases", "messages", "complaints"})
 
 #: Columns of `customers` whose attribute group the pages know; all others as their mart declares them. `facts` is cut
 #: key by key.
@@ -55,10 +59,16 @@ _FACTS_WITHOUT_FIELD = {
     "children": AttributeGroup.DEMOGRAPHIC, "industry": AttributeGroup.FIRMOGRAPHIC,
 }  # fmt: skip
 MASK = "***"
+#: No reader is shown them.
+ONLY_FOR_RIGHTS = tuple(column.name for mart in MARTS for column in mart.columns if column.is_for_rights)
 
 
 class Star(Protocol):
     def table(self, name: str) -> Any: ...
+
+
+#: The marts of the newest snapshot, where an older one is read: what somebody might see then gives nobody a right now.
+Today = Callable[[str], "ir.Table"]
 
 
 @dataclass(frozen=True)
@@ -77,13 +87,20 @@ class Reach:
 @dataclass(frozen=True)
 class RowCut:
     """`columns` holds only what is not seen whole; `facts` is None where every key is, else what each declared key
-    is: a key that no field declares is not shown."""
+    is: a key that no field declares is not shown.
+
+    `cases` always names its user: a case may be kept from anybody, however far their right reaches."""
 
     customers: Reach
     purchases: Reach
     withheld: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] | None = None
+    cases: Reach = field(default_factory=lambda: Reach(Scope.NONE.code))
+
+    def of_marts(self, names: Collection[str]) -> RowCut:
+        """Without what these marts do not need, so that whoever reads the same of them shares an answer."""
+        return self if OF_CASES.intersection(names) else replace(self, cases=Reach(Scope.NONE.code))
 
     @cached_property
     def key(self) -> str:
@@ -104,26 +121,40 @@ class RowCut:
     def reaches_all(self) -> bool:
         return self.customers.is_all and self.purchases.is_all
 
-    def table(self, star: Star, name: str, *, today: ir.Table | None = None) -> ir.Table:
-        """The mart as this user reads it. Raises NotAllowed where the role may not read it at all.
-
-        `today` are the customers of the newest snapshot, where an older one is read: whose customer somebody was then
-        gives nobody a right now.
-        """
+    def table(self, star: Star, name: str, *, today: Today | None = None) -> ir.Table:
+        """The mart as this user reads it. Raises NotAllowed where the role may not read it at all."""
         if not self.may_read(name):
             raise NotAllowed(PERMISSIONS.get(name, "customer.see"))
         table = star.table(name)
+        now = today or star.table
         if name in PLAIN:
             return table
+        if name in OF_CASES:
+            return self._of_cases(table, now, is_now=name == "cases" and today is None)
         if name == "customers":
-            return self._masked(_of_reach(table, self.customers, today))
+            return self._masked(_of_reach(table, self.customers, now("customers") if today else None))
         reach = self.reach_of(name)
         if reach.is_all:
             return table
         if "customer_id" not in table.columns:
             return table.limit(0)
-        reached = _reached(star.table("customers") if today is None else today, reach).select("customer_id")
-        return table.semi_join(reached, "customer_id")
+        return table.semi_join(_reached(now("customers"), reach).select("customer_id"), "customer_id")
+
+    def _of_cases(self, table: ir.Table, now: Today, *, is_now: bool) -> ir.Table:
+        """`is_now`: the table is the one by which it is decided which cases are seen."""
+        cases = table if is_now else now("cases")
+        seen = cases.filter(_seen_case(cases, self.cases))
+        if self.cases.team_id is not None:
+            of_team = now("staff").filter(lambda t: t.team_id == self.cases.team_id).select(mate="user_id")
+            seen = seen.left_join(of_team, seen.owner_id == of_team.mate)
+            seen = seen.filter(seen.mate.notnull() | _own_case(seen, self.cases)).drop("mate")
+        if not self.customers.is_all:
+            reached = _reached(now("customers"), self.customers).select(reached_id="customer_id")
+            seen = seen.left_join(reached, seen.customer_id == reached.reached_id)
+            seen = seen.filter(seen.customer_id.isnull() | seen.reached_id.notnull()).drop("reached_id")
+        if not is_now:
+            seen = table.semi_join(seen.select("case_id"), "case_id")
+        return seen.drop(*(one for one in ONLY_FOR_RIGHTS if one in seen.columns))
 
     def _masked(self, customers: ir.Table) -> ir.Table:
         import ibis
@@ -157,7 +188,11 @@ def cut_for(user: User) -> RowCut:
         access = group_access(user, NOUN, group)
         if access == GroupAccess.HIDDEN or (access == GroupAccess.MASKED and column not in COARSE):
             columns[column] = access.code
-    return RowCut(_reach(customers, user), _reach(purchases, user), tuple(sorted(withheld)), columns, _facts_for(user))
+    cases = scope_of(user, "case.see")
+    return RowCut(
+        _reach(customers, user), _reach(purchases, user), tuple(sorted(withheld)), columns, _facts_for(user),
+        replace(_reach(cases, user), user_id=user.pk or 0),
+    )  # fmt: skip
 
 
 def column_groups() -> dict[str, str]:
@@ -170,6 +205,25 @@ def _reach(scope: Scope, user: User) -> Reach:
         return Reach(scope.code)
     team = user.team_id if scope == Scope.TEAM else None
     return Reach(scope.code, user.pk or 0, team)
+
+
+def _seen_case(cases: ir.Table, reach: Reach) -> Any:
+    """But for cases of the team's people, which need its staff: those come where a team is named."""
+    kept = cases.kept_from.contains(f",{reach.user_id},")
+    if reach.is_all:
+        return ~kept
+    if reach.scope == Scope.NONE.code:
+        return kept & ~kept
+    return ~kept if reach.team_id is not None else ~kept & _own_case(cases, reach)
+
+
+def _own_case(cases: ir.Table, reach: Reach) -> Any:
+    own = (cases.owner_id == reach.user_id) | (cases.created_by_id == reach.user_id)
+    if reach.scope == Scope.TEAM.code:
+        own = own | (cases.owner_id.isnull() & cases.team_id.isnull())
+    if reach.team_id is not None:
+        own = own | (cases.team_id == reach.team_id)
+    return own.fill_null(False)
 
 
 def _facts_for(user: User) -> dict[str, str] | None:

@@ -15,9 +15,11 @@ from django.db.models import Avg, Count, Sum
 from django.utils import timezone
 
 from idic.domain.differentiate.models import CustomerScore, Refresh
-from idic.domain.differentiate.scoring import storing, successor
+from idic.domain.differentiate.scoring import standing, storing, successor
+from idic.domain.differentiate.scoring.beside import working_beside
 from idic.domain.differentiate.scoring.parameters import Parameters
 from idic.domain.differentiate.scoring.reasons import Reasons
+from idic.domain.differentiate.scoring.standing import Standing
 from idic.domain.differentiate.scoring.steps import Turn
 from idic.domain.identify.models import Customer
 
@@ -54,13 +56,13 @@ def turn_of(people: list[int], *, spend: float = 10.0) -> Turn:
     return turn
 
 
-def stored(people: list[int], *, in_place: int, spend: float = 10.0) -> int:
+def stored(people: list[int], *, in_place: int, spend: float = 10.0, standing: Standing | None = None) -> int:
     now = timezone.now()
     with transaction.atomic():
         refresh = Refresh.objects.create(
             snapshot=f"s{now:%H%M%S%f}", as_of=AS_OF, watermark=0, started_at=now, finished_at=now
         )
-        storing.store_scores(turn_of(people, spend=spend), refresh.pk, in_place=in_place)
+        storing.store_scores(turn_of(people, spend=spend), refresh.pk, in_place=in_place, standing=standing)
     return refresh.pk
 
 
@@ -244,3 +246,38 @@ def test_a_customer_who_went_meanwhile_has_no_score(people: list[int]) -> None:
     Customer.objects.filter(pk=people[3]).delete()
     stored(people, in_place=0)
     assert people[3] not in set(CustomerScore.objects.values_list("pk", flat=True))
+
+
+@pytest.fixture
+def read_before(people: list[int], monkeypatch: pytest.MonkeyPatch) -> Standing:
+    """As a refresh reads it while scores are computed: on another connection, before the transaction that writes."""
+    stored(people[:4], in_place=0)
+    CustomerScore.objects.filter(pk=people[0]).update(segment_ids=[3], churn_band="high")
+    monkeypatch.setattr(standing, "IN_PLACE", 0)
+    columns = {str(one.column) for one in CustomerScore._meta.concrete_fields}
+    untouched = columns - {*turn_of(people).columns, "refresh_id"}
+    monkeypatch.setattr(standing, "_LEFT_ALONE", tuple(untouched))
+    with working_beside() as beside:
+        found = standing.standing_read_by(beside, len(people))()
+    assert found is not None
+    return found
+
+
+def test_what_was_read_before_is_followed_up_to_the_moment_of_writing(people: list[int], read_before: Standing) -> None:
+    CustomerScore.objects.filter(pk=people[1]).update(segment_ids=[5])
+    CustomerScore.objects.filter(pk=people[2]).delete()
+    CustomerScore.objects.create(pk=people[5], segment_ids=[6])
+    newest = stored(people[:5], in_place=0, spend=7.0, standing=read_before)
+    found = {row["customer_id"]: row for row in rows()}
+    assert {pk: row["segment_ids"] for pk, row in found.items()} == {
+        people[0]: [3], people[1]: [5], people[3]: [], people[4]: [], people[5]: [6],
+    }  # fmt: skip
+    assert (found[people[0]]["churn_band"], found[people[0]]["refresh_id"]) == ("high", newest)
+
+
+def test_a_customer_who_goes_after_the_reading_has_no_score(people: list[int], read_before: Standing) -> None:
+    Customer.objects.filter(pk__in=[people[1], people[4]]).delete()
+    newest = stored(people[:5], in_place=0, spend=7.0, standing=read_before)
+    assert set(CustomerScore.objects.values_list("pk", "refresh_id")) == {
+        (people[number], newest) for number in (0, 2, 3)
+    }

@@ -97,10 +97,20 @@ def test_what_was_acknowledged_survives_a_killed_server(home: Path) -> None:
     connection = connect(ensure_running(home), autocommit=True)
     connection.execute("CREATE TABLE word (text text)")
     connection.execute("INSERT INTO word SELECT 'kept' FROM generate_series(1, 1000)")
+    with connection.transaction():
+        # so large that it goes to the disk with the commit, and not through the log
+        connection.execute(
+            "CREATE TABLE many AS SELECT n, repeat('x', 50) AS text FROM generate_series(1, 100000) AS n"
+        )
+        connection.execute("CREATE INDEX many_n ON many (n)")
     connection.execute("BEGIN")
     connection.execute("INSERT INTO word VALUES ('never acknowledged')")
     kill_server(home)
     ensure_running(home)
+    assert (
+        value(home, "SELECT (SELECT count(*) FROM many) || '/' || text FROM many WHERE n = 99999")
+        == f"100000/{'x' * 50}"
+    )
     assert value(home, "SELECT count(*) FILTER (WHERE text = 'kept') || '/' || count(*) FROM word") == "1000/1000"
 
 

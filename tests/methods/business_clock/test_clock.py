@@ -65,6 +65,17 @@ def test_a_window_is_open_at_its_beginning_and_shut_at_its_end():
     assert bangkok().due(shuts, timedelta(0)) == shuts
 
 
+def test_the_open_stretches_between_two_moments_make_up_what_elapses():
+    start, end = at("2026-04-10T15:45+07:00"), at("2026-04-16T13:20+07:00")
+    stretches = bangkok().open_between(start, end)
+    assert stretches == [
+        (start, at("2026-04-10T16:30+07:00")), (at("2026-04-16T08:30+07:00"), at("2026-04-16T12:00+07:00")),
+        (at("2026-04-16T13:00+07:00"), end),
+    ]  # fmt: skip
+    assert sum((shuts - opens for opens, shuts in stretches), timedelta()) == bangkok().elapsed(start, end)
+    assert bangkok().open_between(start, start) == []
+
+
 def test_a_night_shift_is_one_stretch_over_midnight():
     clock = night_shift()
     assert clock.elapsed(at("2026-01-10T21:00+00:00"), at("2026-01-11T07:00+00:00")) == 8 * HOUR

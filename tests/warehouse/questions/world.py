@@ -12,7 +12,7 @@ import pyarrow.parquet as parquet
 
 TODAY = date(2026, 5, 20)
 ALL = {"scope": "all", "user_id": 0, "team_id": None}
-WHOLE = json.dumps({"customers": ALL, "purchases": ALL, "withheld": [], "columns": {}, "facts": None})
+WHOLE = json.dumps({"customers": ALL, "purchases": ALL, "withheld": [], "columns": {}, "facts": None, "cases": ALL})
 
 PRODUCTS = [
     {

@@ -20,6 +20,8 @@ class FollowUpReason(models.TextChoices):
     CURRENT_TRANSACTION = "current_transaction", _("Current transaction")
     USE = "use", _("Use of the product")
     NO_PURCHASE = "no_purchase", _("No purchase for some time")
+    AFTER_CASE = "after_case", _("After a case")
+    CONTRACT_END = "contract_end", _("A contract ends")
     THANKS = "thanks", _("Thanks to a valued customer")
     DATA_QUALITY = "data_quality", _("Missing or doubtful data")
     OTHER = "other", _("Other")

@@ -20,7 +20,8 @@ def world(scale: float, seed: int, workers: int) -> None:
     """Fill an empty database with an invented world.
 
     Customers in Thai, Chinese and Latin script with their records, contact points, search keys and keepers; purchases,
-    scores and fifty segments. Killed in the middle, it leaves tables without indexes: drop that database.
+    scores and fifty segments; a case of five messages for each customer. Killed in the middle, it leaves tables without
+    indexes: drop that database.
     """
     with open_installation():
         from idic.sample.world.build import build_world

@@ -9,6 +9,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from idic.doors.web.customers.search import find_customers
         from idic.doors.web.customers.tabs import register_customer_tabs
+        from idic.doors.web.knowledge.finding import find_articles
         from idic.doors.web.palette.sources import register_palette
         from idic.doors.web.records.own_tabs import register_own_tabs
         from idic.doors.web.reports.questions import question_rows
@@ -16,6 +17,7 @@ class WebConfig(AppConfig):
         from idic.warehouse.reports.questions import register_teller
 
         register_source(Source("customers", _("Customers"), icon="users", find=find_customers, order=10))
+        register_source(Source("articles", _("Knowledge"), icon="book", find=find_articles, order=45))
         register_palette()
         register_own_tabs()
         register_customer_tabs()

@@ -51,6 +51,16 @@ class BusinessClock(BusinessCalendar):
             raise StillPaused
         raise BudgetNotReached(LOOKED_AT)
 
+    def open_between(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """The open stretches of [start, end), in order."""
+        first, last = microseconds(known(start)), microseconds(known(end))
+        found = []
+        for opens, closes in self._open_from(first, start):
+            if opens >= last:
+                break
+            found.append((moment_of(opens), moment_of(min(closes, last))))
+        return found
+
     def is_open(self, at: datetime) -> bool:
         moment = microseconds(known(at))
         return any(opens <= moment < closes for opens, closes in self.open_on(self.day_of(at)))

@@ -38,7 +38,7 @@ from idic.methods.purchase_summary.waiting import (
 )
 
 ROOM = 48_000_000
-TRUST = 1 << 20
+TRUST = 1 << 18
 _FEW = 16
 _THREADS, _WORTH_THREADS = 2, 1_000_000
 _FAR = 1 << 15

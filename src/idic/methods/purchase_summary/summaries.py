@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mmap
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,7 @@ Floats = npt.NDArray[np.float64]
 
 # what is worked on stays in the processor's own memory
 _TOGETHER = 1 << 14
+_WORTH_THREADS = 1_000_000
 
 
 class LateLines(ValueError):
@@ -74,17 +77,25 @@ def summaries(accumulated: Accumulator, *, as_of: int, customers: Ints | None = 
     spend, repeat = (_small_pages(customer.size, np.int64) for _ in range(2))
     # an array of zeros takes no memory until something is written to it
     orders = np.zeros(customer.size, dtype=np.int32)
-    base, at = np.int32(accumulated.base or 0), 0
-    for rows in parts:
-        here = slice(at, at + rows.size)
-        x[here], first[here], repeat[here] = rows["days"], rows["first"], rows["later"]
-        np.subtract(rows["last"], rows["first"], out=recency[here])
-        np.add(rows["later"], rows["opening"], out=spend[here])
-        if rows.dtype == COUNTED:
-            orders[here] = rows["orders"]
-        at += rows.size
-    x -= 1
-    first += base
+    base = np.int32(accumulated.base or 0)
+
+    def told(at: int, pieces: Iterator[Records]) -> None:
+        for rows in pieces:
+            here = slice(at, at + rows.size)
+            x[here], first[here], repeat[here] = rows["days"], rows["first"], rows["later"]
+            x[here] -= 1
+            first[here] += base
+            np.subtract(rows["last"], rows["first"], out=recency[here])
+            np.add(rows["later"], rows["opening"], out=spend[here])
+            if rows.dtype == COUNTED:
+                orders[here] = rows["orders"]
+            at += rows.size
+
+    if len(parts) == 1:
+        told(*parts[0])
+    else:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            deque(pool.map(lambda one: told(*one), parts), maxlen=0)
     for returned in accumulated.returned:
         place, there = _places(customer, returned["customer"])
         place, amount = place[there], returned["amount"][there]
@@ -95,17 +106,24 @@ def summaries(accumulated: Accumulator, *, as_of: int, customers: Ints | None = 
     return Summaries(customer, x, recency, first, orders, spend, repeat, as_of)
 
 
-def _wanted(accumulated: Accumulator, customers: Ints | None) -> tuple[Ints, Iterator[Records]]:
-    """Who has a purchase day, and their records in this order."""
+def _wanted(accumulated: Accumulator, customers: Ints | None) -> tuple[Ints, list[tuple[int, Iterator[Records]]]]:
+    """Who has a purchase day, and their records in this order, in parts for a thread each: where a part begins, and it."""
     known = accumulated.known
     if customers is not None:
         customer = customers[customers < known.size]
         rows = known.of(customer)
         bought = rows["days"] > 0
-        return customer[bought], iter([rows[bought]])
+        return customer[bought], [(0, iter([rows[bought]]))]
     table = known.rows if isinstance(known, Table) else known.as_table().rows
     bought = table["days"] > 0
-    return np.flatnonzero(bought), _parts(table, bought)
+    customer = np.flatnonzero(bought)
+    if table.size < _WORTH_THREADS:
+        return customer, [(0, _parts(table, bought))]
+    middle = table.size // 2
+    first = int(np.searchsorted(customer, middle))
+    return customer, [
+        (0, _parts(table[:middle], bought[:middle])), (first, _parts(table[middle:], bought[middle:])),
+    ]  # fmt: skip
 
 
 def _parts(table: Records, bought: Flags) -> Iterator[Records]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from idic.sample.service.forgetting_articles import STATEMENTS as ARTICLE_STATEMENTS
+
 CASES = """
 CREATE TEMPORARY TABLE going_case ON COMMIT DROP AS
 WITH RECURSIVE gone AS (
@@ -19,6 +21,15 @@ _ACTIONS = (
 )
 _MESSAGES = "(SELECT id FROM cases_message WHERE case_id IN (SELECT id FROM going_case))"
 STATEMENTS = (
+    *ARTICLE_STATEMENTS,
+    # what came in by a form or over the portal as one of the sample's customers
+    ("cases", "DELETE FROM portal_portalsession WHERE customer_id IN (SELECT id FROM going)"),
+    ("cases", f"DELETE FROM portal_answernotice WHERE message_id IN {_MESSAGES}"),
+    (
+        "cases",
+        "DELETE FROM web_forms_submission WHERE customer_id IN (SELECT id FROM going)"
+        " OR case_id IN (SELECT id FROM going_case)",
+    ),
     ("complaints", f"UPDATE complaints_complaint SET corrective_id = NULL WHERE corrective_id IN {_ACTIONS}"),
     ("complaints", f"UPDATE complaints_complaint SET duplicate_of_id = NULL WHERE duplicate_of_id IN {_COMPLAINTS}"),
     ("complaints", f"DELETE FROM complaints_correctivestep WHERE action_id IN {_ACTIONS}"),
@@ -57,6 +68,9 @@ STATEMENTS = (
         "cases",
         "DELETE FROM cases_casetopic t WHERE code LIKE 'sample-%'"
         " AND NOT EXISTS (SELECT FROM cases_case k WHERE k.topic_id = t.id)"
-        " AND NOT EXISTS (SELECT FROM complaints_correctiveaction a WHERE a.topic_id = t.id)",
+        " AND NOT EXISTS (SELECT FROM knowledge_article a WHERE a.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM web_forms_webform w WHERE w.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM complaints_correctiveaction a WHERE a.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM plans_planversion v WHERE v.topic_id = t.id)",
     ),
 )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
+from idic.domain.interact.cases.likeness.counting import keep_up
 from idic.domain.interact.cases.models import Case, CaseTopic
 from idic.domain.interact.cases.operations.ending import confirm_case, resolve_case
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
@@ -23,6 +24,7 @@ from idic.domain.interact.standards.operations.cells import set_cell
 from idic.domain.interact.standards.operations.defaults import start_with_defaults
 from idic.foundation.accounts.models import User
 from idic.sample.desk.cast import persons
+from idic.sample.service.articles import make_articles
 from idic.sample.service.complaints import walk_complaint
 from idic.sample.service.stories import STORIES, TOPICS, Story
 
@@ -67,6 +69,8 @@ def make_service(staff: Sequence[User], *, today: date) -> int:
         customer = known[draw.randrange(len(known))] if known else None
         _tell(story, received_at, customer, topics[story.topic], staff, place=place, is_new=is_new,
               is_fresh=number == 0, draw=draw)  # fmt: skip
+    make_articles(staff, topics, today=today)
+    keep_up()
     return len(told)
 
 

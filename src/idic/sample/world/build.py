@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.sources import ensure_source
 from idic.domain.sales.models import Purchase
 from idic.sample.world.bare_tables import bare_tables
+from idic.sample.world.case_promises import make_promises
+from idic.sample.world.cases import Promises, copy_cases
 from idic.sample.world.catalogue import make_catalogue
 from idic.sample.world.customers import Place, copy_customers
 from idic.sample.world.errors import WorldRefused
@@ -37,6 +40,7 @@ _PURCHASES = ("sales_purchase", "sales_purchaseline")
 _SCORES = ("differentiate_customerscore",)
 # Looked up by its unique index while segments are filled.
 _MEMBERSHIPS = ("differentiate_segmentmembership",)
+_CASES = ("cases_case", "cases_message", "cases_caseclock")
 _GOLDEN_AT_ONCE = 20_000
 
 
@@ -87,8 +91,18 @@ def _scores(world: World) -> None:
         make_segments(timezone.now())
 
 
-#: In order; each sees what stands before it. Rooms that come later (cases, surveys) add their own.
-STEPS: tuple[Callable[[World], None], ...] = (_customers, _purchases, _scores)
+def _cases(world: World) -> None:
+    promises = make_promises()
+    with bare_tables(_CASES):
+        done = 0
+        world.report("cases", 0, world.shape.customers)
+        for size in _mapped(world, partial(_case_block, promises)):
+            done += size
+            world.report("cases", done, world.shape.customers)
+
+
+#: In order; each sees what stands before it. Rooms that come later (surveys) add their own.
+STEPS: tuple[Callable[[World], None], ...] = (_customers, _purchases, _scores, _cases)
 
 
 def _golden(world: World) -> None:
@@ -140,8 +154,14 @@ def _purchase_block(block: Block, place: Place) -> int:
     return block.size
 
 
+@transaction.atomic
+def _case_block(promises: Promises, block: Block, place: Place) -> int:
+    copy_cases(block, place, promises)
+    return block.size
+
+
 _NUMBERED: Sequence[str] = ("identify_customer", "identify_sourcerecord", "sales_purchase", "sales_purchaseline",
-                            "catalogue_product")  # fmt: skip
+                            "catalogue_product", "cases_case")  # fmt: skip
 
 
 def _tidy(report: Report) -> None:

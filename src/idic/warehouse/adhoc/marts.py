@@ -7,15 +7,17 @@ from collections.abc import Mapping
 
 from idic.foundation.accounts.enums import GroupAccess, Scope
 from idic.warehouse.adhoc.spec import MartSpec
-from idic.warehouse.rights import MASK, PLAIN, Reach, RowCut
+from idic.warehouse.rights import MASK, OF_CASES, PLAIN, Reach, RowCut
 from idic.warehouse.snapshots import Snapshot
 from idic.warehouse.star.declaration import Mart
 from idic.warehouse.star.marts import MARTS
 
 _TYPES = {
     "int64": "BIGINT", "int32": "INTEGER", "int16": "SMALLINT", "string": "VARCHAR", "date32": "DATE",
-    "double": "DOUBLE", "bool": "BOOLEAN",
+    "double": "DOUBLE", "bool": "BOOLEAN", "timestamp": "TIMESTAMP",
 }  # fmt: skip
+#: Marts by which others are cut.
+_ASKED = ("customers", "staff", "cases")
 
 
 def readable_marts(cut: RowCut, snapshot: Snapshot) -> list[Mart]:
@@ -27,18 +29,19 @@ def mart_specs(cut: RowCut, snapshot: Snapshot) -> list[MartSpec]:
 
 
 def _spec(mart: Mart, cut: RowCut, snapshot: Snapshot) -> MartSpec:
-    columns = {name: name for name in mart.names}
+    columns = {column.name: column.name for column in mart.columns if not column.is_for_rights}
     where = ""
     if mart.name == "customers":
         columns |= _masked(mart, cut)
         where = _within(cut.customers)
+    elif mart.name in OF_CASES:
+        where = _seen_cases(cut)
+        if mart.name != "cases":
+            where = f"m.case_id IN (SELECT case_id FROM {{cases}} AS m WHERE {where})"  # noqa: S608
     elif mart.name not in PLAIN and not cut.reach_of(mart.name).is_all:
-        reached = f"SELECT customer_id FROM {{customers}} WHERE {_within(cut.reach_of(mart.name))}"  # noqa: S608
-        where = f"m.customer_id IN ({reached})" if "customer_id" in mart.names else "FALSE"
-    customers = files_of(snapshot, "customers") if "{customers}" in where else []
-    return MartSpec(
-        name=mart.name, files=files_of(snapshot, mart.name), columns=columns, where=where, customers=customers
-    )
+        where = f"m.customer_id IN ({_reached(cut.reach_of(mart.name))})" if "customer_id" in mart.names else "FALSE"
+    others = {name: files_of(snapshot, name) for name in _ASKED if f"{{{name}}}" in where}
+    return MartSpec(name=mart.name, files=files_of(snapshot, mart.name), columns=columns, where=where, others=others)
 
 
 def files_of(snapshot: Snapshot, mart: str) -> list[str]:
@@ -55,6 +58,28 @@ def _within(reach: Reach) -> str:
         return "FALSE"
     team = f" OR team_id = {int(reach.team_id)}" if reach.team_id is not None else ""
     return f"(owner_id = {int(reach.user_id)} OR (owner_id IS NULL AND team_id IS NULL){team})"
+
+
+def _reached(reach: Reach) -> str:
+    return f"SELECT customer_id FROM {{customers}} WHERE {_within(reach)}"  # noqa: S608
+
+
+def _seen_cases(cut: RowCut) -> str:
+    reach = cut.cases
+    if reach.scope == Scope.NONE.code:
+        return "FALSE"
+    conditions = [f"NOT contains(m.kept_from, ',{int(reach.user_id)},')"]
+    if not reach.is_all:
+        mine = [f"m.owner_id = {int(reach.user_id)}", f"m.created_by_id = {int(reach.user_id)}"]
+        if reach.scope == Scope.TEAM.code:
+            mine.append("(m.owner_id IS NULL AND m.team_id IS NULL)")
+        if reach.team_id is not None:
+            team = int(reach.team_id)
+            mine += [f"m.team_id = {team}", f"m.owner_id IN (SELECT user_id FROM {{staff}} WHERE team_id = {team})"]  # noqa: S608
+        conditions.append(f"({' OR '.join(mine)})")
+    if not cut.customers.is_all:
+        conditions.append(f"(m.customer_id IS NULL OR m.customer_id IN ({_reached(cut.customers)}))")
+    return " AND ".join(conditions)
 
 
 def _masked(mart: Mart, cut: RowCut) -> dict[str, str]:

@@ -60,7 +60,9 @@ def main() -> None:
 
 
 def _answered(spec: Spec, engine: Any) -> dict[str, Any]:
-    every_file = sorted({file for mart in spec["marts"] for file in (*mart["files"], *mart["customers"])})
+    every_file = sorted(
+        {file for mart in spec["marts"] for files in (mart["files"], *mart["others"].values()) for file in files}
+    )
     connection: duckdb.DuckDBPyConnection = engine.connect(
         ":memory:", config={**_SETTINGS, "memory_limit": f"{spec['memory_mb'] + _COPIED_MB}MB"}
     )
@@ -101,7 +103,9 @@ def _furnish(connection: duckdb.DuckDBPyConnection, marts: list[MartSpec], inspe
             named = {column: told for column, told in wanted.items() if column.lower() in inspected.columns}
             wanted = named or dict([next(iter(wanted.items()))])
         columns = ", ".join(f"{told} AS {_quoted(column)}" for column, told in wanted.items())
-        where = mart["where"].replace("{customers}", _read(mart["customers"])) if mart["where"] else "TRUE"
+        where = mart["where"] or "TRUE"
+        for other, files in mart["others"].items():
+            where = where.replace(f"{{{other}}}", _read(files))
         connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM {source} AS m WHERE {where}")  # noqa: S608
     return whole
 

@@ -24,8 +24,8 @@ class MartSpec(TypedDict):
     files: list[str]
     columns: dict[str, str]
     where: str
-    # the files of `customers`, for a cut that asks whose customer a row is of
-    customers: list[str]
+    # the files of the marts that `where` asks, by their name: it stands there in braces
+    others: dict[str, list[str]]
 
 
 class Spec(TypedDict):

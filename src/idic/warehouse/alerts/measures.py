@@ -30,6 +30,13 @@ def _of_purchases(figure: str) -> str:
     )
 
 
+def _of_cases(figure: str) -> str:
+    return (
+        f"SELECT date_trunc('{{period}}', received_on)::DATE AS period, {figure} AS figure FROM cases"  # noqa: S608
+        " WHERE state <> 'merged' AND outcome <> 'spam' AND received_on >= DATE '{since}' GROUP BY 1 ORDER BY 1"
+    )
+
+
 MEASURES: dict[str, AlertMeasure] = {
     one.code: one
     for one in (
@@ -54,6 +61,20 @@ MEASURES: dict[str, AlertMeasure] = {
             "new_customers", _("New customers"),
             "SELECT date_trunc('{period}', created_on)::DATE AS period, count(*) AS figure FROM customers"
             " WHERE created_on >= DATE '{since}' GROUP BY 1 ORDER BY 1",
+        ),
+        AlertMeasure("cases", _("Cases"), _of_cases("count(*)")),
+        AlertMeasure(
+            "answered_in_time", _("Share answered in time"),
+            _of_cases(
+                "count(*) FILTER (WHERE answer_promise = 'met')"
+                " / nullif(count(*) FILTER (WHERE answer_promise IN ('met', 'breached')), 0)"
+            ),
+            "percent", False,
+        ),
+        AlertMeasure(
+            "complaints", _("Complaints"),
+            "SELECT date_trunc('{period}', received_on)::DATE AS period, count(*) AS figure FROM complaints"
+            " WHERE NOT is_told_twice AND received_on >= DATE '{since}' GROUP BY 1 ORDER BY 1",
         ),
     )
 }  # fmt: skip

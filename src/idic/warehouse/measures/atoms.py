@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from idic.warehouse.measures.declaration import Atom, Different
+from idic.warehouse.measures.service_atoms import SERVICE
 
 
 def _sale(t: Any) -> Any:
@@ -84,4 +85,4 @@ _WORK = (
     Atom("consents_withdrawn", "choices", lambda t: t.count(where=t.state == "withdrawn")),
 )  # fmt: skip
 
-ATOMS: dict[str, Atom] = {atom.code: atom for atom in (*_SALES, *_PEOPLE, *_WORK)}
+ATOMS: dict[str, Atom] = {atom.code: atom for atom in (*_SALES, *_PEOPLE, *_WORK, *SERVICE)}

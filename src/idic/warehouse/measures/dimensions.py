@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.warehouse.attribute_text import attribute_text
 from idic.warehouse.measures.customer_dimensions import CUSTOMER, SCORE, WORK
 from idic.warehouse.measures.declaration import Context, Dimension, Nature, Text, Via
+from idic.warehouse.measures.service_dimensions import SERVICE
 
 FAMILIES: dict[str, Text] = {
     "time": _("Time"),
@@ -15,6 +16,7 @@ FAMILIES: dict[str, Text] = {
     "customer": _("Who"),
     "score": _("Value and stage of the customer"),
     "work": _("Work with customers"),
+    "service": _("Cases and complaints"),
     "attribute": _("Attributes of your own"),
 }
 
@@ -126,7 +128,7 @@ _PRODUCT = tuple(
 )
 
 DIMENSIONS: dict[str, Dimension] = {
-    one.code: one for one in (*_TIME, _WEEKDAY, *_SALE, _PATH, *_PRODUCT, *CUSTOMER, *SCORE, *WORK)
+    one.code: one for one in (*_TIME, _WEEKDAY, *_SALE, _PATH, *_PRODUCT, *CUSTOMER, *SCORE, *WORK, *SERVICE)
 }
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.warehouse.measures.declaration import Good, Measure, Text, Unit
+from idic.warehouse.measures.service_measures import SERVICE
 
 _M, _C, _Q, _S, _A = Unit.MONEY, Unit.COUNT, Unit.QUANTITY, Unit.SHARE, Unit.MEAN
 
@@ -10,6 +11,7 @@ FAMILIES: dict[str, Text] = {
     "sales": _("Sales"),
     "people": _("Customers"),
     "work": _("Work with customers"),
+    "service": _("Cases and complaints"),
     "campaigns": _("Campaigns"),
     "consents": _("Consents"),
 }
@@ -231,4 +233,4 @@ _ALL = (
     ),
 )
 
-MEASURES: dict[str, Measure] = {measure.code: measure for measure in _ALL}
+MEASURES: dict[str, Measure] = {measure.code: measure for measure in (*_ALL, *SERVICE)}

@@ -106,6 +106,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("archived_at__isnull", True)), fields=["next_at"], name="report_due"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +204,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["asked_by", "-id"], name="sql_run_history")]},
         ),
         migrations.CreateModel(
             name="AlertOpening",
@@ -298,15 +304,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("report", "user", "due_at"), name="report_sending_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("archived_at__isnull", True)), fields=["next_at"], name="report_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sqlrun",
-            index=models.Index(fields=["asked_by", "-id"], name="sql_run_history"),
         ),
     ]

@@ -44,6 +44,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)), fields=["-id"], name="dashboard_newest"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SavedQuestion",
@@ -77,6 +84,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)), fields=["-id"], name="question_newest"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="DashboardTile",
@@ -107,17 +121,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["place", "id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="dashboard",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)), fields=["-id"], name="dashboard_newest"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="savedquestion",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)), fields=["-id"], name="question_newest"
-            ),
         ),
     ]

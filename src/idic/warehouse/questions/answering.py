@@ -121,7 +121,7 @@ def read_cut(key: str) -> RowCut:
     stored: Mapping[str, Any] = json.loads(key)
     return RowCut(
         Reach(**stored["customers"]), Reach(**stored["purchases"]), tuple(stored["withheld"]), stored["columns"],
-        stored["facts"],
+        stored["facts"], Reach(**stored["cases"]),
     )  # fmt: skip
 
 

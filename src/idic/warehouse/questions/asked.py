@@ -35,7 +35,8 @@ def answered(question: Question, *, user: User, today: date) -> Pivot:
     cut = cut_for(user)
     check_readable(question, cut)
     body = {
-        "question": question.stored(), "cut": cut.key, "today": today.isoformat(),
+        "question": question.stored(), "cut": cut.of_marts([fact.mart for fact in question.facts]).key,
+        "today": today.isoformat(),
         "currency": settings.CONFIGURATION.currency,
     }  # fmt: skip
     try:

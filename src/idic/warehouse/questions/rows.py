@@ -12,7 +12,7 @@ from idic.warehouse.measures.declaration import Context, Dimension, Fact, Nature
 from idic.warehouse.questions.errors import NotInSnapshot, UnknownPart
 from idic.warehouse.questions.periods import Compared, Span
 from idic.warehouse.questions.question import Filter, Op, Question, needs_lines
-from idic.warehouse.rights import RowCut
+from idic.warehouse.rights import OF_CASES, RowCut
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -67,9 +67,12 @@ class Source:
     def mart(self, name: str) -> ir.Table:
         if not self.star.holds(name):
             raise NotInSnapshot(name)
-        if self.newest is None or self.cut.reaches_all:
+        newest = self.newest
+        if newest is None or (self.cut.reaches_all and name not in OF_CASES):
             return self.cut.table(self.star, name)
-        return self.cut.table(self.star, name, today=self.star.borrow(self.newest, "customers"))
+        if name in OF_CASES and "cases" not in newest.rows:
+            raise NotInSnapshot(name)
+        return self.cut.table(self.star, name, today=lambda other: self.star.borrow(newest, other))
 
 
 def rows_of(

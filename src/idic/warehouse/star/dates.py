@@ -18,6 +18,8 @@ _FIRST, _LAST = date(1990, 1, 1), date(2099, 12, 31)
 _FACTS = (
     ("purchases", "day"),
     ("contacts", "day"),
+    ("cases", "received_on"),
+    ("messages", "day"),
     ("campaign_contacts", "starts_on"),
     ("campaign_contacts", "ends_on"),
 )
@@ -65,8 +67,8 @@ def _gaps(star: Star) -> ir.Table:
 
 
 _OF = (
-    "sales_purchase.at", "work_task.sorted_at", "interact_followup.created_at", "customize_campaign.starts_on",
-    "customize_campaign.ends_on",
+    "sales_purchase.at", "work_task.sorted_at", "interact_followup.created_at", "cases_case.received_at",
+    "cases_message.at", "customize_campaign.starts_on", "customize_campaign.ends_on",
 )  # fmt: skip
 
 DATES = Mart(

@@ -50,7 +50,9 @@ UNIT_NAMES: dict[Unit, Text] = {
 @dataclass(frozen=True)
 class Column:
     """`sources` are the columns of the records (table.column) that it is read from. `group` is the attribute group
-    whose access rule decides who reads it; `BY_ATTRIBUTE` where each key inside has a group of its own."""
+    whose access rule decides who reads it; `BY_ATTRIBUTE` where each key inside has a group of its own.
+
+    `is_for_rights`: the cut of a reader is made by it, and no reader is shown it."""
 
     name: str
     type: str
@@ -58,6 +60,7 @@ class Column:
     sources: tuple[str, ...]
     unit: Unit = Unit.NONE
     group: str = ""
+    is_for_rights: bool = False
 
 
 BY_ATTRIBUTE = "*"

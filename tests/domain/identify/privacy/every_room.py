@@ -36,14 +36,31 @@ from idic.domain.identify.privacy.operations.opt_ins import ask_opt_in
 from idic.domain.identify.privacy.operations.packages import make_package
 from idic.domain.identify.privacy.person import person_of
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
-from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.models import Case, CaseTopic, Message
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.pausing import pause_case
 from idic.domain.interact.cases.operations.reply_drafts import keep_draft
+from idic.domain.interact.chat.operations.talking import Opening, begin_talk
 from idic.domain.interact.complaints.operations.receiving import acknowledge, open_complaint
+from idic.domain.interact.counter.models import Ticket
+from idic.domain.interact.hooks.operations.receiving import Incoming, receive
+from idic.domain.interact.hooks.operations.sending import queue_answer
+from idic.domain.interact.knowledge.models import CustomerReading
+from idic.domain.interact.knowledge.operations.cases import draft_from_case
 from idic.domain.interact.mail.models import IncomingMail, OutgoingMail, Recipient
+from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import create_follow_up
+from idic.domain.interact.plans.drafts import FindingDraft, PlanDraft, StepDraft
+from idic.domain.interact.plans.models import Start, Touch
+from idic.domain.interact.plans.operations.findings import close_finding, record_result
+from idic.domain.interact.plans.operations.plans import create_plan
+from idic.domain.interact.portal.models import PortalSession
+from idic.domain.interact.telephony.operations.calls import link_call, note_call
+from idic.domain.interact.telephony.operations.queueing import ask_call_back
+from idic.domain.interact.web_forms.drafts import Sent
+from idic.domain.interact.web_forms.models import Submission
+from idic.domain.interact.web_forms.operations.receiving import receive_submission
 from idic.domain.work.drafts import Guest, TaskDraft
 from idic.domain.work.operations.create import create_task
 from idic.domain.work.times import Times
@@ -59,9 +76,13 @@ from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.operations.deliveries import send_mail
 from idic.foundation.views.models import BulkChange, BulkChangeRow
 from idic.loop.automation.models import RuleRun, WebhookDelivery
+from tests.contracts.channels import make_chat_site, make_hook
+from tests.contracts.contact_places import make_counter, make_service, make_ticket
 from tests.contracts.mailboxes import make_mailbox
 from tests.contracts.world import make_linkage_run, make_rule
 from tests.domain.identify.privacy.ten_years import ADDRESS, EMAIL, FAMILY, GIVEN, NAME, PHONE, live_ten_years
+from tests.doors.web.web_forms.making import make_form
+from tests.exchanges import make_exchange, tell
 from tests.trained_models import make_churn_model, make_list_of, make_prediction
 
 THAI, HAN = "ศิริกัญญา วงศ์รัตนาภักดี", "王麗娜美"
@@ -96,6 +117,7 @@ def live_in_every_room(by: Any, *, size: Size = SMALL) -> Customer:
     _people_around(customer, by)
     _desk(customer, by)
     _cases(customer, by)
+    _plans(customer, by)
     _machinery(customer, by)
     _privacy(customer, by)
     create_segment(
@@ -269,6 +291,21 @@ def _desk(customer: Customer, by: Any) -> None:
     BulkChangeRow.objects.create(change=change, record_id=customer.pk, before={"name": NAME}, after={"name": THAI})
 
 
+def _plans(customer: Customer, by: Any) -> None:
+    """A plan began for them, and they said something."""
+    draft = PlanDraft("sale", (StepDraft("telephone", 2),), owner_rule="person", owner=by)
+    plan = create_plan("After the sale", "after_sale", draft, by=by)
+    follow_up = FollowUp.objects.filter(customer=customer, state="open").order_by("pk")[0]
+    start = Start.objects.create(
+        plan=plan, version=plan.versions.get(), customer=customer, cause="silence:2020-01-01",
+        cause_on=date(2020, 1, 1), started_on=date(2020, 1, 1),
+    )  # fmt: skip
+    Touch.objects.create(start=start, step=start.version.steps.get(), follow_up=follow_up)
+    finding = FindingDraft("problem", f"{NAME} says that nobody rang {PHONE}")
+    found = record_result(follow_up, outcome="reached_unhappy", note=f"Spoke to {NAME}", finding=finding, by=by)
+    close_finding(found, done=f"Rang {GIVEN} again", by=by)
+
+
 def _cases(customer: Customer, by: Any) -> None:
     """What they asked, what was answered, with what came along, paused, and an answer that was begun."""
     case = open_case(
@@ -287,6 +324,14 @@ def _cases(customer: Customer, by: Any) -> None:
     )
     message = receive_message(case, said)
     answer = answer_case(case, MessageDraft(f"Dear {NAME}", to=(EMAIL,), subject=f"To {NAME}"), by=by)
+    form = make_form(by)
+    held = Sent(
+        "held", f"I am {NAME}", "en", name=NAME, email=EMAIL, phone=PHONE, consent=f"Yes, {NAME}", doubt="trapped"
+    )
+    Submission.objects.filter(pk=receive_submission(form, held).pk).update(customer=customer)
+    PortalSession.objects.create(
+        digest="0" * 64, email=EMAIL, customer=customer, began_at=timezone.now(), expires_at=timezone.now()
+    )
     mailbox = make_mailbox("desk@example.org", by)
     IncomingMail.objects.create(
         mailbox=mailbox, uid_validity=1, uid=1, digest="0" * 64, raw_path="", size=3, sender=EMAIL, subject=f"From {NAME}",
@@ -300,7 +345,22 @@ def _cases(customer: Customer, by: Any) -> None:
     pause_case(case, reason="third_party", note=f"until {GIVEN} {FAMILY} calls", version=case.version, by=by)
     keep_draft(case, f"Dear {THAI}", by=by)
     _complaint(customer, by)
+    _calls_and_numbers(customer, by)
+    _live(customer, by)
     add_note("case", case.pk, text=f"{NAME} rang from {PHONE}", by=by)
+    article = draft_from_case(case, by=by)
+    CustomerReading.objects.create(customer=customer, text=article, at=timezone.now())
+
+
+def _live(customer: Customer, by: Any) -> None:
+    """In a chat and over a messenger, where they give their name."""
+    opening = Opening(f"I am {NAME}", "e" * 32, name=NAME, address=EMAIL, page=f"https://shop.example.org/{FAMILY}")
+    talk = begin_talk(make_chat_site("Web shop", by), opening, is_live=True)
+    hook = make_hook("Messenger", by)
+    message, _is_new = receive(hook, Incoming("1", EMAIL, f"It is {NAME} again", name=NAME))
+    queue_answer(answer_case(message.case, MessageDraft(f"Dear {NAME}"), by=by))
+    Case.objects.filter(pk__in=[talk.case_id, message.case_id]).update(customer=customer)
+    Message.objects.filter(case__in=[talk.case_id, message.case_id], kind="inbound").update(customer=customer)
 
 
 def _complaint(customer: Customer, by: Any) -> None:
@@ -351,3 +411,14 @@ def _privacy(customer: Customer, by: Any) -> None:
     LegalHold.objects.create(customer=customer, reason=f"Case of {NAME}", set_by=by, released_at=at)
     ProcessingLock.objects.create(customer=customer, reason=f"{NAME} disputes it", set_by=by, lifted_at=at)
     Erasure.objects.create(customer=customer, customer_ids=[customer.pk], state="withdrawn", asked_by=by)
+
+
+def _calls_and_numbers(customer: Customer, by: Any) -> None:
+    """They called, ask to be called, and stood at the counter."""
+    exchange, service = make_exchange(by), make_service(make_counter("Town hall", by), "A", by)
+    call = tell(
+        exchange, "recording", call=PHONE, **{"from": PHONE, "recording": f"https://pbx.example/{FAMILY.lower()}"}
+    )
+    note_call(link_call(call, customer, by=by), f"{NAME} rang", by=by)
+    ask_call_back(PHONE, name=NAME, note=f"{NAME} waits", customer=customer, by=by)
+    Ticket.objects.filter(pk=make_ticket(service).pk).update(customer=customer)

@@ -5,46 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customize', '0001_initial'),
-        ('identify', '0001_initial'),
+        ("customize", "0001_initial"),
+        ("identify", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaigncontact',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_contacts', to='identify.customer'),
+            model_name="campaigncontact",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="campaign_contacts", to="identify.customer"
+            ),
         ),
         migrations.AddField(
-            model_name='campaigncontact',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.sourcerecord'),
+            model_name="campaigncontact",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.sourcerecord"
+            ),
         ),
         migrations.AddField(
-            model_name='redemption',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redemptions', to='customize.campaign'),
+            model_name="redemption",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="redemptions", to="customize.campaign"
+            ),
         ),
         migrations.AddField(
-            model_name='redemption',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.customer'),
+            model_name="redemption",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.customer"
+            ),
         ),
         migrations.AddField(
-            model_name='redemption',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.sourcerecord'),
+            model_name="redemption",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.sourcerecord"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaigncontact',
-            constraint=models.UniqueConstraint(fields=('campaign', 'record'), name='campaign_contact_once'),
+            model_name="campaigncontact",
+            constraint=models.UniqueConstraint(fields=("campaign", "record"), name="campaign_contact_once"),
         ),
         migrations.AddConstraint(
-            model_name='redemption',
-            constraint=models.UniqueConstraint(fields=('campaign', 'record', 'coupon', 'on'), name='redemption_once'),
+            model_name="redemption",
+            constraint=models.UniqueConstraint(fields=("campaign", "record", "coupon", "on"), name="redemption_once"),
         ),
     ]

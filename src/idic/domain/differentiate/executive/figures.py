@@ -50,6 +50,19 @@ FIGURES: tuple[ExecutiveFigure, ...] = (
         _("Of tasks, calls, visits and follow-ups due in the month, the share that was not done by its day."), "share",
         "clock-exclamation", more_is_better=False,
     ),
+    ExecutiveFigure(
+        "answered_in_time", _("Cases answered in time"),
+        _("Of the cases that came in the month, the share whose first answer came within what was promised."), "share",
+        "clock-check",
+    ),
+    ExecutiveFigure(
+        "open_cases", _("Open cases"), _("Cases that had come and were not resolved at the end of the month."), "number",
+        "inbox", more_is_better=False,
+    ),
+    ExecutiveFigure(
+        "complaints", _("Complaints"), _("Complaints that came in the month; what was told twice counts once."), "number",
+        "mood-search", more_is_better=False, is_sum=True,
+    ),
 )  # fmt: skip
 
 BY_CODE = {figure.code: figure for figure in FIGURES}

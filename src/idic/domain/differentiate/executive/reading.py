@@ -13,6 +13,7 @@ from idic.foundation.languages.provinces import stored_province
 from idic.methods import drivers, scenarios
 from idic.methods.drivers import Contribution
 from idic.warehouse.marts import months
+from idic.warehouse.marts.service_months import service_months
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -44,6 +45,7 @@ def read_figures(star: Star, *, as_of: date, currency: str) -> Content | None:
         "kept_customers": kept,
         "spend_per_purchase": [row["net"] / row["purchases"] if row["purchases"] else np.nan for row in flows],
         "late_contacts": late,
+        **service_months(star, first=begin, last=last),
     }
     first = max(begin, last - MOST_MONTHS + 1)
     series = {code: _series(values, begin, first) for code, values in columns.items()}

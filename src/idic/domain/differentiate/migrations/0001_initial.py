@@ -10,123 +10,246 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identify', '0001_initial'),
-        ('jobs', '0001_initial'),
+        ("identify", "0001_initial"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Refresh',
+            name="Refresh",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('snapshot', models.CharField(max_length=40, unique=True)),
-                ('as_of', models.DateField()),
-                ('watermark', models.BigIntegerField()),
-                ('parameters', models.JSONField(default=dict)),
-                ('figures', models.JSONField(default=dict)),
-                ('fitted', models.JSONField(default=dict)),
-                ('warnings', models.JSONField(default=list)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("snapshot", models.CharField(max_length=40, unique=True)),
+                ("as_of", models.DateField()),
+                ("watermark", models.BigIntegerField()),
+                ("parameters", models.JSONField(default=dict)),
+                ("figures", models.JSONField(default=dict)),
+                ("fitted", models.JSONField(default=dict)),
+                ("warnings", models.JSONField(default=list)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["-id"], name="refresh_newest")]},
         ),
         migrations.CreateModel(
-            name='CustomerScore',
+            name="CustomerScore",
             fields=[
-                ('customer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='score', serialize=False, to='identify.customer')),
-                ('tense', models.CharField(choices=[('current', 'Current customer'), ('past', 'Past customer'), ('future', 'Future customer'), ('unclassified', 'Not classified')], default='unclassified', max_length=12)),
-                ('first_at', models.DateField(null=True)),
-                ('last_at', models.DateField(null=True)),
-                ('recency_days', models.IntegerField(null=True)),
-                ('frequency', models.IntegerField(null=True)),
-                ('monetary', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('r', models.SmallIntegerField(null=True)),
-                ('f', models.SmallIntegerField(null=True)),
-                ('m', models.SmallIntegerField(null=True)),
-                ('rfm_group', models.CharField(blank=True, choices=[('champions', 'Champions'), ('loyal', 'Loyal'), ('potential_loyalist', 'Potential loyalists'), ('new', 'New'), ('promising', 'Promising'), ('need_attention', 'Need attention'), ('about_to_sleep', 'About to sleep'), ('at_risk', 'At risk'), ('cannot_lose', 'Cannot lose them'), ('hibernating', 'Hibernating'), ('lost', 'Lost')], max_length=20)),
-                ('p_alive', models.FloatField(null=True)),
-                ('expected_purchases', models.FloatField(null=True)),
-                ('lifetime_value', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('actual_value', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('strategic_value', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('tier', models.CharField(blank=True, choices=[('super_growth', 'Super growth'), ('most_valuable', 'Most valuable'), ('most_growable', 'Most growable'), ('below_zero', 'Below zero'), ('migrator', 'Migrator'), ('low_maintenance', 'Low maintenance')], max_length=16)),
-                ('limit_days', models.IntegerField(null=True)),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('segment_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('refresh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='differentiate.refresh')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Segment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('predicate', models.JSONField()),
-                ('rule_version', models.IntegerField(default=1)),
-                ('size', models.IntegerField(default=0)),
-                ('revenue_share', models.FloatField(null=True)),
-                ('gained', models.IntegerField(default=0)),
-                ('lost', models.IntegerField(default=0)),
-                ('evaluated_at', models.DateTimeField(null=True)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="score",
+                        serialize=False,
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "tense",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current customer"),
+                            ("past", "Past customer"),
+                            ("future", "Future customer"),
+                            ("unclassified", "Not classified"),
+                        ],
+                        default="unclassified",
+                        max_length=12,
+                    ),
+                ),
+                ("first_at", models.DateField(null=True)),
+                ("last_at", models.DateField(null=True)),
+                ("recency_days", models.IntegerField(null=True)),
+                ("frequency", models.IntegerField(null=True)),
+                ("monetary", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ("r", models.SmallIntegerField(null=True)),
+                ("f", models.SmallIntegerField(null=True)),
+                ("m", models.SmallIntegerField(null=True)),
+                (
+                    "rfm_group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("champions", "Champions"),
+                            ("loyal", "Loyal"),
+                            ("potential_loyalist", "Potential loyalists"),
+                            ("new", "New"),
+                            ("promising", "Promising"),
+                            ("need_attention", "Need attention"),
+                            ("about_to_sleep", "About to sleep"),
+                            ("at_risk", "At risk"),
+                            ("cannot_lose", "Cannot lose them"),
+                            ("hibernating", "Hibernating"),
+                            ("lost", "Lost"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("p_alive", models.FloatField(null=True)),
+                ("expected_purchases", models.FloatField(null=True)),
+                ("lifetime_value", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ("actual_value", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ("strategic_value", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("super_growth", "Super growth"),
+                            ("most_valuable", "Most valuable"),
+                            ("most_growable", "Most growable"),
+                            ("below_zero", "Below zero"),
+                            ("migrator", "Migrator"),
+                            ("low_maintenance", "Low maintenance"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("limit_days", models.IntegerField(null=True)),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "segment_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "refresh",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="differentiate.refresh",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(
+                                "lifetime_value",
+                                models.Value(
+                                    Decimal("-1E+15"), output_field=models.DecimalField(decimal_places=2, max_digits=18)
+                                ),
+                            ),
+                            descending=True,
+                        ),
+                        models.OrderBy(models.F("customer"), descending=True),
+                        name="score_by_value",
+                    ),
+                    models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(
+                                "monetary",
+                                models.Value(
+                                    Decimal("-1E+15"), output_field=models.DecimalField(decimal_places=2, max_digits=18)
+                                ),
+                            ),
+                            descending=True,
+                        ),
+                        models.OrderBy(models.F("customer"), descending=True),
+                        name="score_by_spend",
+                    ),
+                    models.Index(fields=["rfm_group", "customer"], name="score_by_group"),
+                    models.Index(fields=["tier", "customer"], name="score_by_tier"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["segment_ids"], name="score_segments", opclasses=["array_ops"]
+                    ),
+                ]
             },
         ),
         migrations.CreateModel(
-            name='SegmentMembership',
+            name="Segment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule_version', models.IntegerField()),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-                ('segment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='differentiate.segment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(blank=True, max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.CharField(blank=True, max_length=500)),
+                ("predicate", models.JSONField()),
+                ("rule_version", models.IntegerField(default=1)),
+                ("size", models.IntegerField(default=0)),
+                ("revenue_share", models.FloatField(null=True)),
+                ("gained", models.IntegerField(default=0)),
+                ("lost", models.IntegerField(default=0)),
+                ("evaluated_at", models.DateTimeField(null=True)),
+                ("is_archived", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True), fields=("code",), name="segment_code"
+                    )
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='refresh',
-            index=models.Index(fields=['-id'], name='refresh_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='customerscore',
-            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('lifetime_value', models.Value(Decimal('-1E+15'), output_field=models.DecimalField(decimal_places=2, max_digits=18))), descending=True), models.OrderBy(models.F('customer'), descending=True), name='score_by_value'),
-        ),
-        migrations.AddIndex(
-            model_name='customerscore',
-            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('monetary', models.Value(Decimal('-1E+15'), output_field=models.DecimalField(decimal_places=2, max_digits=18))), descending=True), models.OrderBy(models.F('customer'), descending=True), name='score_by_spend'),
-        ),
-        migrations.AddIndex(
-            model_name='customerscore',
-            index=models.Index(fields=['rfm_group', 'customer'], name='score_by_group'),
-        ),
-        migrations.AddIndex(
-            model_name='customerscore',
-            index=models.Index(fields=['tier', 'customer'], name='score_by_tier'),
-        ),
-        migrations.AddIndex(
-            model_name='customerscore',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['segment_ids'], name='score_segments', opclasses=['array_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='segment_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='segmentmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('segment', 'customer'), name='segment_membership_one_open'),
+        migrations.CreateModel(
+            name="SegmentMembership",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule_version", models.IntegerField()),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="identify.customer"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="differentiate.segment",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("segment", "customer"),
+                        name="segment_membership_one_open",
+                    )
+                ]
+            },
         ),
     ]

@@ -114,6 +114,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["purpose", "-id"], name="model_by_purpose")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("in_use", True)), fields=("purpose", "subject"), name="model_one_in_use"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("in_use", False), ("state", "approved"), _connector="OR"),
+                        name="model_in_use_is_approved",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RiskList",
@@ -173,6 +185,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["model", "-score", "customer"], name="prediction_by_score")],
+                "constraints": [models.UniqueConstraint(fields=("customer", "model"), name="prediction_once")],
+            },
         ),
         migrations.CreateModel(
             name="ModelDrift",
@@ -194,6 +210,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("model", "as_of"), name="model_drift_once_a_day")]
+            },
         ),
         migrations.CreateModel(
             name="RiskListEntry",
@@ -221,34 +240,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["risk_list", "place"], name="risk_list_places")],
                 "constraints": [models.UniqueConstraint(fields=("risk_list", "customer"), name="risk_list_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="trainedmodel",
-            index=models.Index(fields=["purpose", "-id"], name="model_by_purpose"),
-        ),
-        migrations.AddConstraint(
-            model_name="trainedmodel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("in_use", True)), fields=("purpose", "subject"), name="model_one_in_use"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainedmodel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("in_use", False), ("state", "approved"), _connector="OR"),
-                name="model_in_use_is_approved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="prediction",
-            index=models.Index(fields=["model", "-score", "customer"], name="prediction_by_score"),
-        ),
-        migrations.AddConstraint(
-            model_name="prediction",
-            constraint=models.UniqueConstraint(fields=("customer", "model"), name="prediction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="modeldrift",
-            constraint=models.UniqueConstraint(fields=("model", "as_of"), name="model_drift_once_a_day"),
         ),
     ]

@@ -26,6 +26,7 @@ from idic.foundation.jobs.progress import Progress
 
 if TYPE_CHECKING:
     from idic.domain.differentiate.scoring.phases import Phases
+    from idic.domain.differentiate.scoring.standing import Standing
     from idic.domain.differentiate.scoring.steps import Turn
     from idic.warehouse.drafts import Draft
     from idic.warehouse.snapshots import Snapshot
@@ -91,9 +92,9 @@ def _refreshed(
         phases.ended("extract")
         left_out = unprofiled(started)
         phases.ended("profiling")
-        turn, figures = _computed(draft.snapshot, as_of, parameters, left_out, started, report, phases)
+        turn, figures, standing = _computed(draft.snapshot, as_of, parameters, left_out, started, report, phases)
         report("store", 0, turn.customers)
-        refresh = _stored(turn, figures, draft.snapshot, job, by, started, report)
+        refresh = _stored(turn, figures, standing, draft.snapshot, job, by, started, report)
         phases.ended("store")
         _evaluated(refresh, turn, draft, left_out, phases)
         publish_draft(draft)
@@ -114,13 +115,14 @@ def _computed(
     started: datetime,
     report: Report,
     phases: Phases,
-) -> tuple[Turn, dict[str, Any]]:
-    """The scores, and what of the refresh's figures does not come from them."""
+) -> tuple[Turn, dict[str, Any], Standing | None]:
+    """The scores, what of the refresh's figures does not come from them, and what stands in the records before."""
     from idic.domain.differentiate.queries.life import life_series, told_for_series
     from idic.domain.differentiate.scoring.base import without
     from idic.domain.differentiate.scoring.beside import working_beside
     from idic.domain.differentiate.scoring.holdout import tried_on_the_past
     from idic.domain.differentiate.scoring.scores import score_base
+    from idic.domain.differentiate.scoring.standing import standing_read_by
     from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
     from idic.warehouse.marts.customers import customer_mart
 
@@ -133,7 +135,8 @@ def _computed(
     phases.ended("mart")
     report("score", 0, mart.num_rows)
     told = told_for_series(day)
-    with working_beside() as beside:
+    with working_beside() as reading, working_beside() as beside:
+        standing = standing_read_by(reading, mart.num_rows)
         tried = beside.start(lambda: tried_on_the_past(snapshot, mart, day, currency, left_out.ids))
         life = beside.start(lambda: life_series(snapshot, told))
         monthly = beside.start(lambda: monthly_figures(snapshot, as_of=day, currency=currency))
@@ -144,18 +147,18 @@ def _computed(
         figures = {
             "monthly": monthly(), "life": life(), "last_purchase": last_purchase.isoformat() if last_purchase else None,
         }  # fmt: skip
-        elsewhere = other()
+        elsewhere, stands = other(), standing()
     if left_out.ids:
         turn.warnings.append({"code": "left_out_of_scores", "count": len(left_out.ids), "reasons": left_out.reasons})
     if elsewhere:
         turn.warnings.append({"code": "other_currencies", "purchases": elsewhere})
     phases.ended("score")
-    return turn, figures
+    return turn, figures, stands
 
 
 def _stored(
-    turn: Turn, figures: dict[str, Any], snapshot: Snapshot, job: Job | None, by: User | None, started: datetime,
-    report: Report,
+    turn: Turn, figures: dict[str, Any], standing: Standing | None, snapshot: Snapshot, job: Job | None,
+    by: User | None, started: datetime, report: Report,
 ) -> Refresh:  # fmt: skip
     """One transaction, which ends right after the scores have changed places."""
     from idic.domain.differentiate.scoring.storing import store_scores
@@ -168,7 +171,7 @@ def _stored(
             finished_at=started,
         )  # fmt: skip
         report("segments", 0, 0)
-        counted = store_scores(turn, refresh.pk)
+        counted = store_scores(turn, refresh.pk, standing=standing)
         refresh.figures = {**counted, **figures, "segments": 0}
         refresh.save(update_fields=["figures"])
     return refresh

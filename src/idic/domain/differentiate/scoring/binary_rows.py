@@ -19,7 +19,8 @@ Ints = npt.NDArray[np.int64]
 NULL = -1
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
-_BLOCK = 32_768
+# of a size that stays in the processor's own memory
+_BLOCK = 8_192
 _KINDS = {"smallint": ">i2", "integer": ">i4", "bigint": ">i8"}
 _EPOCH = np.datetime64("2000-01-01", "D")
 #: The number by which the database knows the type of an array's elements.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,36 @@ _SENT: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
 )  # fmt: skip
 
 
-def read_carried(
-    cursor: CursorWrapper, table: str, fields: Sequence[models.Field[Any, Any]], customers: Ints
-) -> tuple[list[Carried], Ints]:
-    """The columns for these customers, in their order, and who else has a row."""
+@dataclass(frozen=True)
+class _Column:
+    """The values as they will go over the wire, and of each customer where theirs begins and how long it is."""
+
+    content: npt.NDArray[np.uint8]
+    start: Ints
+    length: Ints
+    empty: bytes | None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """`known` has a row, ascending."""
+
+    known: Ints
+    columns: dict[str, _Column]
+
+    def carried(self, names: Sequence[str], customers: Ints) -> list[Carried]:
+        """For these customers, in their order."""
+        place = np.minimum(np.searchsorted(self.known, customers), max(self.known.size - 1, 0))
+        there = self.known[place] == customers if self.known.size else np.zeros(customers.size, dtype=np.bool_)
+        return [_placed(name, self.columns[name], place, there) for name in names]
+
+    def others(self, customers: Ints) -> Ints:
+        """Who else has a row."""
+        # both hold nobody twice; numpy would look for that by a table of hashes
+        return self.known[np.isin(self.known, customers, assume_unique=True, invert=True)]
+
+
+def read_scored(cursor: CursorWrapper, table: str, fields: Sequence[models.Field[Any, Any]]) -> Scored:
     parts = [part for field in fields for part in _asked(field)]
     selected = "".join(f", {part}" for part in parts)
     statement = f"SELECT string_agg(int8send(customer_id), ''){selected} FROM {table} GROUP BY customer_id >> {SHIFT}"  # noqa: S608 - own names
@@ -36,23 +63,26 @@ def read_carried(
         read.extend(copy.rows())
     known = _joined(read, 0, ">i8")
     order = np.argsort(known)
-    known = known[order]
-    place = np.minimum(np.searchsorted(known, customers), max(known.size - 1, 0))
-    there = known[place] == customers if known.size else np.zeros(customers.size, dtype=np.bool_)
-    columns = []
+    columns = {}
     for number, field in enumerate(fields):
-        length, content = _joined(read, 1 + 2 * number, ">i4")[order], b"".join(row[2 + 2 * number] for row in read)
-        held = np.maximum(_joined(read, 1 + 2 * number, ">i4"), 0)
-        start = (np.cumsum(held) - held)[order]
-        empty = _empty(field)
-        columns.append(
-            Carried(
-                str(field.column), np.frombuffer(content + (empty or b""), dtype=np.uint8),
-                np.where(there, start[place] if known.size else 0, len(content)),
-                np.where(there, length[place] if known.size else 0, NULL if empty is None else len(empty)),
-            )
-        )  # fmt: skip
-    return columns, np.setdiff1d(known, customers)
+        length, empty = _joined(read, 1 + 2 * number, ">i4"), _empty(field)
+        held = np.maximum(length, 0)
+        content = b"".join([*(row[2 + 2 * number] for row in read), empty or b""])
+        columns[str(field.column)] = _Column(
+            np.frombuffer(content, dtype=np.uint8), (np.cumsum(held) - held)[order], length[order], empty
+        )
+    return Scored(known[order], columns)
+
+
+def _placed(name: str, column: _Column, place: Ints, there: npt.NDArray[np.bool_]) -> Carried:
+    """What a new one has stands behind all others."""
+    size = NULL if column.empty is None else len(column.empty)
+    if not column.start.size:
+        return Carried(name, column.content, np.zeros(there.size, np.int64), np.full(there.size, size, np.int64))
+    behind = column.content.size - max(size, 0)
+    return Carried(
+        name, column.content, np.where(there, column.start[place], behind), np.where(there, column.length[place], size)
+    )
 
 
 def _asked(field: models.Field[Any, Any]) -> list[str]:

@@ -17,8 +17,10 @@ from django.db.backends.utils import CursorWrapper
 
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.differentiate.profiling import array_text
+from idic.domain.differentiate.scoring.beside import Beside, working_beside
 from idic.domain.differentiate.scoring.binary_rows import (
     Carried,
+    Ints,
     Travelling,
     binary_rows,
     code,
@@ -28,8 +30,8 @@ from idic.domain.differentiate.scoring.binary_rows import (
     money,
     whole_number,
 )
-from idic.domain.differentiate.scoring.carried import read_carried
 from idic.domain.differentiate.scoring.figures import Recorded, counted_figures, recorded_customers
+from idic.domain.differentiate.scoring.standing import IN_PLACE, TABLE, Standing, read_standing
 from idic.domain.differentiate.scoring.successor import (
     NotReplaced,
     begin_successor,
@@ -37,13 +39,11 @@ from idic.domain.differentiate.scoring.successor import (
     index_successor,
     replace_by_successor,
 )
+from idic.methods.purchase_summary import read_ahead
 
 if TYPE_CHECKING:
     from idic.domain.differentiate.scoring.steps import Column, Turn
 
-TABLE = "differentiate_customerscore"
-# Up to so many rows are written in place.
-IN_PLACE = 20_000
 _ONE_TO_FIVE = {"r", "f", "m"}
 
 # What others wrote while the successor was made: segments entered and left, scores taken away, customers who are new.
@@ -53,20 +53,18 @@ UPDATE {TABLE}_next n SET segment_ids = o.segment_ids,
        refresh_id = CASE WHEN o.refresh_id IS NULL THEN NULL ELSE n.refresh_id END
 FROM written o WHERE o.customer_id = n.customer_id;
 INSERT INTO {TABLE}_next SELECT o.* FROM written o ON CONFLICT (customer_id) DO NOTHING;
-DELETE FROM {TABLE}_next n USING known k WHERE k.customer_id = n.customer_id
-AND (SELECT count(*) FROM {TABLE}) <> (SELECT count(*) FROM known)
-        + (SELECT count(*) FROM written w WHERE NOT EXISTS (SELECT FROM known WHERE known.customer_id = w.customer_id))
-AND NOT EXISTS (SELECT FROM {TABLE} o WHERE o.customer_id = n.customer_id);
-DROP TABLE written;
 """  # noqa: S608 - own names
 
 
-def store_scores(turn: Turn, refresh_id: int, *, in_place: int = IN_PLACE) -> dict[str, Any]:
+def store_scores(
+    turn: Turn, refresh_id: int, *, in_place: int = IN_PLACE, standing: Standing | None = None
+) -> dict[str, Any]:
     """In the caller's transaction, which should do little after it: its end is the end of a short lock. Returns the
-    figures of the base."""
+    figures of the base. `standing` is what was read of the records before, where it was."""
     with connection.cursor() as cursor:
         if turn.customers > in_place:
-            return _replace(cursor, turn, refresh_id)
+            with working_beside() as beside:
+                return _replace(cursor, turn, refresh_id, standing, beside)
         recorded = recorded_customers(cursor)
         _write_in_place(cursor, turn, refresh_id, recorded)
         return _figures(turn, recorded)
@@ -83,15 +81,20 @@ def drop_merged() -> None:
         )
 
 
-def _replace(cursor: CursorWrapper, turn: Turn, refresh_id: int) -> dict[str, Any]:
-    successor = begin_successor(cursor, TABLE)
-    cursor.execute(f"CREATE TEMPORARY TABLE known ON COMMIT DROP AS SELECT customer_id FROM {TABLE}")  # noqa: S608 - own name
-    recorded = recorded_customers(cursor)
-    rows = _rows(turn, refresh_id, recorded)
+def _replace(
+    cursor: CursorWrapper, turn: Turn, refresh_id: int, standing: Standing | None, beside: Beside
+) -> dict[str, Any]:
     # what no step has set stays as it was
-    others = [field for field in CustomerScore._meta.concrete_fields if field.column not in {one.name for one in rows}]
-    carried, unscored = read_carried(cursor, TABLE, others, rows[0].values.astype(np.int64))
-    _copy(cursor, successor.name, [*rows, *carried], "FORMAT binary, FREEZE")
+    left = [str(one.column) for one in CustomerScore._meta.concrete_fields if one.column not in _set_by(turn)]
+    if standing is None or not standing.holds(left):
+        standing = read_standing(cursor, left)
+    recorded, scored = standing.recorded, standing.scored
+    rows = _rows(turn, refresh_id, recorded)
+    customers = rows[0].values.astype(np.int64)
+    successor = begin_successor(cursor, TABLE, standing.horizon)
+    _copy(cursor, successor.name, [*rows, *scored.carried(left, customers)], "FORMAT binary, FREEZE")
+    counted = beside.start(lambda: _figures(turn, recorded))
+    unscored = scored.others(customers)
     if unscored.size:
         names = ", ".join(str(one.column) for one in CustomerScore._meta.concrete_fields)
         cursor.execute(
@@ -99,14 +102,30 @@ def _replace(cursor: CursorWrapper, turn: Turn, refresh_id: int) -> dict[str, An
             [array_text(unscored.tolist())],
         )
     index_successor(cursor, successor)
-    figures = _figures(turn, recorded)
+    figures = counted()
     try:
-        replace_by_successor(cursor, successor, _TAKE_OVER, ("identify_customer", "differentiate_refresh"))
+        replace_by_successor(
+            cursor, successor, lambda changed: _take_over(cursor, changed, scored.known),
+            ("identify_customer", "differentiate_refresh"),
+        )  # fmt: skip
     except NotReplaced:
         _write_in_place(cursor, turn, refresh_id, recorded)
         drop_successor(cursor, successor)
-    cursor.execute("DROP TABLE known")
     return figures
+
+
+def _take_over(cursor: CursorWrapper, changed: str, known: Ints) -> None:
+    cursor.execute(_TAKE_OVER.format(changed=changed))
+    cursor.execute("SELECT customer_id FROM written")
+    written = np.array([pk for (pk,) in cursor.fetchall()], dtype=np.int64)
+    cursor.execute("DROP TABLE written")
+    cursor.execute(f"SELECT count(*) FROM {TABLE}")  # noqa: S608 - own name
+    if cursor.fetchone()[0] != known.size + int(np.isin(written, known, invert=True).sum()):
+        cursor.execute(
+            f"DELETE FROM {TABLE}_next n WHERE n.customer_id = ANY(%s::bigint[])"  # noqa: S608 - own names
+            f" AND NOT EXISTS (SELECT FROM {TABLE} o WHERE o.customer_id = n.customer_id)",
+            [array_text(known.tolist())],
+        )
 
 
 def _write_in_place(cursor: CursorWrapper, turn: Turn, refresh_id: int, recorded: Recorded) -> None:
@@ -125,6 +144,10 @@ def _write_in_place(cursor: CursorWrapper, turn: Turn, refresh_id: int, recorded
             ON CONFLICT (customer_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in names[1:])}"""  # noqa: S608 - own names
     )
     cursor.execute("DROP TABLE scored")
+
+
+def _set_by(turn: Turn) -> set[str]:
+    return {*turn.columns, "refresh_id"}
 
 
 def _rows(turn: Turn, refresh_id: int, recorded: Recorded) -> list[Travelling]:
@@ -146,7 +169,8 @@ def _rows(turn: Turn, refresh_id: int, recorded: Recorded) -> list[Travelling]:
 def _copy(cursor: CursorWrapper, table: str, columns: Sequence[Travelling | Carried], options: str) -> None:
     names = ", ".join(one.name for one in columns)
     with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN ({options})") as copy:
-        for block in binary_rows(columns):
+        # made while the database takes in those before
+        for block in read_ahead(binary_rows(columns)):
             copy.write(block)
 
 

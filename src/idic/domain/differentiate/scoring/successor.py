@@ -6,10 +6,11 @@ place under a lock that is held only while rows are taken over which others wrot
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import sleep
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.backends.utils import CursorWrapper
 
 _SUFFIX = "_next"
@@ -22,12 +23,12 @@ _PAUSE = 0.2
 
 
 class NotReplaced(Exception):
-    """Somebody reads the table for very long (a backup, say)."""
+    """Somebody reads the table for very long (a backup, say), or a row that another table names has gone."""
 
 
 @dataclass(frozen=True)
 class Successor:
-    """`horizon` is the oldest transaction that had not ended when it was begun."""
+    """`horizon` is the oldest transaction that had not ended before anything was read for it."""
 
     table: str
     horizon: int
@@ -37,10 +38,15 @@ class Successor:
         return f"{self.table}{_SUFFIX}"
 
 
-def begin_successor(cursor: CursorWrapper, table: str) -> Successor:
-    """An empty table without indexes. Rows that are read after this moment and change later are found by `changed`."""
+def horizon_of(cursor: CursorWrapper) -> int:
+    """Rows that are read after this moment, and changed after they were read, are found by `changed`."""
     cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    successor = Successor(table, int(cursor.fetchone()[0]))
+    return int(cursor.fetchone()[0])
+
+
+def begin_successor(cursor: CursorWrapper, table: str, horizon: int) -> Successor:
+    """An empty table without indexes."""
+    successor = Successor(table, horizon)
     cursor.execute(f"CREATE TABLE {successor.name} (LIKE {table} INCLUDING DEFAULTS INCLUDING STORAGE)")
     return successor
 
@@ -60,10 +66,12 @@ def index_successor(cursor: CursorWrapper, successor: Successor) -> None:
     cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
 
 
-def replace_by_successor(cursor: CursorWrapper, successor: Successor, take_over: str, others: tuple[str, ...]) -> None:
-    """Locks, takes over and renames. `take_over` is SQL that brings rows over which others have written, with {changed}
-    for the condition that finds them in the living table `o`; `others` are the tables that its foreign keys name.
-    Raises NotReplaced after several tries; the successor then still stands.
+def replace_by_successor(
+    cursor: CursorWrapper, successor: Successor, take_over: Callable[[str], None], others: tuple[str, ...]
+) -> None:
+    """Locks, takes over and renames. `take_over` brings rows over which others have written; it is given the condition
+    that finds them in the living table `o`. `others` are the tables that its foreign keys name.
+    Raises NotReplaced, after several tries where somebody is in the way; the successor then still stands.
     """
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -75,12 +83,16 @@ def replace_by_successor(cursor: CursorWrapper, successor: Successor, take_over:
             if getattr(error.__cause__, "sqlstate", "") != "55P03":
                 raise
             sleep(_PAUSE)
+        except IntegrityError as error:
+            raise NotReplaced from error
         else:
             return
     raise NotReplaced
 
 
-def _replace(cursor: CursorWrapper, successor: Successor, take_over: str, others: tuple[str, ...]) -> None:
+def _replace(
+    cursor: CursorWrapper, successor: Successor, take_over: Callable[[str], None], others: tuple[str, ...]
+) -> None:
     table, name = successor.table, successor.name
     cursor.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
     for other in others:
@@ -91,7 +103,7 @@ def _replace(cursor: CursorWrapper, successor: Successor, take_over: str, others
             cursor.execute(f"ALTER TABLE {name} ADD CONSTRAINT {constraint} {definition}")
     cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
     cursor.execute("SET LOCAL lock_timeout = 0")
-    cursor.execute(take_over.format(changed=_CHANGED.format(horizon=successor.horizon)))
+    take_over(_CHANGED.format(horizon=successor.horizon))
     # the foreign keys of what was taken over
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -8,244 +8,429 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_cache'),
-        ('jobs', '0001_initial'),
+        ("accounts", "0002_cache"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('desk', 'Entered by hand'), ('file', 'File import'), ('feed', 'Connected system')], default='file', max_length=8)),
-                ('rank', models.IntegerField(default=50)),
-                ('mappings', models.JSONField(default=dict)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("desk", "Entered by hand"), ("file", "File import"), ("feed", "Connected system")],
+                        default="file",
+                        max_length=8,
+                    ),
+                ),
+                ("rank", models.IntegerField(default=50)),
+                ("mappings", models.JSONField(default=dict)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation')], default='person', max_length=12)),
-                ('name', models.CharField(max_length=300)),
-                ('title', models.CharField(blank=True, max_length=40)),
-                ('given_name', models.CharField(blank=True, max_length=150)),
-                ('family_name', models.CharField(blank=True, max_length=150)),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('national_id', models.CharField(blank=True, max_length=32)),
-                ('tax_id', models.CharField(blank=True, max_length=32)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, max_length=10)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('district', models.CharField(blank=True, max_length=120)),
-                ('province', models.CharField(blank=True, max_length=120)),
-                ('postcode', models.CharField(blank=True, max_length=12)),
-                ('country', models.CharField(blank=True, max_length=60)),
-                ('facts', models.JSONField(default=dict)),
-                ('provenance', models.JSONField(default=dict)),
-                ('search_text', models.TextField(blank=True)),
-                ('search_keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('sort_name', models.CharField(blank=True, max_length=300)),
-                ('record_count', models.IntegerField(default=1)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.customer')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("organisation", "Organisation")],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("title", models.CharField(blank=True, max_length=40)),
+                ("given_name", models.CharField(blank=True, max_length=150)),
+                ("family_name", models.CharField(blank=True, max_length=150)),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("national_id", models.CharField(blank=True, max_length=32)),
+                ("tax_id", models.CharField(blank=True, max_length=32)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("sex", models.CharField(blank=True, max_length=10)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("district", models.CharField(blank=True, max_length=120)),
+                ("province", models.CharField(blank=True, max_length=120)),
+                ("postcode", models.CharField(blank=True, max_length=12)),
+                ("country", models.CharField(blank=True, max_length=60)),
+                ("facts", models.JSONField(default=dict)),
+                ("provenance", models.JSONField(default=dict)),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "search_keys",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+                ("sort_name", models.CharField(blank=True, max_length=300)),
+                ("record_count", models.IntegerField(default=1)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["sort_name", "id"], name="customer_by_name"),
+                    models.Index(fields=["-created_at", "-id"], name="customer_by_creation"),
+                    models.Index(fields=["-updated_at", "-id"], name="customer_by_change"),
+                    models.Index(fields=["province", "sort_name", "id"], name="customer_by_province"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search_keys"],
+                        gin_pending_list_limit=16384,
+                        name="customer_search",
+                        opclasses=["array_ops"],
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("customers", "Customers"), ("purchases", "Purchases")], max_length=10),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("path", models.CharField(max_length=400)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("options", models.JSONField(default=dict)),
+                ("mapping", models.JSONField(default=dict)),
+                ("row_count", models.BigIntegerField(default=0)),
+                ("new_count", models.BigIntegerField(default=0)),
+                ("changed_count", models.BigIntegerField(default=0)),
+                ("unchanged_count", models.BigIntegerField(default=0)),
+                ("refused_count", models.BigIntegerField(default=0)),
+                ("figures", models.JSONField(default=dict)),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_data", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.source"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["-id"], name="import_batch_newest")]},
+        ),
+        migrations.CreateModel(
+            name="ImportRefusal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("column", models.CharField(blank=True, max_length=200)),
+                ("value", models.CharField(blank=True, max_length=200)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refusals", to="identify.importbatch"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["batch", "row", "id"], name="import_refusal_row")]},
+        ),
+        migrations.CreateModel(
+            name="PossibleDuplicate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("found_at", models.DateTimeField()),
+                ("dismissed_at", models.DateTimeField(null=True)),
+                (
+                    "dismissed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="identify.customer"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="identify.customer"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("first", "second"), name="possible_duplicate_pair")]
+            },
+        ),
+        migrations.CreateModel(
+            name="SourceRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("payload", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=32)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("organisation", "Organisation")],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(blank=True, max_length=40)),
+                ("given_name", models.CharField(blank=True, max_length=150)),
+                ("family_name", models.CharField(blank=True, max_length=150)),
+                ("name_key", models.CharField(blank=True, max_length=300)),
+                (
+                    "phones",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=32), default=list, size=None
+                    ),
+                ),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("email_key", models.CharField(blank=True, max_length=254)),
+                ("national_id", models.CharField(blank=True, max_length=32)),
+                ("tax_id", models.CharField(blank=True, max_length=32)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("sex", models.CharField(blank=True, max_length=10)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("district", models.CharField(blank=True, max_length=120)),
+                ("province", models.CharField(blank=True, max_length=120)),
+                ("postcode", models.CharField(blank=True, max_length=12)),
+                ("country", models.CharField(blank=True, max_length=60)),
+                ("facts", models.JSONField(default=dict)),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "search_keys",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identify.importbatch",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="identify.customer"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.source"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("national_id", ""), _negated=True),
+                        fields=["national_id"],
+                        name="record_national_id",
+                    ),
+                    models.Index(
+                        condition=models.Q(("tax_id", ""), _negated=True), fields=["tax_id"], name="record_tax_id"
+                    ),
+                    models.Index(
+                        condition=models.Q(("email_key", ""), _negated=True), fields=["email_key"], name="record_email"
+                    ),
+                    models.Index(
+                        condition=models.Q(("name_key", ""), _negated=True), fields=["name_key"], name="record_name"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="source_record_key")],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecordVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("payload", models.JSONField()),
+                ("received_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="identify.sourcerecord"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customers', 'Customers'), ('purchases', 'Purchases')], max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='draft', max_length=10)),
-                ('file_name', models.CharField(max_length=255)),
-                ('path', models.CharField(max_length=400)),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('options', models.JSONField(default=dict)),
-                ('mapping', models.JSONField(default=dict)),
-                ('row_count', models.BigIntegerField(default=0)),
-                ('new_count', models.BigIntegerField(default=0)),
-                ('changed_count', models.BigIntegerField(default=0)),
-                ('unchanged_count', models.BigIntegerField(default=0)),
-                ('refused_count', models.BigIntegerField(default=0)),
-                ('figures', models.JSONField(default=dict)),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_data', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("new", "First record of this customer"),
+                            ("national_id", "Same national id"),
+                            ("tax_id", "Same tax id"),
+                            ("email", "Same e-mail"),
+                            ("phone_and_name", "Same phone and same name"),
+                            ("by_hand", "Decided by a person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.customer"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="identify.sourcerecord"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("record",),
+                        name="link_one_open_per_record",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='ImportRefusal',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('column', models.CharField(blank=True, max_length=200)),
-                ('value', models.CharField(blank=True, max_length=200)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='identify.importbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "Phone"), ("email", "E-mail"), ("address", "Address")], max_length=8
+                    ),
+                ),
+                ("raw", models.CharField(max_length=600)),
+                ("value", models.CharField(max_length=600)),
+                ("extension", models.CharField(blank=True, max_length=12)),
+                ("is_valid", models.BooleanField(default=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_points",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_points",
+                        to="identify.sourcerecord",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='PossibleDuplicate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('found_at', models.DateTimeField()),
-                ('dismissed_at', models.DateTimeField(null=True)),
-                ('dismissed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SourceRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('payload', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=32)),
-                ('received_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation')], default='person', max_length=12)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(blank=True, max_length=40)),
-                ('given_name', models.CharField(blank=True, max_length=150)),
-                ('family_name', models.CharField(blank=True, max_length=150)),
-                ('name_key', models.CharField(blank=True, max_length=300)),
-                ('phones', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), default=list, size=None)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('email_key', models.CharField(blank=True, max_length=254)),
-                ('national_id', models.CharField(blank=True, max_length=32)),
-                ('tax_id', models.CharField(blank=True, max_length=32)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, max_length=10)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('district', models.CharField(blank=True, max_length=120)),
-                ('province', models.CharField(blank=True, max_length=120)),
-                ('postcode', models.CharField(blank=True, max_length=12)),
-                ('country', models.CharField(blank=True, max_length=60)),
-                ('facts', models.JSONField(default=dict)),
-                ('search_text', models.TextField(blank=True)),
-                ('search_keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.importbatch')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='identify.customer')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.source')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RecordVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('payload', models.JSONField()),
-                ('received_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='identify.sourcerecord')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Link',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('reason', models.CharField(choices=[('new', 'First record of this customer'), ('national_id', 'Same national id'), ('tax_id', 'Same tax id'), ('email', 'Same e-mail'), ('phone_and_name', 'Same phone and same name'), ('by_hand', 'Decided by a person')], max_length=20)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.customer')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='identify.sourcerecord')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ContactPoint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('address', 'Address')], max_length=8)),
-                ('raw', models.CharField(max_length=600)),
-                ('value', models.CharField(max_length=600)),
-                ('extension', models.CharField(blank=True, max_length=12)),
-                ('is_valid', models.BooleanField(default=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='identify.customer')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='identify.sourcerecord')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['sort_name', 'id'], name='customer_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['-created_at', '-id'], name='customer_by_creation'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['-updated_at', '-id'], name='customer_by_change'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['province', 'sort_name', 'id'], name='customer_by_province'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_keys'], gin_pending_list_limit=16384, name='customer_search', opclasses=['array_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='importrefusal',
-            index=models.Index(fields=['batch', 'row', 'id'], name='import_refusal_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='possible_duplicate_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['-id'], name='import_batch_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='record_national_id'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(condition=models.Q(('tax_id', ''), _negated=True), fields=['tax_id'], name='record_tax_id'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(condition=models.Q(('email_key', ''), _negated=True), fields=['email_key'], name='record_email'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(condition=models.Q(('name_key', ''), _negated=True), fields=['name_key'], name='record_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='source_record_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('record',), name='link_one_open_per_record'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(condition=models.Q(('kind', 'address'), _negated=True), fields=['kind', 'value'], name='contact_point_value'),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("kind", "address"), _negated=True),
+                        fields=["kind", "value"],
+                        name="contact_point_value",
+                    )
+                ]
+            },
         ),
     ]

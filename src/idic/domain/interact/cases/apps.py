@@ -10,5 +10,5 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """The noun, what can be taken back, and what of a customer's stands here must be known in every process."""
-        for module in ("noun", "undoing", "handing_over", "belongings", "measured", "tasks"):
+        for module in ("noun", "undoing", "many", "handing_over", "belongings", "measured", "tasks"):
             import_module(f"{self.name}.{module}")

@@ -73,6 +73,14 @@ class Giving(models.TextChoices):
     LEAST_LOADED = "least_loaded", _("To the member with the fewest open cases")
 
 
+class Level(models.IntegerChoices):
+    """How well somebody knows a language or a topic."""
+
+    HELPS = 1, _("Can help out")
+    USUAL = 2, _("Knows it well")
+    EXPERT = 3, _("Others ask them")
+
+
 class MacroAct(models.TextChoices):
     PRIORITY = "priority", _("Set the priority")
     TOPIC = "topic", _("Set the topic")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,9 +23,20 @@ from idic.foundation.nouns.registry import extend_noun, register_noun
 from idic.methods.predicate import FieldType
 
 
+def _wall(column: str) -> str:
+    """On the wall clock of this installation."""
+    return f"(k.{column} AT TIME ZONE '{settings.TIME_ZONE}')"
+
+
 def _day(column: str) -> str:
-    """The day on the wall clock of this installation."""
-    return f"(k.{column} AT TIME ZONE '{settings.TIME_ZONE}')::date"
+    return f"{_wall(column)}::date"
+
+
+_TODAY = f"(now() AT TIME ZONE '{settings.TIME_ZONE}')::date"
+WEEKDAYS = (
+    ("1", _("Monday")), ("2", _("Tuesday")), ("3", _("Wednesday")), ("4", _("Thursday")), ("5", _("Friday")),
+    ("6", _("Saturday")), ("7", _("Sunday")),
+)  # fmt: skip
 
 
 FIELDS = (
@@ -52,12 +66,26 @@ FIELDS = (
           shown=Shown.YES_NO, value=lambda one: one.is_open),
     Field("overdue", "case", FieldType.BOOLEAN, _("Overdue"), "k.due_at < now()", shown=Shown.YES_NO,
           value=lambda one: one.is_overdue),
+    Field("runs_out", "case", FieldType.BOOLEAN, _("Runs out within the hour"),
+          "k.due_at >= now() AND k.due_at < now() + interval '1 hour'", shown=Shown.YES_NO,
+          value=lambda one: timedelta() <= one.due_at - timezone.now() < timedelta(hours=1)),
     Field("snoozed", "case", FieldType.BOOLEAN, _("Put off"), "coalesce(k.snoozed_until > now(), false)",
           shown=Shown.YES_NO, value=lambda one: one.is_snoozed),
     Field("message", "case", FieldType.DATE, _("Last message"), _day("last_message_at"), shown=Shown.MOMENT,
           value=lambda one: one.last_message_at, order="last_message_at"),
     Field("received", "case", FieldType.DATE, _("Received"), _day("received_at"), shown=Shown.MOMENT,
           value=lambda one: one.received_at, order="received_at"),
+    Field("age", "case", FieldType.NUMBER, _("Age in days"),
+          f"{_TODAY} - {_day('received_at')}", shown=Shown.NUMBER,
+          value=lambda one: (timezone.localdate() - timezone.localdate(one.received_at)).days),
+    Field("weekday", "case", FieldType.CODE, _("Weekday received"),
+          f"extract(isodow FROM {_wall('received_at')})::int::text", choices=WEEKDAYS, shown=Shown.CODE,
+          value=lambda one: str(timezone.localtime(one.received_at).isoweekday())),
+    Field("hour", "case", FieldType.NUMBER, _("Hour received"), f"extract(hour FROM {_wall('received_at')})",
+          shown=Shown.NUMBER, value=lambda one: timezone.localtime(one.received_at).hour),
+    Field("counted", "case", FieldType.BOOLEAN, _("Counts in the figures"),
+          "k.state <> 'merged' AND k.outcome <> 'spam'", shown=Shown.YES_NO,
+          value=lambda one: one.state != CaseState.MERGED and one.outcome != Outcome.SPAM),
     Field("responded", "case", FieldType.DATE, _("First response"), _day("first_response_at"), shown=Shown.MOMENT,
           value=lambda one: one.first_response_at),
     Field("resolved", "case", FieldType.DATE, _("Resolved"), _day("resolved_at"), shown=Shown.MOMENT,

@@ -8,8 +8,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from idic.domain.differentiate.queries.scores import tier_of
-from idic.domain.interact.cases.enums import OPEN_STATES, Giving, Outcome
+from idic.domain.interact.cases.enums import OPEN_STATES, Giving, Level, Outcome
 from idic.domain.interact.cases.models import AssignmentRule, Case, CaseTopic
+from idic.domain.interact.cases.queries.skills import Able, able
 from idic.domain.work.queries.people import deputies_of
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import may
@@ -29,17 +30,22 @@ def way_of(case: Case) -> Way | None:
     rules = list(AssignmentRule.objects.filter(is_on=True).select_related("team"))
     if not rules:
         return None
-    topics = _with_those_above(case.topic) if any(rule.topic_id for rule in rules) else frozenset[int]()
+    topics = _with_those_above(case.topic)
     tier = tier_of(case.customer_id) if any(rule.tier for rule in rules) else ""
     for rule in rules:
         if _fits(rule, case, topics, tier):
-            owner = least_loaded(rule.team) if rule.giving == Giving.LEAST_LOADED else None
+            owner = (
+                least_loaded(rule.team, language=_language(case), topics=topics)
+                if rule.giving == Giving.LEAST_LOADED
+                else None
+            )
             return Way(rule, rule.team, owner)
     return None
 
 
-def least_loaded(team: Team) -> User | None:
-    """Of the members who are there today and may work on cases, the one with the fewest open ones."""
+def least_loaded(team: Team, *, language: str = "", topics: frozenset[int] = frozenset()) -> User | None:
+    """Of the members who are there today, may work on cases, know the language and the topic and have room for one
+    more, the one with the fewest open ones. Who can only help out comes when nobody else is there. None: the team's."""
     members = User.with_rights.filter(team=team, is_active=True)
     away = deputies_of(members.values_list("pk", flat=True), on=timezone.localdate())
     there = [one for one in members.order_by("pk") if one.pk not in away and may(one, "case.change")]
@@ -51,8 +57,14 @@ def least_loaded(team: Team) -> User | None:
         .annotate(cases=Count("pk"))
         .values_list("owner_id", "cases")
     )
-    load = dict(counted)
-    return min(there, key=lambda one: (load.get(one.pk, 0), one.pk))
+    load, skills, anybody = dict(counted), able(one.pk for one in there), Able()
+    fit = []
+    for one in there:
+        can = skills.get(one.pk, anybody)
+        level, n = can.level(language, topics), load.get(one.pk, 0)
+        if level and can.has_room(n):
+            fit.append((level < Level.USUAL, n, -level, one.pk, one))
+    return min(fit)[-1] if fit else None
 
 
 def _fits(rule: AssignmentRule, case: Case, topics: frozenset[int], tier: str) -> bool:
@@ -60,9 +72,13 @@ def _fits(rule: AssignmentRule, case: Case, topics: frozenset[int], tier: str) -
         rule.mode in ("", case.mode)
         and rule.purpose in ("", case.purpose)
         and (rule.topic_id is None or rule.topic_id in topics)
-        and rule.language in ("", case.language or (case.customer.language if case.customer else ""))
+        and rule.language in ("", _language(case))
         and rule.tier in ("", tier)
     )
+
+
+def _language(case: Case) -> str:
+    return case.language or (case.customer.language if case.customer else "")
 
 
 def _with_those_above(topic: CaseTopic | None) -> frozenset[int]:

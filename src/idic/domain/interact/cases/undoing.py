@@ -31,7 +31,7 @@ def undo_change(event: Event, by: User) -> None:
     case = _unchanged(event, by)
     now = recorded(case)
     for name in event.after:
-        setattr(case, name, _value(name, event.before.get(name)))
+        setattr(case, name, value_of(name, event.before.get(name)))
     if {"title", "text"} & set(event.after):
         set_search(case)
     save(case)
@@ -46,7 +46,7 @@ def undo_change(event: Event, by: User) -> None:
 def undo_snooze(event: Event, by: User) -> None:
     case = _unchanged(event, by)
     before = told(case, "snoozed_until")
-    case.snoozed_until = _value("snoozed_until", event.before.get("snoozed_until"))
+    case.snoozed_until = value_of("snoozed_until", event.before.get("snoozed_until"))
     save(case)
     record(
         "case.snoozed" if case.snoozed_until else "case.woken", case, by=by, before=before,
@@ -152,7 +152,7 @@ def _unchanged(event: Event, by: User, *, permission: str = "case.change", is_de
 def _put_back(case: Case, told_before: dict[str, Any]) -> None:
     for name in ("state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at"):
         if name in told_before:
-            setattr(case, name, _value(name, told_before[name]))
+            setattr(case, name, value_of(name, told_before[name]))
 
 
 def _told_of(case: Case, event: Event) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def _wait_again(case: Case, event: Event) -> None:
             last.save(update_fields=["ended_at", "ended_by"])
 
 
-def _value(name: str, value: Any) -> Any:
+def value_of(name: str, value: Any) -> Any:
     if name in _MOMENTS and isinstance(value, str):
         return datetime.fromisoformat(value)
     return value

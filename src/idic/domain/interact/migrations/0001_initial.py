@@ -6,38 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('differentiate', '0001_initial'),
-        ('identify', '0001_initial'),
+        ("differentiate", "0001_initial"),
+        ("identify", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('method', models.CharField(choices=[('telephone', 'Telephone'), ('email', 'E-mail'), ('visit', 'Visit'), ('letter', 'Letter'), ('message', 'Message'), ('counter', 'At the counter')], max_length=12)),
-                ('reason', models.CharField(choices=[('after_sale', 'After a sale'), ('current_transaction', 'Current transaction'), ('use', 'Use of the product'), ('no_purchase', 'No purchase for some time'), ('thanks', 'Thanks to a valued customer'), ('data_quality', 'Missing or doubtful data'), ('other', 'Other')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='open', max_length=10)),
-                ('outcome', models.CharField(blank=True, choices=[('reached_satisfied', 'Reached, satisfied'), ('reached_wants_more', 'Reached, wants more'), ('reached_unhappy', 'Reached, unhappy'), ('reached_no_interest', 'Reached, no interest'), ('not_reached', 'Not reached'), ('wrong_contact', 'Wrong contact data')], max_length=20)),
-                ('outcome_note', models.CharField(blank=True, max_length=1000)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.IntegerField(default=1)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='identify.customer')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('segment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='differentiate.segment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_on", models.DateField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("telephone", "Telephone"),
+                            ("email", "E-mail"),
+                            ("visit", "Visit"),
+                            ("letter", "Letter"),
+                            ("message", "Message"),
+                            ("counter", "At the counter"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("after_sale", "After a sale"),
+                            ("current_transaction", "Current transaction"),
+                            ("use", "Use of the product"),
+                            ("no_purchase", "No purchase for some time"),
+                            ("thanks", "Thanks to a valued customer"),
+                            ("data_quality", "Missing or doubtful data"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reached_satisfied", "Reached, satisfied"),
+                            ("reached_wants_more", "Reached, wants more"),
+                            ("reached_unhappy", "Reached, unhappy"),
+                            ("reached_no_interest", "Reached, no interest"),
+                            ("not_reached", "Not reached"),
+                            ("wrong_contact", "Wrong contact data"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("outcome_note", models.CharField(blank=True, max_length=1000)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="identify.customer"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="differentiate.segment",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_on', 'id'], name='follow_up_open'), models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_on', 'id'], name='follow_up_of_owner'), models.Index(condition=models.Q(('state', 'open'), _negated=True), fields=['-closed_at', '-id'], name='follow_up_closed')],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_on", "id"], name="follow_up_open"),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["owner", "due_on", "id"],
+                        name="follow_up_of_owner",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open"), _negated=True),
+                        fields=["-closed_at", "-id"],
+                        name="follow_up_closed",
+                    ),
+                ],
             },
         ),
     ]

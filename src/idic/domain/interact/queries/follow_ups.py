@@ -41,7 +41,7 @@ def access_follow_ups(user: User) -> QuerySet[FollowUp]:
 
 
 def _told(found: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    found = found.select_related("customer", "owner", "segment", "closed_by")
+    found = found.select_related("customer", "owner", "segment", "closed_by", "touch__start__plan")
     return found.defer(*(f"customer__{name}" for name in _WIDE))
 
 

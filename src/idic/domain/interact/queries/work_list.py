@@ -35,6 +35,7 @@ class WorkFilters:
     reason: str = ""
     outcome: str = ""
     segment_id: int | None = None
+    plan_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,18 @@ def segments_with_follow_ups(user: User) -> list[Segment]:
     return list(Segment.objects.filter(pk__in=planned).order_by("id"))
 
 
+def next_due(user: User, *, today: date, after: FollowUp | None = None) -> int | None:
+    """The reader's own that has waited longest and is not `after`, which is left for later; None where nothing is due."""
+    found = visible_follow_ups(user, "follow_up.change").filter(
+        owner=user, state=FollowUpState.OPEN, due_on__lte=today
+    ).order_by("due_on", "id")  # fmt: skip
+    if after is not None:
+        later = Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, pk__gt=after.pk)
+        following = found.filter(later).values_list("pk", flat=True).first()
+        return following or found.exclude(pk=after.pk).values_list("pk", flat=True).first()
+    return found.values_list("pk", flat=True).first()
+
+
 def _asked(user: User, filters: WorkFilters) -> Q:
     asked = Q()
     if filters.whose == "mine":
@@ -89,6 +102,8 @@ def _asked(user: User, filters: WorkFilters) -> Q:
         value = getattr(filters, name)
         if value:
             asked &= Q(**{name: value})
+    if filters.plan_id is not None:
+        asked &= Q(touch__start__plan=filters.plan_id)
     return asked
 
 

@@ -32,6 +32,14 @@ class Offered(models.TextChoices):
     NO = "no", _("Not offered")
 
 
+class Told(models.TextChoices):
+    """Who hears of it when a promise was broken, and when it is broken by half as much time again."""
+
+    NOBODY = "", _("Nobody further")
+    LEAD = "lead", _("Who leads the team")
+    MANAGER = "manager", _("The manager")
+
+
 CLOCKS = (Measure.ACKNOWLEDGEMENT, Measure.FIRST_RESPONSE, Measure.NEXT_RESPONSE, Measure.RESOLUTION)
 #: Of which of the five types each measure speaks.
 USUAL_REQUIREMENT = {
@@ -44,3 +52,5 @@ USUAL_REQUIREMENT = {
     Measure.CONFIRMED: Requirement.PERSON,
     Measure.OUT_OF_HOURS: Requirement.OUT_OF_HOURS,
 }
+#: The steps of an escalation: at so many percent of the time.
+STEPS = (100, 150)

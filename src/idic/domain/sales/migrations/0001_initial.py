@@ -5,61 +5,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('identify', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("identify", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('sale', 'Sale'), ('return', 'Return'), ('cancellation', 'Cancellation'), ('adjustment', 'Adjustment')], default='sale', max_length=12)),
-                ('currency', models.CharField(max_length=3)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('channel', models.CharField(blank=True, max_length=60)),
-                ('payment_kind', models.CharField(blank=True, max_length=60)),
-                ('total', models.DecimalField(decimal_places=4, default=0, max_digits=18)),
-                ('line_count', models.IntegerField(default=0)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.importbatch')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='identify.customer')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.sourcerecord')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sale", "Sale"),
+                            ("return", "Return"),
+                            ("cancellation", "Cancellation"),
+                            ("adjustment", "Adjustment"),
+                        ],
+                        default="sale",
+                        max_length=12,
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("channel", models.CharField(blank=True, max_length=60)),
+                ("payment_kind", models.CharField(blank=True, max_length=60)),
+                ("total", models.DecimalField(decimal_places=4, default=0, max_digits=18)),
+                ("line_count", models.IntegerField(default=0)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identify.importbatch",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchases",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.source"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("customer__isnull", False)),
+                        fields=["customer", "-at", "-id"],
+                        name="purchase_customer",
+                    ),
+                    models.Index(fields=["-at", "-id"], name="purchase_newest"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="purchase_key")],
+            },
         ),
         migrations.CreateModel(
-            name='PurchaseLine',
+            name="PurchaseLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('unit_price', models.DecimalField(decimal_places=4, max_digits=18)),
-                ('discount', models.DecimalField(decimal_places=4, default=0, max_digits=18)),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=18)),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
-                ('purchase', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='sales.purchase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("unit_price", models.DecimalField(decimal_places=4, max_digits=18)),
+                ("discount", models.DecimalField(decimal_places=4, default=0, max_digits=18)),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=18)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.product"
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="sales.purchase"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', '-at', '-id'], name='purchase_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['-at', '-id'], name='purchase_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='purchase_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseline',
-            constraint=models.UniqueConstraint(fields=('purchase', 'key'), name='purchase_line_key'),
+            options={"constraints": [models.UniqueConstraint(fields=("purchase", "key"), name="purchase_line_key")]},
         ),
     ]

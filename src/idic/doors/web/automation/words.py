@@ -48,6 +48,22 @@ POLICIES: dict[str, Policy] = {
         _("An answer in a case that came by e-mail goes out by e-mail"),
         _("It is queued with the answer and sent from the mailbox to which the customer wrote."),
     ),
+    "answers_leave_by_hook": Policy(
+        _("An answer to a message from LINE or another messenger goes back there"),
+        _("It is queued with the answer, signed, and tried again until the other side has it."),
+    ),
+    "answers_appear_on_portal": Policy(
+        _("An answer in a case of the customer portal appears there"),
+        _("A mail tells the customer that there is an answer, and not a word of what it says."),
+    ),
+    "answers_leave_by_chat": Policy(
+        _("An answer in a chat whose visitor has gone goes out by e-mail"),
+        _("It goes to the address that the visitor left; while the visitor is there it is read in the chat."),
+    ),
+    "chats_end_with_their_case": Policy(
+        _("A live chat ends when its case does"),
+        _("Resolved, closed, merged or deleted: the visitor is told that the conversation has ended."),
+    ),
     "recompute_clocks_after_calendar": Policy(
         _("After a calendar changed the promises that still run follow it"),
         _("Open cases are due by the new hours and holidays; what was measured already keeps the old ones."),
@@ -59,6 +75,28 @@ POLICIES: dict[str, Policy] = {
     "open_actions_for_grave_complaints": Policy(
         _("Severe and repeated complaints open a corrective action"),
         _("From severity 4 on, or at the third of the same topic and product within 90 days."),
+    ),
+    "plans_after_sale": Policy(
+        _("After a sale follow-up plans begin"),
+        _(
+            "Purchases came in: plans that wait for a sale begin, and customers who were silent and bought need no call."
+        ),
+    ),
+    "plans_after_case": Policy(
+        _("After a case follow-up plans begin"),
+        _("A case was resolved or closed: plans that wait for it put a follow-up on somebody's list."),
+    ),
+    "plans_before_contract_ends": Policy(
+        _("Before a contract ends follow-up plans begin"),
+        _("The end of a contract was written down or moved: plans begin, or end because there is a new one."),
+    ),
+    "plans_go_on": Policy(
+        _("After a result the next step of the plan begins"),
+        _("Who was not reached is tried again; a step that is opened again takes back what came after it."),
+    ),
+    "plans_end_with_their_cause": Policy(
+        _("A follow-up that has lost its point ends by itself"),
+        _("The case is open again, the sale was taken back, or the customer was joined, restricted or erased."),
     ),
     "follow_up_who_may_leave": Policy(
         _("A list of who is about to leave becomes follow-ups"),

@@ -26,6 +26,7 @@ from idic.doors.web.cases.wording import (
     STATE_TONES,
     snooze_choices,
 )
+from idic.doors.web.chat.panel import chat_of
 from idic.doors.web.complaints.panel import panel_of
 from idic.doors.web.records.strip import strip_of
 from idic.doors.web.requests import SignedInRequest
@@ -74,6 +75,7 @@ def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any
     around = cases_around(user, case, messages=[one.pk for one in thread.said if one.is_message])
     return {
         "complaint_panel": panel_of(request, case),
+        "chat": chat_of(case, address=address_shown(case.contact_address, user)),
         "clocks": clock_rows(case), "due_at": None if case.due_at == NEVER else case.due_at,
         "contact_address": address_shown(case.contact_address, user),
         "is_ended": case.state in ENDED_STATES, "is_resolved": case.state == CaseState.RESOLVED,

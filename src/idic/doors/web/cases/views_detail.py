@@ -19,8 +19,10 @@ from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.presence import drafts_of, others_at
 from idic.domain.interact.cases.queries.replies import macros_for, replies_for
 from idic.domain.interact.cases.replies import filled
+from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.forms import ReplyForm
 from idic.doors.web.cases.page import case_page, is_mailed, recipient
+from idic.doors.web.chat.panel import chat_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.desk.errors import DeskError
 from idic.foundation.desk.operations.notes import add_note
@@ -79,9 +81,14 @@ def beat(request: SignedInRequest, pk: int) -> HttpResponse:
         leave(case, by=request.user)
         return HttpResponse(status=204)
     be_present(case, is_writing=request.POST.get("writes") == "1", by=request.user)
+    note_agent(request.user)
     others = others_at(case, request.user)
     drafts = [one for one in drafts_of(case) if one.user_id != request.user.pk]
-    answer = render(request, "cases/_presence.html", {"case": case, "others": others, "others_drafts": drafts})
+    answer = render(
+        request,
+        "cases/_presence.html",
+        {"case": case, "others": others, "others_drafts": drafts, "chat": chat_of(case, address="")},
+    )
     answer["X-Case-Version"] = str(case.version)
     return answer
 

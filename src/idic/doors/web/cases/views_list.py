@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_safe
 
 from idic.domain.interact.cases.enums import OPEN_STATES
 from idic.domain.interact.cases.queries.cases import bounded_counts
+from idic.domain.interact.cases.queries.news import told_since
 from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.cases.rules import visible_cases
+from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.wording import PRIORITY_TONES, STATE_TONES
 from idic.doors.web.lists.asked import STATE
 from idic.doors.web.lists.page import ListPage, QuickFilter, register_page
@@ -22,7 +24,6 @@ from idic.doors.web.lists.views_list import show
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
-from idic.foundation.events.models import Event
 from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import COUNT_LIMIT
 from idic.foundation.views.queries.saved_views import tabs_of
@@ -45,13 +46,13 @@ PAGE = ListPage(
     subtitle=_("Everything that somebody wants from us, on whatever channel, until it is done."),
     station="interact",
     search_hint=_("Words, name or number"),
-    columns=("number", "title", "customer", "state", "priority", "due", "message", "owner"),
+    columns=("number", "title", "chat", "customer", "state", "priority", "due", "message", "owner"),
     quick_filters=(
         QuickFilter("state"), QuickFilter("mode"), QuickFilter("purpose"), QuickFilter("priority"),
         QuickFilter("owner", choices=_owners), QuickFilter("team", choices=_teams),
         QuickFilter("topic", choices=lambda user: topic_choices()),
     ),
-    tones={"state": STATE_TONES, "priority": PRIORITY_TONES},
+    tones={"state": STATE_TONES, "priority": PRIORITY_TONES, "chat": {"live": "danger"}},
     create_url="cases:create",
     create_label=_("New case"),
     header="cases/_list_head.html",
@@ -83,15 +84,17 @@ def cases(request: SignedInRequest) -> HttpResponse:
 def live(request: SignedInRequest) -> HttpResponse:
     """Asked every few seconds by an open inbox: the last event there is, and whether one since was about a case."""
     require(request.user, "case.see")
-    since = request.GET.get("since", "")
-    last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    if not (since.isascii() and since.isdecimal() and len(since) < 19):
-        return JsonResponse({"last": last, "changed": False})
-    changed = int(since) < last and Event.objects.filter(id__gt=int(since), subject_kind="case").exists()
+    note_agent(request.user)
+    last, changed = told_since(asked_since(request))
     found: dict[str, object] = {"last": last, "changed": changed}
     if changed:
         found["counts"] = [_number(one) for one in _counts(request.user)]
     return JsonResponse(found)
+
+
+def asked_since(request: HttpRequest) -> int | None:
+    since = request.GET.get("since", "")
+    return int(since) if since.isascii() and since.isdecimal() and len(since) < 19 else None
 
 
 def _ready(user: User) -> dict[str, tuple[str, list[dict[str, object]]]]:

@@ -9,14 +9,20 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.machine import WHEEL
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.contact import AccessMode
 from idic.doors.web.complaints.wording import PHASES
 from idic.foundation.accounts.models import User
+from idic.foundation.languages import formats
 
+#: As a topic: where nobody has chosen one.
+NO_TOPIC = "none"
 GAPS = ("unrecorded", "unhandled", "unchecked", "untold")
 
 
@@ -39,18 +45,31 @@ def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
     ]  # fmt: skip
     late = [("promise", _("Promise overdue")), ("notice", _("Notice due"))]
     grave = [(str(one), _("Severity %(severity)s") % {"severity": one}) for one in range(5, 0, -1)]
+    ways = [(str(code), str(name)) for code, name in AccessMode.choices]
     offered = [
         ("state", _("State"), _("Every state"), states), ("severity", _("Severity"), _("Every severity"), grave),
-        ("topic", _("Topic"), _("Every topic"), [(str(one.pk), one.name) for one in topics]),
+        ("topic", _("Topic"), _("Every topic"), [
+            (NO_TOPIC, _("No topic")), *((str(one.pk), one.name) for one in topics)
+        ]),
         ("whose", _("Who"), _("Everybody's"), [("mine", _("Mine")), ("nobody", _("Nobody's yet"))]),
         ("late", _("Overdue"), _("Late or not"), late),
         ("phase", _("Phase"), _("Every phase"), [(code, str(name)) for code, name in PHASES.items()]),
+        ("mode", pgettext("contact", "Channel"), _("Every channel"), ways),
+        ("since", _("Received"), _("Received at any time"), _since(query.get("since", ""))),
     ]  # fmt: skip
     found = []
     for name, label, anything, choices in offered:
         asked = query.get(name, "")
         found.append(Select(name, label, anything, asked if asked in dict(choices) else "", choices))
     return found
+
+
+def _since(day: str) -> list[tuple[str, str]]:
+    """A figure leads here with the day from which it counts; what was told twice counts once there."""
+    try:
+        return [(day, _("Since %(day)s, each once") % {"day": formats.day(date.fromisoformat(day))})]
+    except ValueError:
+        return []
 
 
 def narrowed(
@@ -79,12 +98,18 @@ def _condition(name: str, value: str, user: User, today: date) -> Q:
             return Q(state=value)
         case "severity", _severity:
             return Q(severity=int(value))
+        case "topic", "none":
+            return Q(case__topic__isnull=True)
         case "topic", _topic:
             return Q(case__topic=int(value))
         case "whose", "mine":
             return Q(case__owner=user)
         case "whose", _nobody:
             return Q(case__owner__isnull=True)
+        case "mode", _mode:
+            return Q(case__mode=value)
+        case "since", _day:
+            return Q(received_at__gte=start_of(date.fromisoformat(value)), duplicate_of__isnull=True)
         case "late", "promise":
             return Q(promised_for__lt=today, promise_kept_on__isnull=True)
         case "late", _notice:

@@ -26,6 +26,7 @@ from idic.domain.interact.complaints.operations.corrective import (
 from idic.domain.interact.complaints.queries.complaints import access_action, with_names
 from idic.domain.interact.complaints.queries.figures import like_it
 from idic.domain.interact.complaints.rules import visible_complaints
+from idic.doors.web.complaints.fishbone import fishbone_of
 from idic.doors.web.complaints.forms_actions import CarryOutForm, JudgeForm, SheetForm, StepForm
 from idic.doors.web.complaints.wording import ACTION_TONES
 from idic.doors.web.requests import SignedInRequest
@@ -135,6 +136,7 @@ def _page(request: SignedInRequest, shown: Forms) -> HttpResponse:
         like = like_it(found).aggregate(all=Count("pk"), since=Count("pk", filter=since))
     context: dict[str, Any] = {
         "action": found, "tone": ACTION_TONES[found.state], "steps": steps, "complaints": complaints, "like": like,
+        "bone": fishbone_of(found),
         "sheet": shown.of("sheet", SheetForm), "step_form": shown.of("step", StepForm), "failed": list(shown.failed),
         "carry": shown.of("carry", CarryOutForm), "judge": shown.of("judge", JudgeForm),
         "may_carry": found.state in (ActionState.OPEN, ActionState.DOING, ActionState.INEFFECTIVE),

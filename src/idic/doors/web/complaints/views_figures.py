@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from idic.domain.interact.complaints.queries.figures import Indicators, by_month, by_topic, cube, indicators
+from idic.domain.interact.complaints.queries.figures import Indicators, by_month, by_topic, by_way, cube, indicators
 from idic.domain.interact.complaints.queries.occurrences import occurrences, ratings_of_two, spent
 from idic.domain.sales.queries.purchase_counts import sales_by_month
 from idic.doors.web.complaints.charts import heat_of, months_between, pareto_picture, rate_picture
+from idic.doors.web.complaints.ways import way_picture
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
@@ -57,6 +58,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
             form=f"money:{settings.CONFIGURATION.currency}",
         ),
         "rates": _rates(user, since, until), "heat": heat_of(cube(user, since, until)),
+        "ways": way_picture(by_way(user, since, until), timezone.localtime(since).date()),
         "sees_sales": may(user, "purchase.see"), "again": _again(user, since, until, timezone.localdate()),
         "form": form, "iceberg": _iceberg(form),
         "kappas": _kappas(user, since, until),

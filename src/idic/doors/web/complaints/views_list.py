@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.cases import with_names as case_names
+from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import with_names
@@ -58,7 +59,7 @@ def complaints(request: SignedInRequest) -> HttpResponse:
     user, now = request.user, timezone.now()
     gap = request.GET.get("gap", "")
     gap = gap if gap in GAPS else ""
-    since, until = now - timedelta(days=DAYS), now + timedelta(seconds=1)
+    since, until = start_of(timezone.localdate() - timedelta(days=DAYS)), now + timedelta(seconds=1)
     context: dict[str, Any] = {
         "gap": gap, "quarters": wheel_of(user, since, until), "shares": _shares(user, since, until),
         "may_lead": may(user, "complaint.manage"), "may_change": may(user, "case.change"),

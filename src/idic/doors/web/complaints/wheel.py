@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from idic.domain.interact.complaints.machine import WHEEL
 from idic.domain.interact.complaints.queries.figures import received_in
@@ -36,14 +38,16 @@ class Quarter:
 
 
 def wheel_of(user: User, since: datetime, until: datetime) -> list[Quarter]:
-    """One query. Clockwise from the top right."""
+    """One query. Clockwise from the top right. `since` is the beginning of a day."""
     rows = received_in(user, since, until).order_by().values_list("state").annotate(n=Count("pk"))
+    day = timezone.localtime(since).date().isoformat()
     counts: dict[str, int] = {}
     for state, n in rows:
         counts[WHEEL[state]] = counts.get(WHEEL[state], 0) + n
     return [
         Quarter(
-            code, str(name), str(PHASE_MEANINGS[code]), counts.get(code, 0), f"{reverse('complaints:list')}?phase={code}",
+            code, str(name), str(PHASE_MEANINGS[code]), counts.get(code, 0),
+            f"{reverse('complaints:list')}?{urlencode({'phase': code, 'since': day})}",
             *_PATHS[code],
         )
         for code, name in PHASES.items()

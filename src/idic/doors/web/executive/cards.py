@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from idic.domain.differentiate.executive.content import Content
+from idic.domain.differentiate.executive.content import Ahead, Content
 from idic.domain.differentiate.executive.figures import FIGURES, ExecutiveFigure
 from idic.domain.differentiate.executive.lights import judge
 from idic.domain.differentiate.executive.queries.readings import Targets, target_for
@@ -52,6 +52,6 @@ def card_of(figure: ExecutiveFigure, content: Content, targets: Targets) -> Card
         light=judged.light.value, tone=words.LIGHT_TONES[judged.light], light_icon=words.LIGHT_ICONS[judged.light],
         light_word=str(words.LIGHTS[judged.light]), light_sentence=words.light_sentence(judged),
         reason=words.reason(figure, content),
-        ahead=words.ahead_sentence(figure, content.ahead[figure.code], content.last, content.currency),
+        ahead=words.ahead_sentence(figure, content.ahead.get(figure.code, Ahead()), content.last, content.currency),
         spark=sparkline(known), url=reverse("executive:figure", args=[figure.code]),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from idic.domain.differentiate.executive.content import Cause, Content
+from idic.domain.differentiate.executive.content import Ahead, Cause, Content
 from idic.domain.differentiate.executive.figures import ExecutiveFigure
 from idic.domain.differentiate.executive.queries.readings import Targets, target_for
 from idic.doors.web.executive.words import FACTORS, member_name
@@ -15,9 +15,11 @@ _BAND = {"type": "line", "stack": "band", "symbol": "none", "silent": True, "lin
 
 
 def course(figure: ExecutiveFigure, content: Content, targets: Targets) -> Picture:
-    """The months, the target that held in each, and the months ahead with their interval."""
-    values = list(content.series[figure.code])
-    ahead = content.ahead[figure.code]
+    """The months, the target that held in each, and the months ahead with their interval. A reading of before the figure
+    was kept knows none."""
+    unknown = (None,) * (content.last - content.first + 1)
+    values: list[float | None] = list(content.series.get(figure.code, unknown))
+    ahead = content.ahead.get(figure.code, Ahead())
     count = len(values) + len(ahead.mean)
     months = [content.first + place for place in range(count)]
     aims = [_aim(targets, figure.code, month) for month in months]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
 from idic.domain.interact.operations.follow_ups import LARGEST_LIST
+from idic.domain.interact.plans.drafts import FindingDraft
+from idic.domain.interact.plans.enums import FindingKind, Severity
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.calendars.queries.clocks import default_clock
@@ -68,7 +70,28 @@ class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of it?"), choices=FollowUpOutcome.choices, widget=forms.RadioSelect, required=False
     )
-    note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=_("What was said"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    finding_kind = forms.ChoiceField(
+        label=_("Finding"), required=False, choices=[("", _("Nothing to keep")), *FindingKind.choices],
+        help_text=_("What we should know or do something about."),
+    )  # fmt: skip
+    severity = forms.TypedChoiceField(
+        label=_("How much it matters"), required=False, choices=Severity.choices, coerce=int, initial=Severity.MATTERS,
+    )  # fmt: skip
+    finding_text = forms.CharField(
+        label=_("In the customer's words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def result(self) -> tuple[str, str, FindingDraft | None]:
+        """Outcome, note, and the finding; what was written without a kind is a finding of no special kind."""
+        data = self.cleaned_data
+        kind, text = data["finding_kind"], data["finding_text"]
+        if not kind and not text.strip():
+            return data["outcome"], data["note"], None
+        finding = FindingDraft(kind or FindingKind.OTHER, text, data["severity"] or Severity.MATTERS)
+        return data["outcome"], data["note"], finding
 
 
 class RescheduleForm(forms.Form):

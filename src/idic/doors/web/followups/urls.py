@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from idic.doors.web.followups import views_close, views_detail, views_list, views_new
+from idic.doors.web.followups import views_close, views_detail, views_list, views_new, views_next
 
 app_name = "followups"
 
 urlpatterns = [
     path("", views_list.work, name="list"),
+    path("next/", views_next.take_next, name="next"),
     path("new/", views_new.create, name="create"),
     path("plan/", views_new.plan, name="plan"),
     path("<int:pk>/", views_detail.detail, name="detail"),

@@ -8,7 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from idic.domain.interact.errors import InteractError
-from idic.domain.interact.operations.follow_ups import cancel_follow_up, complete_follow_up, reopen_follow_up
+from idic.domain.interact.operations.follow_ups import cancel_follow_up, reopen_follow_up
+from idic.domain.interact.plans.errors import PlanError
+from idic.domain.interact.plans.operations.findings import record_result
+from idic.domain.interact.plans.queries.plans import touch_of
 from idic.domain.interact.queries.follow_ups import access_follow_up
 from idic.doors.web.followups.forms import OutcomeForm
 from idic.doors.web.followups.views_detail import detail_page
@@ -23,21 +26,33 @@ def complete(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         if not in_dialog:
             return redirect("followups:detail", pk=pk)
-        return render(request, "followups/_outcome.html", {"follow_up": follow_up, "form": OutcomeForm()})
+        return render(
+            request,
+            "followups/_outcome.html",
+            {"follow_up": follow_up, "form": OutcomeForm(), "touch": touch_of(follow_up)},
+        )
     form = OutcomeForm(request.POST)
     if form.is_valid():
         try:
-            complete_follow_up(follow_up, **form.cleaned_data, by=request.user)
-        except InteractError as error:
-            form.add_error(None, str(error))
+            outcome, note, finding = form.result()
+            record_result(follow_up, outcome=outcome, note=note, finding=finding, by=request.user)
+        except (InteractError, PlanError) as error:
+            form.add_error(getattr(error, "field", "") or None, str(error))
         else:
             if in_dialog:
                 response = render(request, "followups/_closed.html", {"follow_up": follow_up})
                 return trigger_client_event(response, "followups:closed")
             messages.success(request, _("Done. It stands on the customer's timeline."))
+            if "next" in request.POST:
+                return redirect("followups:next")
             return redirect("followups:detail", pk=pk)
     if in_dialog:
-        return render(request, "followups/_outcome.html", {"follow_up": follow_up, "form": form}, status=422)
+        return render(
+            request,
+            "followups/_outcome.html",
+            {"follow_up": follow_up, "form": form, "touch": touch_of(follow_up)},
+            status=422,
+        )
     return detail_page(request, follow_up, outcome=form, status=422)
 
 

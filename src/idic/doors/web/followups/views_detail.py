@@ -14,6 +14,7 @@ from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import reschedule_follow_up
 from idic.domain.interact.queries.follow_ups import access_follow_up
 from idic.doors.web.customers.reach import reach_of
+from idic.doors.web.followups.asking import asking_of
 from idic.doors.web.followups.forms import OutcomeForm, RescheduleForm
 from idic.doors.web.followups.history import history_of
 from idic.doors.web.followups.wording import row_of
@@ -68,6 +69,7 @@ def detail_page(
             "is_open": is_open,
             "may_change": may_change,
             "facts": _facts(follow_up),
+            "asking": asking_of(follow_up, reader=user),
             "outcome_form": outcome or OutcomeForm(),
             "reschedule_form": rescheduling,
             "history": history_of(follow_up),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from idic.domain.interact.plans.queries.plans import plans_to_choose
 from idic.domain.interact.queries.work_list import (
     TABS,
     Tab,
@@ -40,7 +41,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         cursor=request.GET.get("after") or request.GET.get("before"),
     )
     may_close = may(user, "follow_up.change")
-    shown = selects(filters, tab, segments_with_follow_ups(user))
+    shown = selects(filters, tab, segments_with_follow_ups(user), plans_to_choose(user))
     return render(
         request,
         "followups/list.html",
@@ -56,6 +57,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             "chips": [(select.name, select.label, select.words) for select in shown if select.value],
             "narrowed": _is_narrowed(filters),
             "may_create": may(user, "follow_up.create"),
+            "may_close": may_close,
             "address": request.get_full_path(),
         },
     )
@@ -66,7 +68,7 @@ def _first_with_work(counts: TabCounts) -> Tab:
 
 
 def _is_narrowed(filters: WorkFilters) -> bool:
-    return bool(filters.method or filters.reason or filters.outcome or filters.segment_id)
+    return bool(filters.method or filters.reason or filters.outcome or filters.segment_id or filters.plan_id)
 
 
 def _tabs(request: HttpRequest, current: Tab, counts: TabCounts) -> list[dict[str, Any]]:

@@ -35,6 +35,7 @@ class Row:
     icon: str
     state: State
     segment: str
+    plan: str
     may_close: bool
 
 
@@ -54,5 +55,6 @@ def row_of(follow_up: FollowUp, today: date, *, may_close: bool) -> Row:
         METHOD_ICONS.get(FollowUpMethod(follow_up.method), "phone"),
         state_of(follow_up, today),
         segment_name(follow_up.segment) if follow_up.segment else "",
+        follow_up.touch.start.plan.name if hasattr(follow_up, "touch") else "",
         may_close and follow_up.state == FollowUpState.OPEN,
     )

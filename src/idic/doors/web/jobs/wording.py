@@ -20,6 +20,7 @@ from idic.foundation.languages.formats import number
 KINDS = {
     "import.customers": gettext_lazy("Import of customers"),
     "import.purchases": gettext_lazy("Import of purchases"),
+    "papers.read": gettext_lazy("Reading of a scanned letter"),
     "import.trial": gettext_lazy("Dry run of an import"),
     "import.undo": gettext_lazy("Undoing of an import"),
     "import.visit": gettext_lazy("Look for files to import"),

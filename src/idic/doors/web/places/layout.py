@@ -13,8 +13,8 @@ from idic.warehouse.questions.question import Question, Show
 OF_PLACES = ("country", "province")
 #: Countries whose provinces are drawn.
 OF_PROVINCES = frozenset({"th", "cn", "tw"})
-#: The same product sells in two spellings of one province, so its two figures cannot be added.
-_COUNTED_ANEW = frozenset({"products"})
+#: The same product sells in two spellings of one province, so its two figures cannot be added; nor can two times in order.
+_COUNTED_ANEW = frozenset({"products", "answer_median", "answer_ninth", "resolution_median", "resolution_ninth"})
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,9 @@ READY_ICONS = {
     "ages": "cake",
     "follow_ups": "checklist",
     "campaigns": "speakerphone",
+    "promises": "clock-check",
+    "contact_hours": "calendar",
+    "complaint_topics": "mood-search",
 }
 
 
@@ -153,6 +156,24 @@ READY: tuple[ReadyQuestion, ...] = (
         _("Which campaign was used?"),
         _("Contacts, coupons used and the redemption rate of each campaign."),
         _ask("campaign_contacts", "redemptions", "redemption_rate", rows=["campaign"]),
+    ),
+    ReadyQuestion(
+        "promises",
+        _("Do we answer as we promise?"),
+        _("Cases, and the shares answered and resolved in time, month by month."),
+        _ask("answered_in_time", "resolved_in_time", "cases", rows=["month"], period=_YEAR),
+    ),
+    ReadyQuestion(
+        "contact_hours",
+        _("When do customers get in touch?"),
+        _("Cases by day of the week and hour, as a heat map."),
+        _ask("cases", rows=["weekday"], columns=["case_hour"], period=_YEAR, chart="heatmap"),
+    ),
+    ReadyQuestion(
+        "complaint_topics",
+        _("What do people complain about?"),
+        _("Complaints, the severe ones among them and what remedies cost, topic by topic."),
+        _ask("complaints", "severe_complaints", "remedy_cost", rows=["case_topic"], period=_YEAR),
     ),
 )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from idic.doors.web.questions.address import address, pairs_of, read_address
 from idic.doors.web.questions.builder import builder_context
+from idic.doors.web.questions.cases_behind import cases_behind
 from idic.doors.web.questions.maps import map_drawn
 from idic.doors.web.questions.pictures import chart_form, chosen_chart, height_of, picture_of
 from idic.doors.web.questions.snapshots import as_of
@@ -135,6 +136,7 @@ def answer_context(request: SignedInRequest, question: Question, pivot: Pivot, t
             "csv": f"{reverse('questions:download', args=['csv'])}?{pairs}",
             "xlsx": f"{reverse('questions:download', args=['xlsx'])}?{pairs}",
             "customers": _customers_behind(request, question, pairs),
+            "cases": cases_behind(request.user, question),
             "may_download": may_download(request, question),
             "title": title_of(question),
         }

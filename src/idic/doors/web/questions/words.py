@@ -16,6 +16,9 @@ from idic.domain.differentiate.queries.segments import access_segments
 from idic.domain.differentiate.ready_segments import segment_name
 from idic.domain.identify.enums import CustomerKind
 from idic.domain.identify.queries.customers import visible_customers_named
+from idic.domain.interact.cases.enums import CaseState, Outcome, Verdict
+from idic.domain.interact.complaints.enums import ComplaintState
+from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpState
 from idic.domain.work.enums import TaskKind, TaskState
 from idic.foundation.accounts.models import User
@@ -46,6 +49,13 @@ _CODES: dict[str, Mapping[str, str | _StrPromise]] = {
     "contact_kind": {**dict(TaskKind.choices), **dict(FollowUpMethod.choices)},
     "contact_state": {**dict(TaskState.choices), **dict(FollowUpState.choices)},
     "contact_outcome": dict(FollowUpOutcome.choices),
+    "case_mode": dict(AccessMode.choices),
+    "case_purpose": dict(Purpose.choices),
+    "case_state": dict(CaseState.choices),
+    "case_priority": dict(Priority.choices),
+    "case_outcome": dict(Outcome.choices),
+    "case_verdict": dict(Verdict.choices),
+    "complaint_state": dict(ComplaintState.choices),
     "consent_state": {
         "given": gettext_lazy("Given"), "withdrawn": gettext_lazy("Withdrawn"), "expired": gettext_lazy("Expired"),
     },
@@ -111,9 +121,9 @@ class Names:
         found: Mapping[int, Any] = {}
         if dimension.code == "customer":
             found = {one.pk: one.name for one in visible_customers_named(self._user, sorted(ids))} if ids else {}
-        elif dimension.code == "owner":
+        elif dimension.code in ("owner", "case_owner", "message_staff"):
             found = names_of_users(ids)
-        elif dimension.code == "team":
+        elif dimension.code in ("team", "case_team"):
             found = names_of_teams(sorted(ids))
         elif dimension.code == "segment" and ids and may(self._user, "segment.see"):
             found = {one.pk: segment_name(one) for one in access_segments(self._user).filter(pk__in=ids)}

@@ -30,6 +30,7 @@ class ShownCell:
     text: str
     raw: str
     numeric: bool
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,23 +43,27 @@ class ShownRow:
 @dataclass(frozen=True)
 class ChartTable:
     """`forms` names the format of each column ("", "number", "money:THB", "percent", "month", "day");
-    `links` gives each row the address of the records behind it, and the points of the chart with it."""
+    `links` gives each row the address of the records behind it, and the points of the chart with it; `cell_links` gives
+    single cells theirs, by row and then by column behind the first (the points of the chart name their own)."""
 
     columns: Sequence[str | _StrPromise]
     rows: Sequence[Sequence[Cell]]
     forms: Sequence[str] = field(default_factory=tuple)
     links: Sequence[str] = field(default_factory=tuple)
+    cell_links: Sequence[Sequence[str]] = field(default_factory=tuple)
 
-    def _cell(self, value: Cell, column: int) -> ShownCell:
+    def _cell(self, value: Cell, column: int, row: int) -> ShownCell:
         numeric = isinstance(value, int | float | Decimal)
         form = self.forms[column] if column < len(self.forms) else ("number" if numeric else "")
         raw = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-        return ShownCell(formats.by_name(value, form), raw, numeric)
+        links = self.cell_links[row] if row < len(self.cell_links) else ()
+        link = links[column - 1] if 0 < column <= len(links) else ""
+        return ShownCell(formats.by_name(value, form), raw, numeric, link)
 
     def shown_rows(self) -> list[ShownRow]:
         shown = []
         for position, row in enumerate(self.rows):
-            head, *cells = (self._cell(value, column) for column, value in enumerate(row))
+            head, *cells = (self._cell(value, column, position) for column, value in enumerate(row))
             shown.append(ShownRow(head, tuple(cells), self.links[position] if position < len(self.links) else ""))
         return shown
 

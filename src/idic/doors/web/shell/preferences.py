@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language_from_request
 
 from idic.foundation.accounts.enums import Era, Language, Theme
@@ -39,7 +40,7 @@ class Preferences:
         )
 
 
-def remember_in_cookies(response: HttpResponse, changes: dict[str, str]) -> None:
+def remember_in_cookies(response: HttpResponseBase, changes: dict[str, str]) -> None:
     names = {"language": settings.LANGUAGE_COOKIE_NAME, "theme": THEME_COOKIE, "era": ERA_COOKIE}
     for name, value in changes.items():
         response.set_cookie(

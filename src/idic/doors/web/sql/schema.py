@@ -34,7 +34,7 @@ class ShownMart:
 
 _TYPES = {
     "int64": "whole number", "int32": "whole number", "int16": "whole number", "string": "text", "date32": "day",
-    "double": "number", "bool": "true or false",
+    "double": "number", "bool": "true or false", "timestamp": "day and time",
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def shown_marts(user: User, snapshot: Snapshot | None) -> list[ShownMart]:
             set(cut.columns) | ({"facts"} if cut.facts is not None else set()) if mart.name == "customers" else set()
         )
         columns = []
-        for column in mart.columns:
+        for column in (one for one in mart.columns if not one.is_for_rights):
             unit = UNIT_NAMES.get(column.unit)
             meaning = f"{column.meaning} {unit}" if unit and column.unit.endswith("_e4") else str(column.meaning)
             columns.append(ShownColumn(column.name, _type(column.type), meaning, column.name in masked))
@@ -66,7 +66,7 @@ def shown_marts(user: User, snapshot: Snapshot | None) -> list[ShownMart]:
 def _type(name: str) -> str:
     return {
         "whole number": _("whole number"), "text": _("text"), "day": _("day"), "number": _("number"),
-        "true or false": _("true or false"),
+        "true or false": _("true or false"), "day and time": _("day and time"),
     }.get(_TYPES.get(name, ""), name)  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
-from idic.domain.interact.standards.enums import Measure, Offered, Requirement
+from idic.domain.interact.standards.enums import STEPS, Measure, Offered, Requirement, Told
 from idic.domain.interact.standards.models import AccessCell, StandardVersion
 from idic.domain.interact.standards.operations.cells import CellValues
-from idic.domain.interact.standards.operations.standards import LONGEST_MINUTES, Said, Scope
+from idic.domain.interact.standards.operations.standards import LONGEST_MINUTES, Said, Scope, Step
 from idic.doors.web.standards.wording import html_language, languages
 from idic.foundation.accounts.models import User
 from idic.foundation.calendars.models import Calendar
@@ -111,6 +111,9 @@ class SaidForm(forms.Form):
             }  # fmt: skip
         super().__init__(data, initial=given)
         _offer(self, "calendar", _calendars(last.calendar if last else None))
+        kept = {one["share"]: one for one in (last.escalation if last else ())}
+        for share in STEPS:
+            self._add_step(share, kept.get(share, {}))
         for code, label in languages():
             for kind in ("customer", "staff"):
                 texts: dict[str, str] = (getattr(last, f"{kind}_words") if last else {}) or {}
@@ -119,6 +122,27 @@ class SaidForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 2, "lang": html_language(code)}),
                     validators=[ProhibitNullCharactersValidator()],
                 )  # fmt: skip
+
+    def _add_step(self, share: int, kept: dict[str, Any]) -> None:
+        self.fields[f"tell_{share}"] = forms.ChoiceField(
+            label=_("Who is told"), choices=Told.choices, required=False, initial=kept.get("tell", "")
+        )
+        self.fields[f"assign_{share}"] = forms.BooleanField(
+            label=_("They get the case"), required=False, initial=kept.get("assign", False)
+        )
+        self.fields[f"priority_{share}"] = forms.ChoiceField(
+            label=_("Priority at least"), choices=[("", _("As it is")), *Priority.choices], required=False,
+            initial=kept.get("priority", ""),
+        )  # fmt: skip
+
+    @property
+    def steps(self) -> list[tuple[int, list[Any]]]:
+        return [(share, [self[f"{name}_{share}"] for name in ("tell", "assign", "priority")]) for share in STEPS]
+
+    def _escalation(self) -> tuple[Step, ...]:
+        data = self.cleaned_data
+        found = (Step(one, data[f"tell_{one}"], data[f"assign_{one}"], data[f"priority_{one}"]) for one in STEPS)
+        return tuple(one for one in found if one.does_anything or one.assign)
 
     @property
     def customer_fields(self) -> list[Any]:
@@ -134,7 +158,7 @@ class SaidForm(forms.Form):
             Decimal(data["target_share"]) / 100, data["target_minutes"], calendar=data["calendar"],
             customer_words={code: data[f"customer_{code}"] for code, _label in languages()},
             staff_words={code: data[f"staff_{code}"] for code, _label in languages()},
-            training=data["training"], valid_from=data["valid_from"],
+            training=data["training"], valid_from=data["valid_from"], escalation=self._escalation(),
         )  # fmt: skip
 
 

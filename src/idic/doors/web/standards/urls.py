@@ -7,6 +7,7 @@ from idic.doors.web.standards import (
     views_list,
     views_map,
     views_people,
+    views_skills,
     views_staffing,
 )
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("charter/pdf/", views_charter.charter_pdf, name="charter-pdf"),
     path("charter/publication/", views_charter.publish, name="publish"),
     path("people/", views_people.people, name="people"),
+    path("skills/", views_skills.skills, name="skills"),
+    path("skills/<int:pk>/", views_skills.skills_of, name="skills-of"),
     path("staffing/", views_staffing.staffing, name="staffing"),
     path("<int:pk>/", views_detail.detail, name="detail"),
     path("<int:pk>/edit/", views_edit.edit, name="edit"),

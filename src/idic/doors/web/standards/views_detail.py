@@ -16,7 +16,7 @@ from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.charts import weekly_picture
 from idic.doors.web.standards.periods import day_choices, days_asked, last_days
 from idic.doors.web.standards.views_list import row_of
-from idic.doors.web.standards.wording import html_language, in_language, languages, span, target_words
+from idic.doors.web.standards.wording import html_language, in_language, languages, span, step_words, target_words
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -51,6 +51,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
             (html_language(code), label, shown.customer_words.get(code, ""), shown.staff_words.get(code, ""))
             for code, label in languages()
         ] if shown else [],
+        "steps": [step_words(one) for one in shown.escalation] if shown else [],
         "picture": picture, "why_none": why_none, "is_clock": standard.measure in CLOCKS,
         "late": [Late(one, span(max(1.0, one.elapsed_minutes - one.budget_minutes))) for one in page.rows], "page": page,
         "days": days, "day_choices": day_choices(days), "may_manage": may(request.user, "standard.manage"),

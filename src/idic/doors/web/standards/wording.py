@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
-from idic.domain.interact.standards.enums import CLOCKS, Measure, Offered
+from idic.domain.interact.standards.enums import CLOCKS, Measure, Offered, Told
 from idic.foundation.accounts.enums import Language
 from idic.foundation.languages import formats
 from idic.methods.attainment import Attainment
@@ -62,6 +64,19 @@ def target_words(measure: str, share: Decimal | float, minutes: int | None) -> s
     if measure == Measure.REOPENED:
         return _("at most %(share)s") % {"share": told}
     return _("at least %(share)s") % {"share": told}
+
+
+def step_words(step: Mapping[str, Any]) -> str:
+    """At 150 %: the manager is told and gets the case; priority at least High."""
+    parts = []
+    if step["tell"]:
+        who = Told(step["tell"]).label
+        words = _("%(who)s is told and gets the case") if step["assign"] else _("%(who)s is told")
+        parts.append(words % {"who": who})
+    if step["priority"]:
+        parts.append(_("priority at least %(priority)s") % {"priority": Priority(step["priority"]).label})
+    told = {"share": formats.percent(step["share"] / 100, 0), "what": "; ".join(parts)}
+    return _("At %(share)s of the time: %(what)s.") % told
 
 
 def scope_words(mode: str, purpose: str, tier: str = "", priority: str = "") -> str:

@@ -18,6 +18,8 @@ from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.contact import Priority as CasePriority
 from idic.domain.interact.contact import Purpose as ContactPurpose
 from idic.domain.interact.enums import FollowUpMethod, FollowUpOutcome, FollowUpReason
+from idic.domain.interact.knowledge.enums import Audience
+from idic.domain.interact.plans.enums import FindingKind, Why
 from idic.domain.interact.standards.enums import Measure, Offered
 from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.experience.words import LEVERS, OFFERED, STAGES
@@ -60,7 +62,11 @@ _CODES |= {
     "offered": {code.value: name for code, name in OFFERED.items()},
     "figure": {one.code: one.label for one in FIGURES},
 }
-_CODES |= {"measure": dict(Measure.choices), "offered": {**_CODES["offered"], **dict(Offered.choices)}}
+_CODES |= {
+    "audience": dict(Audience.choices),
+    "measure": dict(Measure.choices),
+    "offered": {**_CODES["offered"], **dict(Offered.choices)},
+}
 # Of what two rooms name alike, the room that was there first keeps its word.
 _CODES |= {
     "mode": dict(AccessMode.choices), "verdict": dict(Verdict.choices),
@@ -68,16 +74,22 @@ _CODES |= {
     "purpose": {**dict(ContactPurpose.choices), **_CODES["purpose"]}, "state": {**dict(CaseState.choices), **_CODES["state"]},
     "priority": {**dict(CasePriority.choices), **_CODES["priority"]},
 }  # fmt: skip
+_CODES |= {"finding": dict(FindingKind.choices), "why": dict(Why.choices)}
 _PEOPLE = ("owner_id", "deputy_id")
 _MOMENTS = frozenset({"due_at", "starts_at", "ends_at", "snoozed_until"})
-_DAYS = frozenset({"due_on", "as_of", "birth_date", "starts_on", "ends_on"})
+_DAYS = frozenset({"due_on", "review_on", "as_of", "birth_date", "starts_on", "ends_on"})
 # Told on the customer's page of relations, where the other side is named to whoever may see it.
 _RELATIONS = frozenset({"relation", "household", "household_member", "wallet_share"})
 _PAGES = {
     "follow_up": "followups:detail",
     "task": "tasks:detail",
     "case": "cases:detail",
+    "call": "calls:detail",
+    "counter": "counters:detail",
     "standard": "standards:detail",
+    "article": "knowledge:article",
+    "follow_up_plan": "plans:detail",
+    "finding": "plans:finding",
     "corrective": "complaints:action",
     "segment": "segments:detail",
     "import": "imports:detail",

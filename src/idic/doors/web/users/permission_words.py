@@ -44,6 +44,7 @@ PERMISSION_WORDS: dict[str, str | _StrPromise] = {
     "follow_up.see": _("See follow-ups"),
     "follow_up.create": _("Plan follow-ups"),
     "follow_up.change": _("Complete and move follow-ups"),
+    "follow_up.manage": _("Make and switch follow-up plans"),
     "campaign.see": _("See campaigns"),
     "job.see": _("See jobs"),
     "task.see": _("See tasks, calls, visits and meetings"),

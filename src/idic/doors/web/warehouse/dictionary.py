@@ -12,7 +12,7 @@ from idic.foundation.accounts.enums import AttributeGroup, GroupAccess, Scope
 from idic.foundation.accounts.models import RoleDefinition
 from idic.foundation.accounts.rules import written_access, written_scope
 from idic.foundation.languages import formats
-from idic.warehouse.rights import COARSE, NOUN, OF_PURCHASES, PERMISSIONS, PLAIN, column_groups
+from idic.warehouse.rights import COARSE, NOUN, OF_CASES, OF_PURCHASES, PERMISSIONS, PLAIN, column_groups
 from idic.warehouse.star.declaration import BY_ATTRIBUTE, UNIT_NAMES, Column, Kind, Mart, Text
 
 KIND_ICONS = {Kind.FACT: "timeline-event", Kind.DIMENSION: "category", Kind.COMPUTED: "calculator"}
@@ -30,13 +30,19 @@ KINDS: dict[Kind, tuple[Text, Text]] = {
 TYPES: dict[str, Text] = {
     "int64": gettext_lazy("whole number"), "int32": gettext_lazy("whole number"), "int16": gettext_lazy("whole number"),
     "string": gettext_lazy("text"), "date32": gettext_lazy("day"), "bool": gettext_lazy("yes or no"),
-    "double": gettext_lazy("number"),
+    "double": gettext_lazy("number"), "timestamp": gettext_lazy("day and time"),
 }  # fmt: skip
 _REACHES: dict[Scope, Text] = {
     Scope.ALL: gettext_lazy("All rows"),
     Scope.TEAM: gettext_lazy("Rows of the team's customers"),
     Scope.OWN: gettext_lazy("Rows of own customers"),
     Scope.NONE: gettext_lazy("Nothing"),
+}
+_REACHES_OF_CASES: dict[Scope, Text] = {
+    **_REACHES,
+    Scope.ALL: gettext_lazy("All rows, but for cases that are kept from the reader"),
+    Scope.TEAM: gettext_lazy("Rows of the team's cases"),
+    Scope.OWN: gettext_lazy("Rows of own cases"),
 }
 
 
@@ -80,7 +86,8 @@ def readers(mart: Mart, roles: Iterable[RoleDefinition]) -> list[Reader]:
     found = []
     for role in roles:
         reach = _reach(mart.name, role)
-        found.append(Reader(role.label, _REACHES[reach], reach > Scope.NONE))
+        words = _REACHES_OF_CASES if mart.name in OF_CASES else _REACHES
+        found.append(Reader(role.label, words[reach], reach > Scope.NONE))
     return found
 
 
@@ -123,10 +130,14 @@ def _reach(name: str, role: RoleDefinition) -> Scope:
     if name in PERMISSIONS and scope(PERMISSIONS[name]) == Scope.NONE:
         return Scope.NONE
     customers = scope("customer.see")
+    if name in OF_CASES:
+        return min(scope("case.see"), customers)
     return min(customers, scope("purchase.see")) if name in OF_PURCHASES else customers
 
 
 def _notes(column: Column, group: str, roles: list[RoleDefinition]) -> list[str]:
+    if column.is_for_rights:
+        return [_("It decides who reads the row, and is shown to nobody.")]
     if column.group == BY_ATTRIBUTE:
         return [_("Each attribute is shown, masked or hidden by the group that it belongs to.")]
     if group not in AttributeGroup.values:

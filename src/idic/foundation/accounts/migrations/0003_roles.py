@@ -29,15 +29,16 @@ class Migration(migrations.Migration):
                 ("version", models.IntegerField(default=1)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
-            options={"ordering": ["-is_built_in", "id"]},
-        ),
-        migrations.AddConstraint(
-            model_name="roledefinition",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                condition=models.Q(("name", ""), _negated=True),
-                name="role_name_once",
-            ),
+            options={
+                "ordering": ["-is_built_in", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="role_name_once",
+                    )
+                ],
+            },
         ),
         migrations.AlterModelOptions(
             name="user", options={"default_manager_name": "with_rights", "ordering": ["display_name", "id"]}

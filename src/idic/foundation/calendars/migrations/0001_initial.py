@@ -6,45 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Calendar',
+            name="Calendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('zone', models.CharField(max_length=64)),
-                ('holiday_list', models.CharField(blank=True, choices=[('', 'None: holidays are added by hand'), ('TH', 'Thailand'), ('TH-government', 'Thailand, government offices'), ('TH-bank', 'Thailand, banks'), ('CN', 'Mainland China'), ('TW', 'Taiwan'), ('HK', 'Hong Kong'), ('MO', 'Macao'), ('SG', 'Singapore'), ('MY', 'Malaysia'), ('VN', 'Viet Nam'), ('LA', 'Laos'), ('KH', 'Cambodia'), ('JP', 'Japan'), ('GB', 'United Kingdom'), ('US', 'United States')], default='', max_length=16)),
-                ('is_default', models.BooleanField(default=False)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("zone", models.CharField(max_length=64)),
+                (
+                    "holiday_list",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None: holidays are added by hand"),
+                            ("TH", "Thailand"),
+                            ("TH-government", "Thailand, government offices"),
+                            ("TH-bank", "Thailand, banks"),
+                            ("CN", "Mainland China"),
+                            ("TW", "Taiwan"),
+                            ("HK", "Hong Kong"),
+                            ("MO", "Macao"),
+                            ("SG", "Singapore"),
+                            ("MY", "Malaysia"),
+                            ("VN", "Viet Nam"),
+                            ("LA", "Laos"),
+                            ("KH", "Cambodia"),
+                            ("JP", "Japan"),
+                            ("GB", "United Kingdom"),
+                            ("US", "United States"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                ("is_default", models.BooleanField(default=False)),
+                ("is_archived", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'id'], name='calendar_by_name')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('is_archived', False)), name='calendar_name_of_living_ones'), models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='calendar_one_default'), models.CheckConstraint(condition=models.Q(('is_default', False), ('is_archived', False), _connector='OR'), name='calendar_default_lives')],
+                "indexes": [models.Index(fields=["name", "id"], name="calendar_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        condition=models.Q(("is_archived", False)),
+                        name="calendar_name_of_living_ones",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("is_default",), name="calendar_one_default"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_default", False), ("is_archived", False), _connector="OR"),
+                        name="calendar_default_lives",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalendarVersion',
+            name="CalendarVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField(default=1)),
-                ('valid_from', models.DateField()),
-                ('week', models.JSONField()),
-                ('half_day', models.JSONField(default=list)),
-                ('days', models.JSONField(default=dict)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='calendars.calendar')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField(default=1)),
+                ("valid_from", models.DateField()),
+                ("week", models.JSONField()),
+                ("half_day", models.JSONField(default=list)),
+                ("days", models.JSONField(default=dict)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="calendars.calendar"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['calendar', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('calendar', 'valid_from'), name='calendar_version_by_day'), models.UniqueConstraint(fields=('calendar', 'number'), name='calendar_version_by_number')],
+                "ordering": ["calendar", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("calendar", "valid_from"), name="calendar_version_by_day"),
+                    models.UniqueConstraint(fields=("calendar", "number"), name="calendar_version_by_number"),
+                ],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,227 +16,393 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Checklist',
+            name="Checklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('created_at', models.DateTimeField()),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ChecklistItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('position', models.IntegerField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='desk.checklist')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Follow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('text', models.TextField()),
-                ('mentions', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('is_pinned', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='NoteVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('version', models.IntegerField()),
-                ('replaced_at', models.DateTimeField()),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='desk.note')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Notification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('mention', 'Somebody mentions me in a note'), ('assignment', 'Something is given to me'), ('change', 'A record that I follow changes'), ('reminder', 'Something of mine is due'), ('message', 'A rule of the automation tells me something')], max_length=12)),
-                ('data', models.JSONField(default=dict)),
-                ('event_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('delivery', models.CharField(choices=[('page', 'On the page only'), ('at_once', 'On the page, and by e-mail at once'), ('digest', 'On the page, and once a day by e-mail'), ('off', 'Not at all')], default='page', max_length=10)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='NotificationChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mention', 'Somebody mentions me in a note'), ('assignment', 'Something is given to me'), ('change', 'A record that I follow changes'), ('reminder', 'Something of mine is due'), ('message', 'A rule of the automation tells me something')], max_length=12)),
-                ('delivery', models.CharField(choices=[('page', 'On the page only'), ('at_once', 'On the page, and by e-mail at once'), ('digest', 'On the page, and once a day by e-mail'), ('off', 'Not at all')], max_length=10)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RecentVisit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Star',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TabChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('tab', models.CharField(max_length=40)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Tag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=60)),
-                ('colour', models.CharField(choices=[('neutral', 'Grey'), ('info', 'Blue'), ('success', 'Green'), ('warning', 'Yellow'), ('danger', 'Red'), ('differentiate', 'Purple'), ('interact', 'Teal'), ('customize', 'Orange')], default='neutral', max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Tagging',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='desk.tag')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=200)),
-                ('preview', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('scanning', 'Being checked'), ('clean', 'Checked'), ('refused', 'Refused')], default='scanning', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("created_at", models.DateTimeField()),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['noun', 'subject_id', '-id'], name='attachment_record'), models.Index(fields=['digest'], name='attachment_digest')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["noun", "subject_id", "id"],
+                        name="checklist_record",
+                    )
+                ]
             },
         ),
-        migrations.AddIndex(
-            model_name='checklist',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['noun', 'subject_id', 'id'], name='checklist_record'),
+        migrations.CreateModel(
+            name="ChecklistItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300)),
+                ("position", models.IntegerField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="desk.checklist"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["checklist", "position", "id"], name="checklist_item_order")]},
         ),
-        migrations.AddIndex(
-            model_name='checklistitem',
-            index=models.Index(fields=['checklist', 'position', 'id'], name='checklist_item_order'),
+        migrations.CreateModel(
+            name="Follow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("noun", "subject_id", "user"), name="follow_once")]
+            },
         ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('noun', 'subject_id', 'user'), name='follow_once'),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "mentions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("is_pinned", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["noun", "subject_id", "-is_pinned", "-id"],
+                        name="note_record",
+                    )
+                ]
+            },
         ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['noun', 'subject_id', '-is_pinned', '-id'], name='note_record'),
+        migrations.CreateModel(
+            name="NoteVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("version", models.IntegerField()),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="desk.note"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["note", "-version"], name="note_version")]},
         ),
-        migrations.AddIndex(
-            model_name='noteversion',
-            index=models.Index(fields=['note', '-version'], name='note_version'),
+        migrations.CreateModel(
+            name="Notification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mention", "Somebody mentions me in a note"),
+                            ("assignment", "Something is given to me"),
+                            ("change", "A record that I follow changes"),
+                            ("reminder", "Something of mine is due"),
+                            ("message", "A rule of the automation tells me something"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("event_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("page", "On the page only"),
+                            ("at_once", "On the page, and by e-mail at once"),
+                            ("digest", "On the page, and once a day by e-mail"),
+                            ("off", "Not at all"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["user", "-id"], name="notification_newest"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["user"], name="notification_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(("delivery__in", ["at_once", "digest"]), ("mailed_at__isnull", True)),
+                        fields=["user", "id"],
+                        name="notification_mail",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("user", "kind", "event_id"), name="notification_once")],
+            },
         ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['user', '-id'], name='notification_newest'),
+        migrations.CreateModel(
+            name="NotificationChoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mention", "Somebody mentions me in a note"),
+                            ("assignment", "Something is given to me"),
+                            ("change", "A record that I follow changes"),
+                            ("reminder", "Something of mine is due"),
+                            ("message", "A rule of the automation tells me something"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("page", "On the page only"),
+                            ("at_once", "On the page, and by e-mail at once"),
+                            ("digest", "On the page, and once a day by e-mail"),
+                            ("off", "Not at all"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("user", "kind"), name="notification_choice_once")]
+            },
         ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notification_unread'),
+        migrations.CreateModel(
+            name="RecentVisit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["user", "-at"], name="recent_visit_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "noun", "subject_id"), name="recent_visit_once")
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('delivery__in', ['at_once', 'digest']), ('mailed_at__isnull', True)), fields=['user', 'id'], name='notification_mail'),
+        migrations.CreateModel(
+            name="Star",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={"constraints": [models.UniqueConstraint(fields=("user", "noun", "subject_id"), name="star_once")]},
         ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'event_id'), name='notification_once'),
+        migrations.CreateModel(
+            name="TabChoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("tab", models.CharField(max_length=40)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={"constraints": [models.UniqueConstraint(fields=("user", "noun"), name="tab_choice_once")]},
         ),
-        migrations.AddConstraint(
-            model_name='notificationchoice',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='notification_choice_once'),
+        migrations.CreateModel(
+            name="Tag",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("neutral", "Grey"),
+                            ("info", "Blue"),
+                            ("success", "Green"),
+                            ("warning", "Yellow"),
+                            ("danger", "Red"),
+                            ("differentiate", "Purple"),
+                            ("interact", "Teal"),
+                            ("customize", "Orange"),
+                        ],
+                        default="neutral",
+                        max_length=20,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("noun"), django.db.models.functions.text.Lower("name"), name="tag_once"
+                    )
+                ]
+            },
         ),
-        migrations.AddIndex(
-            model_name='recentvisit',
-            index=models.Index(fields=['user', '-at'], name='recent_visit_newest'),
+        migrations.CreateModel(
+            name="Tagging",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="desk.tag"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["tag", "subject_id"], name="tagging_tag")],
+                "constraints": [models.UniqueConstraint(fields=("noun", "subject_id", "tag"), name="tagging_once")],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='recentvisit',
-            constraint=models.UniqueConstraint(fields=('user', 'noun', 'subject_id'), name='recent_visit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='star',
-            constraint=models.UniqueConstraint(fields=('user', 'noun', 'subject_id'), name='star_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tabchoice',
-            constraint=models.UniqueConstraint(fields=('user', 'noun'), name='tab_choice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(models.F('noun'), django.db.models.functions.text.Lower('name'), name='tag_once'),
-        ),
-        migrations.AddIndex(
-            model_name='tagging',
-            index=models.Index(fields=['tag', 'subject_id'], name='tagging_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('noun', 'subject_id', 'tag'), name='tagging_once'),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=200)),
+                ("preview", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("scanning", "Being checked"), ("clean", "Checked"), ("refused", "Refused")],
+                        default="scanning",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["noun", "subject_id", "-id"],
+                        name="attachment_record",
+                    ),
+                    models.Index(fields=["digest"], name="attachment_digest"),
+                ],
+            },
         ),
     ]

@@ -118,7 +118,7 @@ def _thumbnail(source: Path) -> bytes:
 
 def _first_page(source: Path) -> bytes:
     # only the worker needs it
-    import pypdfium2  # type: ignore[import-untyped]  # ships no types
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(source)
     try:

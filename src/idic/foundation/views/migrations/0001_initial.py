@@ -7,131 +7,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_roles'),
-        ('jobs', '0001_initial'),
+        ("accounts", "0003_roles"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BulkChange',
+            name="BulkChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=40)),
-                ('values', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('running', 'Running'), ('done', 'Done'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='running', max_length=8)),
-                ('selected', models.IntegerField(default=0)),
-                ('changed', models.IntegerField(default=0)),
-                ('refused', models.IntegerField(default=0)),
-                ('undone', models.IntegerField(default=0)),
-                ('kept', models.IntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=40)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("selected", models.IntegerField(default=0)),
+                ("changed", models.IntegerField(default=0)),
+                ("refused", models.IntegerField(default=0)),
+                ("undone", models.IntegerField(default=0)),
+                ("kept", models.IntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["created_by", "-id"], name="bulk_change_of_user")]},
         ),
         migrations.CreateModel(
-            name='BulkChangeRow',
+            name="BulkChangeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('changed', 'Changed'), ('left', 'Left as it was'), ('refused', 'Refused'), ('undone', 'Undone'), ('kept', 'Changed since, kept')], default='waiting', max_length=8)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='views.bulkchange')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("changed", "Changed"),
+                            ("left", "Left as it was"),
+                            ("refused", "Refused"),
+                            ("undone", "Undone"),
+                            ("kept", "Changed since, kept"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="views.bulkchange"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["change", "record_id"],
+                        name="bulk_row_waiting",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("change", "record_id"), name="one_row_per_record")],
+            },
         ),
         migrations.CreateModel(
-            name='ExportRequest',
+            name="ExportRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('purpose', models.CharField(choices=[('service', 'Serving these customers'), ('marketing', 'Marketing'), ('reporting', 'Reporting and analysis'), ('migration', 'Moving data to another system'), ('other', 'Something else')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('file_format', models.CharField(choices=[('csv', 'CSV file'), ('xlsx', 'Excel file'), ('vcf', 'vCard file')], max_length=4)),
-                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('selection', models.JSONField(default=dict)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('estimate', models.IntegerField(default=0)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for a second person'), ('approved', 'Being written'), ('done', 'Ready'), ('failed', 'Failed'), ('refused', 'Refused'), ('expired', 'Expired')], default='waiting', max_length=8)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('rows', models.IntegerField(default=0)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("service", "Serving these customers"),
+                            ("marketing", "Marketing"),
+                            ("reporting", "Reporting and analysis"),
+                            ("migration", "Moving data to another system"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "file_format",
+                    models.CharField(
+                        choices=[("csv", "CSV file"), ("xlsx", "Excel file"), ("vcf", "vCard file")], max_length=4
+                    ),
+                ),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("selection", models.JSONField(default=dict)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("estimate", models.IntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for a second person"),
+                            ("approved", "Being written"),
+                            ("done", "Ready"),
+                            ("failed", "Failed"),
+                            ("refused", "Refused"),
+                            ("expired", "Expired"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("rows", models.IntegerField(default=0)),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["-id"], name="export_newest")]},
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('sharing', models.CharField(choices=[('private', 'Only I'), ('team', 'My team'), ('public', 'Everybody')], default='private', max_length=8)),
-                ('state', models.JSONField(default=dict)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("private", "Only I"), ("team", "My team"), ("public", "Everybody")],
+                        default="private",
+                        max_length=8,
+                    ),
+                ),
+                ("state", models.JSONField(default=dict)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["noun", "id"], name="view_of_noun")]},
         ),
         migrations.CreateModel(
-            name='RoleDefault',
+            name="RoleDefault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=60)),
-                ('noun', models.CharField(max_length=40)),
-                ('view', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='views.savedview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=60)),
+                ("noun", models.CharField(max_length=40)),
+                (
+                    "view",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="views.savedview"
+                    ),
+                ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("role", "noun"), name="one_role_default")]},
         ),
         migrations.CreateModel(
-            name='ViewPreference',
+            name="ViewPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=40)),
-                ('order', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('default', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='views.savedview')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                (
+                    "order",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "default",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="views.savedview"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='bulkchange',
-            index=models.Index(fields=['created_by', '-id'], name='bulk_change_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='bulkchangerow',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['change', 'record_id'], name='bulk_row_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulkchangerow',
-            constraint=models.UniqueConstraint(fields=('change', 'record_id'), name='one_row_per_record'),
-        ),
-        migrations.AddIndex(
-            model_name='exportrequest',
-            index=models.Index(fields=['-id'], name='export_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['noun', 'id'], name='view_of_noun'),
-        ),
-        migrations.AddConstraint(
-            model_name='roledefault',
-            constraint=models.UniqueConstraint(fields=('role', 'noun'), name='one_role_default'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewpreference',
-            constraint=models.UniqueConstraint(fields=('user', 'noun'), name='one_view_preference'),
+            options={"constraints": [models.UniqueConstraint(fields=("user", "noun"), name="one_view_preference")]},
         ),
     ]

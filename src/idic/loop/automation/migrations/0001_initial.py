@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,74 +14,104 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('noun', models.CharField(max_length=40)),
-                ('trigger', models.CharField(max_length=60)),
-                ('fields', models.JSONField(default=list)),
-                ('predicate', models.JSONField(default=dict)),
-                ('acts', models.JSONField(default=list)),
-                ('is_on', models.BooleanField(default=False)),
-                ('off_reason', models.CharField(blank=True, max_length=20)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("noun", models.CharField(max_length=40)),
+                ("trigger", models.CharField(max_length=60)),
+                ("fields", models.JSONField(default=list)),
+                ("predicate", models.JSONField(default=dict)),
+                ("acts", models.JSONField(default=list)),
+                ("is_on", models.BooleanField(default=False)),
+                ("off_reason", models.CharField(blank=True, max_length=20)),
+                ("is_archived", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_archived", False), ("is_on", True)),
+                        fields=["trigger"],
+                        name="rule_of_trigger",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='RuleRun',
+            name="RuleRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule_version', models.IntegerField()),
-                ('event_id', models.BigIntegerField()),
-                ('noun', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('done', 'Done'), ('not_met', 'Condition not met'), ('failed', 'Failed'), ('stopped', 'Stopped')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('why', models.JSONField(default=list)),
-                ('did', models.JSONField(default=list)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='automation.rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule_version", models.IntegerField()),
+                ("event_id", models.BigIntegerField()),
+                ("noun", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("done", "Done"),
+                            ("not_met", "Condition not met"),
+                            ("failed", "Failed"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("why", models.JSONField(default=list)),
+                ("did", models.JSONField(default=list)),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="automation.rule"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["rule", "-id"], name="run_of_rule"),
+                    models.Index(fields=["event_id"], name="run_of_event"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("rule", "event_id"), name="run_once_for_each_event")],
+            },
         ),
         migrations.CreateModel(
-            name='WebhookDelivery',
+            name="WebhookDelivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.BigIntegerField()),
-                ('url', models.URLField(max_length=500)),
-                ('body', models.JSONField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('failed', 'Not delivered')], default='waiting', max_length=10)),
-                ('attempts', models.IntegerField(default=0)),
-                ('status', models.IntegerField(null=True)),
-                ('error', models.CharField(blank=True, max_length=120)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='automation.rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event_id", models.BigIntegerField()),
+                ("url", models.URLField(max_length=500)),
+                ("body", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("delivered", "Delivered"), ("failed", "Not delivered")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.IntegerField(default=0)),
+                ("status", models.IntegerField(null=True)),
+                ("error", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="automation.rule"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='rule',
-            index=models.Index(condition=models.Q(('is_archived', False), ('is_on', True)), fields=['trigger'], name='rule_of_trigger'),
-        ),
-        migrations.AddIndex(
-            model_name='rulerun',
-            index=models.Index(fields=['rule', '-id'], name='run_of_rule'),
-        ),
-        migrations.AddIndex(
-            model_name='rulerun',
-            index=models.Index(fields=['event_id'], name='run_of_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulerun',
-            constraint=models.UniqueConstraint(fields=('rule', 'event_id'), name='run_once_for_each_event'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(fields=['rule', '-id'], name='webhook_of_rule'),
+            options={"indexes": [models.Index(fields=["rule", "-id"], name="webhook_of_rule")]},
         ),
     ]

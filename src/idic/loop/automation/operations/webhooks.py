@@ -75,7 +75,7 @@ def deliver_now(delivery_id: int) -> None:
     }  # fmt: skip
     failure: OSError | None = None
     try:
-        delivery.status = _post(delivery.url, body, headers)
+        delivery.status = post(delivery.url, body, headers)
         delivery.error = "" if 200 <= delivery.status < 300 else f"HTTP {delivery.status}"
     except WebhookRefused:
         delivery.status, delivery.error, delivery.attempts = None, "refused address", ATTEMPTS
@@ -93,7 +93,7 @@ def deliver_now(delivery_id: int) -> None:
         raise failure
 
 
-def _post(url: str, body: bytes, headers: dict[str, str]) -> int:
+def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """The name is looked up once and the connection goes to that very address: what was checked is what is called.
     Redirects are not followed."""
     parts = urlsplit(checked_url(url))

@@ -6,132 +6,283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identify', '0004_matching_keys'),
-        ('jobs', '0001_initial'),
-        ('merging', '0001_initial'),
+        ("identify", "0004_matching_keys"),
+        ("jobs", "0001_initial"),
+        ("merging", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkageRun',
+            name="LinkageRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation')], default='person', max_length=12)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('merges_itself', models.BooleanField(default=False)),
-                ('false_per_1000', models.FloatField(default=1.0)),
-                ('missed_share', models.FloatField(default=0.02)),
-                ('upper_weight', models.FloatField(null=True)),
-                ('lower_weight', models.FloatField(null=True)),
-                ('kept_from', models.FloatField(null=True)),
-                ('model', models.JSONField(default=dict)),
-                ('comparisons', models.JSONField(default=list)),
-                ('figures', models.JSONField(default=dict)),
-                ('blocking', models.JSONField(default=dict)),
-                ('curve', models.JSONField(default=list)),
-                ('histogram', models.JSONField(default=list)),
-                ('versions', models.JSONField(default=dict)),
-                ('watermark', models.BigIntegerField(default=0)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('error_code', models.CharField(blank=True, max_length=40)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='identify.importbatch')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('reused', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='linkage.linkagerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("organisation", "Organisation")],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Waiting"), ("running", "Running"), ("done", "Done"), ("failed", "Failed")],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("merges_itself", models.BooleanField(default=False)),
+                ("false_per_1000", models.FloatField(default=1.0)),
+                ("missed_share", models.FloatField(default=0.02)),
+                ("upper_weight", models.FloatField(null=True)),
+                ("lower_weight", models.FloatField(null=True)),
+                ("kept_from", models.FloatField(null=True)),
+                ("model", models.JSONField(default=dict)),
+                ("comparisons", models.JSONField(default=list)),
+                ("figures", models.JSONField(default=dict)),
+                ("blocking", models.JSONField(default=dict)),
+                ("curve", models.JSONField(default=list)),
+                ("histogram", models.JSONField(default=list)),
+                ("versions", models.JSONField(default=dict)),
+                ("watermark", models.BigIntegerField(default=0)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("error_code", models.CharField(blank=True, max_length=40)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="identify.importbatch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "reused",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="linkage.linkagerun",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["kind", "-approved_at"], name="linkage_run_approved"),
+                    models.Index(
+                        condition=models.Q(("batch__isnull", False)), fields=["batch"], name="linkage_run_of_import"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='LinkagePair',
+            name="LinkagePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.FloatField()),
-                ('posterior', models.FloatField()),
-                ('levels', models.JSONField(default=dict)),
-                ('hold', models.CharField(blank=True, max_length=20)),
-                ('cluster', models.IntegerField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for a decision'), ('unsure', 'Put off: not sure'), ('merged', 'Merged'), ('apart', 'Kept apart'), ('obsolete', 'Obsolete')], default='waiting', max_length=8)),
-                ('found_at', models.DateTimeField()),
-                ('sample_place', models.IntegerField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-                ('first_record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='merging.merge')),
-                ('second_customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-                ('second_record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='linkage.linkagerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weight", models.FloatField()),
+                ("posterior", models.FloatField()),
+                ("levels", models.JSONField(default=dict)),
+                ("hold", models.CharField(blank=True, max_length=20)),
+                ("cluster", models.IntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for a decision"),
+                            ("unsure", "Put off: not sure"),
+                            ("merged", "Merged"),
+                            ("apart", "Kept apart"),
+                            ("obsolete", "Obsolete"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("sample_place", models.IntegerField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "first_record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "merge",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="merging.merge"
+                    ),
+                ),
+                (
+                    "second_customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "second_record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pairs", to="linkage.linkagerun"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "unsure"))),
+                        fields=["-weight", "id"],
+                        name="linkage_open",
+                    ),
+                    models.Index(fields=["run", "-weight", "id"], name="linkage_of_run"),
+                    models.Index(
+                        condition=models.Q(("sample_place__isnull", False)),
+                        fields=["run", "sample_place"],
+                        name="linkage_sample",
+                    ),
+                    models.Index(fields=["first_customer"], name="linkage_first"),
+                    models.Index(fields=["second_customer"], name="linkage_second"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("second_customer__gt", models.F("first_customer"))),
+                        name="linkage_pair_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "first_customer", "second_customer"), name="linkage_pair_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('same', 'The same'), ('different', 'Different'), ('unsure', 'Not sure')], max_length=9)),
-                ('at', models.DateTimeField()),
-                ('weight', models.FloatField(null=True)),
-                ('posterior', models.FloatField(null=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('second_record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='labels', to='linkage.linkagerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("same", "The same"), ("different", "Different"), ("unsure", "Not sure")], max_length=9
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("weight", models.FloatField(null=True)),
+                ("posterior", models.FloatField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "second_record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="labels",
+                        to="linkage.linkagerun",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='linkagerun',
-            index=models.Index(fields=['kind', '-approved_at'], name='linkage_run_approved'),
-        ),
-        migrations.AddIndex(
-            model_name='linkagerun',
-            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='linkage_run_of_import'),
-        ),
-        migrations.AddIndex(
-            model_name='linkagepair',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'unsure'))), fields=['-weight', 'id'], name='linkage_open'),
-        ),
-        migrations.AddIndex(
-            model_name='linkagepair',
-            index=models.Index(fields=['run', '-weight', 'id'], name='linkage_of_run'),
-        ),
-        migrations.AddIndex(
-            model_name='linkagepair',
-            index=models.Index(condition=models.Q(('sample_place__isnull', False)), fields=['run', 'sample_place'], name='linkage_sample'),
-        ),
-        migrations.AddIndex(
-            model_name='linkagepair',
-            index=models.Index(fields=['first_customer'], name='linkage_first'),
-        ),
-        migrations.AddIndex(
-            model_name='linkagepair',
-            index=models.Index(fields=['second_customer'], name='linkage_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkagepair',
-            constraint=models.CheckConstraint(condition=models.Q(('second_customer__gt', models.F('first_customer'))), name='linkage_pair_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkagepair',
-            constraint=models.UniqueConstraint(fields=('run', 'first_customer', 'second_customer'), name='linkage_pair_once'),
-        ),
-        migrations.AddIndex(
-            model_name='label',
-            index=models.Index(condition=models.Q(('taken_back_at__isnull', True)), fields=['first_record', 'second_record', '-at'], name='label_standing'),
-        ),
-        migrations.AddIndex(
-            model_name='label',
-            index=models.Index(fields=['-at', '-id'], name='label_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(('second_record__gt', models.F('first_record'))), name='label_of_two'),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=["first_record", "second_record", "-at"],
+                        name="label_standing",
+                    ),
+                    models.Index(fields=["-at", "-id"], name="label_latest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("second_record__gt", models.F("first_record"))), name="label_of_two"
+                    )
+                ],
+            },
         ),
     ]

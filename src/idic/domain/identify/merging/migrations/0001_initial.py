@@ -7,123 +7,296 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identify', '0002_relations'),
-        ('jobs', '0001_initial'),
+        ("identify", "0002_relations"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('by_hand', 'Decided by a person'), ('linkage', 'Found by record linkage'), ('import', 'Found by an import')], max_length=10)),
-                ('run_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('survivor_version', models.IntegerField()),
-                ('absorbed_version', models.IntegerField()),
-                ('figures', models.JSONField(default=dict)),
-                ('is_partial', models.BooleanField(default=False)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('absorbed', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.customer')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survivor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.customer')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("by_hand", "Decided by a person"),
+                            ("linkage", "Found by record linkage"),
+                            ("import", "Found by an import"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("run_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("survivor_version", models.IntegerField()),
+                ("absorbed_version", models.IntegerField()),
+                ("figures", models.JSONField(default=dict)),
+                ("is_partial", models.BooleanField(default=False)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survivor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("undone_at__isnull", True)), fields=["survivor", "-id"], name="merge_open"
+                    ),
+                    models.Index(condition=models.Q(("run_id__isnull", False)), fields=["run_id"], name="merge_of_run"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("survivor", models.F("absorbed")), _negated=True), name="merge_of_two"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=90)),
-                ('kind', models.CharField(choices=[('chosen', 'Chosen by a person'), ('verified', 'Verified by a person')], max_length=8)),
-                ('value', models.CharField(blank=True, max_length=32)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='merging.merge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=90)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("chosen", "Chosen by a person"), ("verified", "Verified by a person")], max_length=8
+                    ),
+                ),
+                ("value", models.CharField(blank=True, max_length=32)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "merge",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="merging.merge"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "field", "kind", "merge"), name="judgement_once", nulls_distinct=False
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='CannotLink',
+            name="CannotLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_customer', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-                ('first_record', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('second_customer', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.customer')),
-                ('second_record', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
-                ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='merging.merge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decided_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "first_record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "second_customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "second_record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
+                (
+                    "merge",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="merging.merge"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("first_customer__isnull", True),
+                                ("first_record__isnull", False),
+                                ("second_customer__isnull", True),
+                                ("second_record__gt", models.F("first_record")),
+                            ),
+                            models.Q(
+                                ("first_customer__isnull", False),
+                                ("first_record__isnull", True),
+                                ("second_customer__gt", models.F("first_customer")),
+                                ("second_record__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cannot_link_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("first_record__isnull", False), ("lifted_at__isnull", True)),
+                        fields=("first_record", "second_record"),
+                        name="cannot_link_records",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("first_customer__isnull", False), ("lifted_at__isnull", True)),
+                        fields=("first_customer", "second_customer"),
+                        name="cannot_link_customers",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='MovedRecord',
+            name="MovedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='merging.merge')),
-                ('record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identify.sourcerecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("returned_at", models.DateTimeField(null=True)),
+                (
+                    "merge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="records", to="merging.merge"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identify.sourcerecord",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("returned_at__isnull", True)),
+                        fields=("record",),
+                        name="moved_record_one_home",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='MovedRows',
+            name="MovedRows",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('belonging', models.CharField(max_length=60)),
-                ('rows', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='merging.merge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("belonging", models.CharField(max_length=60)),
+                ("rows", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                (
+                    "merge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="merging.merge"
+                    ),
+                ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("merge", "belonging"), name="moved_rows_once")]},
         ),
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criteria', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criteria", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(condition=models.Q(('undone_at__isnull', True)), fields=['survivor', '-id'], name='merge_open'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(condition=models.Q(('run_id__isnull', False)), fields=['run_id'], name='merge_of_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('survivor', models.F('absorbed')), _negated=True), name='merge_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('record', 'field', 'kind', 'merge'), name='judgement_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='cannotlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_customer__isnull', True), ('first_record__isnull', False), ('second_customer__isnull', True), ('second_record__gt', models.F('first_record'))), models.Q(('first_customer__isnull', False), ('first_record__isnull', True), ('second_customer__gt', models.F('first_customer')), ('second_record__isnull', True)), _connector='OR'), name='cannot_link_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='cannotlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('first_record__isnull', False), ('lifted_at__isnull', True)), fields=('first_record', 'second_record'), name='cannot_link_records'),
-        ),
-        migrations.AddConstraint(
-            model_name='cannotlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('first_customer__isnull', False), ('lifted_at__isnull', True)), fields=('first_customer', 'second_customer'), name='cannot_link_customers'),
-        ),
-        migrations.AddConstraint(
-            model_name='movedrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at__isnull', True)), fields=('record',), name='moved_record_one_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='movedrows',
-            constraint=models.UniqueConstraint(fields=('merge', 'belonging'), name='moved_rows_once'),
         ),
     ]

@@ -365,6 +365,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["due_on", "id"], name="privacy_request_due"),
+                    models.Index(fields=["-id"], name="privacy_request_newest"),
+                    models.Index(fields=["customer"], name="privacy_request_customer"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Erasure",
@@ -499,6 +506,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)), fields=("customer",), name="lock_one_open"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="RequestClock",
@@ -560,6 +574,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [models.Index(fields=["rule", "-id"], name="retention_run_of_rule")],
             },
         ),
         migrations.CreateModel(
@@ -612,27 +627,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="privacyrequest",
-            index=models.Index(fields=["due_on", "id"], name="privacy_request_due"),
-        ),
-        migrations.AddIndex(
-            model_name="privacyrequest",
-            index=models.Index(fields=["-id"], name="privacy_request_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="privacyrequest",
-            index=models.Index(fields=["customer"], name="privacy_request_customer"),
-        ),
-        migrations.AddConstraint(
-            model_name="processinglock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)), fields=("customer",), name="lock_one_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="retentionrun",
-            index=models.Index(fields=["rule", "-id"], name="retention_run_of_rule"),
         ),
     ]

@@ -58,6 +58,16 @@ class ThirdPersons:
         self._digits = tuple(digits for term in self._own if len(digits := _digits(term)) >= 7)
         self._names = sorted(_names_nearby(person) - set(self._own), key=len, reverse=True)
 
+    def masked_in(self, value: Any) -> Any:
+        """Of a column that holds JSON, in every text of it."""
+        if isinstance(value, str):
+            return self.masked(value)
+        if isinstance(value, Mapping):
+            return {key: self.masked_in(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self.masked_in(one) for one in value]
+        return value
+
     def masked(self, text: str) -> str:
         text = _MAIL.sub(lambda found: found[0] if found[0].lower() in self._own else MASK, text)
         text = _PHONE.sub(lambda found: found[0] if self._is_own_number(found[0]) else MASK, text)
@@ -93,7 +103,7 @@ def _digits(text: str) -> str:
 
 def _plain(one: Belonging, row: Mapping[str, Any], third: ThirdPersons) -> dict[str, Any]:
     return {
-        name: plain(third.masked(value) if name in one.free_text and value else value) for name, value in row.items()
+        name: plain(third.masked_in(value) if name in one.free_text and value else value) for name, value in row.items()
     }
 
 

@@ -78,7 +78,12 @@ def _put(clock: CaseClock, run: Run, target: Target, minutes: int, pauses: Seque
     clock.next_at = None
     if run.stopped_at is None:
         clock.next_at = next_warning(
-            hours.clock, started_at=run.started_at, budget=budget, pauses=pauses, warned=clock.warned
+            hours.clock,
+            started_at=run.started_at,
+            budget=budget,
+            pauses=pauses,
+            warned=clock.warned,
+            beyond=target.beyond,
         )
     return clock
 

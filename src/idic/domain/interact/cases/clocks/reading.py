@@ -45,19 +45,21 @@ def read(
 
 
 def next_warning(
-    clock: BusinessClock, *, started_at: datetime, budget: timedelta, pauses: Sequence[Pause], warned: int
-) -> datetime | None:
-    """When the next share of the budget is used up, or all of it; None while it is paused, or after the breach was told."""
-    for share in (*WARNINGS, 100):
+    clock: BusinessClock, *, started_at: datetime, budget: timedelta, pauses: Sequence[Pause], warned: int,
+    beyond: Sequence[int] = (),
+) -> datetime | None:  # fmt: skip
+    """When the next share of the budget is used up, or all of it, or a share `beyond` it; None while it is paused, or
+    after the last was told."""
+    for share in (*WARNINGS, 100, *beyond):
         if share > warned:
             return _due(clock, started_at, budget * share / 100, pauses)
     return None
 
 
-def share_used(elapsed_minutes: float, budget_minutes: int) -> int:
+def share_used(elapsed_minutes: float, budget_minutes: int, beyond: Sequence[int] = ()) -> int:
     """The highest share of the ladder that is used up, in percent; 0 below the first."""
     used = 100 * elapsed_minutes / budget_minutes
-    return max((share for share in (*WARNINGS, 100) if used >= share - 1e-9), default=0)
+    return max((share for share in (*WARNINGS, 100, *beyond) if used >= share - 1e-9), default=0)
 
 
 def _due(clock: BusinessClock, started_at: datetime, budget: timedelta, pauses: Sequence[Pause]) -> datetime | None:

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from idic.domain.interact.cases.clocks.hours import MeasuredHours, hours_of
 from idic.domain.interact.cases.clocks.reading import WARNINGS
 from idic.domain.interact.cases.models import NEVER
+from idic.domain.interact.standards.enums import STEPS
 from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes
 
 _CLOCKS = """
-SELECT k.id, k.case_id, k.started_at AT TIME ZONE 'UTC', k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned
-FROM cases_caseclock k
+SELECT k.id, k.case_id, k.started_at AT TIME ZONE 'UTC', k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned,
+       v.escalation @> '[{"share": 150}]'
+FROM cases_caseclock k JOIN standards_standardversion v ON v.id = k.standard_version_id
 WHERE k.state <> 'merged' AND k.calendar_id IS NOT DISTINCT FROM %s AND (%s OR k.stopped_at IS NULL)
-ORDER BY k.case_id FOR UPDATE
+ORDER BY k.case_id FOR UPDATE OF k
 """
 _PAUSES = """
 SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC' FROM cases_casepause
@@ -57,12 +59,12 @@ def recompute_clocks(calendar_id: int | None, *, stopped_too: bool = False, now:
         rows = cursor.fetchall()
         if not rows:
             return 0
-        ids, cases, starts, stops, budgets, warned = zip(*rows, strict=True)
+        ids, cases, starts, stops, budgets, warned, beyond = zip(*rows, strict=True)
         case_ids = np.array(cases, dtype=np.int64)
         cursor.execute(_PAUSES, [sorted(set(cases))])
         pauses = _pauses(case_ids, cursor.fetchall())
         written = _written(hours, np.array(starts, "datetime64[us]"), np.array(stops, "datetime64[us]"),
-                           np.array(budgets, dtype=np.float64), np.array(warned), pauses, moment)  # fmt: skip
+                           np.array(budgets, dtype=np.float64), np.array(warned), np.array(beyond), pauses, moment)  # fmt: skip
         cursor.execute(_WRITE, [hours.version, list(ids), *written])
         cursor.execute(_DUE_OF_CASES, [NEVER, sorted(set(cases))])
     return len(ids)
@@ -83,7 +85,7 @@ def _pauses(cases: NDArray[np.int64], rows: Sequence[tuple[int, datetime, dateti
 
 def _written(
     hours: MeasuredHours, starts: _Instants, stops: _Instants, budgets: NDArray[np.float64],
-    warned: NDArray[np.int64], pauses: Pauses | None, now: np.datetime64,
+    warned: NDArray[np.int64], beyond: NDArray[np.bool_], pauses: Pauses | None, now: np.datetime64,
 ) -> list[list[object]]:  # fmt: skip
     """The columns that are written, as plain values."""
     runs = np.isnat(stops)
@@ -98,9 +100,9 @@ def _written(
         goes_on = np.isnat(np.asarray(pauses.ends)) & (np.asarray(pauses.begins) <= now)
         paused[np.asarray(pauses.case)[goes_on]] = True
     state = np.where(late, "breached", np.where(~runs, "met", np.where(paused, "paused", "running")))
-    steps = np.array([*WARNINGS, 100])
+    steps = np.array([*WARNINGS, *STEPS])
     place = np.searchsorted(steps, warned, side="right")
-    share = np.where(runs & (place < steps.size), steps[np.minimum(place, steps.size - 1)], np.nan)
+    share = np.where(runs & (place < steps.size - ~beyond), steps[np.minimum(place, steps.size - 1)], np.nan)
     soon = due_instants(hours.clock, starts, budgets * share / 100, pauses)
     breached = np.where(late, due, np.datetime64("NaT"))
     return [_plain(column) for column in (due, state, breached, elapsed, gross, soon)]

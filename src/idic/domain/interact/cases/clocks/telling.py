@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from idic.domain.interact.cases.clocks.escalating import escalate, leads_of
 from idic.domain.interact.cases.clocks.hours import hours_of
 from idic.domain.interact.cases.clocks.reading import next_warning, read, share_used
 from idic.domain.interact.cases.models import CaseClock, CasePause, ClockState
 from idic.domain.interact.cases.operations.rows import record
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.queries.users import users_who_may
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 from idic.methods.business_clock import Pause
@@ -29,7 +29,7 @@ def tell_clocks(*, now: datetime | None = None) -> int:
         with transaction.atomic():
             due = list(
                 CaseClock.objects.select_for_update(of=("self",), skip_locked=True)
-                .select_related("case")
+                .select_related("case", "standard_version")
                 .filter(next_at__lte=moment, stopped_at__isnull=True)
                 .order_by("next_at")[:_STEP]
             )
@@ -44,29 +44,36 @@ def _tell(clock: CaseClock, now: datetime) -> None:
     pauses: list[Pause] = list(CasePause.objects.filter(case=clock.case_id).values_list("started_at", "ended_at"))
     hours, budget = hours_of(clock.calendar_id), timedelta(minutes=clock.budget_minutes)
     reading = read(hours.clock, started_at=clock.started_at, stopped_at=None, budget=budget, pauses=pauses, now=now)
-    share = max(
-        clock.warned,
-        100
-        if reading.due_at is not None and reading.due_at <= now
-        else share_used(reading.elapsed_minutes, clock.budget_minutes),
-    )
-    is_news = share > clock.warned
+    beyond = [one["share"] for one in clock.standard_version.escalation if one["share"] > 100]
+    used = share_used(reading.elapsed_minutes, clock.budget_minutes, beyond)
+    is_due = reading.due_at is not None and reading.due_at <= now
+    before, share = clock.warned, max(clock.warned, used, 100 if is_due else 0)
     clock.warned, clock.due_at = share, reading.due_at
     clock.elapsed_minutes, clock.gross_minutes = reading.elapsed_minutes, reading.gross_minutes
     if share >= 100:
         clock.state, clock.breached_at = ClockState.BREACHED, reading.due_at
-    clock.next_at = next_warning(hours.clock, started_at=clock.started_at, budget=budget, pauses=pauses, warned=share)
+    clock.next_at = next_warning(
+        hours.clock, started_at=clock.started_at, budget=budget, pauses=pauses, warned=share,
+        beyond=beyond,
+    )  # fmt: skip
     clock.save(
         update_fields=["warned", "due_at", "state", "breached_at", "elapsed_minutes", "gross_minutes", "next_at"]
     )
-    if is_news and clock.case.is_open:
-        verb = "case.breached" if share >= 100 else "case.warned"
-        event = record(
-            verb, clock.case, by=None,
-            after={"measure": clock.measure, "share": share, "due_at": clock.due_at,
-                   "standard_version_id": clock.standard_version_id},
-        )  # fmt: skip
-        _notify(clock, verb, share, event)
+    if share <= before or not clock.case.is_open:
+        return
+    if before < 100:
+        _tell_share(clock, min(share, 100))
+    escalate(clock, before=before, share=share)
+
+
+def _tell_share(clock: CaseClock, share: int) -> None:
+    verb = "case.breached" if share >= 100 else "case.warned"
+    event = record(
+        verb, clock.case, by=None,
+        after={"measure": clock.measure, "share": share, "due_at": clock.due_at,
+               "standard_version_id": clock.standard_version_id},
+    )  # fmt: skip
+    _notify(clock, verb, share, event)
 
 
 def _notify(clock: CaseClock, verb: str, share: int, event_id: int) -> None:
@@ -75,11 +82,8 @@ def _notify(clock: CaseClock, verb: str, share: int, event_id: int) -> None:
     people = [case.owner_id] if case.owner_id else []
     if case.team_id and (not people or share >= _TELLS_LEAD):
         team = User.objects.filter(team_id=case.team_id, is_active=True)
-        people += list(team.values_list("pk", flat=True)) if not case.owner_id else _leads(case.team_id)
+        people += (
+            list(team.values_list("pk", flat=True)) if not case.owner_id else [one.pk for one in leads_of(case.team_id)]
+        )
     data = {"what": verb, "title": case.title, "measure": clock.measure, "share": share}
     notify(people, NotificationKind.REMINDER, noun="case", subject_id=case.pk, data=data, event_id=event_id)
-
-
-def _leads(team_id: int) -> list[int]:
-    """Whoever of the team may lead complaints, whatever their role is called."""
-    return [one.pk for one in users_who_may("complaint.manage") if one.team_id == team_id]

@@ -9,301 +9,806 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_roles'),
-        ('calendars', '0002_default'),
-        ('catalogue', '0001_initial'),
-        ('identify', '0006_leaner_indexes'),
-        ('standards', '0001_initial'),
+        ("accounts", "0003_roles"),
+        ("calendars", "0002_default"),
+        ("catalogue", "0001_initial"),
+        ("identify", "0006_leaner_indexes"),
+        ("standards", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CannedReply',
+            name="CannedReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('shortcut', models.SlugField(max_length=30, unique=True)),
-                ('texts', models.JSONField(default=dict)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("shortcut", models.SlugField(max_length=30, unique=True)),
+                ("texts", models.JSONField(default=dict)),
+                ("is_archived", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseTopic',
+            name="CaseTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='cases.casetopic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("is_archived", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="cases.casetopic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('contact_name', models.CharField(blank=True, max_length=300)),
-                ('contact_address', models.CharField(blank=True, max_length=254)),
-                ('mode', models.CharField(choices=[('email', 'E-mail'), ('web_form', 'Web form'), ('portal', 'Customer portal'), ('chat', 'Live chat'), ('phone', 'Telephone'), ('counter', 'Counter'), ('letter', 'Letter'), ('fax', 'Fax'), ('visit', 'Visit'), ('line', 'LINE'), ('messenger', 'Other messenger'), ('club', 'Customer club'), ('other', 'Other')], max_length=12)),
-                ('purpose', models.CharField(choices=[('request_service', 'Request a service'), ('complain', 'Complain'), ('seek_information', 'Seek information')], max_length=20)),
-                ('state', models.CharField(choices=[('new', 'New'), ('open', 'In hand'), ('waiting', 'Waiting for the customer'), ('held', 'Waiting for others'), ('resolved', 'Resolved'), ('closed', 'Closed'), ('merged', 'Merged')], default='new', max_length=10)),
-                ('priority', models.CharField(choices=[('low', 'Low'), ('normal', 'Normal'), ('high', 'High'), ('critical', 'Critical')], default='normal', max_length=10)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('first_response_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('last_message_at', models.DateTimeField()),
-                ('waits_for_us', models.BooleanField(default=True)),
-                ('snoozed_until', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(default=datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('outcome', models.CharField(blank=True, choices=[('solved', 'Solved'), ('answered', 'Question answered'), ('passed_on', 'Passed on'), ('not_possible', 'Cannot be done'), ('no_reply', 'The customer did not reply'), ('spam', 'Unwanted mail'), ('duplicate', 'Told twice')], max_length=12)),
-                ('outcome_note', models.TextField(blank=True)),
-                ('verdict', models.CharField(blank=True, choices=[('', 'Not asked'), ('confirmed', 'Confirmed by the customer'), ('rejected', 'Rejected by the customer'), ('not_confirmed', 'Not confirmed')], default='', max_length=14)),
-                ('reopened', models.IntegerField(default=0)),
-                ('hidden_from', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('search_text', models.TextField(blank=True)),
-                ('search_keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('signature', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('attributes', models.JSONField(blank=True, default=dict)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='identify.customer')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='cases.case')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.casetopic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("contact_name", models.CharField(blank=True, max_length=300)),
+                ("contact_address", models.CharField(blank=True, max_length=254)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("web_form", "Web form"),
+                            ("portal", "Customer portal"),
+                            ("chat", "Live chat"),
+                            ("phone", "Telephone"),
+                            ("counter", "Counter"),
+                            ("letter", "Letter"),
+                            ("fax", "Fax"),
+                            ("visit", "Visit"),
+                            ("line", "LINE"),
+                            ("messenger", "Other messenger"),
+                            ("club", "Customer club"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("request_service", "Request a service"),
+                            ("complain", "Complain"),
+                            ("seek_information", "Seek information"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "In hand"),
+                            ("waiting", "Waiting for the customer"),
+                            ("held", "Waiting for others"),
+                            ("resolved", "Resolved"),
+                            ("closed", "Closed"),
+                            ("merged", "Merged"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[("low", "Low"), ("normal", "Normal"), ("high", "High"), ("critical", "Critical")],
+                        default="normal",
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("received_at", models.DateTimeField()),
+                ("first_response_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("last_message_at", models.DateTimeField()),
+                ("waits_for_us", models.BooleanField(default=True)),
+                ("snoozed_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "due_at",
+                    models.DateTimeField(default=datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("solved", "Solved"),
+                            ("answered", "Question answered"),
+                            ("passed_on", "Passed on"),
+                            ("not_possible", "Cannot be done"),
+                            ("no_reply", "The customer did not reply"),
+                            ("spam", "Unwanted mail"),
+                            ("duplicate", "Told twice"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("outcome_note", models.TextField(blank=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not asked"),
+                            ("confirmed", "Confirmed by the customer"),
+                            ("rejected", "Rejected by the customer"),
+                            ("not_confirmed", "Not confirmed"),
+                        ],
+                        default="",
+                        max_length=14,
+                    ),
+                ),
+                ("reopened", models.IntegerField(default=0)),
+                (
+                    "hidden_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "search_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "signature",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("attributes", models.JSONField(blank=True, default=dict)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="identify.customer",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.casetopic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AssignmentRule',
+            name="AssignmentRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.IntegerField(default=0)),
-                ('name', models.CharField(max_length=120)),
-                ('mode', models.CharField(blank=True, choices=[('email', 'E-mail'), ('web_form', 'Web form'), ('portal', 'Customer portal'), ('chat', 'Live chat'), ('phone', 'Telephone'), ('counter', 'Counter'), ('letter', 'Letter'), ('fax', 'Fax'), ('visit', 'Visit'), ('line', 'LINE'), ('messenger', 'Other messenger'), ('club', 'Customer club'), ('other', 'Other')], max_length=12)),
-                ('purpose', models.CharField(blank=True, choices=[('request_service', 'Request a service'), ('complain', 'Complain'), ('seek_information', 'Seek information')], max_length=20)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('tier', models.CharField(blank=True, choices=[('super_growth', 'Super growth'), ('most_valuable', 'Most valuable'), ('most_growable', 'Most growable'), ('below_zero', 'Below zero'), ('migrator', 'Migrator'), ('low_maintenance', 'Low maintenance')], max_length=16)),
-                ('giving', models.CharField(choices=[('team', 'To the team: whoever is free takes it'), ('least_loaded', 'To the member with the fewest open cases')], default='team', max_length=12)),
-                ('is_on', models.BooleanField(default=True)),
-                ('version', models.IntegerField(default=1)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.casetopic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.IntegerField(default=0)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "E-mail"),
+                            ("web_form", "Web form"),
+                            ("portal", "Customer portal"),
+                            ("chat", "Live chat"),
+                            ("phone", "Telephone"),
+                            ("counter", "Counter"),
+                            ("letter", "Letter"),
+                            ("fax", "Fax"),
+                            ("visit", "Visit"),
+                            ("line", "LINE"),
+                            ("messenger", "Other messenger"),
+                            ("club", "Customer club"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("request_service", "Request a service"),
+                            ("complain", "Complain"),
+                            ("seek_information", "Seek information"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("super_growth", "Super growth"),
+                            ("most_valuable", "Most valuable"),
+                            ("most_growable", "Most growable"),
+                            ("below_zero", "Below zero"),
+                            ("migrator", "Migrator"),
+                            ("low_maintenance", "Low maintenance"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "giving",
+                    models.CharField(
+                        choices=[
+                            ("team", "To the team: whoever is free takes it"),
+                            ("least_loaded", "To the member with the fewest open cases"),
+                        ],
+                        default="team",
+                        max_length=12,
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.team"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.casetopic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place', 'id'),
+                "ordering": ("place", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Macro',
+            name="Macro",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('acts', models.JSONField(default=list)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("acts", models.JSONField(default=list)),
+                ("is_archived", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('inbound', 'From the customer'), ('outbound', 'To the customer'), ('automatic', 'Automatic')], max_length=10)),
-                ('mode', models.CharField(choices=[('email', 'E-mail'), ('web_form', 'Web form'), ('portal', 'Customer portal'), ('chat', 'Live chat'), ('phone', 'Telephone'), ('counter', 'Counter'), ('letter', 'Letter'), ('fax', 'Fax'), ('visit', 'Visit'), ('line', 'LINE'), ('messenger', 'Other messenger'), ('club', 'Customer club'), ('other', 'Other')], max_length=12)),
-                ('sender_name', models.CharField(blank=True, max_length=300)),
-                ('sender_address', models.CharField(blank=True, max_length=254)),
-                ('to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=254), blank=True, default=list, size=None)),
-                ('cc', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=254), blank=True, default=list, size=None)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('external_id', models.CharField(blank=True, max_length=500)),
-                ('in_reply_to', models.CharField(blank=True, max_length=500)),
-                ('raw_path', models.CharField(blank=True, max_length=200)),
-                ('delivery', models.CharField(blank=True, choices=[('', 'Nothing to deliver'), ('queued', 'On its way'), ('sent', 'Sent'), ('partly', 'Refused for some'), ('failed', 'Not delivered'), ('bounced', 'Came back')], default='', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identify.customer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inbound", "From the customer"),
+                            ("outbound", "To the customer"),
+                            ("automatic", "Automatic"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("web_form", "Web form"),
+                            ("portal", "Customer portal"),
+                            ("chat", "Live chat"),
+                            ("phone", "Telephone"),
+                            ("counter", "Counter"),
+                            ("letter", "Letter"),
+                            ("fax", "Fax"),
+                            ("visit", "Visit"),
+                            ("line", "LINE"),
+                            ("messenger", "Other messenger"),
+                            ("club", "Customer club"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("sender_name", models.CharField(blank=True, max_length=300)),
+                ("sender_address", models.CharField(blank=True, max_length=254)),
+                (
+                    "to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=254), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "cc",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=254), blank=True, default=list, size=None
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("external_id", models.CharField(blank=True, max_length=500)),
+                ("in_reply_to", models.CharField(blank=True, max_length=500)),
+                ("raw_path", models.CharField(blank=True, max_length=200)),
+                (
+                    "delivery",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Nothing to deliver"),
+                            ("queued", "On its way"),
+                            ("sent", "Sent"),
+                            ("partly", "Refused for some"),
+                            ("failed", "Not delivered"),
+                            ("bounced", "Came back"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="cases.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identify.customer"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "at", "id"], name="message_of_case"),
+                    models.Index(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=["external_id"],
+                        name="message_external",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source", "external_id"),
+                        name="message_once_per_source",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='case',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.message'),
+            model_name="case",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cases.message",
+            ),
         ),
         migrations.CreateModel(
-            name='MessageFile',
+            name="MessageFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=200)),
-                ('refused', models.CharField(blank=True, max_length=40)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=200)),
+                ("refused", models.CharField(blank=True, max_length=40)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="cases.message"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["digest"], name="message_file_digest")]},
         ),
         migrations.CreateModel(
-            name='ReplyDraft',
+            name="ReplyDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('updated_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reply_drafts', to='cases.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reply_drafts", to="cases.case"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("case", "user"), name="draft_once")]},
         ),
         migrations.CreateModel(
-            name='CaseClock',
+            name="CaseClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(choices=[('acknowledgement', 'Time to acknowledge'), ('first_response', 'Time to the first response'), ('next_response', 'Time to each further answer'), ('resolution', 'Time to resolve'), ('first_contact', 'Solved at the first contact'), ('reopened', 'Opened again'), ('confirmed', 'Confirmed by the customer'), ('out_of_hours', 'Answered out of hours')], max_length=16)),
-                ('calendar_version', models.IntegerField(null=True)),
-                ('tier', models.CharField(blank=True, max_length=16)),
-                ('budget_minutes', models.IntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(choices=[('running', 'running'), ('paused', 'paused'), ('met', 'met'), ('breached', 'breached'), ('merged', 'merged')], default='running', max_length=8)),
-                ('breached_at', models.DateTimeField(null=True)),
-                ('elapsed_minutes', models.FloatField(default=0)),
-                ('gross_minutes', models.FloatField(default=0)),
-                ('warned', models.SmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendars.calendar')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case')),
-                ('standard_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.standardversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("acknowledgement", "Time to acknowledge"),
+                            ("first_response", "Time to the first response"),
+                            ("next_response", "Time to each further answer"),
+                            ("resolution", "Time to resolve"),
+                            ("first_contact", "Solved at the first contact"),
+                            ("reopened", "Opened again"),
+                            ("confirmed", "Confirmed by the customer"),
+                            ("out_of_hours", "Answered out of hours"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("calendar_version", models.IntegerField(null=True)),
+                ("tier", models.CharField(blank=True, max_length=16)),
+                ("budget_minutes", models.IntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("paused", "paused"),
+                            ("met", "met"),
+                            ("breached", "breached"),
+                            ("merged", "merged"),
+                        ],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("breached_at", models.DateTimeField(null=True)),
+                ("elapsed_minutes", models.FloatField(default=0)),
+                ("gross_minutes", models.FloatField(default=0)),
+                ("warned", models.SmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(null=True)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calendars.calendar",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="cases.case"
+                    ),
+                ),
+                (
+                    "standard_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="standards.standardversion"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='clock_next'), models.Index(fields=['measure', 'started_at'], name='clock_by_start')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'measure', 'started_at'), name='clock_once'), models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), ('stopped_at__gte', models.F('started_at')), _connector='OR'), name='clock_in_order')],
+                "indexes": [
+                    models.Index(condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="clock_next"),
+                    models.Index(fields=["measure", "started_at"], name="clock_by_start"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "measure", "started_at"), name="clock_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at__isnull", True), ("stopped_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="clock_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CasePause',
+            name="CasePause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('customer', 'Waiting for the customer'), ('agreed_date', 'A date agreed with the customer'), ('third_party', 'Waiting for somebody else'), ('ended', 'It had ended')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='cases.case')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("customer", "Waiting for the customer"),
+                            ("agreed_date", "A date agreed with the customer"),
+                            ("third_party", "Waiting for somebody else"),
+                            ("ended", "It had ended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="cases.case"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'started_at'], name='pause_of_case')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case',), name='pause_one_at_a_time'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='pause_in_order')],
+                "indexes": [models.Index(fields=["case", "started_at"], name="pause_of_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("case",), name="pause_one_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="pause_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CasePresence',
+            name="CasePresence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_writing', models.BooleanField(default=False)),
-                ('seen_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_writing", models.BooleanField(default=False)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='presence_once')],
+                "constraints": [models.UniqueConstraint(fields=("case", "user"), name="presence_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case', 'at', 'id'], name='message_of_case'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)), fields=["due_at", "id"], name="case_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='message_external'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["owner", "due_at", "id"],
+                name="case_due_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)), fields=["team", "due_at", "id"], name="case_due_team"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["-last_message_at", "-id"],
+                name="case_by_message",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["state", "-last_message_at", "-id"], name="case_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)), fields=["-received_at", "-id"], name="case_by_receipt"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("customer__isnull", False)),
+                fields=["customer", "-received_at", "-id"],
+                name="case_of_customer",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("contact_address", ""), _negated=True),
+                fields=["contact_address"],
+                name="case_of_address",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("snoozed_until__isnull", False)), fields=["snoozed_until"], name="case_snoozed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_keys"], name="case_search", opclasses=["array_ops"]
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["signature"], name="case_signature", opclasses=["array_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='message_once_per_source'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['due_at', 'id'], name='case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['owner', 'due_at', 'id'], name='case_due_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['team', 'due_at', 'id'], name='case_due_team'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['-last_message_at', '-id'], name='case_by_message'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', '-last_message_at', '-id'], name='case_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['-received_at', '-id'], name='case_by_receipt'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', '-received_at', '-id'], name='case_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('contact_address', ''), _negated=True), fields=['contact_address'], name='case_of_address'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('snoozed_until__isnull', False)), fields=['snoozed_until'], name='case_snoozed'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_keys'], name='case_search', opclasses=['array_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['signature'], name='case_signature', opclasses=['array_ops']),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", False), _connector="OR"
+                ),
+                name="case_merged_into_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='case_merged_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('resolved', 'closed')), _negated=True), ('resolved_at__isnull', False), _connector='OR'), name='case_resolved_has_its_time'),
-        ),
-        migrations.AddIndex(
-            model_name='messagefile',
-            index=models.Index(fields=['digest'], name='message_file_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='replydraft',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='draft_once'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("resolved", "closed")), _negated=True),
+                    ("resolved_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_resolved_has_its_time",
+            ),
         ),
     ]

@@ -8,9 +8,11 @@ from idic.domain.interact.cases.models.message_file import MessageFile
 from idic.domain.interact.cases.models.pause import CasePause
 from idic.domain.interact.cases.models.presence import CasePresence
 from idic.domain.interact.cases.models.reply_draft import ReplyDraft
+from idic.domain.interact.cases.models.skill import Desk, Skill
+from idic.domain.interact.cases.models.term import TermCount, TermTotals
 from idic.domain.interact.cases.models.topic import CaseTopic
 
 __all__ = [
     "NEVER", "AssignmentRule", "CannedReply", "Case", "CaseClock", "CasePause", "CasePresence", "CaseTopic", "ClockState",
-    "Macro", "Message", "MessageFile", "ReplyDraft",
+    "Desk",    "Macro", "Message", "MessageFile", "ReplyDraft", "Skill", "TermCount", "TermTotals",
 ]  # fmt: skip

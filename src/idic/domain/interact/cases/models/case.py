@@ -101,6 +101,11 @@ class Case(models.Model):
             models.Index(
                 fields=["customer", "-received_at", "-id"], name="case_of_customer", condition=Q(customer__isnull=False)
             ),
+            # what was resolved today, this week
+            models.Index(
+                fields=["-resolved_at", "-id"], name="case_by_resolution",
+                condition=Q(deleted_at__isnull=True, resolved_at__isnull=False),
+            ),
             # to whom an answer from an unknown address belongs
             models.Index(fields=["contact_address"], name="case_of_address", condition=~Q(contact_address="")),
             # what wakes up next

@@ -57,6 +57,9 @@ class CaseClock(models.Model):
             models.Index(fields=["next_at"], name="clock_next", condition=Q(next_at__isnull=False)),
             # attainment of a measure over a time
             models.Index(fields=["measure", "started_at"], name="clock_by_start"),
+            # what was decided today: stopped, or due while it runs
+            models.Index(fields=["stopped_at"], name="clock_by_end", condition=Q(stopped_at__isnull=False)),
+            models.Index(fields=["due_at"], name="clock_running_due", condition=Q(stopped_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ def open_case(draft: CaseDraft, *, by: User | None) -> Case:
     case.save()
     set_search(case)
     keep_clocks(case)
-    case.save(update_fields=["search_text", "search_keys", "due_at"])
+    case.save(update_fields=["search_text", "search_keys", "signature", "due_at"])
     after = {name: value for name, value in recorded(case).items() if value not in ("", None, [], {}, False)}
     record("case.opened", case, by=by, after=after)
     tell_owner(case, "case.assigned", by=by)

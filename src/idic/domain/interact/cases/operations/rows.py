@@ -11,6 +11,7 @@ from idic.domain.identify.rules import visible_customers
 from idic.domain.interact.cases.clocks.keeping import keep_clocks
 from idic.domain.interact.cases.enums import CaseState
 from idic.domain.interact.cases.errors import CaseEnded, CaseOutdated, CustomerLocked, NotAssignable, TitleMissing
+from idic.domain.interact.cases.likeness.store import compared_text, signature_of
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.rules import visible_cases
@@ -24,8 +25,8 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 VERBS = frozenset({
     "case.opened", "case.changed", "case.assigned", "case.message_received", "case.answered", "case.acknowledged",
     "case.paused", "case.resumed", "case.snoozed", "case.woken", "case.resolved", "case.closed", "case.reopened",
-    "case.confirmed", "case.rejected", "case.warned", "case.breached", "case.merged", "case.unmerged", "case.split",
-    "case.linked", "case.unlinked", "case.deleted", "case.restored",
+    "case.confirmed", "case.rejected", "case.warned", "case.breached", "case.escalated", "case.merged", "case.unmerged",
+    "case.split", "case.linked", "case.unlinked", "case.deleted", "case.restored",
 })  # fmt: skip
 _RECORDED = (
     "title", "text", "mode", "purpose", "state", "priority", "topic_id", "product_id", "language", "owner_id", "team_id",
@@ -118,6 +119,7 @@ def set_search(case: Case) -> None:
     emails = [case.contact_address] if "@" in case.contact_address else []
     codes = [str(case.pk)] if case.pk else []
     case.search_text, case.search_keys = keys_of(texts, codes=codes, emails=emails)
+    case.signature = signature_of(compared_text(case.title, case.text))
 
 
 def begin_work(case: Case) -> None:

@@ -7,175 +7,375 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('catalogue', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("catalogue", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CorrectiveAction',
+            name="CorrectiveAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('trigger', models.CharField(choices=[('severity', 'A severe complaint'), ('recurrence', 'The same again and again'), ('pareto', 'Among the three most frequent causes'), ('order', 'Ordered by the management')], max_length=12)),
-                ('state', models.CharField(choices=[('open', 'Finding the cause'), ('doing', 'Being carried out'), ('checking', 'Waiting for its check'), ('effective', 'Effective'), ('ineffective', 'Not effective')], default='open', max_length=12)),
-                ('problem', models.TextField(blank=True)),
-                ('containment', models.TextField(blank=True)),
-                ('whys', models.JSONField(blank=True, default=list)),
-                ('fishbone', models.JSONField(blank=True, default=dict)),
-                ('root_cause', models.TextField(blank=True)),
-                ('evidence', models.TextField(blank=True)),
-                ('side_effects', models.TextField(blank=True)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('metric', models.CharField(blank=True, max_length=300)),
-                ('target', models.CharField(blank=True, max_length=300)),
-                ('check_on', models.DateField(blank=True, null=True)),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('finding', models.TextField(blank=True)),
-                ('elsewhere', models.JSONField(blank=True, default=list)),
-                ('standard_changed', models.CharField(blank=True, max_length=300)),
-                ('training', models.CharField(blank=True, max_length=300)),
-                ('reopened', models.IntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.IntegerField(default=1)),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.casetopic')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Complaint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('received', 'Received'), ('acknowledged', 'Acknowledged'), ('assessed', 'Assessed'), ('investigating', 'Being investigated'), ('proposed', 'Solution proposed'), ('decided', 'Decision told'), ('accepted', 'Accepted by the customer'), ('rejected', 'Rejected by the customer'), ('appeal', 'Appeal within the house'), ('external', 'Told of help outside'), ('closed', 'Closed'), ('unresolved', 'Closed without agreement'), ('withdrawn', 'Withdrawn by the customer')], default='received', max_length=14)),
-                ('remedy_wanted', models.TextField(blank=True)),
-                ('impacts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('severity', models.SmallIntegerField(blank=True, null=True)),
-                ('reach', models.IntegerField(default=1)),
-                ('times', models.IntegerField(default=1)),
-                ('score', models.SmallIntegerField(blank=True, null=True)),
-                ('immediate_action', models.TextField(blank=True)),
-                ('is_emotional', models.BooleanField(default=False)),
-                ('customer_facts', models.TextField(blank=True)),
-                ('our_facts', models.TextField(blank=True)),
-                ('responsible', models.CharField(blank=True, max_length=200)),
-                ('root_cause', models.TextField(blank=True)),
-                ('options', models.TextField(blank=True)),
-                ('decision', models.TextField(blank=True)),
-                ('promise', models.TextField(blank=True)),
-                ('promised_for', models.DateField(blank=True, null=True)),
-                ('promise_kept_on', models.DateField(blank=True, null=True)),
-                ('remedy_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('handling_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('satisfied_handling', models.SmallIntegerField(blank=True, null=True)),
-                ('satisfied_outcome', models.SmallIntegerField(blank=True, null=True)),
-                ('external_body', models.CharField(blank=True, max_length=300)),
-                ('next_notice_on', models.DateField(blank=True, null=True)),
-                ('received_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened', models.IntegerField(default=0)),
-                ('appealed', models.IntegerField(default=0)),
-                ('rechecked_at', models.DateTimeField(blank=True, null=True)),
-                ('fed_back', models.TextField(blank=True)),
-                ('version', models.IntegerField(default=1)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='complaint', to='cases.case')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='complaints.complaint')),
-                ('corrective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='complaints', to='complaints.correctiveaction')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CorrectiveStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('where', models.CharField(blank=True, max_length=200)),
-                ('how', models.TextField(blank=True)),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='complaints.correctiveaction')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[
+                            ("severity", "A severe complaint"),
+                            ("recurrence", "The same again and again"),
+                            ("pareto", "Among the three most frequent causes"),
+                            ("order", "Ordered by the management"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Finding the cause"),
+                            ("doing", "Being carried out"),
+                            ("checking", "Waiting for its check"),
+                            ("effective", "Effective"),
+                            ("ineffective", "Not effective"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("containment", models.TextField(blank=True)),
+                ("whys", models.JSONField(blank=True, default=list)),
+                ("fishbone", models.JSONField(blank=True, default=dict)),
+                ("root_cause", models.TextField(blank=True)),
+                ("evidence", models.TextField(blank=True)),
+                ("side_effects", models.TextField(blank=True)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("metric", models.CharField(blank=True, max_length=300)),
+                ("target", models.CharField(blank=True, max_length=300)),
+                ("check_on", models.DateField(blank=True, null=True)),
+                ("checked_on", models.DateField(blank=True, null=True)),
+                ("finding", models.TextField(blank=True)),
+                ("elsewhere", models.JSONField(blank=True, default=list)),
+                ("standard_changed", models.CharField(blank=True, max_length=300)),
+                ("training", models.CharField(blank=True, max_length=300)),
+                ("reopened", models.IntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.casetopic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'id'),
+                "indexes": [
+                    models.Index(fields=["state", "due_on", "id"], name="corrective_by_state"),
+                    models.Index(fields=["topic", "product"], name="corrective_scope"),
+                    models.Index(
+                        condition=models.Q(("state", "checking")), fields=["check_on"], name="corrective_check"
+                    ),
+                ]
             },
         ),
         migrations.CreateModel(
-            name='QualityReview',
+            name="Complaint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('donts', models.JSONField()),
-                ('steps', models.JSONField()),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='complaints.complaint')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ComplaintStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('before', models.CharField(choices=[('received', 'Received'), ('acknowledged', 'Acknowledged'), ('assessed', 'Assessed'), ('investigating', 'Being investigated'), ('proposed', 'Solution proposed'), ('decided', 'Decision told'), ('accepted', 'Accepted by the customer'), ('rejected', 'Rejected by the customer'), ('appeal', 'Appeal within the house'), ('external', 'Told of help outside'), ('closed', 'Closed'), ('unresolved', 'Closed without agreement'), ('withdrawn', 'Withdrawn by the customer')], max_length=14)),
-                ('after', models.CharField(choices=[('received', 'Received'), ('acknowledged', 'Acknowledged'), ('assessed', 'Assessed'), ('investigating', 'Being investigated'), ('proposed', 'Solution proposed'), ('decided', 'Decision told'), ('accepted', 'Accepted by the customer'), ('rejected', 'Rejected by the customer'), ('appeal', 'Appeal within the house'), ('external', 'Told of help outside'), ('closed', 'Closed'), ('unresolved', 'Closed without agreement'), ('withdrawn', 'Withdrawn by the customer')], max_length=14)),
-                ('note', models.TextField(blank=True)),
-                ('said', models.JSONField(blank=True, default=dict)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='complaints.complaint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("acknowledged", "Acknowledged"),
+                            ("assessed", "Assessed"),
+                            ("investigating", "Being investigated"),
+                            ("proposed", "Solution proposed"),
+                            ("decided", "Decision told"),
+                            ("accepted", "Accepted by the customer"),
+                            ("rejected", "Rejected by the customer"),
+                            ("appeal", "Appeal within the house"),
+                            ("external", "Told of help outside"),
+                            ("closed", "Closed"),
+                            ("unresolved", "Closed without agreement"),
+                            ("withdrawn", "Withdrawn by the customer"),
+                        ],
+                        default="received",
+                        max_length=14,
+                    ),
+                ),
+                ("remedy_wanted", models.TextField(blank=True)),
+                (
+                    "impacts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("severity", models.SmallIntegerField(blank=True, null=True)),
+                ("reach", models.IntegerField(default=1)),
+                ("times", models.IntegerField(default=1)),
+                ("score", models.SmallIntegerField(blank=True, null=True)),
+                ("immediate_action", models.TextField(blank=True)),
+                ("is_emotional", models.BooleanField(default=False)),
+                ("customer_facts", models.TextField(blank=True)),
+                ("our_facts", models.TextField(blank=True)),
+                ("responsible", models.CharField(blank=True, max_length=200)),
+                ("root_cause", models.TextField(blank=True)),
+                ("options", models.TextField(blank=True)),
+                ("decision", models.TextField(blank=True)),
+                ("promise", models.TextField(blank=True)),
+                ("promised_for", models.DateField(blank=True, null=True)),
+                ("promise_kept_on", models.DateField(blank=True, null=True)),
+                ("remedy_cost", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("handling_cost", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("satisfied_handling", models.SmallIntegerField(blank=True, null=True)),
+                ("satisfied_outcome", models.SmallIntegerField(blank=True, null=True)),
+                ("external_body", models.CharField(blank=True, max_length=300)),
+                ("next_notice_on", models.DateField(blank=True, null=True)),
+                ("received_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened", models.IntegerField(default=0)),
+                ("appealed", models.IntegerField(default=0)),
+                ("rechecked_at", models.DateTimeField(blank=True, null=True)),
+                ("fed_back", models.TextField(blank=True)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="complaint", to="cases.case"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="complaints.complaint",
+                    ),
+                ),
+                (
+                    "corrective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="complaints",
+                        to="complaints.correctiveaction",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['complaint', 'at', 'id'], name='complaint_steps')],
+                "indexes": [
+                    models.Index(fields=["state", "-received_at", "-id"], name="complaint_by_state"),
+                    models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
+                    models.Index(
+                        condition=models.Q(("next_notice_on__isnull", False)),
+                        fields=["next_notice_on"],
+                        name="complaint_notice",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__isnull", True), ("severity__range", (1, 5)), _connector="OR"),
+                        name="complaint_severity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reach__gte", 1), ("times__gte", 1)), name="complaint_counts"
+                    ),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='correctiveaction',
-            index=models.Index(fields=['state', 'due_on', 'id'], name='corrective_by_state'),
+        migrations.CreateModel(
+            name="CorrectiveStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=300)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("how", models.TextField(blank=True)),
+                ("cost", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="complaints.correctiveaction",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("due_on", "id"),
+            },
         ),
-        migrations.AddIndex(
-            model_name='correctiveaction',
-            index=models.Index(fields=['topic', 'product'], name='corrective_scope'),
+        migrations.CreateModel(
+            name="QualityReview",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("donts", models.JSONField()),
+                ("steps", models.JSONField()),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="complaints.complaint"
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("complaint", "rater"), name="review_once_per_rater")]
+            },
         ),
-        migrations.AddIndex(
-            model_name='correctiveaction',
-            index=models.Index(condition=models.Q(('state', 'checking')), fields=['check_on'], name='corrective_check'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['state', '-received_at', '-id'], name='complaint_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['-received_at', '-id'], name='complaint_by_receipt'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('next_notice_on__isnull', False)), fields=['next_notice_on'], name='complaint_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__isnull', True), ('severity__range', (1, 5)), _connector='OR'), name='complaint_severity'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('reach__gte', 1), ('times__gte', 1)), name='complaint_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityreview',
-            constraint=models.UniqueConstraint(fields=('complaint', 'rater'), name='review_once_per_rater'),
+        migrations.CreateModel(
+            name="ComplaintStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("acknowledged", "Acknowledged"),
+                            ("assessed", "Assessed"),
+                            ("investigating", "Being investigated"),
+                            ("proposed", "Solution proposed"),
+                            ("decided", "Decision told"),
+                            ("accepted", "Accepted by the customer"),
+                            ("rejected", "Rejected by the customer"),
+                            ("appeal", "Appeal within the house"),
+                            ("external", "Told of help outside"),
+                            ("closed", "Closed"),
+                            ("unresolved", "Closed without agreement"),
+                            ("withdrawn", "Withdrawn by the customer"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("acknowledged", "Acknowledged"),
+                            ("assessed", "Assessed"),
+                            ("investigating", "Being investigated"),
+                            ("proposed", "Solution proposed"),
+                            ("decided", "Decision told"),
+                            ("accepted", "Accepted by the customer"),
+                            ("rejected", "Rejected by the customer"),
+                            ("appeal", "Appeal within the house"),
+                            ("external", "Told of help outside"),
+                            ("closed", "Closed"),
+                            ("unresolved", "Closed without agreement"),
+                            ("withdrawn", "Withdrawn by the customer"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("said", models.JSONField(blank=True, default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="complaints.complaint"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["complaint", "at", "id"], name="complaint_steps")],
+            },
         ),
     ]

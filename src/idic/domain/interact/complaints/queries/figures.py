@@ -114,6 +114,12 @@ def cube(user: User, since: datetime, until: datetime) -> list[tuple[str, str, s
     return [(topic or "", product or "", mode, n) for topic, product, mode, n in rows.annotate(n=Count("pk"))]
 
 
+def by_way(user: User, since: datetime, until: datetime) -> list[tuple[int | None, str, str, int]]:
+    """Topic and its name, channel, how many."""
+    rows = received_in(user, since, until).order_by().values_list("case__topic_id", "case__topic__name", "case__mode")
+    return [(topic, name or "", mode, n) for topic, name, mode, n in rows.annotate(n=Count("pk"))]
+
+
 def like_it(action: CorrectiveAction) -> QuerySet[Complaint]:
     """Every complaint in the scope of an action."""
     found = Complaint.objects.filter(duplicate_of__isnull=True, case__topic=action.topic_id)

@@ -6,160 +6,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_roles'),
-        ('cases', '0002_unsure_delivery'),
+        ("accounts", "0003_roles"),
+        ("cases", "0002_unsure_delivery"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.CharField(max_length=254)),
-                ('imap_host', models.CharField(blank=True, max_length=253)),
-                ('imap_port', models.IntegerField(default=993)),
-                ('imap_security', models.CharField(choices=[('tls', 'TLS from the start'), ('starttls', 'STARTTLS'), ('none', 'Unprotected, for a server on this machine')], default='tls', max_length=8)),
-                ('imap_user', models.CharField(blank=True, max_length=254)),
-                ('imap_secret', models.TextField(blank=True)),
-                ('folder', models.CharField(default='INBOX', max_length=200)),
-                ('smtp_host', models.CharField(blank=True, max_length=253)),
-                ('smtp_port', models.IntegerField(default=587)),
-                ('smtp_security', models.CharField(choices=[('tls', 'TLS from the start'), ('starttls', 'STARTTLS'), ('none', 'Unprotected, for a server on this machine')], default='starttls', max_length=8)),
-                ('smtp_user', models.CharField(blank=True, max_length=254)),
-                ('smtp_secret', models.TextField(blank=True)),
-                ('purpose', models.CharField(choices=[('request_service', 'Request a service'), ('complain', 'Complain'), ('seek_information', 'Seek information')], default='request_service', max_length=20)),
-                ('signatures', models.JSONField(blank=True, default=dict)),
-                ('receipts', models.JSONField(blank=True, default=dict)),
-                ('sends_receipts', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('uid_validity', models.BigIntegerField(default=0)),
-                ('last_uid', models.BigIntegerField(default=0)),
-                ('last_fetch_at', models.DateTimeField(null=True)),
-                ('last_sent_at', models.DateTimeField(null=True)),
-                ('error_part', models.CharField(blank=True, choices=[('fetch', 'Fetching'), ('send', 'Sending')], max_length=6)),
-                ('error_code', models.CharField(blank=True, max_length=20)),
-                ('error_said', models.CharField(blank=True, max_length=300)),
-                ('error_at', models.DateTimeField(null=True)),
-                ('lease_by', models.CharField(blank=True, max_length=32)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.casetopic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("address", models.CharField(max_length=254)),
+                ("imap_host", models.CharField(blank=True, max_length=253)),
+                ("imap_port", models.IntegerField(default=993)),
+                (
+                    "imap_security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS from the start"),
+                            ("starttls", "STARTTLS"),
+                            ("none", "Unprotected, for a server on this machine"),
+                        ],
+                        default="tls",
+                        max_length=8,
+                    ),
+                ),
+                ("imap_user", models.CharField(blank=True, max_length=254)),
+                ("imap_secret", models.TextField(blank=True)),
+                ("folder", models.CharField(default="INBOX", max_length=200)),
+                ("smtp_host", models.CharField(blank=True, max_length=253)),
+                ("smtp_port", models.IntegerField(default=587)),
+                (
+                    "smtp_security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS from the start"),
+                            ("starttls", "STARTTLS"),
+                            ("none", "Unprotected, for a server on this machine"),
+                        ],
+                        default="starttls",
+                        max_length=8,
+                    ),
+                ),
+                ("smtp_user", models.CharField(blank=True, max_length=254)),
+                ("smtp_secret", models.TextField(blank=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("request_service", "Request a service"),
+                            ("complain", "Complain"),
+                            ("seek_information", "Seek information"),
+                        ],
+                        default="request_service",
+                        max_length=20,
+                    ),
+                ),
+                ("signatures", models.JSONField(blank=True, default=dict)),
+                ("receipts", models.JSONField(blank=True, default=dict)),
+                ("sends_receipts", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("uid_validity", models.BigIntegerField(default=0)),
+                ("last_uid", models.BigIntegerField(default=0)),
+                ("last_fetch_at", models.DateTimeField(null=True)),
+                ("last_sent_at", models.DateTimeField(null=True)),
+                (
+                    "error_part",
+                    models.CharField(blank=True, choices=[("fetch", "Fetching"), ("send", "Sending")], max_length=6),
+                ),
+                ("error_code", models.CharField(blank=True, max_length=20)),
+                ("error_said", models.CharField(blank=True, max_length=300)),
+                ("error_at", models.DateTimeField(null=True)),
+                ("lease_by", models.CharField(blank=True, max_length=32)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cases.casetopic",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("address"), name="mailbox_address")
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='IncomingMail',
+            name="IncomingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid_validity', models.BigIntegerField()),
-                ('uid', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('content_digest', models.CharField(blank=True, max_length=64)),
-                ('raw_path', models.CharField(max_length=200)),
-                ('size', models.BigIntegerField()),
-                ('is_cut', models.BooleanField(default=False)),
-                ('header_id', models.CharField(blank=True, max_length=500)),
-                ('sender', models.CharField(blank=True, max_length=254)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('faults', models.JSONField(blank=True, default=list)),
-                ('state', models.CharField(choices=[('taken', 'Waits to be filed'), ('filed', 'Filed'), ('ignored', 'Kept, not a message'), ('failed', 'Cannot be filed')], default='taken', max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('attempts', models.IntegerField(default=0)),
-                ('received_at', models.DateTimeField()),
-                ('filed_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.case')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.message')),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='mail.mailbox')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid_validity", models.BigIntegerField()),
+                ("uid", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("content_digest", models.CharField(blank=True, max_length=64)),
+                ("raw_path", models.CharField(max_length=200)),
+                ("size", models.BigIntegerField()),
+                ("is_cut", models.BooleanField(default=False)),
+                ("header_id", models.CharField(blank=True, max_length=500)),
+                ("sender", models.CharField(blank=True, max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("faults", models.JSONField(blank=True, default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "Waits to be filed"),
+                            ("filed", "Filed"),
+                            ("ignored", "Kept, not a message"),
+                            ("failed", "Cannot be filed"),
+                        ],
+                        default="taken",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                ("attempts", models.IntegerField(default=0)),
+                ("received_at", models.DateTimeField()),
+                ("filed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="cases.message"
+                    ),
+                ),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="incoming", to="mail.mailbox"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["mailbox", "digest"], name="mail_digest"),
+                    models.Index(condition=models.Q(("state", "taken")), fields=["id"], name="mail_to_file"),
+                    models.Index(
+                        condition=models.Q(("state", "failed")), fields=["mailbox", "-id"], name="mail_failed"
+                    ),
+                    models.Index(fields=["mailbox", "-received_at", "-id"], name="mail_by_receipt"),
+                    models.Index(
+                        condition=models.Q(("message__isnull", False)), fields=["message"], name="mail_of_message"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mailbox", "uid_validity", "uid"), name="mail_once_per_uid")
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header_id', models.CharField(max_length=300, unique=True)),
-                ('is_receipt', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waits to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('partly', 'Refused for some'), ('failed', 'Not sent'), ('unsure', 'Perhaps sent')], default='waiting', max_length=8)),
-                ('attempts', models.IntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('handed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('error_code', models.CharField(blank=True, max_length=20)),
-                ('error_said', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='mail.mailbox')),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='cases.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("header_id", models.CharField(max_length=300, unique=True)),
+                ("is_receipt", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits to be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("partly", "Refused for some"),
+                            ("failed", "Not sent"),
+                            ("unsure", "Perhaps sent"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.IntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("handed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("error_code", models.CharField(blank=True, max_length=20)),
+                ("error_said", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outgoing", to="mail.mailbox"
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outgoing", to="cases.message"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["mailbox", "next_at"], name="outgoing_due"
+                    ),
+                    models.Index(condition=models.Q(("state", "sending")), fields=["claimed_at"], name="outgoing_held"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["failed", "unsure", "partly"])),
+                        fields=["mailbox", "-id"],
+                        name="outgoing_trouble",
+                    ),
+                    models.Index(fields=["mailbox", "-created_at"], name="outgoing_by_time"),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Recipient',
+            name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=254)),
-                ('is_copy', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waits to be sent'), ('sent', 'Sent'), ('refused', 'Refused'), ('unsure', 'Perhaps sent'), ('bounced', 'Came back')], default='waiting', max_length=8)),
-                ('said', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(null=True)),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='mail.outgoingmail')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=254)),
+                ("is_copy", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits to be sent"),
+                            ("sent", "Sent"),
+                            ("refused", "Refused"),
+                            ("unsure", "Perhaps sent"),
+                            ("bounced", "Came back"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("said", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(null=True)),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recipients", to="mail.outgoingmail"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), name='mailbox_address'),
-        ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['mailbox', 'digest'], name='mail_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(condition=models.Q(('state', 'taken')), fields=['id'], name='mail_to_file'),
-        ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(condition=models.Q(('state', 'failed')), fields=['mailbox', '-id'], name='mail_failed'),
-        ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['mailbox', '-received_at', '-id'], name='mail_by_receipt'),
-        ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(condition=models.Q(('message__isnull', False)), fields=['message'], name='mail_of_message'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingmail',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'uid_validity', 'uid'), name='mail_once_per_uid'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['mailbox', 'next_at'], name='outgoing_due'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='outgoing_held'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state__in', ['failed', 'unsure', 'partly'])), fields=['mailbox', '-id'], name='outgoing_trouble'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['mailbox', '-created_at'], name='outgoing_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['address', '-id'], name='recipient_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('mail', 'address'), name='recipient_once'),
+            options={
+                "indexes": [models.Index(fields=["address", "-id"], name="recipient_address")],
+                "constraints": [models.UniqueConstraint(fields=("mail", "address"), name="recipient_once")],
+            },
         ),
     ]

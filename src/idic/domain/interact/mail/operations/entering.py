@@ -3,24 +3,17 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.attachments import kept_file
+from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.models import Message
 from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.contact import AccessMode
-from idic.domain.interact.mail.keeping import keep_bytes
 from idic.domain.interact.mail.models import IncomingMail
-from idic.domain.interact.mail.parsing import MailFile, ParsedMail
+from idic.domain.interact.mail.parsing import ParsedMail
 from idic.domain.interact.mail.queries.threads import Place, customer_of
 from idic.domain.interact.mail.tokens import without_mark
-
-_FOLDER = "messages"
-# What starts a program when somebody opens it.
-_PROGRAMS = (
-    ".exe", ".scr", ".com", ".bat", ".cmd", ".pif", ".msi", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".hta", ".ps1", ".lnk",
-    ".jar", ".reg", ".iso", ".img", ".apk", ".docm", ".xlsm", ".pptm", ".html", ".htm", ".svg", ".xhtml",
-)  # fmt: skip
 
 
 def enter(row: IncomingMail, mail: ParsedMail, place: Place, *, external_id: str) -> tuple[Message, bool]:
@@ -34,7 +27,7 @@ def enter(row: IncomingMail, mail: ParsedMail, place: Place, *, external_id: str
         subject=mail.subject, html=mail.html, sender_name=mail.sender.name, sender_address=mail.sender.address,
         customer=customer, to=tuple(one.address for one in mail.to), cc=tuple(one.address for one in mail.cc),
         source="mail", external_id=external_id, in_reply_to=mail.in_reply_to, raw_path=row.raw_path,
-        files=tuple(_kept(one) for one in mail.files),
+        files=tuple(kept_file(one.name, one.media_type, one.data) for one in mail.files),
     )  # fmt: skip
     if place.case is not None:
         return receive_message(place.case, draft), False
@@ -49,9 +42,3 @@ def enter(row: IncomingMail, mail: ParsedMail, place: Place, *, external_id: str
         by=None,
     )  # fmt: skip
     return receive_message(case, draft), not mail.automatic
-
-
-def _kept(one: MailFile) -> FileDraft:
-    stored = keep_bytes(one.data, folder=_FOLDER)
-    refused = "program" if one.name.lower().endswith(_PROGRAMS) else ""
-    return FileDraft(one.name[:200], one.media_type, stored.size, stored.digest, stored.path, refused)

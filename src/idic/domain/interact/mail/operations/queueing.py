@@ -12,8 +12,8 @@ from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.methods.normalise.emails import parse_email
 
-#: What comes by a form is answered by mail too.
-_BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM)
+#: What comes by a form is answered by mail too, and a chat once its visitor has gone.
+_BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM, AccessMode.CHAT)
 
 
 @transaction.atomic

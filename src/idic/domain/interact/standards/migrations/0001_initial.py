@@ -6,77 +6,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('calendars', '0002_default'),
+        ("calendars", "0002_default"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement', models.CharField(choices=[('convenience', 'Convenience'), ('person', 'Service by a person'), ('correct', 'Correct resolution'), ('fast', 'Fast resolution'), ('out_of_hours', 'Service out of hours')], max_length=16)),
-                ('measure', models.CharField(choices=[('acknowledgement', 'Time to acknowledge'), ('first_response', 'Time to the first response'), ('next_response', 'Time to each further answer'), ('resolution', 'Time to resolve'), ('first_contact', 'Solved at the first contact'), ('reopened', 'Opened again'), ('confirmed', 'Confirmed by the customer'), ('out_of_hours', 'Answered out of hours')], max_length=16)),
-                ('mode', models.CharField(blank=True, choices=[('email', 'E-mail'), ('web_form', 'Web form'), ('portal', 'Customer portal'), ('chat', 'Live chat'), ('phone', 'Telephone'), ('counter', 'Counter'), ('letter', 'Letter'), ('fax', 'Fax'), ('visit', 'Visit'), ('line', 'LINE'), ('messenger', 'Other messenger'), ('club', 'Customer club'), ('other', 'Other')], max_length=12)),
-                ('purpose', models.CharField(blank=True, choices=[('request_service', 'Request a service'), ('complain', 'Complain'), ('seek_information', 'Seek information')], max_length=20)),
-                ('tier', models.CharField(blank=True, choices=[('super_growth', 'Super growth'), ('most_valuable', 'Most valuable'), ('most_growable', 'Most growable'), ('below_zero', 'Below zero'), ('migrator', 'Migrator'), ('low_maintenance', 'Low maintenance')], max_length=16)),
-                ('priority', models.CharField(blank=True, choices=[('low', 'Low'), ('normal', 'Normal'), ('high', 'High'), ('critical', 'Critical')], max_length=10)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StandardVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('valid_from', models.DateTimeField()),
-                ('target_minutes', models.IntegerField(blank=True, null=True)),
-                ('target_share', models.DecimalField(decimal_places=4, max_digits=5)),
-                ('customer_words', models.JSONField(blank=True, default=dict)),
-                ('staff_words', models.JSONField(blank=True, default=dict)),
-                ('training', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('calendar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendars.calendar')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='standards.standard')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AccessCell',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('email', 'E-mail'), ('web_form', 'Web form'), ('portal', 'Customer portal'), ('chat', 'Live chat'), ('phone', 'Telephone'), ('counter', 'Counter'), ('letter', 'Letter'), ('fax', 'Fax'), ('visit', 'Visit'), ('line', 'LINE'), ('messenger', 'Other messenger'), ('club', 'Customer club'), ('other', 'Other')], max_length=12)),
-                ('purpose', models.CharField(choices=[('request_service', 'Request a service'), ('complain', 'Complain'), ('seek_information', 'Seek information')], max_length=20)),
-                ('offered', models.CharField(choices=[('yes', 'Offered'), ('planned', 'Planned'), ('no', 'Not offered')], default='no', max_length=8)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('is_free', models.BooleanField(default=True)),
-                ('cost_per_contact', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('version', models.IntegerField(default=1)),
-                ('calendar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendars.calendar')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "requirement",
+                    models.CharField(
+                        choices=[
+                            ("convenience", "Convenience"),
+                            ("person", "Service by a person"),
+                            ("correct", "Correct resolution"),
+                            ("fast", "Fast resolution"),
+                            ("out_of_hours", "Service out of hours"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("acknowledgement", "Time to acknowledge"),
+                            ("first_response", "Time to the first response"),
+                            ("next_response", "Time to each further answer"),
+                            ("resolution", "Time to resolve"),
+                            ("first_contact", "Solved at the first contact"),
+                            ("reopened", "Opened again"),
+                            ("confirmed", "Confirmed by the customer"),
+                            ("out_of_hours", "Answered out of hours"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "E-mail"),
+                            ("web_form", "Web form"),
+                            ("portal", "Customer portal"),
+                            ("chat", "Live chat"),
+                            ("phone", "Telephone"),
+                            ("counter", "Counter"),
+                            ("letter", "Letter"),
+                            ("fax", "Fax"),
+                            ("visit", "Visit"),
+                            ("line", "LINE"),
+                            ("messenger", "Other messenger"),
+                            ("club", "Customer club"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("request_service", "Request a service"),
+                            ("complain", "Complain"),
+                            ("seek_information", "Seek information"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("super_growth", "Super growth"),
+                            ("most_valuable", "Most valuable"),
+                            ("most_growable", "Most growable"),
+                            ("below_zero", "Below zero"),
+                            ("migrator", "Migrator"),
+                            ("low_maintenance", "Low maintenance"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "Low"), ("normal", "Normal"), ("high", "High"), ("critical", "Critical")],
+                        max_length=10,
+                    ),
+                ),
+                ("is_archived", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('mode', 'purpose'), name='access_cell_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_archived", False)),
+                        fields=("measure", "mode", "purpose", "tier", "priority"),
+                        name="standard_one_for_a_scope",
+                    )
+                ]
             },
         ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_archived', False)), fields=('measure', 'mode', 'purpose', 'tier', 'priority'), name='standard_one_for_a_scope'),
+        migrations.CreateModel(
+            name="StandardVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("valid_from", models.DateTimeField()),
+                ("target_minutes", models.IntegerField(blank=True, null=True)),
+                ("target_share", models.DecimalField(decimal_places=4, max_digits=5)),
+                ("customer_words", models.JSONField(blank=True, default=dict)),
+                ("staff_words", models.JSONField(blank=True, default=dict)),
+                ("training", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calendars.calendar",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="standards.standard"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("standard", "number"), name="standard_version_number"),
+                    models.UniqueConstraint(fields=("standard", "valid_from"), name="standard_version_moment"),
+                ]
+            },
         ),
-        migrations.AddConstraint(
-            model_name='standardversion',
-            constraint=models.UniqueConstraint(fields=('standard', 'number'), name='standard_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='standardversion',
-            constraint=models.UniqueConstraint(fields=('standard', 'valid_from'), name='standard_version_moment'),
+        migrations.CreateModel(
+            name="AccessCell",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("web_form", "Web form"),
+                            ("portal", "Customer portal"),
+                            ("chat", "Live chat"),
+                            ("phone", "Telephone"),
+                            ("counter", "Counter"),
+                            ("letter", "Letter"),
+                            ("fax", "Fax"),
+                            ("visit", "Visit"),
+                            ("line", "LINE"),
+                            ("messenger", "Other messenger"),
+                            ("club", "Customer club"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("request_service", "Request a service"),
+                            ("complain", "Complain"),
+                            ("seek_information", "Seek information"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "offered",
+                    models.CharField(
+                        choices=[("yes", "Offered"), ("planned", "Planned"), ("no", "Not offered")],
+                        default="no",
+                        max_length=8,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("is_free", models.BooleanField(default=True)),
+                ("cost_per_contact", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calendars.calendar",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("mode", "purpose"), name="access_cell_once")],
+            },
         ),
     ]

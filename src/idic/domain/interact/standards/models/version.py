@@ -21,6 +21,8 @@ class StandardVersion(models.Model):
     # in each language: what customers asked for, and what our people do for it
     customer_words = models.JSONField(default=dict, blank=True)
     staff_words = models.JSONField(default=dict, blank=True)
+    # [{"share": 100 or 150, "tell": code of Told, "assign": true, "priority": code or ""}], what does nothing left out
+    escalation = models.JSONField(default=list, blank=True)
     training = models.CharField(max_length=200, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.interact.standards.enums import CLOCKS, USUAL_REQUIREMENT, Measure, Requirement
+from idic.domain.interact.contact import Priority
+from idic.domain.interact.standards.enums import CLOCKS, STEPS, USUAL_REQUIREMENT, Measure, Requirement, Told
 from idic.domain.interact.standards.errors import (
     StandardArchived,
     StandardDoubled,
@@ -37,6 +38,21 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What happens when so many percent of the time are used up: who is told, whether they get the case if nobody of the
+    told ones has it, and how urgent it is at least from then on (empty: as it was)."""
+
+    share: int
+    tell: str = Told.NOBODY
+    assign: bool = False
+    priority: str = ""
+
+    @property
+    def does_anything(self) -> bool:
+        return bool(self.tell or self.priority)
+
+
+@dataclass(frozen=True)
 class Said:
     """What a version says. `valid_from` None: from now on."""
 
@@ -46,6 +62,7 @@ class Said:
     customer_words: dict[str, str] = field(default_factory=dict)
     staff_words: dict[str, str] = field(default_factory=dict)
     training: str = ""
+    escalation: tuple[Step, ...] = ()
     valid_from: datetime | None = None
 
 
@@ -111,12 +128,23 @@ def restore_standard(standard: Standard, *, version: int, by: User) -> Standard:
 def _checked(measure: Measure, said: Said) -> Said:
     if not 0 < said.target_share <= 1:
         raise TargetRefused(_("The share is between 1 and 100 %."), "target_share")
+    _check_steps(measure, said.escalation)
     if measure in CLOCKS:
         if said.target_minutes is None or not 0 < said.target_minutes <= LONGEST_MINUTES:
             raise TargetRefused(_("Say within what time: at least one minute, at most a year."), "target_minutes")
     elif said.target_minutes is not None:
         raise TargetRefused(_("This measure has no time, only a share."), "target_minutes")
     return said
+
+
+def _check_steps(measure: Measure, steps: tuple[Step, ...]) -> None:
+    if steps and measure not in CLOCKS:
+        raise TargetRefused(_("Only a standard with a time can be escalated."), "escalation")
+    for one in steps:
+        if one.share not in STEPS or one.tell not in Told.values or one.priority not in ("", *Priority.values):
+            raise TargetRefused(_("This step of the escalation cannot be kept."), "escalation")
+        if one.assign and not one.tell:
+            raise TargetRefused(_("Say who gets the case."), "escalation")
 
 
 def _refuse_double(measure: str, scope: Scope) -> None:
@@ -133,6 +161,7 @@ def _add_version(standard: Standard, number: int, said: Said, *, by: User | None
         standard=standard, number=number, valid_from=said.valid_from or timezone.now(), calendar=said.calendar,
         target_minutes=said.target_minutes, target_share=said.target_share, customer_words=_words(said.customer_words),
         staff_words=_words(said.staff_words), training=said.training.strip()[:200], created_by=by,
+        escalation=[asdict(one) for one in said.escalation if one.does_anything],
     )  # fmt: skip
 
 

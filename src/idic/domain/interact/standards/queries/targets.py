@@ -33,6 +33,8 @@ class Target:
     calendar_id: int | None
     minutes: int | None
     share: float
+    # further shares of the time, in percent, at which something happens
+    beyond: tuple[int, ...] = ()
 
     @property
     def rank(self) -> tuple[bool, ...]:
@@ -68,10 +70,21 @@ def _read() -> Sequence[Target]:
         .order_by("-valid_from", "-pk")
         .values_list(
             "pk", "standard_id", "number", "standard__measure", "standard__mode", "standard__purpose",
-            "standard__tier", "standard__priority", "valid_from", "calendar_id", "target_minutes", "target_share",
+            "standard__tier", "standard__priority", "valid_from", "calendar_id", "target_minutes", "target_share", "escalation",
         )
     )  # fmt: skip
     return tuple(
-        Target(pk, standard, number, measure, (mode, purpose, tier, priority), since, calendar, minutes, float(share))
-        for pk, standard, number, measure, mode, purpose, tier, priority, since, calendar, minutes, share in rows
+        Target(
+            pk,
+            standard,
+            number,
+            measure,
+            (mode, purpose, tier, priority),
+            since,
+            calendar,
+            minutes,
+            float(share),
+            tuple(one["share"] for one in steps if one["share"] > 100),
+        )
+        for pk, standard, number, measure, mode, purpose, tier, priority, since, calendar, minutes, share, steps in rows
     )

@@ -86,7 +86,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         panel = choices_of(record_id)
     except PrivacyError as error:
         return _refused(request, error)
-    context = {"rows": _rows(panel), "channels": Channel.choices, "changed": changed, "refusal": refusal}
+    context = {"rows": choice_rows(panel), "channels": Channel.choices, "changed": changed, "refusal": refusal}
     return _page(request, "privacy/public/preferences.html", context, status=status)
 
 
@@ -108,7 +108,7 @@ def evidence_of(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _rows(panel: Panel) -> list[dict[str, Any]]:
+def choice_rows(panel: Panel) -> list[dict[str, Any]]:
     """A purpose that asks nobody is told and cannot be chosen."""
     return [
         {

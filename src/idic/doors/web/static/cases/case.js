@@ -1,7 +1,9 @@
 // The page of a case: keys for every act, who else is here, the answer kept while it is typed, canned replies under a slash.
-const BEAT_MS = 9000;
 const SAVE_MS = 1200;
 const page = document.querySelector("[data-case]");
+const isChat = page?.hasAttribute("data-live-chat");
+// Somebody sits before a live chat.
+const BEAT_MS = isChat ? 2500 : 9000;
 const box = document.querySelector("[data-reply-text]");
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
 const post = (url, values, more = {}) =>
@@ -17,7 +19,7 @@ const kind = (value) => {
 };
 document.addEventListener("keydown", (event) => {
   const key = event.key.length === 1 && event.key.charCodeAt(0) >= 128 && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
-  if (event.target === box && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+  if (event.target === box && event.key === "Enter" && (event.ctrlKey || event.metaKey || (isChat && !event.shiftKey && !document.querySelector("text-expander [role=listbox]"))) && !event.isComposing) {
     event.preventDefault();
     box.form.requestSubmit();
   } else if (event.target === box && event.key === "Escape" && !event.defaultPrevented) {

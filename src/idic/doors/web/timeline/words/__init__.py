@@ -9,20 +9,40 @@ from __future__ import annotations
 from idic.doors.web.timeline.words import (
     calendars,
     cases,
+    chat,
     complaints,
+    contact_places,
     customers,
     desk,
+    knowledge,
     mail,
+    plans,
     privacy,
     running,
     standards,
+    web_forms,
 )
 from idic.doors.web.timeline.words.labels import AGENTS, FIELD_LABELS
 from idic.doors.web.timeline.words.wording import Wording
 
 __all__ = ["AGENTS", "FIELD_LABELS", "UNKNOWN_ICONS", "VERB_ICONS", "WORDINGS", "Wording"]
 
-_ROOMS = (calendars, cases, complaints, customers, desk, mail, privacy, running, standards)
+_ROOMS = (
+    calendars,
+    cases,
+    chat,
+    complaints,
+    contact_places,
+    customers,
+    desk,
+    knowledge,
+    mail,
+    plans,
+    privacy,
+    running,
+    standards,
+    web_forms,
+)
 
 VERB_ICONS: dict[str, str] = {verb: icon for room in _ROOMS for verb, icon in room.ICONS.items()}
 UNKNOWN_ICONS: dict[str, str] = {"event": "point"}

@@ -129,7 +129,8 @@ WORDINGS: dict[str, Wording] = {
         (_("%(outcome)s. How: %(method)s. Why: %(reason)s."), _("%(outcome)s.")),
     ),
     "follow_up.cancelled": Wording(
-        "neutral", _("Follow-up cancelled"), (_("It was planned for this reason: %(reason)s."),)
+        "neutral", _("Follow-up cancelled"),
+        (_("It had lost its point: %(why)s."), _("It was planned for this reason: %(reason)s.")),
     ),
     "follow_up.reopened": Wording(
         "warning", _("Follow-up opened again"), (_("It had been closed with the outcome “%(outcome)s”."),)

@@ -32,6 +32,6 @@ FIELD_LABELS: dict[str, str | _StrPromise] = {
     "method": _("How"), "reason": _("Why"), "outcome": _("Outcome"), "work": _("Kind of work"), "count": _("How many"),
     "rows": _("Rows"), "filters": _("Filters"), "format": _("Format"), "field": _("Field"), "like": _("Copy of"),
     "colour": _("Colour"), "mode": pgettext_lazy("contact", "Channel"), "purpose": pgettext_lazy("contact", "Purpose"),
-    "topic_id": _("Topic"),
+    "topic_id": _("Topic"), "audience": _("Who reads it"), "review_on": _("Look at it again on"),
     "product_id": _("Product"), "contact_name": _("Name, as given"), "contact_address": _("Address, as given"),
 }  # fmt: skip

@@ -15,6 +15,7 @@ ICONS: dict[str, str] = {
     "charter.changed": "certificate",
     "case.warned": "clock",
     "case.breached": "clock-exclamation",
+    "case.escalated": "arrow-up",
 }
 
 WORDINGS: dict[str, Wording] = {
@@ -32,4 +33,7 @@ WORDINGS: dict[str, Wording] = {
         "warning", _("A promise runs out"), (_("%(measure)s: %(share)s %% of the time is used."),)
     ),
     "case.breached": Wording("danger", _("A promise was broken"), (_("%(measure)s was due on %(due_at)s."),)),
+    "case.escalated": Wording(
+        "danger", _("Case escalated"), (_("%(measure)s: %(share)s %% of the time is used."),), shows_changes=True
+    ),
 }  # fmt: skip

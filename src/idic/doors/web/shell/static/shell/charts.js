@@ -167,8 +167,8 @@ async function draw(figure) {
   const chart = init(figure.querySelector("[data-chart-canvas]"), null, { renderer: "canvas" });
   chart.setOption(dressed(option, figure));
   charts.set(figure, chart);
-  const links = [...figure.querySelectorAll("[data-chart-table] tbody tr")].map((row) => row.querySelector("a")?.href);
-  if (links.some(Boolean)) {
+  const links = [...figure.querySelectorAll("[data-chart-table] tbody tr")].map((row) => row.querySelector("th a")?.href);
+  if (figure.querySelector("[data-chart-table] a")) {
     chart.on("click", ({ dataIndex, data }) => {
       const link = data?.link ?? links[dataIndex];
       if (link) window.location.assign(link);

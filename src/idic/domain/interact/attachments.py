@@ -1,0 +1,20 @@
+"""Files that strangers send, kept before anything is made of them."""
+
+from __future__ import annotations
+
+from idic.domain.interact.cases.drafts import FileDraft
+from idic.domain.interact.mail.keeping import keep_bytes
+
+_FOLDER = "messages"
+# What starts a program when somebody opens it.
+_PROGRAMS = (
+    ".exe", ".scr", ".com", ".bat", ".cmd", ".pif", ".msi", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".hta", ".ps1", ".lnk",
+    ".jar", ".reg", ".iso", ".img", ".apk", ".docm", ".xlsm", ".pptm", ".html", ".htm", ".svg", ".xhtml",
+)  # fmt: skip
+
+
+def kept_file(name: str, media_type: str, data: bytes) -> FileDraft:
+    """A program is kept too, and never handed out."""
+    stored = keep_bytes(data, folder=_FOLDER)
+    refused = "program" if name.lower().endswith(_PROGRAMS) else ""
+    return FileDraft(name[:200], media_type[:100], stored.size, stored.digest, stored.path, refused)

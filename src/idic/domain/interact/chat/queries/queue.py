@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from idic.domain.interact.cases.enums import OPEN_STATES
+from idic.domain.interact.cases.rules import visible_cases
+from idic.domain.interact.chat.models import ChatTalk
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+
+
+def waiting(user: User, *, permission: str = "case.see") -> QuerySet[ChatTalk]:
+    """Visitors whom nobody has taken yet, the one who waits longest first."""
+    cases = visible_cases(user, permission).filter(state__in=OPEN_STATES, owner__isnull=True)
+    return ChatTalk.objects.filter(ended_at__isnull=True, case__in=cases).order_by("pk")
+
+
+def own_talks(user: User) -> QuerySet[ChatTalk]:
+    found = ChatTalk.objects.filter(ended_at__isnull=True, case__owner=user, case__in=visible_cases(user))
+    return found.order_by("pk")
+
+
+def talk_of_case(case_id: int) -> ChatTalk | None:
+    """`case_id` is of a case that the reader may see."""
+    return ChatTalk.objects.select_related("site").filter(case=case_id).first()
+
+
+def access_talk(user: User, pk: int, *, permission: str = "case.see") -> ChatTalk:
+    found = ChatTalk.objects.filter(pk=pk, case__in=visible_cases(user, permission)).first()
+    if found is None:
+        raise NotVisible
+    return found

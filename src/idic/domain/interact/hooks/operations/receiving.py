@@ -1,0 +1,145 @@
+"""What comes from a messenger: a message in the case of its conversation, once, however often it is told."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.cases.enums import ENDED_STATES
+from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.operations.messages import receive_message, surviving
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.hooks.enums import HookKind, Refusal
+from idic.domain.interact.hooks.models import HookChannel, HookSeen, HookTalk
+
+#: How far the time of a request may be from ours, in either direction.
+WINDOW = timedelta(minutes=5)
+#: Whoever writes again so long after the end begins another case.
+_ANOTHER_CASE_AFTER = timedelta(days=7)
+_LOCKS = 1_230_259_525
+_MODES = {HookKind.WEBHOOK: AccessMode.MESSENGER, HookKind.LINE: AccessMode.LINE}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """`external_id` and `conversation` are the other side's own names."""
+
+    external_id: str
+    conversation: str
+    text: str
+    name: str = ""
+    at: datetime | None = None
+    files: tuple[FileDraft, ...] = ()
+    reply_token: str = ""
+    reply_until: datetime | None = None
+
+
+def remember(channel: HookChannel, signature: str) -> bool:
+    """False where this very request was let in before. In the transaction of what it brings, so that one that failed may
+    come again."""
+    now = timezone.now()
+    HookSeen.objects.filter(at__lt=now - 2 * WINDOW).delete()
+    digest = hashlib.sha256(signature.encode()).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO hooks_hookseen (channel_id, signature, at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [channel.pk, digest, now],
+        )
+        return bool(cursor.rowcount)
+
+
+@transaction.atomic
+def receive(channel: HookChannel, incoming: Incoming) -> tuple[Message, bool]:
+    """The message, and whether it is new."""
+    source = f"hook:{channel.pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, source + incoming.conversation])
+    known = Message.objects.filter(source=source, external_id=incoming.external_id).first()
+    if known is not None:
+        return known, False
+    talk = _talk(channel, incoming)
+    message = receive_message(
+        talk.case,
+        MessageDraft(
+            incoming.text, at=incoming.at, sender_name=talk.name, customer=talk.case.customer, source=source,
+            external_id=incoming.external_id, files=incoming.files,
+        ),
+    )  # fmt: skip
+    if message.case_id != talk.case_id:
+        talk.case_id = message.case_id
+        talk.save(update_fields=["case"])
+    HookChannel.objects.filter(pk=channel.pk).update(received=F("received") + 1, last_received_at=timezone.now())
+    return message, True
+
+
+@transaction.atomic
+def note_left(channel: HookChannel, conversation: str, *, has_left: bool) -> None:
+    """They block us, or take us back: nothing is sent to whoever does not want it."""
+    HookTalk.objects.filter(channel=channel, external_id=conversation).update(
+        left_at=timezone.now() if has_left else None
+    )
+
+
+def note_refused(channel: HookChannel, why: Refusal) -> None:
+    HookChannel.objects.filter(pk=channel.pk).update(
+        refused=F("refused") + 1, last_refused=why, last_refused_at=timezone.now()
+    )
+
+
+def is_known(channel: HookChannel, conversation: str) -> bool:
+    return HookTalk.objects.filter(channel=channel, external_id=conversation).exclude(name="").exists()
+
+
+def _talk(channel: HookChannel, incoming: Incoming) -> HookTalk:
+    talk = (
+        HookTalk.objects.select_for_update(of=("self",))
+        .select_related("case__customer")
+        .filter(channel=channel, external_id=incoming.conversation)
+        .first()
+    )
+    if talk is None:
+        case = _opened(channel, incoming, None)
+        return HookTalk.objects.create(
+            channel=channel, external_id=incoming.conversation, case=case, name=_name(incoming.name),
+            reply_token=incoming.reply_token, reply_until=incoming.reply_until,
+        )  # fmt: skip
+    talk.name = _name(incoming.name) or talk.name
+    talk.reply_token, talk.reply_until, talk.left_at = incoming.reply_token, incoming.reply_until, None
+    case = surviving(talk.case)
+    if _is_over(case):
+        case = _opened(channel, incoming, talk)
+    talk.case = case
+    talk.save()
+    return talk
+
+
+def _opened(channel: HookChannel, incoming: Incoming, talk: HookTalk | None) -> Case:
+    """The customer is whom a person named in the case before, never a guess."""
+    title = " ".join(incoming.text.split())[:80] or _("Message without words")
+    return open_case(
+        CaseDraft(
+            title=title, mode=_MODES[HookKind(channel.kind)], purpose=channel.purpose, text=incoming.text[:20_000],
+            customer=talk.case.customer if talk else None, contact_name=_name(incoming.name) or (talk.name if talk else ""),
+            topic=channel.topic, team=channel.team, received_at=incoming.at,
+        ),
+        by=None,
+    )  # fmt: skip
+
+
+def _is_over(case: Case) -> bool:
+    if case.deleted_at is not None:
+        return True
+    ended = case.resolved_at if case.state in ENDED_STATES else None
+    return ended is not None and timezone.now() - ended > _ANOTHER_CASE_AFTER
+
+
+def _name(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())[:300]

@@ -1,0 +1,11 @@
+from idic.domain.interact.knowledge.models.article import Article
+from idic.domain.interact.knowledge.models.counts import ArticleViews, ArticleVotes, Gap, SearchDay
+from idic.domain.interact.knowledge.models.image import ArticleImage
+from idic.domain.interact.knowledge.models.reading import CustomerReading
+from idic.domain.interact.knowledge.models.text import ArticleText, ArticleVersion
+from idic.domain.interact.knowledge.models.use import ArticleUse
+
+__all__ = [
+    "Article", "ArticleImage", "ArticleText", "ArticleUse", "ArticleVersion", "ArticleViews", "ArticleVotes",
+    "CustomerReading", "Gap", "SearchDay",
+]  # fmt: skip

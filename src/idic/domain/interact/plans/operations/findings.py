@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.cases.drafts import CaseDraft
+from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.complaints.operations.receiving import open_complaint
+from idic.domain.interact.contact import AccessMode, Priority, Purpose
+from idic.domain.interact.enums import FollowUpMethod
+from idic.domain.interact.errors import NotAssignable
+from idic.domain.interact.models import FollowUp
+from idic.domain.interact.operations.follow_ups import complete_follow_up
+from idic.domain.interact.plans.drafts import FindingDraft
+from idic.domain.interact.plans.enums import FindingKind, Severity
+from idic.domain.interact.plans.errors import FindingClosed, FindingRefused
+from idic.domain.interact.plans.models import Finding
+from idic.domain.interact.plans.operations.rows import locked_finding, record_finding
+from idic.domain.interact.rules import visible_follow_ups
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import assignable_users
+from idic.foundation.accounts.rules import require
+
+_MODES: dict[str, str] = {
+    FollowUpMethod.TELEPHONE: AccessMode.PHONE, FollowUpMethod.EMAIL: AccessMode.EMAIL, FollowUpMethod.VISIT: AccessMode.VISIT,
+    FollowUpMethod.LETTER: AccessMode.LETTER, FollowUpMethod.COUNTER: AccessMode.COUNTER,
+    FollowUpMethod.MESSAGE: AccessMode.MESSENGER,
+}  # fmt: skip
+
+
+@transaction.atomic
+def record_result(
+    follow_up: FollowUp, *, outcome: str, note: str = "", finding: FindingDraft | None = None, by: User,
+    at: datetime | None = None,
+) -> Finding | None:  # fmt: skip
+    """The result and what was found, or neither."""
+    done = complete_follow_up(follow_up, outcome=outcome, note=note, by=by, at=at)
+    return None if finding is None else add_finding(done, finding, by=by, at=at)
+
+
+@transaction.atomic
+def add_finding(follow_up: FollowUp, draft: FindingDraft, *, by: User, at: datetime | None = None) -> Finding:
+    require(by, "follow_up.change")
+    if not visible_follow_ups(by, "follow_up.change").filter(pk=follow_up.pk).exists():
+        raise NotVisible
+    text = draft.text.replace("\x00", "").strip()[:1000]
+    if not text:
+        raise FindingRefused(_("Write what the customer said."), "finding_text")
+    owner = draft.owner or by
+    if owner.pk != by.pk and not assignable_users(by, "follow_up.change").filter(pk=owner.pk).exists():
+        raise NotAssignable
+    kind, moment = FindingKind(draft.kind), at or timezone.now()
+    is_praise = kind == FindingKind.SATISFIED
+    made = Finding.objects.create(
+        follow_up=follow_up, customer_id=follow_up.customer_id, kind=kind, severity=Severity(draft.severity), text=text,
+        owner=owner, created_by=by, created_at=moment, closed_at=moment if is_praise else None,
+        closed_by=by if is_praise else None,
+    )  # fmt: skip
+    record_finding("finding.added", made, by=by, after={"finding": kind, "text": text, "owner_id": owner.pk})
+    return made
+
+
+@transaction.atomic
+def close_finding(finding: Finding, *, done: str, by: User, at: datetime | None = None) -> Finding:
+    row = locked_finding(finding, by=by)
+    if row.closed_at is not None:
+        raise FindingClosed
+    text = done.replace("\x00", "").strip()[:1000]
+    if not text:
+        raise FindingRefused(_("Write what was done about it."), "done")
+    row.done, row.closed_at, row.closed_by = text, at or timezone.now(), by
+    row.save(update_fields=["done", "closed_at", "closed_by"])
+    record_finding("finding.closed", row, by=by, after={"done": text})
+    return row
+
+
+@transaction.atomic
+def open_case_for(finding: Finding, *, is_complaint: bool = False, by: User) -> Case:
+    """In the customer's words; the finding stays open until somebody says what was done."""
+    row = locked_finding(finding, by=by)
+    if row.closed_at is not None or row.case_id is not None:
+        raise FindingClosed
+    title = f"{FindingKind(row.kind).label}: {row.text}"
+    purpose = Purpose.COMPLAIN if is_complaint else Purpose.REQUEST_SERVICE
+    case = open_case(
+        CaseDraft(
+            title[:300], _MODES.get(row.follow_up.method, AccessMode.OTHER), purpose, row.text, row.customer,
+            priority=Priority.HIGH if row.severity == Severity.GRAVE else Priority.NORMAL,
+            language=row.customer.language, received_at=row.created_at,
+        ),
+        by=by,
+    )  # fmt: skip
+    if is_complaint:
+        open_complaint(case, by=by)
+    row.case = case
+    row.save(update_fields=["case"])
+    record_finding("finding.case_opened", row, by=by, after={"case_id": case.pk, "number": case.number})
+    return case

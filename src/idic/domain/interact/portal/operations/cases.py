@@ -1,0 +1,117 @@
+"""What a customer does on the portal, each by the operation that staff would use."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from idic.domain.identify.models import Customer
+from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.operations.ending import confirm_case, reject_solution
+from idic.domain.interact.cases.operations.messages import receive_message
+from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.complaints.enums import ComplaintState
+from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.operations.ending import take_verdict
+from idic.domain.interact.complaints.operations.receiving import open_complaint
+from idic.domain.interact.contact import AccessMode, Purpose
+from idic.domain.interact.portal.errors import NothingToJudge, ReasonMissing, TextMissing
+from idic.domain.interact.portal.models import PortalSession
+from idic.domain.interact.portal.queries.cases import access_own_case, judged_here
+
+SOURCE = "portal"
+
+
+@transaction.atomic
+def ask(
+    session: PortalSession, *, title: str, text: str, purpose: str, language: str, number: str,
+    files: tuple[FileDraft, ...] = (), remedy_wanted: str = "",
+) -> Case:  # fmt: skip
+    """`number` is that of the form that was shown: sent twice, it is one case."""
+    customer = _customer(session)
+    wanted = text.strip()
+    if not wanted:
+        raise TextMissing
+    # one at a time for each customer, so that a double click finds what the first one made
+    Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    known = Message.objects.filter(source=SOURCE, external_id=_name(customer, number)).select_related("case").first()
+    if known is not None:
+        return known.case
+    case = open_case(
+        CaseDraft(
+            title=title.strip() or " ".join(wanted.split())[:80], mode=AccessMode.PORTAL, purpose=Purpose(purpose),
+            text=wanted[:20_000], customer=customer, contact_name=customer.name, contact_address=session.email,
+            language=language,
+        ),
+        by=None,
+    )  # fmt: skip
+    receive_message(case, _said(session, wanted, number, files))
+    if case.purpose == Purpose.COMPLAIN:
+        open_complaint(case, remedy_wanted=remedy_wanted, by=None)
+    return case
+
+
+@transaction.atomic
+def answer(
+    session: PortalSession, case_id: int, text: str, *, number: str, files: tuple[FileDraft, ...] = ()
+) -> Message:
+    case = access_own_case(_customer(session), case_id)
+    if not text.strip() and not files:
+        raise TextMissing
+    return receive_message(case, _said(session, text, number, files))
+
+
+@transaction.atomic
+def accept(
+    session: PortalSession, case_id: int, *, note: str = "", handling: int | None = None, outcome: int | None = None
+) -> None:
+    """Of a complaint the customer grades how it was handled and what came of it; then it is staff who close it."""
+    case = access_own_case(_customer(session), case_id)
+    complaint = _decided(case)
+    if complaint is not None:
+        take_verdict(
+            complaint, is_accepted=True, satisfied_handling=handling, satisfied_outcome=outcome, note=note, by=None
+        )
+    elif judged_here(case):
+        confirm_case(case, note=note, by=None)
+    else:
+        raise NothingToJudge
+
+
+@transaction.atomic
+def reject(
+    session: PortalSession, case_id: int, *, note: str, handling: int | None = None, outcome: int | None = None
+) -> None:
+    case = access_own_case(_customer(session), case_id)
+    if not note.strip():
+        raise ReasonMissing
+    complaint = _decided(case)
+    if complaint is not None:
+        take_verdict(
+            complaint, is_accepted=False, satisfied_handling=handling, satisfied_outcome=outcome, note=note, by=None
+        )
+    elif judged_here(case):
+        reject_solution(case, note=note, by=None)
+    else:
+        raise NothingToJudge
+
+
+def _decided(case: Case) -> Complaint | None:
+    return Complaint.objects.filter(case=case, state=ComplaintState.DECIDED).first()
+
+
+def _customer(session: PortalSession) -> Customer:
+    assert session.customer is not None
+    return session.customer
+
+
+def _said(session: PortalSession, text: str, number: str, files: tuple[FileDraft, ...]) -> MessageDraft:
+    customer = _customer(session)
+    return MessageDraft(
+        text.strip()[:20_000], customer=customer, sender_name=customer.name, sender_address=session.email, source=SOURCE,
+        external_id=_name(customer, number), files=files,
+    )  # fmt: skip
+
+
+def _name(customer: Customer, number: str) -> str:
+    return f"{customer.pk}:{number[:40]}"

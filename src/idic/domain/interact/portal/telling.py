@@ -1,0 +1,72 @@
+"""A mail that says that an answer stands on the portal, and not a word of what it says."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from idic.domain.identify.privacy.locks import why_locked
+from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.replies import language_of
+from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.portal.models import AnswerNotice
+from idic.foundation.jobs.queueing import queue
+
+_PATIENCE_SECONDS = 30
+
+
+@transaction.atomic
+def tell_of_answer(message: Message) -> None:
+    """Once for each answer in a case of the portal, however often it is asked."""
+    from idic.domain.interact.portal.tasks import (
+        send_answer_notice,
+    )  # the task module needs the app registry to be ready
+
+    if message.mode != AccessMode.PORTAL or not _address(message.case):
+        return
+    notice, is_new = AnswerNotice.objects.get_or_create(message=message)
+    if is_new:
+        queue(send_answer_notice, notice_id=notice.pk)
+
+
+@transaction.atomic
+def send_notice(notice_id: int) -> bool:
+    """Safe to repeat; raises what the mail server raised, and the queue tries again."""
+    waiting = AnswerNotice.objects.select_for_update(of=("self",)).filter(sent_at__isnull=True)
+    notice = waiting.select_related("message__case__customer").filter(pk=notice_id).first()
+    if notice is None:
+        return False
+    case = notice.message.case
+    address = _address(case)
+    if not address or case.deleted_at is not None or why_locked(case.customer_id):
+        return False
+    notice.sent_at = timezone.now()
+    notice.save(update_fields=["sent_at"])
+    _mail(case, address).send()
+    return True
+
+
+def _address(case: Case) -> str:
+    if "@" in case.contact_address:
+        return case.contact_address
+    return case.customer.email if case.customer is not None else ""
+
+
+def _mail(case: Case, address: str) -> EmailMessage:
+    with translation.override(language_of(case)):
+        link = f"{settings.CONFIGURATION.public_url}{reverse('portal:case', args=[case.pk])}"
+        lines = [
+            _("Hello,"),
+            _("there is an answer to your request %(number)s. You can read it on our customer portal:")
+            % {"number": case.number},
+            link,
+        ]
+        return EmailMessage(
+            subject=_("There is an answer to your request %(number)s") % {"number": case.number},
+            body="\n\n".join(lines) + "\n", to=[address], headers={"Auto-Submitted": "auto-generated"},
+            connection=get_connection(timeout=_PATIENCE_SECONDS),
+        )  # fmt: skip

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from idic.domain.interact.contact import Purpose
+from idic.domain.interact.sites import checked_sites
+from idic.domain.interact.web_forms.drafts import Question, WebFormDraft
+from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
+from idic.domain.interact.web_forms.errors import FormOutdated, NameMissing, QuestionRefused, TextsMissing
+from idic.domain.interact.web_forms.models import WebForm
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event
+
+#: Of its own in one form.
+MOST_QUESTIONS = 5
+TEXTS = ("title", "intro", "thanks", "consent")
+_LONGEST = 5000
+_TOLD = ("name", "purpose", "topic_id", "team_id", "languages", "texts", "asked", "questions", "sites", "is_active")
+
+
+@transaction.atomic
+def save_form(form: WebForm | None, draft: WebFormDraft, *, by: User, version: int | None = None) -> WebForm:
+    require(by, "channel.manage")
+    kept = WebForm(key=secrets.token_hex(8)) if form is None else WebForm.objects.select_for_update().get(pk=form.pk)
+    if version is not None and form is not None and kept.version != version:
+        raise FormOutdated
+    before = _told(kept) if form is not None else {}
+    _fill(kept, draft)
+    kept.version += 0 if form is None else 1
+    kept.save()
+    after = {name: value for name, value in _told(kept).items() if before.get(name) != value}
+    verb = "web_form.created" if form is None else "web_form.changed"
+    _record(verb, kept, by=by, before={name: before[name] for name in after if name in before}, after=after)
+    return kept
+
+
+@transaction.atomic
+def switch_form(form: WebForm, *, is_active: bool, by: User) -> WebForm:
+    """Off, it takes nothing and says so; what was sent before stays."""
+    require(by, "channel.manage")
+    kept = WebForm.objects.select_for_update().get(pk=form.pk)
+    if kept.is_active == is_active:
+        return kept
+    kept.is_active, kept.version = is_active, kept.version + 1
+    kept.save()
+    verb = "web_form.switched_on" if is_active else "web_form.switched_off"
+    _record(verb, kept, by=by, before={"is_active": not is_active}, after={"is_active": is_active})
+    return kept
+
+
+def _fill(kept: WebForm, draft: WebFormDraft) -> None:
+    kept.name = " ".join(draft.name.replace("\x00", "").split())[:120]
+    if not kept.name:
+        raise NameMissing
+    known = [code for code, _name in settings.LANGUAGES]
+    kept.languages = [code for code in known if code in draft.languages] or [settings.LANGUAGE_CODE]
+    kept.texts = {code: _texts(draft.texts.get(code, {})) for code in kept.languages}
+    for code in kept.languages:
+        if not kept.texts[code]["title"]:
+            raise TextsMissing(code)
+    kept.purpose, kept.topic, kept.team = Purpose(draft.purpose), draft.topic, draft.team
+    kept.asked = {kind: str(Need(draft.asked.get(kind, Need.OFF))) for kind in Asked.values}
+    kept.questions = [
+        _question(number, one, kept.languages) for number, one in enumerate(draft.questions[:MOST_QUESTIONS])
+    ]
+    kept.sites = checked_sites(draft.sites)
+
+
+def _texts(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: _clean(given.get(name, ""))[: 300 if name == "title" else _LONGEST] for name in TEXTS}
+
+
+def _question(number: int, one: Question, languages: Sequence[str]) -> dict[str, Any]:
+    labels = {code: " ".join(_clean(one.labels.get(code, "")).split())[:200] for code in languages}
+    choices = {code: _answers(one.choices.get(code, ())) for code in languages}
+    if not all(labels.values()):
+        raise QuestionRefused(number)
+    if one.kind == OwnKind.CHOICE and (min(map(len, choices.values())) < 2 or len({*map(len, choices.values())}) > 1):
+        raise QuestionRefused(number)
+    kept = Question(OwnKind(one.kind), one.is_required, labels, choices if one.kind == OwnKind.CHOICE else {})
+    return {**asdict(kept), "kind": str(kept.kind)}
+
+
+def _answers(given: Sequence[str]) -> list[str]:
+    cleaned = (" ".join(_clean(one).split())[:200] for one in given)
+    return list(dict.fromkeys(one for one in cleaned if one))[:30]
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").strip()
+
+
+def _told(form: WebForm) -> dict[str, Any]:
+    return {name: getattr(form, name) for name in _TOLD}
+
+
+def _record(verb: str, form: WebForm, *, by: User, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    told = {"name": form.name, **after}
+    append_event(NewEvent(verb, "web_form", form.pk, before=dict(before), after=told), by=by)

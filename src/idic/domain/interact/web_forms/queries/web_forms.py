@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from idic.domain.interact.web_forms.enums import SubmissionState
+from idic.domain.interact.web_forms.models import Submission, WebForm
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+
+
+def access_forms(user: User) -> QuerySet[WebForm]:
+    """`held` is how many of its submissions wait for a person."""
+    require(user, "channel.manage")
+    waiting = Count("submissions", filter=Q(submissions__state=SubmissionState.HELD))
+    return WebForm.objects.select_related("team", "topic").annotate(held=waiting)
+
+
+def access_form(user: User, pk: int) -> WebForm:
+    require(user, "channel.manage")
+    found = WebForm.objects.select_related("team", "topic").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def access_submission(user: User, form_id: int, pk: int) -> Submission:
+    require(user, "channel.manage")
+    found = Submission.objects.select_related("form").filter(form=form_id, pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def submissions_of(form: WebForm, state: str) -> QuerySet[Submission]:
+    return Submission.objects.filter(form=form, state=state).select_related("case")
+
+
+def form_for_visitors(key: str) -> WebForm | None:
+    """Also one that is switched off: it says so."""
+    return WebForm.objects.select_related("team", "topic").filter(key=key).first()

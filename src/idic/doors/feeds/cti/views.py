@@ -1,0 +1,34 @@
+"""Where a telephone system tells what becomes of calls. The messages are described in docs/guides/phone-and-counter.md."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from idic.domain.interact.telephony.enums import Refusal
+from idic.domain.interact.telephony.errors import EventRefused
+from idic.domain.interact.telephony.models import Exchange
+from idic.domain.interact.telephony.operations.taking import take_signed
+
+_LARGEST = 64 * 1024
+_STATUS: dict[str, int] = {Refusal.UNREADABLE: 400, Refusal.PAUSED: 409}
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def told(request: HttpRequest, key: str) -> JsonResponse:
+    """Whoever holds no secret learns nothing but that it was refused."""
+    exchange = Exchange.objects.filter(key=key).first()
+    if exchange is None:
+        return JsonResponse({"error": "unknown"}, status=404)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
+        return JsonResponse({"error": Refusal.UNREADABLE}, status=413)
+    stamp, signed = request.headers.get("Idic-Timestamp", ""), request.headers.get("Idic-Signature", "")
+    try:
+        call = take_signed(exchange, stamp=stamp, signed=signed, body=request.body)
+    except EventRefused as refusal:
+        return JsonResponse({"error": refusal.code}, status=_STATUS.get(refusal.code, 401))
+    return JsonResponse({"call": call.external_id, "state": call.state})

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.contact import Purpose
+from idic.domain.interact.hooks.enums import HookKind
+from idic.domain.interact.hooks.models import HookChannel
+from idic.domain.interact.hooks.operations.channels import LINE_ADDRESS, ChannelDraft
+from idic.doors.web.choices import offer
+from idic.doors.web.name_field import NameField
+from idic.foundation.accounts.models import Team
+
+_KEPT = _("One is kept and never shown. Leave this empty to keep it.")
+_SECRET = {"autocomplete": "new-password"}
+
+
+class HookForm(forms.Form):
+    name = NameField(label=_("Name"), max_length=120)
+    address = forms.CharField(
+        label=_("Address that our answers go to"), max_length=500, required=False,
+        help_text=_("A public https address. Without one, answers are only written down."),
+    )  # fmt: skip
+    secret = forms.CharField(
+        label=_("Channel secret"), max_length=200, required=False, widget=forms.PasswordInput(attrs=_SECRET)
+    )
+    token = forms.CharField(
+        label=_("Channel access token"), max_length=500, required=False, widget=forms.PasswordInput(attrs=_SECRET)
+    )
+    team = forms.ChoiceField(label=_("Team"), choices=(), required=False, help_text=_("Its cases are theirs."))
+    purpose = forms.ChoiceField(label=_("Purpose of its messages"), choices=Purpose.choices)
+    topic = forms.ChoiceField(label=_("Topic of its messages"), choices=(), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+
+    def __init__(self, kind: str, channel: HookChannel | None, *args: Any, **kwargs: Any) -> None:
+        self.kind = kind
+        if channel is not None:
+            same = ("name", "address", "purpose", "version")
+            kwargs["initial"] = {name: getattr(channel, name) for name in same}
+            kwargs["initial"] |= {"team": str(channel.team_id or ""), "topic": str(channel.topic_id or "")}
+        super().__init__(*args, **kwargs)
+        nothing = ("", _("None"))
+        offer(self, "team", [nothing, *((str(pk), name) for pk, name in Team.objects.values_list("pk", "name"))])
+        topics = CaseTopic.objects.filter(is_archived=False).values_list("pk", "name")
+        offer(self, "topic", [nothing, *((str(pk), name) for pk, name in topics)])
+        if kind == HookKind.WEBHOOK:
+            del self.fields["secret"], self.fields["token"]
+            return
+        self.fields["address"].label = _("Address of LINE")
+        self.fields["address"].help_text = _("Leave it as it is, unless you reach LINE by another way.")
+        if channel is None:
+            self.fields["address"].initial = LINE_ADDRESS
+        else:
+            self.fields["secret"].help_text = self.fields["token"].help_text = _KEPT
+
+    def draft(self) -> ChannelDraft:
+        said = self.cleaned_data
+        return ChannelDraft(
+            said["name"], self.kind, said["address"], Team.objects.filter(pk=said["team"] or 0).first(),
+            CaseTopic.objects.filter(pk=said["topic"] or 0).first(), said["purpose"], said.get("secret", ""),
+            said.get("token", ""),
+        )  # fmt: skip

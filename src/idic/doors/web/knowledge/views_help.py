@@ -1,0 +1,77 @@
+"""The help pages: open to everybody, in four languages."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from idic.domain.interact.knowledge.enums import Audience, Door, Reason
+from idic.domain.interact.knowledge.operations.counting import count_search, count_view, vote
+from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for
+from idic.domain.interact.knowledge.queries.search import search_articles
+from idic.doors.web.knowledge.showing import article_html, image_answer, in_language
+from idic.doors.web.outside.limiting import limited
+from idic.doors.web.outside.visitors import in_visitors_language, page
+
+
+@require_GET
+@in_visitors_language
+@limited("help.read", most=600, minutes=10, methods=("GET",))
+def home(request: HttpRequest) -> HttpResponse:
+    language = translation.get_language() or "en"
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    if asked:
+        found = search_articles(asked, language, Audience.EVERYBODY)
+        count_search(asked, language, Door.HELP, found=bool(found))
+        shown = [(one, in_language(one.text.language)) for one in found]
+        return page(request, "knowledge/help.html", {"asked": asked, "found": shown})
+    texts = published_for(Audience.EVERYBODY, language)
+    topics = [
+        (topic, [(one, in_language(one.language)) for one in rows])
+        for topic, rows in groupby(texts, key=lambda one: one.article.topic.name if one.article.topic else "")
+    ]
+    return page(request, "knowledge/help.html", {"asked": "", "topics": topics})
+
+
+@require_GET
+@in_visitors_language
+@limited("help.read", most=600, minutes=10, methods=("GET",))
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    text = article_for(pk, translation.get_language() or "en", Audience.EVERYBODY)
+    if text is None:
+        raise Http404
+    count_view(text, Door.HELP)
+    context = {
+        "text": text, "body": article_html(text.published_text, Door.HELP), "language": in_language(text.language),
+        "is_other": text.language != translation.get_language(), "reasons": Reason.choices,
+        "has_voted": request.GET.get("voted", ""),
+    }  # fmt: skip
+    return page(request, "knowledge/help_article.html", context)
+
+
+@require_POST
+@in_visitors_language
+@limited("help.vote", most=30, minutes=60)
+def voted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody is noted. Who says no is asked why; the reason is a second step, and the first counts without it."""
+    text = article_for(pk, translation.get_language() or "en", Audience.EVERYBODY)
+    if text is None:
+        raise Http404
+    reason = request.POST.get("reason", "")
+    is_helpful = request.POST.get("helpful") == "yes"
+    vote(text, Door.HELP, is_helpful=is_helpful, reason=reason if reason in Reason.values else "")
+    messages.success(request, _("Thank you for telling us."))
+    return redirect(reverse("help:article", args=[pk]))
+
+
+@require_GET
+@in_visitors_language
+def image(request: HttpRequest, pk: int) -> HttpResponse:
+    return image_answer(image_for(pk, Audience.EVERYBODY))

@@ -1,0 +1,60 @@
+"""A case in the words of whoever it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from idic.domain.interact.cases.enums import CaseState, MessageKind, Verdict
+from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.doors.web.shell.parts.signs import Tone
+
+
+@dataclass(frozen=True)
+class Said:
+    is_ours: bool
+    who: str
+    at: datetime
+    html: SafeString
+    files: Sequence[MessageFile]
+
+
+def state_words(case: Case) -> tuple[str, Tone]:
+    if case.state == CaseState.RESOLVED:
+        return (
+            (_("Answered: are you content?"), "info")
+            if case.verdict == Verdict.NOT_ASKED
+            else (_("Answered"), "success")
+        )
+    if case.state == CaseState.CLOSED:
+        return _("Closed"), "neutral"
+    if case.state == CaseState.WAITING:
+        return _("We wait for your answer"), "warning"
+    return (_("Received"), "info") if case.state == CaseState.NEW else (_("We are working on it"), "info")
+
+
+def thread_of(case: Case, messages: Sequence[Message]) -> list[Said]:
+    found = [_said(one, case) for one in messages]
+    if case.text and not any(one.text == case.text for one in messages):
+        found.insert(0, Said(False, _("You"), case.received_at, shown(case.text), ()))
+    return found
+
+
+def shown(text: str) -> SafeString:
+    return SafeString(linebreaks(urlize(text, nofollow=True, autoescape=True)))
+
+
+def _said(one: Message, case: Case) -> Said:
+    ours = one.kind == MessageKind.OUTBOUND or (one.kind == MessageKind.AUTOMATIC and one.customer_id is None)
+    files = [file for file in one.files.all() if not file.refused]
+    return Said(ours, _("Our answer") if ours else _who(one, case), one.at, shown(one.text), files)
+
+
+def _who(one: Message, case: Case) -> str:
+    """Others may have written in it too: a copy of a mail was theirs."""
+    return _("You") if one.customer_id in (None, case.customer_id) else one.sender_name or one.sender_address

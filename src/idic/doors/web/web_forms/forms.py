@@ -1,0 +1,131 @@
+"""What staff set up: one form, its texts in the languages it offers, its own questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import topic_choices
+from idic.domain.interact.contact import Purpose
+from idic.domain.interact.web_forms.drafts import Question, WebFormDraft
+from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
+from idic.domain.interact.web_forms.models import WebForm
+from idic.domain.interact.web_forms.operations.forms import MOST_QUESTIONS, TEXTS
+from idic.doors.web.choices import offer
+from idic.doors.web.name_field import NameField
+from idic.foundation.accounts.enums import Language
+from idic.foundation.accounts.models import Team
+
+_PLAIN = [ProhibitNullCharactersValidator()]
+_USUAL = {Asked.SUBJECT: Need.OPTIONAL, Asked.NAME: Need.REQUIRED, Asked.EMAIL: Need.REQUIRED}
+_WORDS = {
+    "title": _("Heading: %(language)s"), "intro": _("Words above the form: %(language)s"),
+    "thanks": _("Thanks, when it is sent: %(language)s"), "consent": _("Line that has to be ticked: %(language)s"),
+}  # fmt: skip
+
+
+class WebFormForm(forms.Form):
+    name = NameField(label=_("Name"), max_length=120, help_text=_("For yourselves; visitors read the heading."))
+    purpose = forms.ChoiceField(label=_("Purpose of what is sent"), choices=Purpose.choices)
+    topic = forms.ChoiceField(label=_("Topic of what is sent"), choices=(), required=False)
+    team = forms.ChoiceField(label=_("Team"), choices=(), required=False, help_text=_("Its cases are theirs."))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=[(one.value, one.label) for one in Language],
+        widget=forms.CheckboxSelectMultiple, initial=[settings.LANGUAGE_CODE],
+    )  # fmt: skip
+    sites = forms.CharField(
+        label=_("Sites that may show it"), required=False, max_length=4000, validators=_PLAIN,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "https://www.example.org"}),
+        help_text=_("One address on each line. Everywhere else the form opens as a page of its own."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+
+    def __init__(self, form: WebForm | None, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = _initial(form)
+        super().__init__(*args, **kwargs)
+        nothing = ("", _("None"))
+        offer(self, "team", [nothing, *((str(pk), name) for pk, name in Team.objects.values_list("pk", "name"))])
+        offer(self, "topic", [nothing, *topic_choices()])
+        for kind, label in Asked.choices:
+            self.fields[f"asked_{kind}"] = forms.ChoiceField(label=label, choices=Need.choices)
+        for code, language in settings.LANGUAGES:
+            for name in TEXTS:
+                self.fields[f"{name}_{code}"] = _text(
+                    _WORDS[name] % {"language": language}, rows=0 if name == "title" else 3
+                )
+        for number in range(MOST_QUESTIONS):
+            self._ask(number)
+
+    def _ask(self, number: int) -> None:
+        kinds = [("", _("Not asked")), *OwnKind.choices]
+        self.fields[f"own_{number}_kind"] = forms.ChoiceField(label=_("Kind"), choices=kinds, required=False)
+        self.fields[f"own_{number}_required"] = forms.BooleanField(label=_("Has to be filled in"), required=False)
+        for code, language in settings.LANGUAGES:
+            self.fields[f"own_{number}_label_{code}"] = _text(_("Question: %(language)s") % {"language": language})
+            self.fields[f"own_{number}_choices_{code}"] = _text(
+                _("Answers, one on each line: %(language)s") % {"language": language}, rows=3
+            )
+
+    def asked(self) -> list[Any]:
+        return [self[f"asked_{kind}"] for kind in Asked.values]
+
+    def texts(self) -> list[tuple[str, list[Any]]]:
+        return [(str(name), [self[f"{part}_{code}"] for part in TEXTS]) for code, name in settings.LANGUAGES]
+
+    def questions(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "number": number + 1, "kind": self[f"own_{number}_kind"], "required": self[f"own_{number}_required"],
+                "is_open": bool(self[f"own_{number}_kind"].value()),
+                "words": [
+                    (self[f"own_{number}_label_{code}"], self[f"own_{number}_choices_{code}"])
+                    for code, _name in settings.LANGUAGES
+                ],
+            }
+            for number in range(MOST_QUESTIONS)
+        ]  # fmt: skip
+
+    def draft(self) -> WebFormDraft:
+        said = self.cleaned_data
+        codes = [code for code, _name in settings.LANGUAGES]
+        return WebFormDraft(
+            said["name"], said["languages"], {code: {name: said[f"{name}_{code}"] for name in TEXTS} for code in codes},
+            purpose=said["purpose"], topic=CaseTopic.objects.filter(pk=said["topic"] or 0).first(),
+            team=Team.objects.filter(pk=said["team"] or 0).first(), sites=said["sites"].splitlines(),
+            asked={kind: said[f"asked_{kind}"] for kind in Asked.values},
+            questions=[
+                Question(
+                    said[f"own_{number}_kind"], said[f"own_{number}_required"],
+                    {code: said[f"own_{number}_label_{code}"] for code in codes},
+                    {code: said[f"own_{number}_choices_{code}"].splitlines() for code in codes},
+                )
+                for number in range(MOST_QUESTIONS) if said[f"own_{number}_kind"]
+            ],
+        )  # fmt: skip
+
+
+def _text(label: str, rows: int = 0) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    longest = 5000 if rows else 300
+    return forms.CharField(label=label, required=False, max_length=longest, validators=_PLAIN, widget=widget)
+
+
+def _initial(form: WebForm | None) -> dict[str, Any]:
+    if form is None:
+        return {f"asked_{kind}": _USUAL.get(Asked(kind), Need.OFF) for kind in Asked.values}
+    found: dict[str, Any] = {
+        "name": form.name, "purpose": form.purpose, "topic": str(form.topic_id or ""), "team": str(form.team_id or ""),
+        "languages": form.languages, "sites": "\n".join(form.sites), "version": form.version,
+    }  # fmt: skip
+    found |= {f"asked_{kind}": need for kind, need in form.asked.items()}
+    found |= {f"{name}_{code}": text for code, texts in form.texts.items() for name, text in texts.items()}
+    for number, one in enumerate(form.questions):
+        found |= {f"own_{number}_kind": one["kind"], f"own_{number}_required": one["is_required"]}
+        found |= {f"own_{number}_label_{code}": text for code, text in one["labels"].items()}
+        found |= {f"own_{number}_choices_{code}": "\n".join(texts) for code, texts in one["choices"].items()}
+    return found

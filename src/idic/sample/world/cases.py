@@ -1,0 +1,135 @@
+"""Cases of a block, one for each customer, with what was said in them and their clocks; almost all have ended."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from idic.domain.interact.cases.enums import CaseState, MessageKind, Outcome
+from idic.domain.interact.cases.models.case import NEVER
+from idic.domain.interact.cases.models.clock import ClockState
+from idic.domain.interact.cases.search import keys_of
+from idic.domain.interact.contact import AccessMode, Priority, Purpose
+from idic.domain.interact.standards.enums import Measure
+from idic.foundation.bulk.copying import copy_rows
+from idic.sample.world.case_words import GOODS, LANGUAGES, REPLIES, WISHES
+from idic.sample.world.customers import Place
+from idic.sample.world.shape import Block
+
+#: With the first word; the case itself holds it too.
+MESSAGES = 5
+FIRST_ANSWER, RESOLUTION = 240, 2880
+_DAYS = 730
+_STILL_OPEN = 0.02
+_MODES = (AccessMode.EMAIL, AccessMode.PHONE, AccessMode.WEB_FORM, AccessMode.CHAT, AccessMode.COUNTER)
+_PURPOSES = (
+    Purpose.COMPLAIN, Purpose.COMPLAIN, Purpose.REQUEST_SERVICE, Purpose.SEEK_INFORMATION, Purpose.REQUEST_SERVICE,
+    Purpose.COMPLAIN,
+)  # fmt: skip
+
+CASE_COLUMNS = (
+    "id", "title", "text", "customer_id", "contact_name", "contact_address", "mode", "purpose", "state", "priority",
+    "language", "owner_id", "team_id", "received_at", "first_response_at", "resolved_at", "last_message_at",
+    "waits_for_us", "due_at", "outcome", "outcome_note", "verdict", "reopened", "hidden_from", "search_text", "search_keys",
+    "signature", "attributes", "version", "created_at", "updated_at",
+)  # fmt: skip
+MESSAGE_COLUMNS = (
+    "case_id", "kind", "mode", "author_id", "customer_id", "sender_name", "sender_address", '"to"', "cc", "subject", "text",
+    "html", "source", "external_id", "in_reply_to", "raw_path", "delivery", "at", "created_at",
+)  # fmt: skip
+CLOCK_COLUMNS = (
+    "case_id", "measure", "standard_version_id", "tier", "budget_minutes", "started_at", "due_at", "stopped_at", "state",
+    "breached_at", "elapsed_minutes", "gross_minutes", "warned", "next_at",
+)  # fmt: skip
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Numbers of the versions that say how soon somebody is answered, and how soon it is done."""
+
+    first_answer: int
+    resolution: int
+
+
+def copy_cases(block: Block, place: Place, promises: Promises) -> None:
+    cases, messages, clocks = [], [], []
+    for case, said, measured in _told(block, place, promises):
+        cases.append(case)
+        messages += said
+        clocks += measured
+    copy_rows("cases_case", CASE_COLUMNS, cases)
+    copy_rows("cases_message", MESSAGE_COLUMNS, messages)
+    copy_rows("cases_caseclock", CLOCK_COLUMNS, clocks)
+
+
+def _told(block: Block, place: Place, promises: Promises) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+    dice, now = block.dice("cases"), timezone.now()
+    end = datetime.combine(block.ends_on, time(18), place.zone)
+    for number in range(block.start, block.start + block.size):
+        language = LANGUAGES[number % len(LANGUAGES)]
+        subject = dice.randrange(len(_PURPOSES))
+        title, text = (
+            words.format(dice.choice(GOODS[language]), n=f"A{number:07d}") for words in WISHES[language][subject]
+        )
+        is_open = dice.random() < _STILL_OPEN
+        received = end - timedelta(minutes=dice.randrange(2 * 24 * 60 if is_open else _DAYS * 24 * 60))
+        owner, team = dice.choice(place.keepers)
+        answered = None if is_open and dice.random() < 0.4 else received + timedelta(minutes=dice.expovariate(1 / 130))
+        said = _said(dice, language, text, received, answered, MESSAGES if not is_open else 1 + 2 * bool(answered))
+        last = said[-1][1]
+        resolved = None if is_open else last
+        clocks = [
+            _clock(number, Measure.FIRST_RESPONSE, promises.first_answer, FIRST_ANSWER, received, answered, now),
+            _clock(number, Measure.RESOLUTION, promises.resolution, RESOLUTION, received, resolved, now),
+        ]
+        mode = dice.choice(_MODES)
+        search_text, search_keys = keys_of([title, text, *(words for _kind, _at, words in said)], codes=[str(number)])
+        state = CaseState.CLOSED if resolved else CaseState.OPEN if answered else CaseState.NEW
+        case: Row = (
+            number, title, text, number, "", "", mode.value, _PURPOSES[subject].value, state.value,
+            dice.choice((Priority.NORMAL, Priority.NORMAL, Priority.NORMAL, Priority.HIGH, Priority.LOW)).value, language,
+            owner, team, received, answered, resolved, last, not resolved and said[-1][0] is MessageKind.INBOUND,
+            min((clock[6] for clock in clocks if clock[7] is None), default=NEVER), (Outcome.SOLVED if resolved else ""), "", "",
+            0, [], search_text, search_keys, [], "{}", 1, received, last,
+        )  # fmt: skip
+        messages: list[Row] = [
+            (number, kind.value, mode.value, owner if kind is MessageKind.OUTBOUND else None,
+             number if kind is MessageKind.INBOUND else None, "", "", [], [], "", words, "", "", "", "", "", "", at, at)
+            for kind, at, words in said
+        ]  # fmt: skip
+        yield case, messages, clocks
+
+
+def _said(
+    dice: random.Random, language: str, text: str, received: datetime, answered: datetime | None, wanted: int
+) -> list[tuple[MessageKind, datetime, str]]:
+    said, at = [(MessageKind.INBOUND, received, text)], answered
+    for place in range(wanted - 1):
+        if at is None:
+            break
+        kind = MessageKind.INBOUND if place % 2 else MessageKind.OUTBOUND
+        said.append((kind, at, REPLIES[language][place]))
+        at += timedelta(minutes=dice.expovariate(1 / 400))
+    return said
+
+
+def _clock(
+    case: int, measure: Measure, version: int, budget: int, start: datetime, stop: datetime | None, now: datetime
+) -> Row:
+    due = start + timedelta(minutes=budget)
+    taken = ((stop or max(now, start)) - start) / timedelta(minutes=1)
+    is_late = (stop or now) > due
+    state = ClockState.BREACHED if is_late else ClockState.MET if stop else ClockState.RUNNING
+    # Told of already, so that a worker that starts on this world does not tell thousands of old news.
+    warned = 0 if stop else 100
+    return (
+        case, measure.value, version, "", budget, start, due, stop, state.value, due if is_late else None, taken, taken,
+        warned, None,
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from idic.warehouse.changes.triggers import removal, statements
+
+_WATCHED = (
+    ("cases_case", "id", 16),
+    ("cases_caseclock", "case_id", 16),
+    ("cases_casetopic", "", 0),
+    ("cases_message", "case_id", 16),
+    ("complaints_complaint", "case_id", 16),
+)
+
+
+def _watch(apps: Any, schema_editor: Any) -> None:
+    for table, key, shift in _WATCHED:
+        schema_editor.execute(statements(table, key, shift), params=None)
+
+
+def _unwatch(apps: Any, schema_editor: Any) -> None:
+    for table, _key, _shift in _WATCHED:
+        schema_editor.execute(removal(table), params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("warehouse", "0005_report_dashboard"),
+        ("cases", "0001_initial"),
+        ("complaints", "0001_initial"),
+    ]
+    operations = [migrations.RunPython(_watch, _unwatch)]

@@ -1,0 +1,183 @@
+"""LINE in its published formats (developers.line.biz, Messaging API reference), against a server on this machine."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from idic.domain.interact.cases.drafts import MessageDraft
+from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.domain.interact.cases.operations.messages import answer_case
+from idic.domain.interact.hooks.errors import SecretMissing
+from idic.domain.interact.hooks.models import HookChannel, HookDelivery, HookTalk
+from idic.domain.interact.hooks.operations.channels import ChannelDraft, change_channel, create_channel
+from idic.domain.interact.hooks.operations.sending import deliver, queue_answer
+from tests.doors.feeds.peers import Asked, Peer, http_peer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("near_hosts_allowed")]
+
+SECRET, TOKEN, USER = "0123456789abcdef", "a-long-lived-token", "U4af4980629"
+JPEG = b"\xff\xd8\xff\xe0 a picture"
+TEXT = {"type": "text", "id": "444573844083572737", "quoteToken": "q3Plxr4AgKd", "text": "กาน้ำรั่ว 水壶漏水"}
+STICKER = {
+    "type": "sticker", "id": "1501597916", "quoteToken": "q3Plxr4AgKd", "stickerId": "52002738", "packageId": "11537",
+    "stickerResourceType": "ANIMATION", "keywords": ["cony", "sally"],
+}  # fmt: skip
+IMAGE = {"type": "image", "id": "354718705033693859", "quoteToken": "q3Plxr4AgKd", "contentProvider": {"type": "line"}}
+PLACE = {
+    "type": "location", "id": "325708", "title": "Our shop", "address": "1 Sukhumvit Rd",
+    "latitude": 13.7563, "longitude": 100.5018,
+}  # fmt: skip
+
+
+def _line(asked: Asked) -> tuple[int, str, bytes] | None:
+    if asked.path.startswith("/v2/bot/profile/"):
+        return 200, "application/json", json.dumps({"displayName": "มะลิ", "userId": USER}).encode()
+    if asked.path.endswith("/content"):
+        return 200, "image/jpeg", JPEG
+    return 200, "application/json", b'{"sentMessages":[{"id":"461230966842064897","quoteToken":"IStG5h1Tz7b"}]}'
+
+
+def test_what_people_write_becomes_one_case(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        for number, message in enumerate((TEXT, STICKER, IMAGE, PLACE)):
+            assert _tell(channel, _said(message, number)).status_code == 200
+    case = Case.objects.get()
+    assert (case.mode, case.contact_name, case.customer) == ("line", "มะลิ", None)
+    assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == [
+        TEXT["text"], "[Sticker] cony, sally", "[Picture]", "[Place] Our shop 1 Sukhumvit Rd (13.7563, 100.5018)",
+    ]  # fmt: skip
+    assert MessageFile.objects.values_list("media_type", "size").get() == ("image/jpeg", len(JPEG))
+    asked = [one.path for one in peer.asked]
+    assert asked == [f"/v2/bot/profile/{USER}", f"/v2/bot/message/{IMAGE['id']}/content"]
+    assert peer.asked[0].headers["Authorization"] == f"Bearer {TOKEN}"
+
+
+def test_what_is_told_again_stands_once(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(TEXT, 0))
+        _tell(channel, _said(TEXT, 0, is_again=True))
+    assert Message.objects.count() == 1
+
+
+def test_an_answer_replies_while_it_may_and_is_pushed_afterwards(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(TEXT, 0))
+        first, second = (_answered(cast, text) for text in ("A new seal is on its way.", "x" * 5001))
+        assert deliver(first.pk)
+        assert deliver(second.pk)
+    reply, push = peer.asked[-2:]
+    assert (reply.path, push.path) == ("/v2/bot/message/reply", "/v2/bot/message/push")
+    assert json.loads(reply.body)["replyToken"] == "token-0"
+    said = json.loads(push.body)
+    assert (said["to"], [len(one["text"]) for one in said["messages"]]) == (USER, [5000, 1])
+    assert push.headers["X-Line-Retry-Key"] == str(second.number)
+    assert set(HookDelivery.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "asked"),
+    [
+        ((400, "application/json", b'{"message":"Invalid reply token"}'), "failed", 2),  # no push either
+        ((409, "application/json", b'{"message":"The retry key is already accepted"}'), "sent", 1),
+        ((500, "application/json", b"{}"), "waiting", 2),
+        (None, "unsure", 1),  # a reply may have arrived, and has no key
+    ],
+)
+def test_how_line_answers(cast: Any, answer: Any, state: str, asked: int) -> None:
+    with http_peer(lambda one: _line(one) if one.method == "GET" else answer) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(TEXT, 0))
+        delivery = _answered(cast, "On its way.")
+        deliver(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, sum(one.method == "POST" for one in peer.asked)) == (state, asked)
+
+
+def test_whoever_blocks_us_is_sent_nothing(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(TEXT, 0))
+        _tell(channel, {**_said(TEXT, 1), "type": "unfollow"})
+        delivery = _answered(cast, "Hello?")
+        assert not deliver(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error) == ("failed", "left")
+
+
+def test_line_that_cannot_be_reached_costs_no_message(cast: Any) -> None:
+    with http_peer(lambda asked: None) as peer:
+        channel = _channel(cast, peer)
+        assert _tell(channel, _said(IMAGE, 0)).status_code == 200
+    assert Message.objects.get().text == "[Picture that could not be fetched from LINE]"
+    assert HookTalk.objects.get().name == ""
+
+
+def test_what_is_refused(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        false = base64.b64encode(hmac.digest(b"another", b"{}", hashlib.sha256)).decode()
+        for body, sign, code in ((b"{}", "", "unsigned"), (b"{}", false, "signature"), (b"{}", None, "malformed"),
+                                 (b'{"events":7}', None, "malformed"), (b"\xff", None, "malformed")):  # fmt: skip
+            answer = _post(channel, body, sign)
+            assert (answer.status_code, answer.json()["code"]) == (400 if code == "malformed" else 401, code)
+        # kinds that this product does not know, and groups, are taken and left alone
+        group = {**_said(TEXT, 5), "source": {"type": "group", "groupId": "C1", "userId": USER}}
+        assert _tell(channel, group, {**_said(TEXT, 6), "type": "thingNobodyKnows"}).status_code == 200
+    assert (Message.objects.count(), peer.asked) == (0, [])
+
+
+def test_a_token_goes_to_no_other_server(cast: Any) -> None:
+    draft = ChannelDraft("LINE", "line", secret=SECRET, token=TOKEN)
+    channel, shown = create_channel(draft, by=cast.administrator)
+    assert (shown, channel.address) == ("", "https://api.line.me")
+    with pytest.raises(SecretMissing):
+        change_channel(
+            channel,
+            ChannelDraft("LINE", "line", address="https://elsewhere.example.org"),
+            version=1,
+            by=cast.administrator,
+        )
+    assert TOKEN not in channel.token
+
+
+def _channel(cast: Any, peer: Peer) -> HookChannel:
+    draft = ChannelDraft("LINE", "line", address=peer.address, secret=SECRET, token=TOKEN)
+    return create_channel(draft, by=cast.administrator)[0]
+
+
+def _said(message: dict[str, Any], number: int, *, is_again: bool = False) -> dict[str, Any]:
+    return {
+        "type": "message", "message": message, "timestamp": int(time.time() * 1000) + number,
+        "source": {"type": "user", "userId": USER}, "replyToken": f"token-{number}", "mode": "active",
+        "webhookEventId": f"01FZ74A0TDDPYRVKNK77XKC3Z{number}", "deliveryContext": {"isRedelivery": is_again},
+    }  # fmt: skip
+
+
+def _tell(channel: HookChannel, *events: dict[str, Any]) -> Any:
+    return _post(channel, json.dumps({"destination": "U0", "events": list(events)}).encode())
+
+
+def _post(channel: HookChannel, body: bytes, sign: str | None = None) -> Any:
+    signed = base64.b64encode(hmac.digest(SECRET.encode(), body, hashlib.sha256)).decode() if sign is None else sign
+    return Client().post(
+        reverse("line_feed:receive", args=[channel.key]), body, content_type="application/json",
+        headers={"X-Line-Signature": signed},
+    )  # fmt: skip
+
+
+def _answered(cast: Any, text: str) -> HookDelivery:
+    delivery = queue_answer(answer_case(Case.objects.get(), MessageDraft(text), by=cast.administrator))
+    assert delivery is not None
+    return delivery

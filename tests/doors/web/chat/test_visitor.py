@@ -1,0 +1,113 @@
+"""The visitor's side over its own addresses: what it answers, what it refuses, and what a look costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from idic.domain.interact.cases.drafts import MessageDraft
+from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.operations.messages import answer_case
+from idic.domain.interact.chat.models import ChatSite, ChatTalk
+from idic.domain.interact.chat.operations.agents import switch_availability
+
+pytestmark = pytest.mark.django_db
+
+HEADER = {"X-Idic-Chat": "1"}
+
+
+def test_a_visitor_writes_is_answered_and_comes_back(
+    cast: Any, chat_site: ChatSite, django_assert_num_queries: Any
+) -> None:
+    switch_availability(is_available=True, by=cast.service)
+    visitor = Client()
+    page = visitor.get(reverse("chat:page", args=[chat_site.key]), {"lang": "th"})
+    assert "frame-ancestors 'self' https://shop.example.org" in page.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in page.headers
+    assert 'lang="th"' in page.content.decode()
+    began = _post(
+        visitor, chat_site, "begin", text="ขายฝาไหม <b>", nonce="a" * 32, page="https://shop.example.org/p?session=1"
+    )
+    assert began.json() == {"begun": True, "live": True}
+    cookie = visitor.cookies[f"idic_chat_{chat_site.key}"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", f"/chat/{chat_site.key}/")
+    assert ChatTalk.objects.get().page == "https://shop.example.org/p"
+    answer_case(Case.objects.get(), MessageDraft("มีสามขนาด"), by=cast.administrator)
+    told = _post(visitor, chat_site, "look", version=0, after=0, shown=1).json()
+    assert [(one["mine"], one["text"], one["who"]) for one in told["lines"]] == [
+        (True, "ขายฝาไหม <b>", ""), (False, "มีสามขนาด", cast.administrator.display_name),
+    ]  # fmt: skip
+    assert told["state"] == f"{cast.administrator.display_name} is here for you."
+    seen = {"version": told["version"], "after": told["lines"][-1]["id"], "shown": 1}
+    assert _post(visitor, chat_site, "look", **seen).json()["lines"] == []
+    with django_assert_num_queries(1):
+        _post(visitor, chat_site, "look", **seen)
+    back = visitor.get(reverse("chat:page", args=[chat_site.key])).content.decode()
+    assert 'data-begun="1"' in back
+    assert _post(visitor, chat_site, "end").json()["live"] is False
+    assert _post(visitor, chat_site, "say", text="more", nonce="b" * 32).status_code == 422
+
+
+def test_over_tls_the_cookie_serves_inside_the_other_site(cast: Any, chat_site: ChatSite) -> None:
+    visitor = Client()
+    began = visitor.post(
+        reverse("chat:begin", args=[chat_site.key]), {"text": "Hi", "nonce": "a" * 32, "address": "a@b.example"},
+        headers=HEADER, secure=True,
+    )  # fmt: skip
+    said = began.cookies.output()
+    assert "SameSite=None; Partitioned" in said
+    assert "Secure" in said
+
+
+def test_out_of_hours_a_message_is_left(chat_site: ChatSite) -> None:
+    visitor = Client()
+    assert "Leave the message" in visitor.get(reverse("chat:page", args=[chat_site.key])).content.decode()
+    refused = _post(visitor, chat_site, "begin", text="Hi", nonce="a" * 32)
+    assert (refused.status_code, refused.json()["field"]) == (422, "address")
+    assert _post(visitor, chat_site, "begin", text="Hi", nonce="a" * 32, address="a@b.example").json()["live"] is False
+    told = _post(visitor, chat_site, "look").json()
+    assert told["state"].startswith("We have your message and answer you by e-mail")
+    assert (told["live"], told["transcript"]) == (False, False)
+
+
+def test_what_is_refused(cast: Any, chat_site: ChatSite) -> None:
+    switch_availability(is_available=True, by=cast.service)
+    visitor = Client()
+    begin = reverse("chat:begin", args=[chat_site.key])
+    # another site's page, which sends the cookie and cannot send the header
+    assert visitor.post(begin, {"text": "Hi", "nonce": "a" * 32}).status_code == 403
+    assert _post(visitor, chat_site, "begin", text="Hi", nonce="short").status_code == 400
+    assert _post(visitor, chat_site, "look").status_code == 404
+    visitor.cookies[f"idic_chat_{chat_site.key}"] = "made:up"
+    assert _post(visitor, chat_site, "look").status_code == 404
+    assert visitor.get(reverse("chat:page", args=["nowhere"])).status_code == 404
+    ChatSite.objects.update(is_active=False)
+    assert _post(visitor, chat_site, "begin", text="Hi", nonce="a" * 32).status_code == 404
+    assert visitor.get(reverse("chat:loader", args=[chat_site.key])).status_code == 404
+    assert Message.objects.count() == 0
+
+
+def test_one_address_begins_only_so_many(cast: Any, chat_site: ChatSite) -> None:
+    switch_availability(is_available=True, by=cast.service)
+    answers = [
+        _post(Client(), chat_site, "begin", text="Hi", nonce=f"{number:032x}").status_code for number in range(21)
+    ]
+    assert (set(answers[:20]), answers[20]) == ({200}, 429)
+
+
+def test_the_loader_is_a_script_that_names_its_frame(chat_site: ChatSite) -> None:
+    chat_site.texts = {"en": {"title": 'Ask "us" </script>'}}
+    chat_site.save()
+    answer = Client().get(reverse("chat:loader", args=[chat_site.key]))
+    text = answer.content.decode()
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert f"http://testserver/chat/{chat_site.key}/" in text
+    assert '"open": "Ask \\"us\\"' in text
+    assert "__CHAT__" not in text
+
+
+def _post(client: Client, site: ChatSite, act: str, **values: object) -> Any:
+    return client.post(reverse(f"chat:{act}", args=[site.key]), values, headers=HEADER)

@@ -1,0 +1,70 @@
+"""A visitor with a telephone, in the page of a shop, and somebody at the desk: a word each way, and once more after a reload."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.doors.feeds.peers import http_peer
+from tests.scenarios.looks import PHONE
+from tests.scenarios.product import Product
+from tests.scenarios.visits import Watcher, desk_page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+_SHOP = """<!doctype html><html lang="th"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Shop</title><p>Kettles</p><script src="{loader}" async></script></html>"""
+
+
+def test_a_visitor_of_a_shop_is_answered_live(browser: Browser, product: Product) -> None:
+    key, site = product.things["chat_key"], product.things["chat_site"]
+    loader = f"{product.address}/chat/{key}/loader.js"
+    page_of_shop = (200, "text/html; charset=utf-8", _SHOP.format(loader=loader).encode())
+    with http_peer(lambda asked: page_of_shop) as shop, desk_page(browser, product) as agent:
+        watcher = Watcher(agent, product)
+        agent.goto(f"/settings/chats/{site}/")
+        agent.locator("[name=sites]").fill(shop.address)
+        agent.locator("form.stack .btn-primary").click()
+        agent.goto("/chats/")
+        agent.locator("form[action$='/availability/'] button").click()
+        expect(agent.locator("form[action$='/availability/'] button")).to_have_attribute("aria-pressed", "true")
+        agent.locator("form[action$='/next/'] button").click()  # the visitor of the sample company
+        agent.goto("/chats/")
+
+        phone = browser.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]}, locale="th-TH")
+        visitor = phone.new_page()
+        visitor.goto(shop.address)
+        visitor.get_by_role("button").click()
+        chat = visitor.frame_locator("iframe")
+        expect(chat.locator("html")).to_have_attribute("lang", "th")
+        chat.locator("[name=text]").first.fill("มีฝาขายไหม")
+        chat.locator("[data-chat-start] button").click()
+        expect(chat.locator(".chat-mine")).to_contain_text("มีฝาขายไหม")
+
+        expect(agent.locator("#chat-desk")).to_contain_text("มีฝาขายไหม", timeout=15_000)
+        agent.locator("form[action$='/next/'] button").click()
+        expect(agent.locator("#case-thread")).to_contain_text("มีฝาขายไหม")
+        agent.locator("[data-reply-text]").fill("Yes, in three sizes.")
+        agent.keyboard.press("Enter")
+        expect(agent.locator("#case-thread")).to_contain_text("Yes, in three sizes.")
+        expect(chat.locator(".chat-line:not(.chat-mine)")).to_contain_text("Yes, in three sizes.", timeout=15_000)
+        chat.locator("#chat-more").press_sequentially("ขอบคุณ", delay=20)
+        expect(agent.locator("#case-presence .is-writing")).to_have_count(1, timeout=15_000)
+        chat.locator("#chat-more").press("Enter")
+        expect(agent.locator("#case-thread")).to_contain_text("ขอบคุณ", timeout=15_000)
+
+        visitor.reload()
+        visitor.get_by_role("button").click()
+        expect(chat.locator(".chat-line")).to_have_count(3)
+        alone = Watcher(visitor, product)
+        visitor.goto(f"{product.address}/chat/{key}/?lang=zh-hant")
+        expect(visitor.locator(".chat-line")).to_have_count(3)
+        assert alone.barriers() == []
+        visitor.locator("[data-chat-end]").click()
+        expect(visitor.locator("[data-chat-transcript]")).to_be_visible()
+        assert alone.barriers() == []
+        assert visitor.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert (alone.troubles, watcher.troubles, watcher.foreign) == ([], [], [])
+        rows = "SELECT ended_by FROM chat_chattalk ORDER BY id DESC LIMIT 1"
+        assert product.rows(rows) == [("visitor",)]
+        phone.close()
