@@ -1,6 +1,6 @@
 """Takes the pictures of docs/screenshots from a running IDIC with the sample company.
 
-.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 admin@example.com PASSWORD
+.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 admin@example.com PASSWORD [inbox,case,...]
 """
 
 import shutil
@@ -22,7 +22,8 @@ C536379,D,Discount,-1,2010-12-01 09:41,27.50,14527
 """
 
 
-def main(base: str, email: str, password: str) -> None:
+def main(base: str, email: str, password: str, only: str = "") -> None:
+    """`only`: names of pictures, with commas; the others stay as they are."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
@@ -50,27 +51,48 @@ def main(base: str, email: str, password: str) -> None:
             "value": "/value/", "validation": "/value/validation/", "warehouse": "/warehouse/",
             "segment-builder": "/segments/new/",
         }  # fmt: skip
-        pages["pivot"] = "/questions/ready/category_by_province/"
-        pages["thresholds"] = f"{_last(page, base, '/matching/', 'main table tbody a')}thresholds/"
-        pages["merge"] = _last(page, base, "/matching/review/", "main a[href^='/customers/merge/']")
-        pages["provenance"] = f"{pages['customer']}provenance/name/"
-        pages["template"] = _first(page, base, "/letters/")
-        pages["import-preview"] = _import(page, base)
-        for language in LANGUAGES:
-            _read_in(page, base, language)
-            for size, (width, height) in SIZES.items():
-                page.set_viewport_size({"width": width, "height": height})
-                for name, path in pages.items():
-                    page.goto(base + path)
-                    page.wait_for_load_state("networkidle")
-                    page.wait_for_timeout(900)
-                    if name == "import-preview":
-                        page.locator("table").last.scroll_into_view_if_needed()
-                        page.wait_for_timeout(200)
-                    page.screenshot(path=str(FOLDER / f"{name}-{language}-{size}.png"))
-                    print(f"{name}-{language}-{size}")
-        _read_in(page, base, "en")
+        pages |= {
+            "inbox": "/cases/", "case": _first(page, base, "/cases/"), "complaint": _first(page, base, "/complaints/"),
+            "standards": "/standards/", "wall": "/cases/wall/", "case-pictures": "/cases/pictures/",
+            "follow-up-plans": "/follow-up-plans/", "knowledge": "/knowledge/", "help": "/help/?lang={language}",
+            "portal": "/portal/sign-in/?lang={language}",
+        }  # fmt: skip
+        if only:
+            pages = {name: pages[name] for name in only.split(",")}
+        else:
+            pages |= _costly(page, base, pages["customer"])
+        _take(page, base, pages)
         browser.close()
+
+
+def _costly(page: Page, base: str, customer: str) -> dict[str, str]:
+    """Those that something has to be looked up or made for."""
+    pages = {}
+    pages["pivot"] = "/questions/ready/category_by_province/"
+    pages["thresholds"] = f"{_last(page, base, '/matching/', 'main table tbody a')}thresholds/"
+    pages["merge"] = _last(page, base, "/matching/review/", "main a[href^='/customers/merge/']")
+    pages["provenance"] = f"{customer}provenance/name/"
+    pages["template"] = _first(page, base, "/letters/")
+    pages["import-preview"] = _import(page, base)
+    return pages
+
+
+def _take(page: Page, base: str, pages: dict[str, str]) -> None:
+    for language in LANGUAGES:
+        _read_in(page, base, language)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for name, path in pages.items():
+                page.goto(base + path.replace("{language}", language))
+                # pages that ask anew every second are never idle
+                page.wait_for_load_state("load")
+                page.wait_for_timeout(1500)
+                if name == "import-preview":
+                    page.locator("table").last.scroll_into_view_if_needed()
+                    page.wait_for_timeout(200)
+                page.screenshot(path=str(FOLDER / f"{name}-{language}-{size}.png"))
+                print(f"{name}-{language}-{size}")
+    _read_in(page, base, "en")
 
 
 def _first(page: Page, base: str, path: str) -> str:
@@ -119,4 +141,4 @@ def _read_in(page: Page, base: str, language: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

@@ -33,9 +33,13 @@ def test_a_page_costs_few_queries_and_the_same_for_one_row_and_for_fifty(
         client.get(url)
     with_one = {name: queries_of(client, url) for name, url in urls.items()}
     make_many(world, cast)
-    for url in urls.values():
-        client.get(url)
     with_fifty = {name: queries_of(client, url) for name, url in urls.items()}
+    # What is kept of small tables was told that they changed, and is read once more.
+    with_fifty |= {
+        name: queries_of(client, urls[name])
+        for name, queries in with_fifty.items()
+        if len(queries) != len(with_one[name])
+    }
     too_many = {name: len(queries) for name, queries in with_fifty.items() if len(queries) > MOST_QUERIES}
     growing = {
         name: (len(with_one[name]), len(with_fifty[name]), [one[:160] for one in with_fifty[name]][-6:])

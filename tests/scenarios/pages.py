@@ -28,6 +28,14 @@ PARTS = (
 #: Pages that only the person who asked is shown, and each look signs in as somebody else; tests/doors/web looks at them.
 OWN = ("sql:run",)
 
+#: Where every run measures contrasts, which costs as much as all else that axe looks at: every shared part, and what has
+#: colours of its own. The rest is measured in `make test-slow`.
+CONTRASTS = (
+    "home", "customers:list", "customers:detail", "cases:list", "cases:detail", "board:wall", "board:pictures",
+    "complaints:detail", "complaints:action", "standards:map", "value:overview", "executive:overview", "questions:ask",
+    "segments:detail", "counter:display", "portal:sign-in", "chat:page", "knowledge:article", "help:article", "sign-in",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Page:

@@ -77,7 +77,11 @@ PARTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("look", [OPENED["english"], OPENED["dark"], OPENED["thai-phone"]], ids=lambda look: look.name)
+@pytest.mark.parametrize(
+    "look",
+    [pytest.param(OPENED["english"], marks=pytest.mark.slow), OPENED["dark"], OPENED["thai-phone"]],
+    ids=lambda look: look.name,
+)
 @pytest.mark.parametrize("opened", PARTS, ids=lambda opened: opened.__name__)
 def test_axe_finds_nothing_on_what_opens(visitor: Visitor, look: Look, opened: object) -> None:
     watcher = visitor.tab(look)

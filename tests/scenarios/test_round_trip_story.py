@@ -47,7 +47,7 @@ def arrives(product: Product, imap: ImapPeer, mail: bytes, message_id: str) -> i
 
 
 def open_mailbox(page: Page, imap: ImapPeer, smtp: SmtpPeer) -> None:
-    page.goto("/mailboxes/new/")
+    page.goto("/settings/mailboxes/new/")
     typed = {
         "name": "Round trip", "address": "trip@example.org", "imap_host": "127.0.0.1", "imap_port": str(imap.port),
         "imap_user": USER, "imap_password": PASSWORD, "folder": FOLDER, "smtp_host": "127.0.0.1", "smtp_port": str(smtp.port),
@@ -140,7 +140,7 @@ def test_a_mail_an_answer_a_complaint_its_cause_and_what_came_again(browser: Bro
         press(page, "c", "In hand")
         write(page, "r", "กำลังตรวจสอบให้ค่ะ")
         answer = reached(lambda: smtp.read())[0]  # type: ignore[index]
-        assert "กำลังตรวจสอบให้ค่ะ" in answer.get_content()
+        assert "กำลังตรวจสอบให้ค่ะ" in answer.get_body(("plain",)).get_content()
         assert answer["In-Reply-To"] == "<trip-1@customer.example>"
         assert "anan@customer.example" in answer["To"]
         assert product.rows(CLOCKS, case)[0][1] > running[1]
@@ -181,6 +181,6 @@ def test_a_mail_an_answer_a_complaint_its_cause_and_what_came_again(browser: Bro
         complain(page, product, another, topic)
         reached(lambda: product.rows(ACTION, action) == [("ineffective", 1)])
         assert product.rows(COMPLAINT, another)[0][3] == action
-        page.goto("/mailboxes/")
+        page.goto("/settings/mailboxes/")
         page.locator("a", has_text="Round trip").first.click()
         expect(page.locator("main")).to_contain_text("trip@example.org")

@@ -13,16 +13,19 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import REPOSITORY
-from tests.scenarios.looks import LOOKS, NARROW, PASSWORD, PHONE, PHONES, Look
-from tests.scenarios.pages import Page
+from tests.scenarios.looks import LOOKS, NARROW, PASSWORD, PHONE, PHONES, USUAL, Look
+from tests.scenarios.pages import CONTRASTS, Page
 from tests.scenarios.product import Product
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 QUIET_AFTER = 15.0
 
-_RUN_AXE = """async (rules) => {
-  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false });
+_RUN_AXE = """async ([tags, contrast]) => {
+  const { violations } = await axe.run(document, {
+    runOnly: tags, rules: { "color-contrast": { enabled: contrast } }, resultTypes: ["violations"],
+    preload: false, iframes: false,
+  });
   const words = (node) => `${node.target} ${node.html.slice(0, 160)} `
     + `[${node.failureSummary.replace(/\\s+/g, " ").slice(0, 260)}]`;
   return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 4).map(words).join(" | ")}`);
@@ -82,15 +85,15 @@ class Watcher:
             self.tab.wait_for_timeout(15)
             calm = 0 if self._waiting else calm + 1
 
-    def barriers(self) -> list[str]:
+    def barriers(self, *, contrast: bool = True) -> list[str]:
         """What axe finds. Its script comes in over the debugger, which the page's security policy does not concern."""
         if not self.tab.evaluate("() => 'axe' in window"):
             self.tab.evaluate(_axe())
-        return list(self.tab.evaluate(_RUN_AXE, RULES))
+        return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast]))
 
-    def too_wide(self, look: Look) -> list[str]:
+    def too_wide(self, look: Look | None = None) -> list[str]:
         """At the width of a phone; what is looked at from a desk is drawn narrow for it."""
-        if look in PHONES:
+        if look is None or look in PHONES:
             return list(self.tab.evaluate(_TOO_WIDE))
         self.tab.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         # pictures are drawn anew a moment after
@@ -152,7 +155,7 @@ class Visitor:
         watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
         if look.with_axe:
-            visit.barriers = watcher.barriers()
+            visit.barriers = watcher.barriers(contrast=look.name not in USUAL or page.id in CONTRASTS)
         if look in NARROW:
             visit.too_wide = watcher.too_wide(look)
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign

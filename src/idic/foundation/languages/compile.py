@@ -12,8 +12,11 @@ def compile_catalogues() -> None:
         catalogue = read_catalogue(language)
         path = catalogue_path(language).with_suffix(".mo")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as stream:
+        # Somebody may read the one before.
+        draft = path.with_suffix(".draft")
+        with draft.open("wb") as stream:
             write_mo(stream, catalogue)
+        draft.replace(path)
 
 
 if __name__ == "__main__":

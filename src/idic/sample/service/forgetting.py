@@ -46,6 +46,9 @@ STATEMENTS = (
     ("cases", "DELETE FROM cases_replydraft WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_casepresence WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_case WHERE id IN (SELECT id FROM going_case)"),
+    # counted anew within the hour, of the cases that stay
+    ("cases", "DELETE FROM cases_termcount"),
+    ("cases", "DELETE FROM cases_termtotals"),
     # the access map as far as nobody else has touched it
     (
         "standards",

@@ -40,7 +40,7 @@ def test_a_visitor_writes_is_answered_and_comes_back(
     assert [(one["mine"], one["text"], one["who"]) for one in told["lines"]] == [
         (True, "ขายฝาไหม <b>", ""), (False, "มีสามขนาด", cast.administrator.display_name),
     ]  # fmt: skip
-    assert told["state"] == f"{cast.administrator.display_name} is here for you."
+    assert told["state"] == f"{cast.administrator.display_name} พร้อมให้บริการคุณ"
     seen = {"version": told["version"], "after": told["lines"][-1]["id"], "shown": 1}
     assert _post(visitor, chat_site, "look", **seen).json()["lines"] == []
     with django_assert_num_queries(1):

@@ -120,7 +120,7 @@ def test_whose_customer_somebody_was_then_gives_no_right_now() -> None:
         seen = {}
         for name in (OLD, NEW, ""):
             reach = {"scope": "team", "user_id": 0, "team_id": 1}
-            cut = {"customers": reach, "purchases": reach, "withheld": [], "columns": {}, "facts": None}
+            cut = {"customers": reach, "purchases": reach, "cases": reach, "withheld": [], "columns": {}, "facts": None}
             body = {
                 "question": {"measures": ["net_sales"], "rows": ["customer"], "snapshot": name},
                 "cut": json.dumps(cut), "today": "2026-05-20", "currency": "THB",

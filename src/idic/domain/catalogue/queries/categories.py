@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from idic.domain.catalogue.models import Category
 from idic.foundation.accounts.models import User
@@ -79,8 +79,10 @@ def names_from_root(pks: Sequence[int]) -> dict[int, tuple[str, ...]]:
         return {pk: tuple(names) for pk, names in cursor.fetchall()}
 
 
-def upper_categories(user: User, *, limit: int) -> list[Category]:
+def upper_categories(user: User, *, limit: int) -> QuerySet[Category]:
     """Those at the top and right below it, each branch together; nothing for who may not see the catalogue."""
     if not may(user, "product.see"):
-        return []
-    return list(Category.objects.filter(depth__lte=1).order_by("path")[:limit])
+        return Category.objects.none()
+    upper = Category.objects.filter(depth__lte=1).order_by("path")
+    # Looked up within, so that whoever narrows it further may.
+    return Category.objects.filter(pk__in=upper.values("pk")[:limit]).order_by("path")

@@ -108,7 +108,7 @@ def _page(request: SignedInRequest, kind: AnalysisKind, shown: Shown) -> HttpRes
     done, waiting = newest_of(request.user, kind)
     asked = asked_from(kind, done.parameters if done else {})
     segments = list(access_segments(request.user)) if may(request.user, "segment.see") else []
-    categories = upper_categories(request.user, limit=_CATEGORIES) if kind == AnalysisKind.PATHS else []
+    categories = list(upper_categories(request.user, limit=_CATEGORIES)) if kind == AnalysisKind.PATHS else []
     context: dict[str, Any] = {
         "tabs": behaviour_tabs(kind), "kind": kind.value, "analysis": done,
         "waiting": waiting_of(waiting) if waiting else None,

@@ -46,7 +46,7 @@ PAGE = ListPage(
     subtitle=_("Everything that somebody wants from us, on whatever channel, until it is done."),
     station="interact",
     search_hint=_("Words, name or number"),
-    columns=("number", "title", "chat", "customer", "state", "priority", "due", "message", "owner"),
+    columns=("number", "title", "customer", "state", "priority", "due", "message", "owner"),
     quick_filters=(
         QuickFilter("state"), QuickFilter("mode"), QuickFilter("purpose"), QuickFilter("priority"),
         QuickFilter("owner", choices=_owners), QuickFilter("team", choices=_teams),

@@ -76,7 +76,7 @@ def _now(request: SignedInRequest) -> dict[str, Any]:
     require(user, "case.see")
     note_agent(user)
     found = _with_cases(waiting(user))
-    count = waiting(user).order_by()[: COUNT_LIMIT + 1].count() if len(found) > _SHOWN else len(found)
+    count = waiting(user).order_by()[: COUNT_LIMIT + 1].count()
     return {
         "waiting": [_row(talk, request) for talk in found[:_SHOWN]], "count": min(count, COUNT_LIMIT),
         "is_more": count > COUNT_LIMIT, "mine": [_row(talk, request) for talk in _with_cases(own_talks(user))[:_SHOWN]],

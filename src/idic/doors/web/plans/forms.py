@@ -123,9 +123,7 @@ class FollowUpPlanForm(forms.Form):
         super().__init__(data, initial=_initial(plan, last))
         _rows(self, "calendar", Calendar.objects.filter(is_archived=False).order_by("name", "pk"))
         _rows(self, "segment", access_segments(by), segment_name)
-        categories = upper_categories(by, limit=_CATEGORIES)
-        _rows(self, "category", type(categories[0]).objects.filter(pk__in=[one.pk for one in categories]).order_by("path")
-              if categories else CaseTopic.objects.none())  # fmt: skip
+        _rows(self, "category", upper_categories(by, limit=_CATEGORIES))
         _rows(self, "topic", CaseTopic.objects.order_by("name", "pk"), lambda one: one.name)
         _rows(self, "owner", active_users())
         _rows(self, "team", teams())

@@ -45,7 +45,7 @@ def change(request: SignedInRequest) -> HttpResponse:
 
 def _margins(request: SignedInRequest, kept: dict[str, float]) -> MarginChoices:
     """The main categories and whatever has a margin stand in the form; those right below can be added."""
-    upper = upper_categories(request.user, limit=_MOST_CHOICES)
+    upper = list(upper_categories(request.user, limit=_MOST_CHOICES))
     named = {pk: " / ".join(names) for pk, names in names_from_root([int(pk) for pk in kept]).items()}
     main = [one for one in upper if one.parent_id is None][:_MOST_ROWS]
     rows = {one.pk: one.name for one in main} | named
