@@ -28,6 +28,8 @@ FOLDER = "trip"
 CASE_OF = "SELECT case_id FROM cases_message WHERE external_id = %s"
 CLOCKS = "SELECT count(*), count(stopped_at) FROM cases_caseclock WHERE case_id = %s"
 COMPLAINT = "SELECT id, state, severity, corrective_id FROM complaints_complaint WHERE case_id = %s"
+# One of its own: of what is told often, the product opens an action by itself.
+OWN_TOPIC = "INSERT INTO cases_casetopic (code, name, is_archived) VALUES ('trip', 'Kettles', false) RETURNING id"
 ACTION = "SELECT state, reopened FROM complaints_correctiveaction WHERE id = %s"
 
 
@@ -75,7 +77,7 @@ def act(page: Page, name: str, **values: object) -> None:
             one.fill(str(value))
     with page.expect_navigation():
         form.locator("button").last.click()
-    expect(page.locator(".invalid-feedback:visible, .form-errors:visible")).to_have_count(0)
+    expect(page.locator(".is-invalid")).to_have_count(0)
 
 
 def complain(page: Page, product: Product, case: int, topic: int) -> int:
@@ -151,7 +153,7 @@ def test_a_mail_an_answer_a_complaint_its_cause_and_what_came_again(browser: Bro
         )  # fmt: skip
         assert arrives(product, imap, angry, "trip-2@customer.example") == case
 
-        topic = int(product.rows("SELECT min(id) FROM cases_casetopic WHERE NOT is_archived")[0][0])  # type: ignore[call-overload]
+        topic = int(product.rows(OWN_TOPIC)[0][0])  # type: ignore[call-overload]
         complaint = complain(page, product, case, topic)
         act(page, "investigation")
         act(
