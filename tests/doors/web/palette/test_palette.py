@@ -102,7 +102,7 @@ def test_a_common_name_costs_one_query_for_customers(signed_in: SignIn, cast: An
     assert "John 1" in _found(client, "john")
     with CaptureQueriesContext(connection) as captured:
         _found(client, "john")
-    assert len(captured) == 3  # who is there, names, all other kinds together
+    assert len(captured) == 4  # who is there, names, all other kinds together, articles
 
 
 def test_pages_and_acts_are_found_in_the_language_of_each_reader(signed_in: SignIn, cast: Any) -> None:
