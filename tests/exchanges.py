@@ -13,8 +13,8 @@ from idic.domain.interact.telephony.models import Call, Exchange
 from idic.domain.interact.telephony.operations.exchanges import create_exchange
 from idic.domain.interact.telephony.operations.taking import take_event
 from idic.domain.interact.telephony.secrets import hidden
-from idic.domain.interact.telephony.signing import signature
 from idic.domain.interact.telephony.told import read_event
+from idic.foundation.sealing.signature import signature
 
 SECRET = "sixteen tons"
 

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Browser, expect
 
-from idic.domain.interact.telephony.signing import signature
+from idic.foundation.sealing.signature import signature
 from tests.exchanges import SECRET
 from tests.scenarios.looks import LOOKS, PHONE
 from tests.scenarios.product import Product

@@ -21,7 +21,7 @@ from idic.domain.interact.hooks.operations.channels import (
 )
 from idic.domain.interact.mail.secrets import revealed
 from idic.doors.feeds.hooks.schema import LARGEST
-from idic.doors.feeds.hooks.signing import signature
+from idic.foundation.sealing.signature import signature
 
 pytestmark = pytest.mark.django_db
 

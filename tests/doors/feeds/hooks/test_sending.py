@@ -18,7 +18,7 @@ from idic.domain.interact.hooks.operations.channels import ChannelDraft, create_
 from idic.domain.interact.hooks.operations.receiving import Incoming, receive
 from idic.domain.interact.hooks.operations.sending import PAUSES, deliver, deliver_due, queue_answer, send_again
 from idic.domain.interact.mail.secrets import revealed
-from idic.doors.feeds.hooks.signing import holds
+from idic.foundation.sealing.signature import holds
 from tests.doors.feeds.mail.peers import free_port
 from tests.doors.feeds.peers import http_peer
 

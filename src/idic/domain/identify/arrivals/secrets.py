@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-
 from idic.domain.identify.arrivals.errors import PlaceRefused
+from idic.foundation.sealing.encryption import CannotBeRead, decrypted, encrypted
 
-# Keeps this key apart from all else that is signed with the same secret.
 _PURPOSE = b"idic scheduled import 1"
 
 
 def hidden(text: str) -> str:
-    return _fernet().encrypt(text.encode()).decode("ascii") if text else ""
+    return encrypted(text, purpose=_PURPOSE) if text else ""
 
 
 def revealed(text: str) -> str:
-    if not text:
-        return ""
     try:
-        return _fernet().decrypt(text.encode()).decode()
-    except (InvalidToken, UnicodeDecodeError) as error:
+        return decrypted(text, purpose=_PURPOSE) if text else ""
+    except CannotBeRead as error:
         raise PlaceRefused("secret_lost") from error
-
-
-def _fernet() -> Fernet:
-    digest = hmac.digest(settings.SECRET_KEY.encode(), _PURPOSE, hashlib.sha256)
-    return Fernet(base64.urlsafe_b64encode(digest))

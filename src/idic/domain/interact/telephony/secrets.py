@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import secrets
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from idic.foundation.sealing.encryption import CannotBeRead, decrypted, encrypted
 
-# Keeps this key apart from all else that is signed with the same secret.
 _PURPOSE = b"idic telephone 1"
 
 
@@ -19,17 +14,12 @@ def new_secret() -> str:
 
 
 def hidden(text: str) -> str:
-    return _fernet().encrypt(text.encode()).decode("ascii")
+    return encrypted(text, purpose=_PURPOSE)
 
 
 def revealed(text: str) -> str:
     """Empty where the key of the installation has changed since: no signature fits any more."""
     try:
-        return _fernet().decrypt(text.encode()).decode()
-    except (InvalidToken, UnicodeDecodeError):
+        return decrypted(text, purpose=_PURPOSE)
+    except CannotBeRead:
         return ""
-
-
-def _fernet() -> Fernet:
-    digest = hmac.digest(settings.SECRET_KEY.encode(), _PURPOSE, hashlib.sha256)
-    return Fernet(base64.urlsafe_b64encode(digest))

@@ -15,7 +15,7 @@ from django.conf import settings
 from idic.domain.interact.telephony.errors import AddressRefused, NotDialled
 from idic.domain.interact.telephony.models import Exchange
 from idic.domain.interact.telephony.secrets import revealed
-from idic.domain.interact.telephony.signing import signature
+from idic.foundation.sealing.signature import signature
 from idic.loop.automation.errors import WebhookRefused
 from idic.loop.automation.operations.webhooks import checked_url
 

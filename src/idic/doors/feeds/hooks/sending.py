@@ -11,7 +11,7 @@ from idic.domain.interact.hooks.errors import SendingFailed
 from idic.domain.interact.hooks.models import HookDelivery
 from idic.domain.interact.mail.errors import PeerFailed
 from idic.domain.interact.mail.secrets import revealed
-from idic.doors.feeds.hooks.signing import signature
+from idic.foundation.sealing.signature import signature
 from idic.loop.automation.errors import WebhookRefused
 from idic.loop.automation.operations.webhooks import post
 

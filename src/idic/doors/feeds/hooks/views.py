@@ -21,8 +21,8 @@ from idic.domain.interact.mail.errors import PeerFailed
 from idic.domain.interact.mail.secrets import revealed
 from idic.doors.feeds.hooks.problems import problem
 from idic.doors.feeds.hooks.schema import LARGEST, Malformed, read
-from idic.doors.feeds.hooks.signing import holds
 from idic.foundation.limits.counting import count_up
+from idic.foundation.sealing.signature import holds
 
 #: Of one channel within a minute.
 MOST = 1200

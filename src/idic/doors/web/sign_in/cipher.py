@@ -1,16 +1,11 @@
-"""What must be read again, and so cannot be stored as a digest, is stored encrypted under the installation's key."""
+"""Secrets of second factors, which must be read again."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-# Keeps this key apart from all else that is signed with the same secret.
+from idic.foundation.sealing import encryption
+
 _PURPOSE = b"idic second factor 1"
 
 
@@ -26,16 +21,11 @@ class CannotBeRead(Exception):
 
 
 def encrypted(text: str) -> str:
-    return _fernet().encrypt(text.encode()).decode("ascii")
+    return encryption.encrypted(text, purpose=_PURPOSE)
 
 
 def decrypted(text: str) -> str:
     try:
-        return _fernet().decrypt(text.encode()).decode()
-    except (InvalidToken, UnicodeDecodeError) as error:
+        return encryption.decrypted(text, purpose=_PURPOSE)
+    except encryption.CannotBeRead as error:
         raise CannotBeRead from error
-
-
-def _fernet() -> Fernet:
-    digest = hmac.digest(settings.SECRET_KEY.encode(), _PURPOSE, hashlib.sha256)
-    return Fernet(base64.urlsafe_b64encode(digest))

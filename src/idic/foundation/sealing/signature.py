@@ -1,4 +1,4 @@
-"""HMAC-SHA256 over the time, a full stop and the body: in `Idic-Timestamp` and `Idic-Signature: sha256=…`, both ways."""
+"""HMAC-SHA256 over the time, a full stop and the body, as other systems and we sign what we send one another."""
 
 from __future__ import annotations
 
