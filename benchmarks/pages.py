@@ -26,7 +26,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from idic.foundation.accounts.models import User
 
 CLIENTS = (1, 8)
 CREATED_AT = "bench.example"
@@ -49,6 +53,8 @@ class Act:
     draw: Callable[[int], Request]
     status: int = 200
     seldom: int | None = None
+    #: Who asks; the world's manager unless said otherwise.
+    who: str = ""
 
 
 @dataclass
@@ -121,13 +127,14 @@ def _client(act: Act, port: int, cookies: str, csrf: str, seed: int, until: floa
 def measure(act: Act, server: Server, clients: int, seconds: float) -> Result:
     context = multiprocessing.get_context("fork")
     answers = context.Queue()
+    cookies = server.cookies_of(act.who)
     web, database = server.web_cpu(), server.database_cpu()
     start = time.perf_counter()
     seed = random.randrange(1000)
     processes = [
         context.Process(
             target=_client,
-            args=(act, server.port, server.cookies, server.csrf, seed + place * 1000, start + seconds, answers),
+            args=(act, server.port, cookies, server.csrf, seed + place * 1000, start + seconds, answers),
         )
         for place in range(clients)
     ]
@@ -144,8 +151,18 @@ def measure(act: Act, server: Server, clients: int, seconds: float) -> Result:
 
 
 class Server:
-    def __init__(self, process: subprocess.Popen[str], port: int, cookies: str, csrf: str) -> None:
-        self.process, self.port, self.cookies, self.csrf = process, port, cookies, csrf
+    def __init__(self, process: subprocess.Popen[str], port: int, csrf: str) -> None:
+        self.process, self.port, self.csrf = process, port, csrf
+        self._cookies: dict[str, str] = {}
+
+    def cookies_of(self, email: str) -> str:
+        from django.db import connection
+
+        if email not in self._cookies:
+            self._cookies[email] = f"sessionid={session_of(_person(email))}; csrftoken={self.csrf}"
+            # The clients are forked, and must not share our connection.
+            connection.close()
+        return self._cookies[email]
 
     def web_cpu(self) -> float:
         """Seconds of the web server and its workers."""
@@ -179,27 +196,30 @@ def running_server(workers: int | None) -> Iterator[Server]:
         else:
             raise SystemExit("The product did not start.")
         csrf = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(32))
-        yield Server(process, port, f"sessionid={_session()}; csrftoken={csrf}", csrf)
+        yield Server(process, port, csrf)
     finally:
         process.terminate()
         process.wait(60)
 
 
-def _session() -> str:
+def session_of(user: User) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from idic.foundation.accounts.models import User
-    from idic.sample.world.staff import MANAGER
-
-    user = User.objects.get(email=MANAGER)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return str(session.session_key)
+
+
+def _person(email: str) -> User:
+    from idic.foundation.accounts.models import User
+    from idic.sample.world.staff import MANAGER
+
+    return User.with_rights.get(email=email or MANAGER)
 
 
 def acts() -> list[Act]:
@@ -256,23 +276,51 @@ def acts_of_cases() -> list[Act]:
     from django.urls import reverse
 
     from idic.domain.interact.cases.models import Case
+    from idic.domain.interact.cases.rules import visible_cases
+    from idic.foundation.accounts.models import User
+    from idic.foundation.paging.keyset import Order, keyset_page
 
     listed = reverse("cases:list")
     ids = list(Case.objects.order_by("pk").values_list("pk", flat=True)[:20_000])
     words = {
-        "English": ("rice cooker broken", "charged twice", "invoice mattress", "has not arrived", "A0001234"),
-        "Thai": ("หม้อหุงข้าว ชำรุด", "เก็บเงินสองครั้ง", "ใบกำกับภาษี", "ยังไม่มาส่ง", "วิธีใช้"),
-        "Chinese": ("电饭煲坏了", "重複扣款", "发票", "還沒有送到", "怎么用"),
+        "English": (
+            "rice cooker broken",
+            "charged twice",
+            "invoice mattress",
+            "has not arrived",
+            "A0001234",
+            "giraffe",
+            "order",
+        ),
+        "Thai": ("หม้อหุงข้าว ชำรุด", "เก็บเงินสองครั้ง", "ใบกำกับภาษี", "ยังไม่มาส่ง", "วิธีใช้", "ยีราฟ"),
+        "Chinese": ("电饭煲坏了", "重複扣款", "发票", "還沒有送到", "怎么用", "长颈鹿"),
     }
 
     def search(texts: Sequence[str]) -> Callable[[int], Request]:
         return lambda number: Request(f"{listed}?view=all&q={quote(texts[number % len(texts)])}")
 
+    agent = User.objects.filter(email__startswith="keeper.").order_by("pk").values_list("email", flat=True)[0]
+    own = list(visible_cases(_person(agent)).order_by("pk").values_list("pk", flat=True)[:2_000])
+    last = (
+        keyset_page(Case.objects.only("id", "last_message_at"), Order("last_message_at", True), size=5_000).next or ""
+    )
     return [
         Act("inbox", lambda _: Request(listed)),
         Act("inbox, all cases", lambda _: Request(f"{listed}?view=all")),
+        Act("inbox, page 100", lambda _: Request(f"{listed}?view=all&after={last}")),
+        Act("inbox, by a purpose", lambda _: Request(f"{listed}?purpose=complain")),
+        Act("inbox of an agent", lambda _: Request(listed), who=agent),
+        Act("all cases of an agent", lambda _: Request(f"{listed}?view=all"), who=agent),
         *(Act(f"inbox, search, {script}", search(texts)) for script, texts in words.items()),
         Act("open a case", lambda n: Request(reverse("cases:detail", args=[ids[n * 7919 % len(ids)]]))),
+        Act(
+            "open a case as an agent",
+            lambda n: Request(reverse("cases:detail", args=[own[n * 79 % len(own)]])),
+            who=agent,
+        ),
+        Act("look of an open inbox", lambda _: Request(f"{reverse('cases:live')}?since=0-0")),
+        Act("wall board", lambda _: Request(reverse("board:wall"))),
+        Act("pictures of a year", lambda _: Request(f"{reverse('board:pictures')}?days=365")),
     ]
 
 
@@ -293,7 +341,7 @@ def queries_of(act: Act, server: Server) -> int:
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"host": f"127.0.0.1:{server.port}"})
-    client.cookies["sessionid"] = server.cookies.split("sessionid=")[1].split(";")[0]
+    client.cookies["sessionid"] = server.cookies_of(act.who).split("sessionid=")[1].split(";")[0]
     request = act.draw(1)
     headers = {"hx-request": "true"} if request.is_part else {}
     for _ in range(2):

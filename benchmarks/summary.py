@@ -1,7 +1,8 @@
 """Customer summaries (x, t_x, T, mean repeat spend) from purchase lines in Parquet, beside what others need for it.
 
     python benchmarks/summary.py
-    python benchmarks/summary.py --lines 100000000 --peers duckdb --peer-python /path/to/venv/bin/python
+    python benchmarks/summary.py --lines 100000000 --peers duckdb --times 3
+    python benchmarks/summary.py --peers lifetimes --peer-python /path/to/venv/bin/python
 
 The lines are invented: a tenth as many customers as lines, receipts of three lines over two years in the order of time
 (`--order any`: days at random, lines shuffled), two of a hundred lines are returns. Each side runs in a process of its
@@ -12,10 +13,13 @@ it has kept. The file is deleted at the end.
 
 import argparse
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 FIRST_DAY, DAYS = 19_000, 730
 AGAIN = 0.01
@@ -37,13 +41,17 @@ told = {"lines": lines}
 OURS = """
 from pathlib import Path
 import pyarrow.parquet as pq
-from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_batches, packed, settled, summaries
+from functools import partial
+from idic.methods.purchase_summary import BATCH_ROWS, Accumulator, add_parts, packed, settled, summaries
 from idic.warehouse.summary_states import keep
-def batches():
-    return pq.ParquetFile(sys.argv[1], memory_map=True).iter_batches(BATCH_ROWS, use_threads=False)
+metadata = pq.read_metadata(sys.argv[1], memory_map=True)
+def batches(group):
+    lines = pq.ParquetFile(sys.argv[1], memory_map=True, metadata=metadata)
+    return lines.iter_batches(BATCH_ROWS, row_groups=[group], use_threads=False)
+parts = [partial(batches, group) for group in range(metadata.num_row_groups)]
 accumulated = Accumulator(int(sys.argv[2]))
-add_batches(accumulated, batches())
-found = summaries(settled(accumulated, batches), as_of=int(sys.argv[3]))
+add_parts(accumulated, *parts)
+found = summaries(settled(accumulated, *parts), as_of=int(sys.argv[3]))
 wanted = (found.customer, found.x, found.recency, found.age, found.mean_repeat_spend)
 told = {"customers": found.customer.size, "x": int(found.x.sum()), "repeat": int(found.repeat_spend.sum())}
 if len(sys.argv) > 4:
@@ -108,6 +116,7 @@ found = summary_data_from_transaction_data(lines, "customer", "day", monetary_va
 told = {"customers": len(found)}
 """
 
+Figures = dict[str, float]
 PEERS = {"duckdb": DUCKDB, "polars": POLARS, "pandas": PANDAS, "lifetimes": LIFETIMES}
 
 
@@ -144,7 +153,7 @@ def invented_lines(path: Path, lines: int, *, customers: int, first_day: int, da
     writer.close()
 
 
-def measured(python: str, work: str, *given: object) -> dict[str, float] | None:
+def measured(python: str, work: str, *given: object) -> Figures | None:
     done = subprocess.run(
         [python, "-W", "ignore", "-c", MEASURED.format(work=work), *map(str, given)],
         capture_output=True, text=True, check=False,
@@ -152,7 +161,7 @@ def measured(python: str, work: str, *given: object) -> dict[str, float] | None:
     if done.returncode:
         print(f"  not measured: {(done.stderr.strip() or 'killed').splitlines()[-1][:200]}")
         return None
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    result: Figures = json.loads(done.stdout.splitlines()[-1])
     return result
 
 
@@ -162,6 +171,7 @@ def main() -> None:
     parser.add_argument("--order", choices=["time", "any"], default="time")
     parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=["duckdb", "polars", "pandas"])
     parser.add_argument("--peer-python", default=sys.executable, metavar="PATH", help="the Python that has lifetimes")
+    parser.add_argument("--times", type=int, default=1, help="how often, in turn; the middle of each counts")
     parser.add_argument("--folder", help="where the file is made; it takes about 6 bytes a line")
     chosen = parser.parse_args()
     customers, end = chosen.lines // 10, FIRST_DAY + DAYS + 10
@@ -179,30 +189,50 @@ def main() -> None:
         print(
             f"{chosen.lines:,} lines, {customers:,} customers, {lines.stat().st_size / 1e6:.0f} MB, order: {chosen.order}"
         )
-        print("bare scan ", measured(sys.executable, BARE, lines))
-        ours = measured(sys.executable, OURS, lines, customers, end)
-        print("ours      ", ours)
-        peers: dict[str, dict[str, float]] = {}
-        for name in chosen.peers:
-            found = measured(
-                chosen.peer_python if name == "lifetimes" else sys.executable, PEERS[name], lines, customers, end
-            )
+        runs: dict[str, list[Figures]] = {}
+
+        def run(name: str, python: str, work: str, *given: object) -> None:
+            found = measured(python, work, *given)
             if found:
-                print(f"{name:10s}", found)
-                peers[name] = found
+                print(f"{name:10s}", found, flush=True)
+                runs.setdefault(name, []).append(found)
+
+        # in turn, so that what else the machine does meets all alike
+        for _ in range(chosen.times):
+            run("bare scan", sys.executable, BARE, lines)
+            run("ours", sys.executable, OURS, lines, customers, end)
+            for name in chosen.peers:
+                python = chosen.peer_python if name == "lifetimes" else sys.executable
+                run(name, python, PEERS[name], lines, customers, end)
         measured(sys.executable, OURS, lines, customers, end, state)
-        again = measured(sys.executable, AGAIN_OURS, more, customers, end, state)
-        print("again     ", again)
-    if ours is None:
+        for number in range(chosen.times):
+            kept = shutil.copytree(state, Path(folder) / f"state-{number}")
+            os.sync()
+            run("again", sys.executable, AGAIN_OURS, more, customers, end, kept)
+            shutil.rmtree(kept)
+    if "ours" not in runs:
         sys.exit("The product itself was not measured.")
-    for name, found in peers.items():
-        print(
-            f"{name}: ours takes {ours['wall_s'] / found['wall_s']:.2f} of its time,"
-            f" {ours['cpu_s'] / found['cpu_s']:.2f} of its processor time"
-        )
-    if again:
-        wall, cpu = again["wall_s"] / ours["wall_s"], again["cpu_s"] / ours["cpu_s"]
-        print(f"after 1 % more lines: {wall:.3f} of the full run, {cpu:.3f} of its processor time")
+    told(runs, chosen.times)
+
+
+def told(runs: dict[str, list[Figures]], times: int) -> None:
+    def middle(name: str, what: str) -> float:
+        return median(one[what] for one in runs[name])
+
+    print(f"the middle of {times}:")
+    for name in runs:
+        wall, cpu = middle(name, "wall_s"), middle(name, "cpu_s")
+        print(f"  {name}: {wall:.2f} s, {cpu:.2f} s of processor time, {middle(name, 'peak_mb'):.0f} MB")
+        if name in PEERS:
+            print(
+                f"    ours takes {middle('ours', 'wall_s') / wall:.3f} of its time,"
+                f" {middle('ours', 'cpu_s') / cpu:.3f} of its processor time"
+            )
+        elif name == "again":
+            print(
+                f"    {wall / middle('ours', 'wall_s'):.3f} of the full run,"
+                f" {cpu / middle('ours', 'cpu_s'):.3f} of its processor time"
+            )
 
 
 if __name__ == "__main__":

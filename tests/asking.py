@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -29,13 +30,19 @@ def answering(command: list[str] | None = None) -> Iterator[Path]:
         | {"IDIC_HOME": str(settings.CONFIGURATION.home), "DATABASE_URL": run_url(connection.settings_dict["NAME"])},
     )
     try:
-        while not path.exists():
+        while not _listens(path):
             assert process.poll() is None, "the door has closed"
             time.sleep(0.05)
         yield path
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _listens(path: Path) -> bool:
+    """Whether somebody takes calls there: the file alone stands a moment before."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        return caller.connect_ex(str(path)) == 0
 
 
 @pytest.fixture

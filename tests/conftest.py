@@ -45,6 +45,22 @@ def _quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_pages() -> Iterator[None]:
+    """What a page was made from is kept for tests to look at, and not once more for each of the parts that it includes."""
+    from django.test import client
+
+    keep = client.store_rendered_templates
+
+    def keep_first(store: dict[str, object], *arguments: object, **more: object) -> None:
+        if "context" not in store:
+            keep(store, *arguments, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep_first)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data that may not ship; tests on it are skipped, visibly, where it is not there."""

@@ -9,12 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from idic.foundation.storage.address import DatabaseAddress, parse_database_url
+from idic.foundation.storage.backup import run_client
 from idic.foundation.storage.embedded import held_database
 from idic.foundation.storage.location import EmbeddedLocation
 from tests.database import HOME, run_files, run_url
@@ -62,19 +64,29 @@ def counts_before_the_sample() -> Path:
 
 
 def installation(home: Path) -> None:
-    """Makes that home an installation as its first start leaves it, with a database of its own, stopped."""
+    """Makes that home an installation as its first start leaves it, with a database of its own, stopped.
+
+    The tables come from `migrated`; that a first start makes them itself is told by `tests/doors/cli/test_up.py`.
+    """
     made = run_files() / "installation"
     with _lock("installation"):
         if not made.exists():
             draft = run_files() / "installation in the making"
             draft.mkdir()
-            with held_database(draft):
+            with held_database(draft) as address:
+                _move(run_files() / "tables", address)
                 _finish(["-m", "idic.doors.cli.main", "prepare"], {"IDIC_HOME": str(draft)})
             # Where paths are long it names a folder outside the home, which two copies must not share.
             EmbeddedLocation(draft).short_socket_record.unlink(missing_ok=True)
             draft.rename(made)
     # With owners: the database belongs to the user whom the server runs as.
     subprocess.run(["cp", "-a", made, home], check=True)
+
+
+def _move(dump: Path, address: DatabaseAddress) -> None:
+    ours = replace(_run().with_name(migrated()), embedded=True)
+    run_client(ours, "pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
+    run_client(address, "pg_restore", "--no-owner", "--exit-on-error", str(dump))
 
 
 def copied_to(name: str, template: str) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -98,15 +98,18 @@ def run() -> NoReturn:
 
 
 def test() -> None:
-    with checks():
+    with checks() as tell_those_that_ended:
         prepare_pages()
         ensure_chromium()
         # Once, and not by each of the processes that the tests start.
         call([PYTHON, "-m", "compileall", "-q", PACKAGE])
-    # The tests make a home of their own; one from outside must not be touched by them.
-    os.environ.pop("IDIC_HOME", None)
-    say("Running the tests")
-    call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"])
+        tell_those_that_ended()
+        # The tests make a home of their own; one from outside must not be touched by them.
+        os.environ.pop("IDIC_HOME", None)
+        say("Running the tests")
+        tests = subprocess.run([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"], check=False)
+    if tests.returncode != 0:
+        refuse_step("pytest", tests.returncode)
 
 
 def test_slow() -> None:
@@ -123,8 +126,9 @@ def lint() -> None:
 
 
 @contextlib.contextmanager
-def checks() -> Iterator[None]:
-    """The checks that read the code alone run beside the block; what they say comes after it, one after the other."""
+def checks() -> Iterator[Callable[[], None]]:
+    """The checks that read the code alone run beside the block. What they say comes after it, one after the other; of
+    those that have ended, when the block calls what it is given."""
     with contextlib.ExitStack() as stack:
         running = []
         for name, program, *arguments in CHECKS:
@@ -133,15 +137,23 @@ def checks() -> Iterator[None]:
             process = stack.enter_context(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
             stack.callback(process.kill)
             running.append((name, program, process, output))
-        yield
-        for name, program, process, output in running:
-            say(f"Checking {name}")
-            code = process.wait()
-            output.seek(0)
-            sys.stdout.write(output.read().decode(errors="replace"))
-            sys.stdout.flush()
-            if code != 0:
-                refuse_step(program, code)
+
+        def tell(*, all_of_them: bool = False) -> None:
+            for one in list(running):
+                name, program, process, output = one
+                if not all_of_them and process.poll() is None:
+                    continue
+                running.remove(one)
+                say(f"Checking {name}")
+                code = process.wait()
+                output.seek(0)
+                sys.stdout.write(output.read().decode(errors="replace"))
+                sys.stdout.flush()
+                if code != 0:
+                    refuse_step(program, code)
+
+        yield tell
+        tell(all_of_them=True)
 
 
 def clean() -> None:

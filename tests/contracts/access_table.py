@@ -481,6 +481,12 @@ CASES = {
     "cases:offered-macros": get(CASE_WORKERS, refused=404, names=_CASE),
     # the bytes of that file are gone
     "cases:file": get(ok=404, refused=404, names={**_CASE, "file_id": "message_file"}),
+    "cases:picture": get(ok=404, refused=404, names={**_CASE, "file_id": "message_file"}),
+    # that message is text alone
+    "cases:formatted": get(ok=404, refused=404, names={**_CASE, "message_id": "case_message"}),
+    "cases:attach": post(CASE_WORKERS, ok=422, refused=404, names=_CASE),
+    "cases:detach": post(CASE_WORKERS, ok=200, refused=404, names={**_CASE, "file_id": "draft_file"}),
+    "cases:draft-file": get(ok=404, refused=404, names={**_CASE, "file_id": "draft_file"}),
     "cases:people": get(CASE_WORKERS, refused=404, names=_CASE),
     "cases:find": get(CASE_WORKERS, refused=404, names=_CASE),
     # nothing is said of with which one: back to the case
@@ -518,6 +524,7 @@ STANDARDS = {
     "standards:edit": get(CASE_KEEPERS, names={"pk": "standard"}),
     "standards:archive": post(CASE_KEEPERS, names={"pk": "standard"}),
     "standards:restore": post(CASE_KEEPERS, names={"pk": "standard"}),
+    "standards:requirements": get(),
     "standards:charter": get(),
     "standards:charter-pdf": get(),
     "standards:publish": post(only("administrator")),
@@ -797,12 +804,24 @@ KNOWLEDGE = {
 _LETTER = {"pk": "letter_case", "message_id": "letter_answer"}
 _COUNTER, _TICKET = {"pk": "counter"}, {"pk": "desk", "ticket_id": "ticket"}
 CONTACT_PLACES = {
+    "organisation:edit": get(only("administrator")),
+    "organisation:letter": get(only("administrator")),
+    # no picture of this name
+    "organisation:logo": get(ok=404, refused=404, open=True, names={"digest": "counter_key"}),
     "papers:take": get(),
     "papers:visit": get(ok=404, refused=404, names={"pk": "task"}),
     # the letter is with the administrator, whose team is none
     "papers:file": get(names={"pk": "letter_case", "file_id": "letter_file"}, differing={"sales": 404}),
     "papers:paper": get(names=_LETTER, differing={"sales": 404}),
     "papers:sent": post(CASE_WORKERS, refused=404, names=_LETTER, differing={"sales": 404}),
+    "papers:make": post(CASE_WORKERS, refused=404, names=_LETTER, differing={"sales": 404}),
+    # it is a letter and no fax: said on the page
+    "fax:again": post(CASE_WORKERS, refused=404, names=_LETTER, differing={"sales": 404}),
+    "fax:list": get(CALENDAR_KEEPERS),
+    "fax:create": get(CALENDAR_KEEPERS),
+    "fax:detail": get(CALENDAR_KEEPERS, names={"pk": "fax_gateway"}),
+    "fax:edit": get(CALENDAR_KEEPERS, names={"pk": "fax_gateway"}),
+    "fax:switch": post(CALENDAR_KEEPERS, names={"pk": "fax_gateway"}),
     "calls:list": get(),
     # nobody of the cast has an extension
     "calls:pop": get(ok=204),

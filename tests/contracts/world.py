@@ -62,10 +62,12 @@ from idic.domain.interact.cases.models import (
     CannedReply,
     Case,
     CaseTopic,
+    DraftFile,
     Message,
     MessageFile,
     ReplyDraft,
 )
+from idic.domain.interact.cases.operations.draft_files import attach_files
 from idic.domain.interact.cases.operations.joining import link_case
 from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import open_case
@@ -79,6 +81,7 @@ from idic.domain.interact.complaints.operations.receiving import acknowledge, as
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.counter.models import Counter, CounterService, Desk, Ticket
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
+from idic.domain.interact.fax.models import FaxGateway
 from idic.domain.interact.hooks.models import HookChannel, HookDelivery
 from idic.domain.interact.knowledge.models import Article, ArticleImage, ArticleText, Gap
 from idic.domain.interact.knowledge.operations.cases import use_article
@@ -221,6 +224,7 @@ class World:
     letter_case: Case
     letter_file: MessageFile
     letter_answer: Message
+    fax_gateway: FaxGateway
     exchange: Exchange
     exchange_key: str
     call: Call
@@ -289,6 +293,7 @@ class World:
     case_message: Message
     message_file: MessageFile
     reply_draft: ReplyDraft
+    draft_file: DraftFile
     case_act: str
     complaint: Complaint
     complaint_act: str
@@ -449,6 +454,12 @@ def make_reply_draft(case: Case, by: User) -> ReplyDraft:
     draft = keep_draft(case, "Dear customer", by=by)
     assert draft is not None
     return draft
+
+
+def make_draft_file(case: Case, by: User) -> DraftFile:
+    """Its bytes are not kept."""
+    draft = attach_files(case, [FileDraft("offer.pdf", "application/pdf", 3, "0" * 64, "messages/none.pdf")], by=by)
+    return draft.files.get()
 
 
 def make_canned_reply(shortcut: str, by: User) -> CannedReply:
@@ -621,6 +632,7 @@ def make_world(cast: Any) -> World:
         case_message=message,
         message_file=message.files.get(),
         reply_draft=make_reply_draft(case, cast.administrator),
+        draft_file=make_draft_file(case, cast.administrator),
         case_act="claim",
         complaint=complaint,
         complaint_act="verdict",

@@ -11,7 +11,9 @@ from tests.scenarios.product import Product, running_product
 from tests.scenarios.visits import Visitor
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Scripts of a page, axe among them, run once: to make them fast for later costs more than it saves.
+_SCRIPTS = "--js-flags=--no-opt --no-maglev --single-threaded-gc"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", _SCRIPTS]
 
 
 @pytest.fixture(scope="session")

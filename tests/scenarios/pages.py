@@ -18,9 +18,8 @@ PARTS = (
     "lists:groups", "letters:print", "registers:export", "standards:charter-pdf",
     "consents:of-customer", "privacy_requests:of_customer", "segments:choices", "segments:history",
     "board:wall-live", "board:timeline", "cases:live", "cases:customers", "cases:of_customer", "cases:offered-replies",
-    "cases:offered-macros", "cases:people", "calls:of_customer", "papers:file", "papers:paper", "counters:waiting",
-    "counter:ticket-state",
-    "counter:display-state",
+    "cases:offered-macros", "cases:people", "calls:of_customer", "papers:file", "papers:paper", "organisation:letter",
+    "counters:waiting", "counter:ticket-state", "counter:display-state",
     "knowledge:case", "knowledge:case-search", "knowledge:image", "help:image",
     "cases:find", "complaints:letter", "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
 )  # fmt: skip

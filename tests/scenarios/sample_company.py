@@ -90,6 +90,7 @@ from tests.contracts.world import (  # noqa: E402
     make_case,
     make_complaint,
     make_corrective,
+    make_draft_file,
     make_finding,
     make_gap,
     make_plan,
@@ -214,11 +215,12 @@ def of_cases(customer: Customer, by: User) -> dict[str, Any]:
         "hook_kind": "line", "unsent_answer": make_unsent_answer(hook, by).pk,
         "complaint": complaint.pk, "complaint_act": "verdict", "corrective": make_corrective(complaint, by).pk,
         "corrective_act": "sheet",
-        "case": case.pk, "case_message": message.pk, "reply_draft": make_reply_draft(other, by).pk, "case_act": "claim",
+        "case": case.pk, "case_message": message.pk, "reply_draft": make_reply_draft(other, by).pk,
+        "draft_file": make_draft_file(other, by).pk, "case_act": "claim",
         "portal_customer": create_customer({"given_name": "Malee", "email": "malee.portal@example.com"}, by=by).pk,
         "web_form": form.pk, "web_form_key": form.key, "held_submission": make_held(form).pk,
         "mailbox": mailbox.pk, "unfiled_mail": make_unfiled(mailbox).pk, "unsent_mail": make_unsent(mailbox, case).pk,
-        "case_kept": "replies", "canned_reply": make_canned_reply("thanks", by).pk,
+        "case_kept": "replies", "canned_reply": make_canned_reply("thank-you", by).pk,
         "assignment_rule": save_rule(None, {"name": "By fax", "mode": "fax", "team": team}, by=by).pk,
     }  # fmt: skip
 

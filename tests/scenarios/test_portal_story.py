@@ -56,7 +56,7 @@ def test_a_form_sent_from_a_telephone(browser: Browser, product: Product) -> Non
     assert product.rows(
         "SELECT mode, contact_name FROM cases_case WHERE contact_address = 'malee.form@example.com'"
     ) == [("web_form", "Malee")]
-    assert watcher.too_wide(PHONE_LOOK) == []
+    assert watcher.too_wide() == []
     assert (watcher.barriers(), watcher.troubles, watcher.foreign) == ([], [], [])
     page.context.close()
 
@@ -96,7 +96,7 @@ def test_from_the_question_to_the_word_of_the_customer(browser: Browser, product
     for language in ("en", "th", "zh-hans", "zh-hant"):
         for path in (f"cases/{case}/", "", "ask/", "choices/", "me/", "help/"):
             page.goto(f"/portal/{path}?lang={language}")
-            barriers[language, path], wide[language, path] = watcher.barriers(), watcher.too_wide(PHONE_LOOK)
+            barriers[language, path], wide[language, path] = watcher.barriers(), watcher.too_wide()
     assert {place: found for place, found in barriers.items() if found} == {}
     assert {place: found for place, found in wide.items() if found} == {}
     page.goto(f"/portal/cases/{case}/?lang=en")

@@ -3,15 +3,17 @@ gone; and when it comes again, what was judged is open again by itself. With a r
 
 from __future__ import annotations
 
+import base64
 import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.doors.feeds.mail.letters import THAI, THAI_SUBJECT, letter
 from tests.doors.feeds.mail.peers import PASSWORD, USER, ImapPeer, SmtpPeer, imap_server, smtp_server
@@ -20,11 +22,15 @@ from tests.scenarios.looks import PASSWORD as OURS
 from tests.scenarios.people import COLLEAGUE
 from tests.scenarios.product import Product
 from tests.scenarios.test_case_story import press, write
-from tests.scenarios.visits import desk_page, new_context, sign_in
+from tests.scenarios.visits import Watcher, desk_page, new_context, sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 FOLDER = "trip"
+# one dot
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 CASE_OF = "SELECT case_id FROM cases_message WHERE external_id = %s"
 CLOCKS = "SELECT count(*), count(stopped_at) FROM cases_caseclock WHERE case_id = %s"
 COMPLAINT = "SELECT id, state, severity, corrective_id FROM complaints_complaint WHERE case_id = %s"
@@ -114,6 +120,53 @@ def prevented(page: Page, product: Product, complaint: int) -> int:
     return int(re.findall(r"/actions/(\d+)/", page.url)[0])
 
 
+def attach(page: Page) -> None:
+    """Two are chosen, one of them is taken away again, a third is dropped; all of it outlives the page."""
+    chosen = [("ใบรับประกัน.pdf", "application/pdf", b"%PDF guarantee"), ("wrong.txt", "text/plain", b"wrong")]
+    page.locator("#reply-file-input").set_input_files(
+        [FilePayload(name=name, mimeType=kind, buffer=data) for name, kind, data in chosen]
+    )
+    page.locator("#reply-files li", has_text="wrong.txt").locator("[data-detach]").click()
+    expect(page.locator("#reply-files li")).to_have_count(1)
+    dropped = page.evaluate_handle(
+        """() => {
+            const held = new DataTransfer();
+            held.items.add(new File(["dropped"], "dropped.bin", { type: "application/octet-stream" }));
+            return held;
+        }"""
+    )
+    page.dispatch_event("#reply", "drop", {"dataTransfer": dropped})
+    expect(page.locator("#reply-files li")).to_have_count(2)
+    page.reload()
+    expect(page.locator("#reply-files li")).to_have_count(2)
+
+
+def laid_out(message_id: str) -> bytes:
+    """With a picture of its own and one that would tell that it was read."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Suda <suda@customer.example>", "trip@example.org", "กาต้มน้ำรั่ว"
+    mail["Message-ID"] = message_id
+    mail.set_content("กาต้มน้ำตัวใหม่ก็รั่ว")
+    mail.add_alternative(
+        '<p style="position:fixed;inset:0">กาต้มน้ำ<b>ตัวใหม่</b>ก็รั่ว</p><img src="cid:photo"><script>document.title = "ran"</script>'
+        '<img src="http://spy.invalid/1.gif">', subtype="html",
+    )  # fmt: skip
+    mail.get_payload()[1].add_related(PICTURE, maintype="image", subtype="png", cid="<photo>")  # type: ignore[index, union-attr]
+    return mail.as_bytes()
+
+
+def look_at(page: Page, product: Product, case: int) -> None:
+    page.goto(f"/cases/{case}/")
+    watcher = Watcher(page, product)
+    page.locator("[data-formatted] [value=formatted]").click()
+    sheet = page.frame_locator(".said-sheet")
+    expect(sheet.locator("b")).to_have_text("ตัวใหม่")
+    expect(sheet.locator(".told")).to_contain_text("1 remote picture")
+    page.wait_for_function("() => document.querySelector('.said-sheet').contentDocument.images[0].naturalWidth === 1")
+    assert watcher.troubles + watcher.foreign + watcher.barriers() == []
+    assert "ran" not in page.title()
+
+
 @contextmanager
 def judge_of(browser: Browser, product: Product) -> Iterator[Page]:
     """Somebody else who reads English."""
@@ -140,8 +193,13 @@ def test_a_mail_an_answer_a_complaint_its_cause_and_what_came_again(browser: Bro
         assert running[0] > 0
 
         press(page, "c", "In hand")
+        attach(page)
         write(page, "r", "กำลังตรวจสอบให้ค่ะ")
         answer = reached(lambda: smtp.read())[0]  # type: ignore[index]
+        assert [(one.get_filename(), one.get_content()) for one in answer.iter_attachments()] == [
+            ("ใบรับประกัน.pdf", b"%PDF guarantee"), ("dropped.bin", b"dropped"),
+        ]  # fmt: skip
+        expect(page.locator(".said-right .said-files")).to_contain_text("ใบรับประกัน.pdf")
         assert "กำลังตรวจสอบให้ค่ะ" in answer.get_body(("plain",)).get_content()
         assert answer["In-Reply-To"] == "<trip-1@customer.example>"
         assert "anan@customer.example" in answer["To"]
@@ -174,12 +232,9 @@ def test_a_mail_an_answer_a_complaint_its_cause_and_what_came_again(browser: Bro
             act(judge, "judgement", judgement="yes", finding="No leak for a month")
         assert product.rows(ACTION, action) == [("effective", 0)]
 
-        again = letter(
-            "กาต้มน้ำตัวใหม่ก็รั่ว", subject="กาต้มน้ำรั่ว", sender="Suda <suda@customer.example>",
-            message_id="<trip-3@customer.example>", to="trip@example.org",
-        )  # fmt: skip
-        another = arrives(product, imap, again, "trip-3@customer.example")
+        another = arrives(product, imap, laid_out("<trip-3@customer.example>"), "trip-3@customer.example")
         assert another != case
+        look_at(page, product, another)
         complain(page, product, another, topic)
         reached(lambda: product.rows(ACTION, action) == [("ineffective", 1)])
         assert product.rows(COMPLAINT, another)[0][3] == action

@@ -15,9 +15,11 @@ from idic.warehouse.drafts import Draft, begin_draft
 from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
 from idic.warehouse.marts.customers import customer_mart_expression
 from idic.warehouse.marts.days import customer_days
+from idic.warehouse.marts.held_days import held_days
 from idic.warehouse.marts.holdout import purchase_days_between
-from idic.warehouse.marts.purchase_days import purchase_days
+from idic.warehouse.marts.purchase_days import purchase_days, purchase_days_held
 from idic.warehouse.marts.summed_days import summed_mart
+from idic.warehouse.marts.weekly import repeat_days_by_week
 from idic.warehouse.reading import opened_on_duckdb
 from idic.warehouse.snapshots import EMPTY, Snapshot
 from idic.warehouse.star.customer_days import CUSTOMER_DAYS
@@ -124,6 +126,31 @@ def _told(snapshot: Snapshot) -> list[object]:
         monthly_figures(snapshot, as_of=AS_OF, currency="THB"), last_purchase_day(snapshot, until=AS_OF),
         purchases_in_other_currencies(snapshot, currency="THB"),
     ]  # fmt: skip
+
+
+@settings(max_examples=10, deadline=None)
+@given(blocks=_BLOCKS)
+def test_days_that_were_read_once_give_what_each_figure_reads_by_itself(blocks: dict[int, list[Receipt]]) -> None:
+    split, told = AS_OF - timedelta(days=40), {"until": AS_OF, "currency": "THB"}
+    with TemporaryDirectory() as folder:
+        snapshot = _draft(Path(folder), blocks).snapshot
+        days = held_days(snapshot, until=AS_OF + timedelta(days=5), currency="THB")
+        with opened_on_duckdb(snapshot) as star:
+            bought = purchase_days(star, until=AS_OF, currency="THB")
+        read = [
+            [
+                summed_mart(snapshot, as_of=AS_OF, currency="THB", days=held).to_pydict(),
+                monthly_figures(snapshot, as_of=AS_OF, currency="THB", months=3, days=held),
+                sorted(map(repr, purchase_days_between(snapshot, after=split, days=held, **told).to_pylist())),
+                repeat_days_by_week(snapshot, split=split, before=6, after=5, days=held, **told),
+            ]
+            for held in (None, days)
+        ]
+        assert days is not None
+        held = purchase_days_held(snapshot, days, until=AS_OF)
+    assert read[0] == read[1]
+    for name in ("customer", "known_since", "index", "day"):
+        assert getattr(held, name).tolist() == getattr(bought, name).tolist()
 
 
 def test_a_changed_block_of_purchases_touches_the_days_of_its_customers_alone(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -102,6 +103,45 @@ def first_contact_resolution(
     after `as_of` are left out. A matter whose window still runs is not counted, not even if a repeat has come: else
     only the failures of the last days would count.
     """
+    found = _matters(customer, topic, moment, as_of, window_days)
+    first = int((found.begins & found.over).sum())
+    resolved = int((found.begins & found.over & ~found.repeated).sum())
+    return FirstContact(
+        first=first,
+        resolved=resolved,
+        repeats=int((~found.begins).sum()),
+        waiting=int((found.begins & ~found.over).sum()),
+        unknown=found.unknown,
+        resolution=wilson(resolved, first) if first else None,
+        reason="" if first else NO_FIRST_CONTACT,
+    )
+
+
+def solved_at_first(
+    customer: ArrayLike, topic: ArrayLike, moment: ArrayLike, *, as_of: np.datetime64, window_days: float = WINDOW_DAYS
+) -> NDArray[np.int8]:
+    """Of each contact, by the same rules: 1 solved by it, 0 not, -1 a repeat or nothing that can be said yet."""
+    matters = _matters(customer, topic, moment, as_of, window_days)
+    found = np.full(matters.size, -1, dtype=np.int8)
+    counted = matters.begins & matters.over
+    found[matters.places[counted]] = (~matters.repeated[counted]).astype(np.int8)
+    return found
+
+
+class _Matters(NamedTuple):
+    """Of the contacts with a customer and a topic, by these and then by time; `places` are where they were given."""
+
+    size: int
+    unknown: int
+    places: NDArray[np.intp]
+    begins: NDArray[np.bool_]
+    over: NDArray[np.bool_]
+    repeated: NDArray[np.bool_]
+
+
+def _matters(
+    customer: ArrayLike, topic: ArrayLike, moment: ArrayLike, as_of: np.datetime64, window_days: float
+) -> _Matters:
     who, what = np.asarray(customer, dtype=object), np.asarray(topic, dtype=object)
     when = np.asarray(moment, dtype="datetime64[s]")
     if when.ndim != 1 or not who.shape == what.shape == when.shape:
@@ -121,18 +161,8 @@ def first_contact_resolution(
     near[1:] = (key[1:] == key[:-1]) & (times[1:] - times[:-1] <= window)
     repeated = np.zeros(key.size, dtype=np.bool_)
     repeated[:-1] = near[1:]
-    begins, over = ~near, times + window <= now
-    first = int((begins & over).sum())
-    resolved = int((begins & over & ~repeated).sum())
-    return FirstContact(
-        first=first,
-        resolved=resolved,
-        repeats=int(near.sum()),
-        waiting=int((begins & ~over).sum()),
-        unknown=int((past & ~known).sum()),
-        resolution=wilson(resolved, first) if first else None,
-        reason="" if first else NO_FIRST_CONTACT,
-    )
+    places = np.flatnonzero(used)[order]
+    return _Matters(when.size, int((past & ~known).sum()), places, ~near, times + window <= now, repeated)
 
 
 def _codes(who: NDArray[np.object_], what: NDArray[np.object_]) -> NDArray[np.int64]:

@@ -15,6 +15,10 @@ CURRENT, PAST, FUTURE, UNCLASSIFIED = "current", "past", "future", "unclassified
 TENSES: tuple[str, ...] = (CURRENT, PAST, FUTURE, UNCLASSIFIED)
 _TENSE_NAMES = np.array(TENSES, dtype=object)
 
+# One value for all parties: what is made of such columns costs nothing per party.
+_NO_DAY = np.array(np.datetime64("NaT", "D"))
+_UNKNOWN = np.array(np.nan)
+
 GAPS = 3.0
 SHORTEST_LIMIT_DAYS = 90.0
 LONGEST_LIMIT_DAYS = 730.0
@@ -155,10 +159,10 @@ def derive(
     )
     return Tenses(
         code=tense,
-        limit_days=limit,
+        limit_days=_whole(limit, shape),
         reason_code=reason,
-        competitor=valid & (share < HALF),
-        competitor_unknown=valid & np.isnan(share),
+        competitor=_whole(valid & (share < HALF), shape),
+        competitor_unknown=_whole(valid & np.isnan(share), shape),
     )
 
 
@@ -168,12 +172,12 @@ def _covers(start: NDArray[np.datetime64], end: NDArray[np.datetime64], day: np.
 
 def _days(values: ArrayLike | None, shape: tuple[int, ...] | None) -> NDArray[np.datetime64]:
     if values is None:
-        return np.full(shape or (0,), np.datetime64("NaT", "D"), dtype="datetime64[D]")
+        return _NO_DAY
     return _shaped(np.asarray(values, dtype="datetime64[D]"), shape)
 
 
 def _floats(values: ArrayLike | None, shape: tuple[int, ...]) -> NDArray[np.float64]:
-    return np.full(shape, np.nan) if values is None else _shaped(np.asarray(values, dtype=np.float64), shape)
+    return _UNKNOWN if values is None else _shaped(np.asarray(values, dtype=np.float64), shape)
 
 
 def _flags(values: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -185,4 +189,8 @@ def _shaped(values: NDArray[Cell], shape: tuple[int, ...] | None) -> NDArray[Cel
         return values
     if values.ndim:
         raise UnequalColumns("The columns of the parties must have the same length.")
-    return np.broadcast_to(values, shape)
+    return values
+
+
+def _whole(values: NDArray[Cell], shape: tuple[int, ...]) -> NDArray[Cell]:
+    return values if values.shape == shape else np.full(shape, values)

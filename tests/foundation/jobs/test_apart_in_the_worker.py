@@ -24,6 +24,9 @@ from idic.foundation.storage.databases import connect
 from idic.foundation.storage.embedded import held_database
 from tests import templates
 
+# One worker for all of them.
+pytestmark = pytest.mark.xdist_group("apart")
+
 
 @dataclass
 class Installation:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from idic.foundation.attributes.models import AttributeDefinition
-from idic.foundation.stamps.kept import STAMP_SQL, held_stamp, hold, kept, on_begin
+from idic.foundation.stamps.kept import STAMP_SQL, held_stamp, hold, kept, on_begin, under_one_stamp
 from idic.foundation.stamps.models import TableChange
 from idic.foundation.views.models import SavedView
 from tests.conftest import Cast
@@ -109,3 +109,15 @@ def test_a_request_learns_nothing_of_the_one_before(db: None, request_of: Callab
     hold(907_004)
     request_of("GET")
     assert [kept("one", counted(made)) for _turn in range(2)] == [0, 1]
+
+
+def test_a_job_keeps_under_the_stamp_that_it_took(cast: Cast) -> None:
+    made: list[int] = []
+    with under_one_stamp():
+        assert [kept("of a job", counted(made)) for _each in range(3)] == [0, 0, 0]
+    kept("of a job", counted(made))
+    assert held_stamp() is None
+    SavedView.objects.create(noun="customer", name="Mine", owner=cast.sales, state={})
+    with under_one_stamp():
+        kept("of a job", counted(made))
+    assert len(made) == 3

@@ -36,10 +36,14 @@ def groups(found):
     return {frozenset(one) for one in members.values()}
 
 
-def test_the_order_of_records_does_not_change_clusters():
-    table = made(400)
-    settings = linkage.customer_settings()
-    first = linkage.link(table, settings=settings, id_column="id")
+@pytest.fixture(scope="module")
+def of_all_scripts():
+    table, settings = made(400), linkage.customer_settings()
+    return table, settings, linkage.link(table, settings=settings, id_column="id")
+
+
+def test_the_order_of_records_does_not_change_clusters(of_all_scripts):
+    table, settings, first = of_all_scripts
     second = linkage.link(table.sample(fraction=1.0, shuffle=True, seed=9), settings=settings, id_column="id")
     assert groups(first) == groups(second)
     assert first.model == second.model
@@ -86,10 +90,8 @@ def test_two_lists_are_linked_one_to_one():
     assert quality(found, pl.concat(lists)).f1 > 0.93
 
 
-def test_a_persons_decision_outlives_the_next_run():
-    table = made(400)
-    settings = linkage.customer_settings()
-    before = linkage.link(table, settings=settings, id_column="id")
+def test_a_persons_decision_outlives_the_next_run(of_all_scripts):
+    table, settings, before = of_all_scripts
     pair = next(row for row in before.pairs.to_pylist() if row["decision"] == "link")
     after = linkage.link(table, settings=settings, id_column="id", cannot_link=[(pair["left"], pair["right"])])
     assert not any({pair["left"], pair["right"]} <= group for group in groups(after))

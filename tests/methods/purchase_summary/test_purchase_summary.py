@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from idic.methods.clv import history
@@ -26,6 +27,7 @@ from idic.methods.purchase_summary import (
     StateRefused,
     UnequalColumns,
     add_batches,
+    add_parts,
     packed,
     settled,
     summaries,
@@ -96,7 +98,7 @@ def batches(frame: pd.DataFrame, size: int) -> Iterator[pa.RecordBatch]:
 
 
 def same(accumulated: Accumulator, frame: pd.DataFrame, *, counting: bool = True) -> None:
-    found, expected = summaries(accumulated, as_of=END), plain(frame)
+    found, expected = summaries(accumulated, as_of=END, with_spend=True), plain(frame)
     expected["orders"] *= counting
     for name in expected.columns:
         np.testing.assert_array_equal(getattr(found, name), expected[name].to_numpy(dtype=np.int64), err_msg=name)
@@ -109,14 +111,39 @@ def same(accumulated: Accumulator, frame: pd.DataFrame, *, counting: bool = True
 @given(
     seed=st.integers(0, 10_000), lines=st.integers(0, 160), size=st.integers(1, 60),
     room=st.sampled_from([0, 5, 10**6]), trust=st.sampled_from([0, 1, 30, 10**6]), counting=st.booleans(),
+    cuts=st.lists(st.integers(0, 160), max_size=4),
 )  # fmt: skip
 def test_every_order_of_rows_and_every_cut_gives_the_plain_figures(
-    seed: int, lines: int, size: int, room: int, trust: int, counting: bool
+    seed: int, lines: int, size: int, room: int, trust: int, counting: bool, cuts: list[int]
 ) -> None:
     frame = lines_of(seed, lines)
+    parts = [partial(batches, frame[start:end], size) for start, end in pairwise([0, *sorted(cuts), max(lines, 160)])]
     found = Accumulator(room=room, counting=counting, trust=trust)
-    add_batches(found, batches(frame, size))
-    same(settled(found, lambda: batches(frame, size)), frame, counting=counting)
+    add_parts(found, *parts)
+    same(settled(found, *parts), frame, counting=counting)
+
+
+def test_parts_that_two_threads_read_are_added_in_their_order() -> None:
+    frame = lines_of(0, 1_000, days=200).query("amount >= 0").sort_values("day", kind="stable")
+    found = Accumulator(trust=0)
+    add_parts(found, *(partial(batches, frame[start : start + 4], 1) for start in range(0, len(frame), 4)))
+    assert not found.late().size
+    same(found, frame, counting=False)
+
+
+@pytest.mark.parametrize("wrong", [0, 7, 19])
+def test_a_part_that_cannot_be_read_ends_all(wrong: int) -> None:
+    read: list[int] = []
+
+    def part(number: int) -> Iterator[pa.RecordBatch]:
+        read.append(number)
+        yield from batches(lines_of(number, 10), 3)
+        if number == wrong:
+            raise OSError("disk")
+
+    with pytest.raises(OSError, match="disk"):
+        add_parts(Accumulator(), *(partial(part, number) for number in range(20)))
+    assert max(read) <= wrong + 1
 
 
 @settings(max_examples=80, deadline=None)
@@ -124,6 +151,7 @@ def test_every_order_of_rows_and_every_cut_gives_the_plain_figures(
     seed=st.integers(0, 10_000), cuts=st.lists(st.integers(0, 100), max_size=4), trust=st.sampled_from([0, 10**6]),
     apart=st.sampled_from([1, 900]),
 )  # fmt: skip
+@example(seed=445, cuts=[1, 33], trust=0, apart=900)
 def test_what_is_kept_and_taken_up_again_gives_the_figures_of_all_lines(
     seed: int, cuts: list[int], trust: int, apart: int
 ) -> None:

@@ -14,6 +14,8 @@ from idic.warehouse.asking import NoAnswer, QuestionRefused, TooLong, TooMuch, a
 from idic.warehouse.asking.place import LONGEST, socket_path
 from tests.asking import answering
 
+pytestmark = pytest.mark.xdist_group("asking")
+
 
 @pytest.fixture(scope="module")
 def door() -> Iterator[Path]:

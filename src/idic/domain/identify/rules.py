@@ -30,17 +30,26 @@ def is_restricted() -> Exists:
     return Exists(ProcessingLock.objects.filter(customer_id=OuterRef("pk"), lifted_at__isnull=True))
 
 
-def not_erased() -> Q:
-    return ~Q(pk__in=ProcessingLock.objects.filter(lifted_at__isnull=True, is_erased=True).values("customer_id"))
+def not_erased(of: str = "") -> Q:
+    erased = ProcessingLock.objects.filter(lifted_at__isnull=True, is_erased=True).values("customer_id")
+    return ~Q(**{f"{of}pk__in": erased})
 
 
-def reach_of(scope: Scope, user_id: int, team_id: int | None) -> Q:
+def reach_of(scope: Scope, user_id: int, team_id: int | None, of: str = "") -> Q:
     if scope == Scope.ALL:
         return Q()
-    free = Q(team__isnull=True, owner__isnull=True)
+    mine = Q(**{f"{of}owner_id": user_id})
+    free = Q(**{f"{of}team__isnull": True, f"{of}owner__isnull": True})
     if scope == Scope.TEAM and team_id is not None:
-        return Q(team_id=team_id) | Q(owner_id=user_id) | free
-    return Q(owner_id=user_id) | free
+        return Q(**{f"{of}team_id": team_id}) | mine | free
+    return mine | free
+
+
+def shows(user: User, of: str) -> Q:
+    """As `visible_customers`, for rows that name one by `of` (`customer__`): each looks at its own customer, where a list
+    of all that may be seen would be made for every question."""
+    reached = reach_of(require(user, "customer.see"), user.pk, user.team_id, of)
+    return reached & not_erased(of) & Q(**{f"{of}merged_into__isnull": True})
 
 
 def visible_customers(user: User, permission: str = "customer.see") -> QuerySet[Customer]:

@@ -13,8 +13,8 @@ _PROGRAMS = (
 )  # fmt: skip
 
 
-def kept_file(name: str, media_type: str, data: bytes) -> FileDraft:
+def kept_file(name: str, media_type: str, data: bytes, *, content_id: str = "") -> FileDraft:
     """A program is kept too, and never handed out."""
     stored = keep_bytes(data, folder=_FOLDER)
     refused = "program" if name.lower().endswith(_PROGRAMS) else ""
-    return FileDraft(name[:200], media_type[:100], stored.size, stored.digest, stored.path, refused)
+    return FileDraft(name[:200], media_type[:100], stored.size, stored.digest, stored.path, refused, content_id[:200])

@@ -64,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", include("idic.doors.web.needs.urls")),
     path("papers/", include("idic.doors.web.papers.urls")),
     path("palette/", include("idic.doors.web.palette.urls")),
+    path("", include("idic.doors.web.organisation.urls")),
+    path("", include("idic.doors.web.fax.urls")),
     path("portal/", include("idic.doors.web.portal.urls")),
     path("purchases/", include("idic.doors.web.purchases.urls")),
     path("privacy-requests/", include("idic.doors.web.privacy.requests.urls")),

@@ -60,6 +60,7 @@ PERMISSIONS: tuple[str, ...] = (
     "case.export",
     "complaint.manage",
     "standard.manage",
+    "skill.manage",
     "channel.manage",
     "knowledge.see",
     "knowledge.change",
@@ -72,6 +73,7 @@ PERMISSIONS: tuple[str, ...] = (
     "letter.see",
     "letter.change",
     "user.manage",
+    "organisation.manage",
     "audit.see",
     "privacy.see",
     "privacy.manage",
@@ -109,7 +111,12 @@ _READER = {
 
 GRANTS: dict[str, dict[str, Scope]] = {
     Role.ADMINISTRATOR: _EVERYTHING,
-    Role.MANAGER: {**_EVERYTHING, "user.manage": Scope.NONE, "sample.remove": Scope.NONE},
+    Role.MANAGER: {
+        **_EVERYTHING,
+        "user.manage": Scope.NONE,
+        "organisation.manage": Scope.NONE,
+        "sample.remove": Scope.NONE,
+    },
     Role.SERVICE: {
         **_READER,
         "customer.create": Scope.ALL,
@@ -173,6 +180,7 @@ GRANTS: dict[str, dict[str, Scope]] = {
         "case.export": Scope.ALL,
         "complaint.manage": Scope.ALL,
         "standard.manage": Scope.ALL,
+        "skill.manage": Scope.ALL,
         "knowledge.change": Scope.ALL,
         "tag.manage": Scope.ALL,
         "view.share": Scope.ALL,
@@ -186,7 +194,7 @@ GRANTS: dict[str, dict[str, Scope]] = {
 SCOPED = frozenset({
     "customer.see", "customer.change", "customer.export", "customer.reveal", "purchase.see", "follow_up.see",
     "follow_up.change", "job.see", "task.see", "task.change", "task.delete", "task.export",
-    "case.see", "case.change", "case.delete", "case.export",
+    "case.see", "case.change", "case.delete", "case.export", "skill.manage",
 })  # fmt: skip
 
 #: What the administrator keeps whatever is written: somebody must be able to give rights back.

@@ -14,6 +14,7 @@ from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.masking import shown_text
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.operations.fields import field_access
+from idic.foundation.letters.answers import answer_of
 from idic.foundation.letters.sandbox import Roots, fields_named, fill
 from idic.foundation.nouns.fields import Field, Shown
 from idic.foundation.nouns.registry import fields_of
@@ -48,10 +49,13 @@ def readable(noun: str, by: User) -> dict[str, Field]:
 
 
 def roots_of(noun: str, by: User) -> Roots:
-    return {noun: set(readable(noun, by)), "sender": set(SENDER), "today": set(TODAY)}
+    roots = {noun: set(readable(noun, by)), "sender": set(SENDER), "today": set(TODAY)}
+    return roots | ({"answer": {"text"}} if answer_of(noun) else {})
 
 
-def merge(texts: tuple[str, str], *, noun: str, record: Any, by: User, language: str, write: Writer) -> Merged:
+def merge(
+    texts: tuple[str, str], *, noun: str, record: Any, by: User, language: str, write: Writer, answer: str = ""
+) -> Merged:  # fmt: skip
     """`texts` are subject and body, checked before they were stored. The values are those that `by` sees: a text must not
     tell somebody what the record's page masks or hides from them."""
     fields = readable(noun, by)
@@ -67,7 +71,7 @@ def merge(texts: tuple[str, str], *, noun: str, record: Any, by: User, language:
             "sender": {
                 "name": by.display_name, "email": by.email, "team": by.team.name if by.team is not None else "",
             },
-            "today": {"date": write(_DATE, timezone.localdate())},
+            "today": {"date": write(_DATE, timezone.localdate())}, "answer": {"text": answer},
         }  # fmt: skip
         empty = tuple(
             str(fields[name].label)

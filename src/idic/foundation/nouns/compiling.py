@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any as Anything
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.expressions import RawSQL
 
 from idic.foundation.nouns.errors import PredicateRefused
@@ -33,6 +33,12 @@ _TYPES = {
     FieldType.NUMBER: "numeric", FieldType.DATE: "date", FieldType.TEXT: "text", FieldType.CODE: "text",
     FieldType.BOOLEAN: "boolean", FieldType.CODES: "text",
 }  # fmt: skip
+
+
+# Texts, names before a point, and words behind which other tables are looked into.
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_QUALIFIER = re.compile(r'([A-Za-z_]\w*|"[^"]*")\.(?=[A-Za-z_"])')
+_INSIDE = re.compile(r"\bselect\b", re.IGNORECASE)
 
 
 #: Gives the SQL of a condition on behaviour or membership, for the rooms that know of such.
@@ -121,8 +127,37 @@ def narrowed_by(
     """`rows` of the noun, as far as the rule is true of them."""
     noun = noun_of(code)
     found, values = condition(node, fields if fields is not None else fields_of(code), as_of=as_of)
+    whole = f"{noun.where} AND ({found})"
+    if _is_of_one_row(whole, noun.alias):
+        return rows.filter(_OfRow(whole, values, noun.alias))
     sql = f"SELECT {noun.alias}.id {base_sql(code)} AND ({found})"
     return rows.filter(pk__in=RawSQL(sql, values))  # noqa: S611
+
+
+def _is_of_one_row(sql: str, alias: str) -> bool:
+    """Whether nothing but columns of the noun's own table is looked at."""
+    bare = _QUOTED.sub("''", sql)
+    if _INSIDE.search(bare) or any(f"{alias}." in text for text in _QUOTED.findall(sql)):
+        return False
+    return {found[1] for found in _QUALIFIER.finditer(bare)} <= {alias}
+
+
+class _OfRow(Func):
+    """A condition on the row itself, whatever its table is called in the statement: an index in the order of a list finds
+    the first fifty of them, where a list of all ids would be made first."""
+
+    conditional = True
+
+    def __init__(self, sql: str, values: list[SqlValue], alias: str) -> None:
+        super().__init__(F("pk"), output_field=BooleanField())
+        self._sql, self._values, self._of = sql, values, re.compile(rf"(?<![\w.\"]){re.escape(alias)}\.")
+
+    def as_sql(  # type: ignore[override]  # it has no function and no template
+        self, compiler: Anything, connection: Anything, **_more: Anything
+    ) -> tuple[str, list[Anything]]:
+        (own,) = self.source_expressions
+        table = compiler.compile(own)[0].rpartition(".")[0]
+        return f"({self._of.sub(lambda _: f'{table}.', self._sql)})", list(self._values)
 
 
 def _respelled(leaf: Leaf, field: Field) -> Leaf:

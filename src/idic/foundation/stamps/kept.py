@@ -2,16 +2,19 @@
 
 A request that only reads learns the stamp with the statement that asks who is there. Whatever was read after that
 moment is as new as the stamp or newer, so nobody is shown less than what stood there when the request came. A request
-that writes reads what it has written: it keeps only what its writers are known to forget. Jobs and commands hold no stamp.
+that writes reads what it has written: it keeps only what its writers are known to forget. Jobs and commands hold no
+stamp, unless they take one for a while.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
+from django.db import connection
 
 from idic.foundation.storage.memory import Memory
 
@@ -53,6 +56,21 @@ def kept(key: Hashable, make: Callable[[], V], *, is_writing_known: bool = False
         _kept.keep((stamp, key), found := (make(),))
     value: V = found[0]
     return value
+
+
+@contextmanager
+def under_one_stamp() -> Iterator[None]:
+    """For a job that does many small things and writes into no watched table: what follows from those is made once for
+    all of them, from what stood there when it began."""
+    before = (_held.reads_only, _held.stamp)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {STAMP_SQL}")
+        found = cursor.fetchone()
+    _held.reads_only, _held.stamp = True, (found[0] if found else None) or 0
+    try:
+        yield
+    finally:
+        _held.reads_only, _held.stamp = before
 
 
 def on_begin(environ: dict[str, Any] | None = None, **_more: Any) -> None:

@@ -11,6 +11,7 @@ from idic.methods.clv.mbgnbd import MbgNbd
 from idic.methods.clv.model import PurchaseModel
 
 _MOST_NODES = 28
+_MANY_NODES = 72
 _DIGITS = 31.0
 _PROBES = 4
 _PRECISION = 1e-11
@@ -32,13 +33,31 @@ def _table(model: BgNbd | MbgNbd, x: Floats, T: Floats, horizon: float, discount
     """A row for each x, a column for each T.
 
     In ln(alpha + T) the sum is analytic far off the real axis, so a polynomial through a few nodes gives all T to rounding;
-    an x for which that is not so at probes between the nodes is computed T by T.
+    an x for which that is not so at probes between the nodes (one of many purchases) gets more nodes, or else is computed T
+    by T.
     """
+    table: Floats = np.empty((x.size, T.size))
+    rest = np.arange(x.size)
+    for most in (_MOST_NODES, _MANY_NODES):
+        if rest.size and T.size > 2 * most:
+            table[rest], poor = _through_nodes(model, x[rest], T, horizon, discount, most)
+            rest = rest[poor]
+    if rest.size:
+        every = _summed(model, np.repeat(x[rest], T.size), np.tile(T, rest.size), horizon, discount)
+        table[rest] = every.reshape(rest.size, T.size)
+    return table
+
+
+def _through_nodes(
+    model: BgNbd | MbgNbd, x: Floats, T: Floats, horizon: float, discount: float, most: int
+) -> tuple[Floats, Flags]:
+    """The rows of the table, and which of them are not exact."""
     place = np.log(model.alpha + T)
     middle, half = (place[-1] + place[0]) / 2.0, (place[-1] - place[0]) / 2.0
     # An analytic strip of half-width pi, less a fifth for safety: how fast polynomials converge on this stretch.
     width = 0.8 * np.pi / half
-    nodes = int(min(_MOST_NODES, np.ceil(_DIGITS / np.arcsinh(width))))
+    enough = int(np.ceil(_DIGITS / np.arcsinh(width)))
+    nodes = min(most, enough) if most == _MOST_NODES else most
     node = chebpts1(nodes)
     wanted = (place - middle) / half
     through = _interpolation(node, wanted)
@@ -47,15 +66,9 @@ def _table(model: BgNbd | MbgNbd, x: Floats, T: Floats, horizon: float, discount
     times = np.concatenate([at_nodes, T[probes]])
     known = _summed(model, np.repeat(x, times.size), np.tile(times, x.size), horizon, discount)
     known = known.reshape(x.size, times.size)
-    table: Floats = known[:, :nodes] @ through
-    off = np.abs(table[:, probes] - known[:, nodes:]) > _PRECISION * np.abs(known[:, nodes:])
-    poor: Flags = np.asarray(off.any(axis=1) | ~np.isfinite(table).all(axis=1), dtype=np.bool_)
-    if poor.any():
-        rest = x[poor]
-        table[poor] = _summed(model, np.repeat(rest, T.size), np.tile(T, rest.size), horizon, discount).reshape(
-            rest.size, T.size
-        )
-    return table
+    rows: Floats = known[:, :nodes] @ through
+    off = np.abs(rows[:, probes] - known[:, nodes:]) > _PRECISION * np.abs(known[:, nodes:])
+    return rows, np.asarray(off.any(axis=1) | ~np.isfinite(rows).all(axis=1), dtype=np.bool_)
 
 
 def _interpolation(node: Floats, wanted: Floats) -> Floats:

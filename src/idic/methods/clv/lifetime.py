@@ -5,6 +5,7 @@ margin, currency and date. Sources: Fader, Hardie and Lee, J. of Marketing Resea
 parametric bootstrap: Efron and Tibshirani, An Introduction to the Bootstrap (1993).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,9 +91,10 @@ def score_customers(
     annual_discount: float,
     margin: float | Floats,
     model: ModelName = "bgnbd",
+    on_fit: Callable[[PurchaseFit], None] | None = None,
 ) -> ScoredCustomers:
     """Fit buying and spending, and score every customer. Times in weeks; margin is the share of spend that is kept, one for
-    all or one per customer.
+    all or one per customer. `on_fit` is told how customers buy as soon as it is known: for work on another core.
 
     Raises TooFewRepeatCustomers (show RFM instead) and InvalidSummaries (run `history.check` first).
     """
@@ -104,6 +106,8 @@ def score_customers(
         raise TooFewRepeatCustomers(repeat, FEWEST_REPEAT_CUSTOMERS)
     purchase_fit = fitted(model, groups)
     spend_fit = gamma_gamma.fit(x, m)
+    if on_fit is not None:
+        on_fit(purchase_fit)
 
     buying = purchase_fit.parameters
     alive = buying.p_alive(groups.x, groups.t_x, groups.T)

@@ -3,14 +3,10 @@
 Amounts are whole numbers (ten-thousandths, say) and every sum is exact. Days are whole days since 1970-01-01.
 """
 
-from idic.methods.purchase_summary.accumulator import (
-    Accumulator,
-    DayOutOfRange,
-    LineRefused,
-    NegativeCustomer,
-    UnequalColumns,
-)
-from idic.methods.purchase_summary.batches import BATCH_ROWS, add_batches, read_ahead, settled
+from idic.methods.purchase_summary.accumulator import Accumulator, DayOutOfRange
+from idic.methods.purchase_summary.batches import BATCH_ROWS, add_batches, add_parts, settled
+from idic.methods.purchase_summary.reading import read_ahead
+from idic.methods.purchase_summary.runs import LineRefused, NegativeCustomer, UnequalColumns
 from idic.methods.purchase_summary.state import State, StateRefused, packed, unpacked
 from idic.methods.purchase_summary.summaries import LateLines, Summaries, summaries
 
@@ -26,6 +22,7 @@ __all__ = [
     "Summaries",
     "UnequalColumns",
     "add_batches",
+    "add_parts",
     "packed",
     "read_ahead",
     "settled",

@@ -22,15 +22,15 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from idic.methods.purchase_summary.in_order import add_in_order, out_of_order
-from idic.methods.purchase_summary.records import COUNTED, RECORD, RETURN, Overlaid, Records, Table, joined
-from idic.methods.purchase_summary.runs import Runs, in_runs
+from idic.methods.purchase_summary.in_order import add_in_order, behind
+from idic.methods.purchase_summary.records import COUNTED, RECORD, Overlaid, Records, Table, joined
+from idic.methods.purchase_summary.runs import LineRefused, Prepared, Runs, changes, prepared
 from idic.methods.purchase_summary.waiting import (
-    BITS,
+    CustomerDays,
     Days,
     Flags,
     Ints,
-    PartDays,
+    Shorts,
     Waiting,
     distinct,
     run_starts,
@@ -41,19 +41,9 @@ ROOM = 48_000_000
 TRUST = 1 << 18
 _FEW = 16
 _THREADS, _WORTH_THREADS = 2, 1_000_000
+# the system hands out a table's memory when it is written to for the first time, and takes long for it
+_WORTH_FIRST_TOUCH = 1 << 17
 _FAR = 1 << 15
-
-
-class LineRefused(ValueError):
-    """A batch of lines that cannot be added; nothing of it was."""
-
-
-class UnequalColumns(LineRefused):
-    pass
-
-
-class NegativeCustomer(LineRefused):
-    pass
 
 
 class DayOutOfRange(LineRefused):
@@ -79,45 +69,39 @@ class Accumulator:
 
     def add(self, customer: Ints, day: Days, amount: Ints, *, bought: Flags | None = None) -> None:
         """Lines in any order. `bought`: which of them make their day a purchase day, without it those of 0 or more."""
-        columns = (customer, day, amount) if bought is None else (customer, day, amount, bought)
-        if len({one.size for one in columns}) > 1:
-            raise UnequalColumns("Customer, day and amount must have the same length.")
-        if not customer.size:
-            return
-        runs = in_runs(customer, day, amount, bought, counting=self._counting)
-        largest = int(runs.customer.view(np.uint64).max())
-        if largest > np.iinfo(np.int64).max:
-            raise NegativeCustomer("Customer numbers start at 0.")
-        self._place_in_time(runs.day)
-        self.known.reach(largest + 1)
+        ready = self.prepared(customer, day, amount, bought=bought)
+        if ready is not None:
+            self.take(ready)
+
+    def prepared(self, customer: Ints, day: Days, amount: Ints, *, bought: Flags | None = None) -> Prepared | None:
+        """What of `add` may be done in any thread, for several batches at a time; None: there is no line."""
+        return prepared(customer, day, amount, bought, counting=self._counting)
+
+    def take(self, ready: Prepared) -> None:
+        """The rest of it, for one batch after another."""
+        self._place_in_time(ready)
+        self.known.reach(ready.largest + 1)
         if self._reached is not None:
-            self._reached.append(runs.customer)
-            self._unlooked += runs.customer.size
+            self._reached.append(ready.reached)
+            self._unlooked += ready.reached.size
             if self._unlooked > self._room:
                 self._reached, self._unlooked = [self.reached()], 0
-        if runs.bought is not None:
-            back = runs.only(~runs.bought)
-            returned = np.empty(back.customer.size, dtype=RETURN)
-            returned["customer"], returned["day"], returned["amount"] = back.customer, back.day, back.amount
-            self.returned.append(returned)
-            runs = runs.only(runs.bought)
-        if runs.customer.size:
-            self._take(runs)
+        if ready.returned is not None:
+            self.returned.append(ready.returned)
+        if ready.bought.customer.size:
+            self._take(ready)
         if self._waiting.size > self._room:
             self.fold()
 
     def fold(self) -> None:
         """Everything that waits goes into the records. Parts touch different customers: two are folded at a time."""
         self._held = False
-        if self._waiting.size < _WORTH_THREADS:
-            for part, pieces, beyond in self._waiting.taken():
-                self._fold(part, self._waiting.days(pieces, beyond))
+        if self._waiting.size < (_WORTH_FIRST_TOUCH if isinstance(self.known, Table) else _WORTH_THREADS):
+            for taken in self._waiting.taken():
+                self._fold(self._waiting.days(taken))
         else:
             with ThreadPoolExecutor(_THREADS) as pool:
-                deque(
-                    pool.map(lambda one: self._fold(one[0], self._waiting.days(*one[1:])), self._waiting.taken()),
-                    maxlen=0,
-                )
+                deque(pool.map(lambda taken: self._fold(self._waiting.days(taken)), self._waiting.taken()), maxlen=0)
         self._settle()
 
     @contextmanager
@@ -163,30 +147,38 @@ class Accumulator:
     def kind(self) -> np.dtype[np.void]:
         return COUNTED if self._counting else RECORD
 
-    def _take(self, runs: Runs) -> None:
-        short = (runs.day - np.int32(self.base or 0)).astype(np.uint16)
-        behind = out_of_order(short, self.newest)
-        self.newest = max(self.newest, int(short.max()))
-        if behind is None or int(behind.sum()) * _FEW <= short.size:
-            self._in_order += short.size
+    def _take(self, ready: Prepared) -> None:
+        runs, opened, base = ready.bought, ready.opened, self.base or 0
+        late: Flags | None = None
+        if not ready.in_time or int(runs.day[0]) < base + self.newest:
+            late = behind(runs.day, base + self.newest)
+        self.newest = max(self.newest, (int(runs.day[-1]) if ready.in_time else int(runs.day.max())) - base)
+        if late is None or int(late.sum()) * _FEW <= runs.day.size:
+            self._in_order += runs.day.size
         else:
             self._in_order, self._trust = 0, 2 * self._trust
         if self._in_order < self._trust or not isinstance(self.known, Table):
             self._held = True
-            self._waiting.keep(runs.customer, short, runs.amount, runs.rows)
+            self._wait(runs)
             return
         if self._held:
             self.fold()
-        if behind is not None:
-            late = runs.only(behind)
-            self._waiting.keep(late.customer, short[behind], late.amount, late.rows)
-            runs, short = runs.only(~behind), short[~behind]
-        add_in_order(self.known.rows, runs.customer, short, runs.amount, runs.rows)
+        if late is not None:
+            self._wait(runs.only(late))
+            runs = runs.only(~late)
+            opened = changes(runs.day)
+        add_in_order(self.known.rows, runs.customer, runs.day, runs.amount, runs.rows, base=base, opened=opened)
 
-    def _fold(self, part: int, days: PartDays) -> None:
-        opening = run_starts(days.local)
-        closing = np.append(opening[1:], days.local.size) - 1
-        customer = (part << BITS) + days.local[opening].astype(np.int64)
+    def _wait(self, runs: Runs) -> None:
+        self._waiting.keep(runs.customer, self._short(runs.day), runs.amount, runs.rows)
+
+    def _short(self, day: Days) -> Shorts:
+        return (day - np.int32(self.base or 0)).astype(np.uint16)
+
+    def _fold(self, days: CustomerDays) -> None:
+        opening = run_starts(days.customer)
+        closing = np.append(opening[1:], days.customer.size) - 1
+        customer = days.customer[opening]
         figures: Records = np.empty(opening.size, dtype=self.kind)
         figures["opening"] = days.spent[opening]
         figures["later"] = run_sums(days.spent, opening) - figures["opening"]
@@ -203,8 +195,8 @@ class Accumulator:
         if isinstance(self.known, Overlaid) and self.known.grown:
             self.known = self.known.as_table()
 
-    def _place_in_time(self, day: Days) -> None:
-        base = int(day[0]) - _FAR if self.base is None else self.base
-        if int(day.min()) <= base or int(day.max()) >= base + 2 * _FAR:
+    def _place_in_time(self, ready: Prepared) -> None:
+        base = ready.opening - _FAR if self.base is None else self.base
+        if ready.first <= base or ready.last >= base + 2 * _FAR:
             raise DayOutOfRange("A day lies more than 89 years from the first one that was seen.")
         self.base = base

@@ -1,56 +1,66 @@
-"""Arrow batches into an accumulator, the next ones fetched while one is worked on."""
+"""Arrow batches into an accumulator, the next ones read while one is worked on."""
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from idic.methods.purchase_summary.accumulator import Accumulator
+from idic.methods.purchase_summary.reading import read_ahead
+from idic.methods.purchase_summary.runs import Prepared
+from idic.methods.purchase_summary.turns import Turns
+from idic.methods.purchase_summary.waiting import Flags, Ints
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-Item = TypeVar("Item")
-_AHEAD = 3
+_THREADS = 2
 _LARGE = (32 << 20) - (1 << 16)
+# lines that are ready before their turn
+_READY = 1 << 21
 #: A batch that stays in the processor's own memory while it is worked on.
 BATCH_ROWS = 1 << 18
 
 
-def add_batches(
-    accumulated: Accumulator, batches: Iterable[pa.RecordBatch], *, only: npt.NDArray[np.int64] | None = None
-) -> None:
+def add_batches(accumulated: Accumulator, batches: Iterable[pa.RecordBatch], *, only: Ints | None = None) -> None:
     """Batches of customer (whole number), day (date or whole number), amount (whole number) and, where a fourth column is
     there, whether the line is bought; no value is empty. `only` lines of these customers."""
-    # glibc takes memory of this size from the system for each array anew, until it has seen a larger one given back
-    np.empty(_LARGE, dtype=np.uint8)
-    wanted = None
-    if only is not None:
-        wanted = np.zeros(max(accumulated.known.size, int(only.max(initial=-1)) + 1), dtype=np.bool_)
-        wanted[only] = True
-    for batch in read_ahead(batches):
-        columns = [_array(one) for one in batch.columns]
-        if wanted is not None:
-            inside = columns[0] < wanted.size
-            inside[inside] = wanted[columns[0][inside]]
-            columns = [one[inside] for one in columns]
-        customer, day, amount = columns[:3]
-        accumulated.add(
-            customer.astype(np.int64, copy=False),
-            day.astype(np.int32, copy=False),
-            amount.astype(np.int64, copy=False),
-            bought=columns[3] if len(columns) > 3 else None,
-        )
+    _keep_memory()
+    for ready in _prepared(accumulated, read_ahead(batches), _marked(accumulated, only)):
+        accumulated.take(ready)
 
 
-def settled(accumulated: Accumulator, batches: Callable[[], Iterable[pa.RecordBatch]]) -> Accumulator:
-    """Adds anew whom a line reached late; `batches` gives all lines from the beginning, as often as it is called."""
+def add_parts(
+    accumulated: Accumulator, *parts: Callable[[], Iterable[pa.RecordBatch]], only: Ints | None = None
+) -> None:
+    """Parts of the lines, each read and made ready by one of two threads, and added in the order in which they are given."""
+    if len(parts) < _THREADS:
+        for part in parts:
+            add_batches(accumulated, part(), only=only)
+        return
+    _keep_memory()
+    wanted, turns = _marked(accumulated, only), Turns(len(parts))
+
+    def work() -> None:
+        for number in turns.numbers():
+            held: list[Prepared] = []
+            for ready in _prepared(accumulated, parts[number](), wanted):
+                held.append(ready)
+                if turns.has_come(number, wait=sum(one.bought.day.size for one in held) > _READY):
+                    _take(accumulated, held)
+            turns.has_come(number, wait=True)
+            _take(accumulated, held)
+            turns.over()
+
+    turns.run(work, _THREADS)
+
+
+def settled(accumulated: Accumulator, *parts: Callable[[], Iterable[pa.RecordBatch]]) -> Accumulator:
+    """Adds anew whom a line reached late; the `parts` give all lines from the beginning, as often as they are called."""
     accumulated.fold()
     share = 1
     while (late := accumulated.late()).size:
@@ -58,48 +68,47 @@ def settled(accumulated: Accumulator, batches: Callable[[], Iterable[pa.RecordBa
         chosen = late[: -(-late.size // share)]
         accumulated.forget(chosen)
         with accumulated.roomy(chosen.size == 1):
-            add_batches(accumulated, batches(), only=chosen)
+            add_parts(accumulated, *parts, only=chosen)
             accumulated.fold()
         share = share * 2 if accumulated.late().size >= late.size else share
     return accumulated
 
 
-def read_ahead(items: Iterable[Item], ahead: int = _AHEAD) -> Iterator[Item]:
-    """The same items, fetched by a thread of their own; its error is raised here, and it ends when this does."""
-    waiting: queue.Queue[tuple[bool, Item | BaseException | None]] = queue.Queue(ahead)
-    stopped = threading.Event()
+def _keep_memory() -> None:
+    # glibc takes memory of this size from the system for each array anew, until it has seen a larger one given back
+    np.empty(_LARGE, dtype=np.uint8)
 
-    def put(one: tuple[bool, Item | BaseException | None]) -> bool:
-        while not stopped.is_set():
-            try:
-                waiting.put(one, timeout=0.1)
-            except queue.Full:
-                continue
-            return True
-        return False
 
-    def fetch() -> None:
-        try:
-            for item in items:
-                if not put((True, item)):
-                    return
-            put((False, None))
-        except BaseException as error:
-            put((False, error))
+def _marked(accumulated: Accumulator, only: Ints | None) -> Flags | None:
+    if only is None:
+        return None
+    wanted = np.zeros(max(accumulated.known.size, int(only.max(initial=-1)) + 1), dtype=np.bool_)
+    wanted[only] = True
+    return wanted
 
-    thread = threading.Thread(target=fetch, daemon=True)
-    thread.start()
-    try:
-        while True:
-            more, item = waiting.get()
-            if not more:
-                if isinstance(item, BaseException):
-                    raise item
-                return
-            yield item  # type: ignore[misc]  # `more` says that it is an item
-    finally:
-        stopped.set()
-        thread.join()
+
+def _prepared(accumulated: Accumulator, batches: Iterable[pa.RecordBatch], wanted: Flags | None) -> Iterator[Prepared]:
+    for batch in batches:
+        columns = [_array(one) for one in batch.columns]
+        if wanted is not None:
+            inside = columns[0] < wanted.size
+            inside[inside] = wanted[columns[0][inside]]
+            columns = [one[inside] for one in columns]
+        customer, day, amount = columns[:3]
+        ready = accumulated.prepared(
+            customer.astype(np.int64, copy=False),
+            day.astype(np.int32, copy=False),
+            amount.astype(np.int64, copy=False),
+            bought=columns[3] if len(columns) > 3 else None,
+        )
+        if ready is not None:
+            yield ready
+
+
+def _take(accumulated: Accumulator, held: list[Prepared]) -> None:
+    for ready in held:
+        accumulated.take(ready)
+    held.clear()
 
 
 def _array(column: pa.Array) -> npt.NDArray[Any]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from idic.methods.purchase_summary.records import Records
-from idic.methods.purchase_summary.waiting import Days, Flags, Ints, Shorts
+from idic.methods.purchase_summary.waiting import Days, Flags, Ints, Places
 
 # what is worked on stays in the processor's own memory
 _TOGETHER = 1 << 13
@@ -19,33 +19,36 @@ _DAY, _LAST, _ONE_MORE = np.int64(0xFFFF), np.int64(16), np.int64(1 << 32)
 _WORD, _ORDERS = 2, 3
 
 
-def add_in_order(rows: Records, customer: Ints, day: Shorts, amount: Ints, orders: Days | None) -> None:
+def add_in_order(
+    rows: Records, customer: Ints, day: Days, amount: Ints, orders: Days | None, *, base: int, opened: Places
+) -> None:
+    """`opened`: where a day differs from the one before. Days of the records count from `base`."""
+    if not day.size:
+        return
     words, width = rows.view(np.int64), rows.dtype.itemsize // 8
-    opened = np.flatnonzero(day[1:] != day[:-1]) + 1
     for start, end in zip([0, *opened.tolist()], [*opened.tolist(), day.size], strict=True):
+        today = int(day[start]) - base
         for low in range(start, end, _TOGETHER):
             high = min(low + _TOGETHER, end)
             place = customer[low:high] * width
-            _add_day(words, place, int(day[low]), amount[low:high])
             if orders is not None:
                 np.add.at(words, place + _ORDERS, orders[low:high].astype(np.int64))
+            _add_day(words, place, today, amount[low:high])
 
 
 def _add_day(words: npt.NDArray[np.int64], place: Ints, day: int, amount: Ints) -> None:
-    at = place + _WORD
-    known = words.take(at, mode="wrap")
+    dates = words[_WORD:]
+    known = dates.take(place, mode="wrap")
     word = known & ~(_DAY << _LAST)
     word |= np.int64(day) << _LAST
     word += (word != known) * _ONE_MORE
     word += (known == 0) * np.int64(day)
-    words[at] = word
+    dates[place] = word
     first: Flags = (word & _DAY) == day
     # to the opening where this is the first day, else to what came later
-    np.add.at(words, place + first, amount)
+    np.add.at(words, np.add(place, first, out=place), amount)
 
 
-def out_of_order(day: Shorts, newest: int) -> Flags | None:
-    """Which lines come after a line of a later day; None: none of them."""
-    if int(day[0]) >= newest and not np.any(day[1:] < day[:-1]):
-        return None
-    return day < np.maximum(np.maximum.accumulate(day), np.uint16(newest))
+def behind(day: Days, newest: int) -> Flags:
+    """Which lines come after a line of a later day."""
+    return day < np.maximum(np.maximum.accumulate(day), np.int32(newest))

@@ -21,6 +21,11 @@ RETURN = np.dtype([("customer", "<i8"), ("day", "<i4"), ("amount", "<i8")])
 _SMALL = 8
 
 
+def as_bytes(rows: Records) -> npt.NDArray[np.void]:
+    """The same memory: numpy takes ten times as long to pick records whose fields it knows, one field after another."""
+    return rows.view(np.dtype((np.void, rows.dtype.itemsize)))
+
+
 class Table:
     """A record for every number below `size`."""
 
@@ -38,13 +43,13 @@ class Table:
             self.rows = rows
 
     def of(self, customer: Ints) -> Records:
-        return self.rows[customer]
+        return self.rows.take(customer)
 
     def between(self, start: int, stop: int) -> Records:
         return self.rows[start:stop]
 
     def put(self, customer: Ints, rows: Records) -> None:
-        self.rows[customer] = rows
+        as_bytes(self.rows)[customer] = as_bytes(rows)
 
     def settle(self) -> None:
         pass
@@ -63,13 +68,15 @@ class Overlaid:
         self.size = max(size, self.size)
 
     def of(self, customer: Ints) -> Records:
+        if np.array_equal(customer, self.customer):
+            return self.rows
         rows = np.zeros(customer.size, dtype=self.base.dtype)
         place = np.searchsorted(self.customer, customer)
         changed = place < self.customer.size
         changed[changed] = self.customer[place[changed]] == customer[changed]
-        rows[changed] = self.rows[place[changed]]
+        as_bytes(rows)[changed] = as_bytes(self.rows.take(place[changed]))
         old = np.flatnonzero(~changed & (customer < self.base.size))
-        rows[old] = np.asarray(self.base)[customer[old]]
+        as_bytes(rows)[old] = as_bytes(np.asarray(self.base).take(customer[old]))
         return rows
 
     def between(self, start: int, stop: int) -> Records:
@@ -77,7 +84,7 @@ class Overlaid:
         old = self.base[start:stop]
         rows[: old.size] = old
         low, high = np.searchsorted(self.customer, (start, stop))
-        rows[self.customer[low:high] - start] = self.rows[low:high]
+        as_bytes(rows)[self.customer[low:high] - start] = as_bytes(self.rows[low:high])
         return rows
 
     def put(self, customer: Ints, rows: Records) -> None:
@@ -95,7 +102,7 @@ class Overlaid:
             # of two for one customer the later one counts
             order = np.argsort(customer, kind="stable")
             last = np.append(np.diff(customer[order]) != 0, True)
-            customer, rows = customer[order[last]], rows[order[last]]
+            customer, rows = customer[order[last]], rows.take(order[last])
         self.customer, self.rows = customer, rows
 
     @property

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from idic.methods.purchase_summary.accumulator import ROOM, Accumulator, LineRefused
+from idic.methods.purchase_summary.accumulator import ROOM, Accumulator
 from idic.methods.purchase_summary.records import COUNTED, RECORD, RETURN, Overlaid, Records
+from idic.methods.purchase_summary.runs import LineRefused
 
 State = dict[str, npt.NDArray[Any]]
 #: What stays as it is while little has come.
@@ -50,6 +51,9 @@ def unpacked(state: State, *, room: int = ROOM) -> Accumulator:
     found = Accumulator(0, room=room, counting=records.dtype == COUNTED)
     found.known = Overlaid(records, state["changed"], state["changed_records"])
     found.returned = [state["returned"], state["more_returned"]]
+    for one in found.returned:
+        # somebody may be known by returns alone
+        found.known.reach(int(one["customer"][-1]) + 1 if one.size else 0)
     *base, found.newest = state["time"].tolist()
     found.base = base[0] if base else None
     found.mark_late(state["late"])

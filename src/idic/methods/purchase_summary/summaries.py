@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from idic.methods.purchase_summary.accumulator import Accumulator
-from idic.methods.purchase_summary.records import COUNTED, Records, Table
-from idic.methods.purchase_summary.waiting import Days, Flags, Ints
+from idic.methods.purchase_summary.records import COUNTED, RETURN, Records, Table
+from idic.methods.purchase_summary.waiting import Days, Flags, Ints, Places
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,22 +36,21 @@ class Summaries:
 
     `x` repeat purchase days; `recency` days from the first to the last purchase (t_x), `age` to `as_of` (T); `repeat_spend`
     net spend after the first day, as whole units, and `mean_repeat_spend` of it per repeat day (NaN without one); `spend`
-    of all lines, returns before the first purchase included.
+    of all lines, returns before the first purchase included, where it was asked for.
     """
 
     customer: Ints
     x: Days
     recency: Days
-    first_day: Days
+    age: Days
     orders: Days
-    spend: Ints
     repeat_spend: Ints
+    spend: Ints | None
     as_of: int
 
     @property
-    def age(self) -> Days:
-        age: Days = _small_pages(self.x.size, np.int32)
-        return np.subtract(np.int32(self.as_of), self.first_day, out=age)
+    def first_day(self) -> Days:
+        return np.int32(self.as_of) - self.age
 
     @property
     def last_day(self) -> Days:
@@ -61,75 +59,98 @@ class Summaries:
     @property
     def mean_repeat_spend(self) -> Floats:
         mean: Floats = _small_pages(self.x.size, np.float64)
-        mean.fill(np.nan)
-        np.divide(self.repeat_spend, self.x, out=mean, where=self.x > 0)
+
+        def divided(low: int, high: int) -> None:
+            for start in range(low, high, _TOGETHER):
+                here = slice(start, min(start + _TOGETHER, high))
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    np.divide(self.repeat_spend[here], self.x[here], out=mean[here])
+                mean[here][self.x[here] == 0] = np.nan
+
+        _by_threads(divided, self.x.size)
         return mean
 
 
-def summaries(accumulated: Accumulator, *, as_of: int, customers: Ints | None = None) -> Summaries:
+def summaries(
+    accumulated: Accumulator, *, as_of: int, customers: Ints | None = None, with_spend: bool = False
+) -> Summaries:
     """`as_of` is a day; no line after it may have been added. `customers`: of these only, ascending. Raises LateLines."""
     accumulated.fold()
     late = accumulated.late()
     if late.size:
         raise LateLines(late.size)
-    customer, parts = _wanted(accumulated, customers)
-    x, first, recency = (_small_pages(customer.size, np.int32) for _ in range(3))
-    spend, repeat = (_small_pages(customer.size, np.int64) for _ in range(2))
-    # an array of zeros takes no memory until something is written to it
-    orders = np.zeros(customer.size, dtype=np.int32)
-    base = np.int32(accumulated.base or 0)
-
-    def told(at: int, pieces: Iterator[Records]) -> None:
-        for rows in pieces:
-            here = slice(at, at + rows.size)
-            x[here], first[here], repeat[here] = rows["days"], rows["first"], rows["later"]
-            x[here] -= 1
-            first[here] += base
-            np.subtract(rows["last"], rows["first"], out=recency[here])
-            np.add(rows["later"], rows["opening"], out=spend[here])
-            if rows.dtype == COUNTED:
-                orders[here] = rows["orders"]
-            at += rows.size
-
-    if len(parts) == 1:
-        told(*parts[0])
-    else:
-        with ThreadPoolExecutor(len(parts)) as pool:
-            deque(pool.map(lambda one: told(*one), parts), maxlen=0)
-    for returned in accumulated.returned:
-        place, there = _places(customer, returned["customer"])
-        place, amount = place[there], returned["amount"][there]
-        np.add.at(spend, place, amount)
-        # those of the first day belong to it, those before it to nothing
-        later = returned["day"][there] > first[place]
-        np.add.at(repeat, place[later], amount[later])
-    return Summaries(customer, x, recency, first, orders, spend, repeat, as_of)
-
-
-def _wanted(accumulated: Accumulator, customers: Ints | None) -> tuple[Ints, list[tuple[int, Iterator[Records]]]]:
-    """Who has a purchase day, and their records in this order, in parts for a thread each: where a part begins, and it."""
     known = accumulated.known
     if customers is not None:
-        customer = customers[customers < known.size]
-        rows = known.of(customer)
-        bought = rows["days"] > 0
-        return customer[bought], [(0, iter([rows[bought]]))]
-    table = known.rows if isinstance(known, Table) else known.as_table().rows
-    bought = table["days"] > 0
-    customer = np.flatnonzero(bought)
-    if table.size < _WORTH_THREADS:
-        return customer, [(0, _parts(table, bought))]
-    middle = table.size // 2
-    first = int(np.searchsorted(customer, middle))
-    return customer, [
-        (0, _parts(table[:middle], bought[:middle])), (first, _parts(table[middle:], bought[middle:])),
-    ]  # fmt: skip
+        wanted = customers[customers < known.size]
+        rows = known.of(wanted)
+    else:
+        rows = known.rows if isinstance(known, Table) else known.as_table().rows
+    bought, before = _bought(rows)
+    customer = _small_pages(int(before[-1]), np.int64)
+    x, recency, age = (_small_pages(customer.size, np.int32) for _ in range(3))
+    repeat = _small_pages(customer.size, np.int64)
+    spend: Ints | None = _small_pages(customer.size, np.int64) if with_spend else None
+    # an array of zeros takes no memory until something is written to it
+    orders = np.zeros(customer.size, dtype=np.int32)
+    until = np.int32(as_of - (accumulated.base or 0))
+
+    def told(low: int, high: int) -> None:
+        for start in range(low, high, _TOGETHER):
+            inside = slice(start, min(start + _TOGETHER, high))
+            here = slice(before[start // _TOGETHER], before[start // _TOGETHER + 1])
+            some, place = rows[inside], np.flatnonzero(bought[inside])
+            if place.size < some.size:
+                some = some.take(place)
+            if customers is None:
+                np.add(place, start, out=customer[here])
+            else:
+                customer[here] = wanted[inside][place]
+            np.subtract(some["days"], 1, out=x[here], casting="unsafe")
+            np.subtract(some["last"], some["first"], out=recency[here])
+            np.subtract(until, some["first"], out=age[here])
+            repeat[here] = some["later"]
+            if spend is not None:
+                np.add(some["later"], some["opening"], out=spend[here])
+            if some.dtype == COUNTED:
+                orders[here] = some["orders"]
+
+    _by_threads(told, rows.size)
+    returned = np.concatenate([np.zeros(0, dtype=RETURN), *accumulated.returned])
+    place, there = _places(customer, returned["customer"])
+    place, amount = place[there], returned["amount"][there]
+    if spend is not None:
+        np.add.at(spend, place, amount)
+    # those of the first day belong to it, those before it to nothing
+    later = returned["day"][there] > as_of - age[place]
+    np.add.at(repeat, place[later], amount[later])
+    return Summaries(customer, x, recency, age, orders, repeat, spend, as_of)
 
 
-def _parts(table: Records, bought: Flags) -> Iterator[Records]:
-    for start in range(0, table.size, _TOGETHER):
-        rows, wanted = table[start : start + _TOGETHER], bought[start : start + _TOGETHER]
-        yield rows if wanted.all() else rows[wanted]
+def _bought(rows: Records) -> tuple[Flags, Places]:
+    """Who has a purchase day, and how many of them stand before each piece."""
+    bought = np.empty(rows.size, dtype=np.bool_)
+    found = np.zeros(-(-rows.size // _TOGETHER) + 1, dtype=np.intp)
+
+    def looked(low: int, high: int) -> None:
+        for start in range(low, high, _TOGETHER):
+            inside = slice(start, min(start + _TOGETHER, high))
+            np.not_equal(rows["days"][inside], 0, out=bought[inside])
+            found[start // _TOGETHER + 1] = np.count_nonzero(bought[inside])
+
+    _by_threads(looked, rows.size)
+    return bought, np.cumsum(found)
+
+
+def _by_threads(work: Callable[[int, int], None], size: int) -> None:
+    """From 0 to `size`, cut between two pieces where that is worth a thread more."""
+    middle = size // 2 // _TOGETHER * _TOGETHER if size >= _WORTH_THREADS else 0
+    if not middle:
+        work(0, size)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(work, 0, middle)
+        work(middle, size)
+        other.result()
 
 
 def _places(customer: Ints, wanted: Ints) -> tuple[Ints, Flags]:

@@ -21,18 +21,30 @@ Packed = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.intp]
 
 BITS = 16
+# lines that are sorted at once sooner than buffer by buffer
+_FEW = 1 << 19
 _LOW = np.int64((1 << 32) - 1)
 _DAY, _CUSTOMER = np.uint64(32), np.uint64(48)
 
 
-@dataclass(frozen=True)
-class PartDays:
-    """Of one part, by customer and day: `local` customer, `short` day, what was spent on it and in how many rows."""
+@dataclass(frozen=True, slots=True)
+class CustomerDays:
+    """By customer and day: the `short` day, what was spent on it and in how many rows."""
 
-    local: Shorts
+    customer: Ints
     short: Shorts
     spent: Ints
     rows: Ints | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The lines of some buffers, by buffer; beside them, by customer and day, more of the amount and more rows."""
+
+    pieces: dict[int, list[Packed]]
+    key: Packed
+    high: Ints
+    more: Ints
 
 
 class Waiting:
@@ -40,7 +52,7 @@ class Waiting:
         self.size = 0
         self._counting = counting
         self._parts: dict[int, list[Packed]] = {}
-        self._beyond: list[tuple[npt.NDArray[np.uint32], Packed, Ints, Ints]] = []
+        self._beyond: list[tuple[Packed, Ints, Ints]] = []
 
     def keep(self, customer: Ints, short: Shorts, amount: Ints, count: Days | None) -> None:
         packed = customer.view(np.uint64) << _CUSTOMER
@@ -52,7 +64,7 @@ class Waiting:
         if more.any():
             at = np.flatnonzero(more)
             self._beyond.append((
-                part[at], packed[at] >> _DAY, high[at] << np.int64(32),
+                _keys(part[at], packed[at]), high[at] << np.int64(32),
                 np.zeros(at.size, np.int64) if count is None else count[at].astype(np.int64) - 1,
             ))  # fmt: skip
         self.size += packed.size
@@ -66,44 +78,49 @@ class Waiting:
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), part.size], strict=True):
             self._parts.setdefault(int(part[start]), []).append(packed[start:end])
 
-    def taken(self) -> Iterator[tuple[int, list[Packed], tuple[Packed, Ints, Ints] | None]]:
-        """Part by part, and nothing waits any more."""
-        beyond = self._taken_beyond()
-        self.size = 0
-        for part in sorted(self._parts):
-            yield part, self._parts.pop(part), beyond.get(part)
+    def taken(self) -> Iterator[Taken]:
+        """Of different customers each time, and nothing waits any more. Few lines come at two times."""
+        nothing = (np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+        key, high, more = (np.concatenate(one) for one in zip(nothing, *self._beyond, strict=True))
+        order = np.argsort(key, kind="stable")
+        key, high, more = key[order], high[order], more[order]
+        together, self.size, self._beyond = self.size <= _FEW, 0, []
+        parts, self._parts = self._parts, {}
+        names = sorted(parts)
+        half = -(-len(names) // 2) or 1
+        groups = [names[:half], names[half:]] if together else [[one] for one in names]
+        for group in filter(None, groups):
+            low, end = np.searchsorted(key, np.array([group[0], group[-1] + 1], dtype=np.uint64) << _DAY)
+            yield Taken({part: parts.pop(part) for part in group}, key[low:end], high[low:end], more[low:end])
 
-    def _taken_beyond(self) -> dict[int, tuple[Packed, Ints, Ints]]:
-        if not self._beyond:
-            return {}
-        part, key, high, more = (np.concatenate(one) for one in zip(*self._beyond, strict=True))
-        self._beyond = []
-        order = np.argsort(part, kind="stable")
-        part, key, high, more = part[order], key[order], high[order], more[order]
-        starts = run_starts(part)
-        ends = [*starts[1:].tolist(), part.size]
-        return {
-            int(part[start]): (key[start:end], high[start:end], more[start:end])
-            for start, end in zip(starts.tolist(), ends, strict=True)
-        }
-
-    def days(self, pieces: list[Packed], beyond: tuple[Packed, Ints, Ints] | None) -> PartDays:
-        packed = np.concatenate(pieces) if len(pieces) > 1 else pieces[0]
-        for shift in (_DAY, _CUSTOMER):
-            values = (packed >> shift).astype(np.uint16)
-            if np.any(values[1:] < values[:-1]):
-                packed = packed[np.argsort(values, kind="stable")]
-        key = packed >> _DAY
+    def days(self, taken: Taken) -> CustomerDays:
+        packed = np.concatenate([piece for pieces in taken.pieces.values() for piece in pieces])
+        if len(taken.pieces) == 1:
+            for shift in (_DAY, _CUSTOMER):
+                values = (packed >> shift).astype(np.uint16)
+                if np.any(values[1:] < values[:-1]):
+                    packed = packed[np.argsort(values, kind="stable")]
+            key = _keys(np.uint64(*taken.pieces), packed)
+        else:
+            sizes = [sum(piece.size for piece in pieces) for pieces in taken.pieces.values()]
+            key = _keys(np.repeat(np.array([*taken.pieces], dtype=np.uint64), sizes), packed)
+            order = np.argsort(key)
+            key, packed = key[order], packed[order]
         at = run_starts(key)
         spent = run_sums((packed.view(np.int64) & _LOW), at)
         rows = np.diff(at, append=key.size) if self._counting else None
         key = key[at]
-        if beyond is not None:
-            place = np.searchsorted(key, beyond[0])
-            np.add.at(spent, place, beyond[1])
+        if taken.key.size:
+            place = np.searchsorted(key, taken.key)
+            np.add.at(spent, place, taken.high)
             if rows is not None:
-                np.add.at(rows, place, beyond[2])
-        return PartDays((key >> np.uint64(BITS)).astype(np.uint16), key.astype(np.uint16), spent, rows)
+                np.add.at(rows, place, taken.more)
+        return CustomerDays((key >> np.uint64(BITS)).view(np.int64), key.astype(np.uint16), spent, rows)
+
+
+def _keys(part: npt.NDArray[Any] | np.uint64, packed: Packed) -> Packed:
+    """Customer and day in one."""
+    return (np.asarray(part, dtype=np.uint64) << _DAY) | (packed >> _DAY)
 
 
 def distinct(pieces: Sequence[Ints]) -> Ints:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from idic.sample.service.forgetting_articles import STATEMENTS as ARTICLE_STATEMENTS
+from idic.sample.service.forgetting_channels import CASES_BY_CHANNEL, PLACES
+from idic.sample.service.forgetting_channels import STATEMENTS as CHANNEL_STATEMENTS
+from idic.sample.service.kept import STATEMENTS as KEPT_STATEMENTS
 
-CASES = """
+CASES = f"""
 CREATE TEMPORARY TABLE going_case ON COMMIT DROP AS
 WITH RECURSIVE gone AS (
     SELECT k.id FROM cases_case k LEFT JOIN accounts_user u ON u.id = k.created_by_id
-    WHERE u.is_sample OR k.customer_id IN (SELECT id FROM going)
+    WHERE u.is_sample OR k.customer_id IN (SELECT id FROM going) OR k.id IN ({CASES_BY_CHANNEL})
     UNION SELECT k.id FROM cases_case k JOIN gone ON k.merged_into_id = gone.id
 )
 SELECT id FROM gone
@@ -22,8 +25,14 @@ _ACTIONS = (
 _MESSAGES = "(SELECT id FROM cases_message WHERE case_id IN (SELECT id FROM going_case))"
 STATEMENTS = (
     *ARTICLE_STATEMENTS,
+    *CHANNEL_STATEMENTS,
+    *KEPT_STATEMENTS,
     # what came in by a form or over the portal as one of the sample's customers
     ("cases", "DELETE FROM portal_portalsession WHERE customer_id IN (SELECT id FROM going)"),
+    *(
+        ("cases", f"DELETE FROM {table} WHERE message_id IN {_MESSAGES}")
+        for table in ("papers_paper", "fax_faxsending", "hooks_hookmedia")
+    ),
     ("cases", f"DELETE FROM portal_answernotice WHERE message_id IN {_MESSAGES}"),
     (
         "cases",
@@ -43,12 +52,18 @@ STATEMENTS = (
     ("cases", "DELETE FROM cases_message WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_casepause WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_caseclock WHERE case_id IN (SELECT id FROM going_case)"),
+    (
+        "cases",
+        "DELETE FROM cases_draftfile WHERE draft_id IN"
+        " (SELECT id FROM cases_replydraft WHERE case_id IN (SELECT id FROM going_case))",
+    ),
     ("cases", "DELETE FROM cases_replydraft WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_casepresence WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_case WHERE id IN (SELECT id FROM going_case)"),
     # counted anew within the hour, of the cases that stay
     ("cases", "DELETE FROM cases_termcount"),
     ("cases", "DELETE FROM cases_termtotals"),
+    *PLACES,
     # the access map as far as nobody else has touched it
     (
         "standards",
@@ -73,6 +88,12 @@ STATEMENTS = (
         " AND NOT EXISTS (SELECT FROM cases_case k WHERE k.topic_id = t.id)"
         " AND NOT EXISTS (SELECT FROM knowledge_article a WHERE a.topic_id = t.id)"
         " AND NOT EXISTS (SELECT FROM web_forms_webform w WHERE w.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM chat_chatsite w WHERE w.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM hooks_hookchannel w WHERE w.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM counter_counterservice w WHERE w.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM cases_assignmentrule r WHERE r.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM cases_skill s WHERE s.topic_id = t.id)"
+        " AND NOT EXISTS (SELECT FROM mail_mailbox m WHERE m.topic_id = t.id)"
         " AND NOT EXISTS (SELECT FROM complaints_correctiveaction a WHERE a.topic_id = t.id)"
         " AND NOT EXISTS (SELECT FROM plans_planversion v WHERE v.topic_id = t.id)",
     ),

@@ -26,6 +26,8 @@ from idic.foundation.accounts.models import User
 from idic.sample.desk.cast import persons
 from idic.sample.service.articles import make_articles
 from idic.sample.service.complaints import walk_complaint
+from idic.sample.service.moments import later
+from idic.sample.service.reviews import review_some
 from idic.sample.service.stories import STORIES, TOPICS, Story
 
 _DAYS = 60
@@ -69,6 +71,7 @@ def make_service(staff: Sequence[User], *, today: date) -> int:
         customer = known[draw.randrange(len(known))] if known else None
         _tell(story, received_at, customer, topics[story.topic], staff, place=place, is_new=is_new,
               is_fresh=number == 0, draw=draw)  # fmt: skip
+    review_some(staff)
     make_articles(staff, topics, today=today)
     keep_up()
     return len(told)
@@ -113,28 +116,23 @@ def _tell(
         acknowledge_case(case, MessageDraft(_RECEIPT[story.language], at=received_at + timedelta(minutes=1)))
     if is_new:
         return
-    answered_at = _later(received_at, draw.choice((12, 25, 45, 80, 150, 60 * 26 if place % 9 == 0 else 200)))
+    answered_at = later(received_at, draw.choice((12, 25, 45, 80, 150, 60 * 26 if place % 9 == 0 else 200)))
     answer_case(_current(case), MessageDraft(story.answer, at=answered_at, subject=f"Re: {story.title}"), by=desk)
     if story.again:
-        receive_message(_current(case), MessageDraft(story.again, at=_later(answered_at, 60 * 20)))
+        receive_message(_current(case), MessageDraft(story.again, at=later(answered_at, 60 * 20)))
     if story.purpose == "complain":
         walk_complaint(_current(case), story, staff, handler=desk, at=answered_at, is_fresh=is_fresh, draw=draw)
     elif age > timedelta(days=4):
-        _end(_current(case), desk, _later(answered_at, draw.choice((30, 300, 60 * 24))), is_confirmed=bool(story.again))
+        _end(_current(case), desk, later(answered_at, draw.choice((30, 300, 60 * 24))), is_confirmed=bool(story.again))
     elif place % 3 == 0:
         row = _current(case)
-        pause_case(row, reason="customer", version=row.version, by=desk, at=_later(answered_at, 5))
+        pause_case(row, reason="customer", version=row.version, by=desk, at=later(answered_at, 5))
 
 
 def _end(case: Case, by: User, at: datetime, *, is_confirmed: bool) -> None:
     resolve_case(case, outcome="answered", version=case.version, by=by, at=at)
     if is_confirmed:
-        confirm_case(_current(case), by=None, at=_later(at, 60))
-
-
-def _later(moment: datetime, minutes: int) -> datetime:
-    """Never in the time to come: the last stories happened this morning."""
-    return min(moment + timedelta(minutes=minutes), timezone.now() - timedelta(minutes=1))
+        confirm_case(_current(case), by=None, at=later(at, 60))
 
 
 def _current(case: Case) -> Case:

@@ -52,12 +52,15 @@ class World:
     report: Report
 
 
-def build_world(*, scale: float, seed: int = 1, workers: int = 2, report: Report, ends_on: date | None = None) -> None:
+def build_world(
+    *, scale: float, seed: int = 1, cases: int | None = None, workers: int = 2, report: Report,
+    ends_on: date | None = None,
+) -> None:  # fmt: skip
     """`workers` 0 works in this process and connection. Purchases end on `ends_on`, yesterday unless told."""
     if Customer.objects.exists() or Purchase.objects.exists() or Product.objects.exists():
         raise WorldRefused
     today = timezone.localdate()
-    shape = Shape(scale, seed, ends_on or today - timedelta(days=1))
+    shape = Shape(scale, seed, ends_on or today - timedelta(days=1), cases)
     with transaction.atomic():
         sources = {
             code: ensure_source(code=code, name=name, rank=rank, by=None).pk
@@ -95,10 +98,11 @@ def _cases(world: World) -> None:
     promises = make_promises()
     with bare_tables(_CASES):
         done = 0
-        world.report("cases", 0, world.shape.customers)
-        for size in _mapped(world, partial(_case_block, promises)):
+        world.report("cases", 0, world.shape.cases)
+        work = partial(_case_block, promises, world.shape.customers)
+        for size in _mapped(world, work, world.shape.blocks_of_cases()):
             done += size
-            world.report("cases", done, world.shape.customers)
+            world.report("cases", done, world.shape.cases)
 
 
 #: In order; each sees what stands before it. Rooms that come later (surveys) add their own.
@@ -119,13 +123,12 @@ def _golden(world: World) -> None:
 def _in_blocks(world: World, step: str, work: Callable[[Block, Place], int]) -> None:
     done = 0
     world.report(step, 0, world.shape.customers)
-    for size in _mapped(world, work):
+    for size in _mapped(world, work, world.shape.blocks()):
         done += size
         world.report(step, done, world.shape.customers)
 
 
-def _mapped(world: World, work: Callable[[Block, Place], int]) -> Iterator[int]:
-    blocks = world.shape.blocks()
+def _mapped(world: World, work: Callable[[Block, Place], int], blocks: Sequence[Block]) -> Iterator[int]:
     if not world.workers:
         yield from (work(block, world.place) for block in blocks)
         return
@@ -155,8 +158,8 @@ def _purchase_block(block: Block, place: Place) -> int:
 
 
 @transaction.atomic
-def _case_block(promises: Promises, block: Block, place: Place) -> int:
-    copy_cases(block, place, promises)
+def _case_block(promises: Promises, customers: int, block: Block, place: Place) -> int:
+    copy_cases(block, place, promises, customers=customers)
     return block.size
 
 

@@ -1,4 +1,4 @@
-"""Cases of a block, one for each customer, with what was said in them and their clocks; almost all have ended."""
+"""Cases of a block with what was said in them and their clocks; the customers take turns. Almost all have ended."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +27,8 @@ MESSAGES = 5
 FIRST_ANSWER, RESOLUTION = 240, 2880
 _DAYS = 730
 _STILL_OPEN = 0.02
+# Of those that are open.
+_NOBODYS, _SNOOZED = 0.15, 0.05
 _MODES = (AccessMode.EMAIL, AccessMode.PHONE, AccessMode.WEB_FORM, AccessMode.CHAT, AccessMode.COUNTER)
 _PURPOSES = (
     Purpose.COMPLAIN, Purpose.COMPLAIN, Purpose.REQUEST_SERVICE, Purpose.SEEK_INFORMATION, Purpose.REQUEST_SERVICE,
@@ -35,8 +38,8 @@ _PURPOSES = (
 CASE_COLUMNS = (
     "id", "title", "text", "customer_id", "contact_name", "contact_address", "mode", "purpose", "state", "priority",
     "language", "owner_id", "team_id", "received_at", "first_response_at", "resolved_at", "last_message_at",
-    "waits_for_us", "due_at", "outcome", "outcome_note", "verdict", "reopened", "hidden_from", "search_text", "search_keys",
-    "signature", "attributes", "version", "created_at", "updated_at",
+    "waits_for_us", "snoozed_until", "due_at", "outcome", "outcome_note", "verdict", "reopened", "hidden_from", "search_text",
+    "search_keys", "signature", "attributes", "version", "created_at", "updated_at",
 )  # fmt: skip
 MESSAGE_COLUMNS = (
     "case_id", "kind", "mode", "author_id", "customer_id", "sender_name", "sender_address", '"to"', "cc", "subject", "text",
@@ -58,9 +61,9 @@ class Promises:
     resolution: int
 
 
-def copy_cases(block: Block, place: Place, promises: Promises) -> None:
+def copy_cases(block: Block, place: Place, promises: Promises, *, customers: int) -> None:
     cases, messages, clocks = [], [], []
-    for case, said, measured in _told(block, place, promises):
+    for case, said, measured in _told(block, place, promises, customers):
         cases.append(case)
         messages += said
         clocks += measured
@@ -69,7 +72,7 @@ def copy_cases(block: Block, place: Place, promises: Promises) -> None:
     copy_rows("cases_caseclock", CLOCK_COLUMNS, clocks)
 
 
-def _told(block: Block, place: Place, promises: Promises) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+def _told(block: Block, place: Place, promises: Promises, customers: int) -> Iterator[tuple[Row, list[Row], list[Row]]]:
     dice, now = block.dice("cases"), timezone.now()
     end = datetime.combine(block.ends_on, time(18), place.zone)
     for number in range(block.start, block.start + block.size):
@@ -80,9 +83,14 @@ def _told(block: Block, place: Place, promises: Promises) -> Iterator[tuple[Row,
         )
         is_open = dice.random() < _STILL_OPEN
         received = end - timedelta(minutes=dice.randrange(2 * 24 * 60 if is_open else _DAYS * 24 * 60))
+        customer = (number - 1) % customers + 1
         owner, team = dice.choice(place.keepers)
+        is_nobodys = is_open and dice.random() < _NOBODYS
+        snoozed = now + timedelta(days=1 + dice.randrange(9)) if is_open and dice.random() < _SNOOZED else None
         answered = None if is_open and dice.random() < 0.4 else received + timedelta(minutes=dice.expovariate(1 / 130))
-        said = _said(dice, language, text, received, answered, MESSAGES if not is_open else 1 + 2 * bool(answered))
+        if answered is not None and answered > now:
+            answered = None
+        said = _said(dice, language, text, received, answered, MESSAGES if not is_open else 1 + 2 * bool(answered), now)
         last = said[-1][1]
         resolved = None if is_open else last
         clocks = [
@@ -90,29 +98,51 @@ def _told(block: Block, place: Place, promises: Promises) -> Iterator[tuple[Row,
             _clock(number, Measure.RESOLUTION, promises.resolution, RESOLUTION, received, resolved, now),
         ]
         mode = dice.choice(_MODES)
-        search_text, search_keys = keys_of([title, text, *(words for _kind, _at, words in said)], codes=[str(number)])
+        search_text, search_keys = _keys_of(title, text, language, len(said) - 1, number)
         state = CaseState.CLOSED if resolved else CaseState.OPEN if answered else CaseState.NEW
         case: Row = (
-            number, title, text, number, "", "", mode.value, _PURPOSES[subject].value, state.value,
+            number, title, text, customer, "", "", mode.value, _PURPOSES[subject].value, state.value,
             dice.choice((Priority.NORMAL, Priority.NORMAL, Priority.NORMAL, Priority.HIGH, Priority.LOW)).value, language,
-            owner, team, received, answered, resolved, last, not resolved and said[-1][0] is MessageKind.INBOUND,
+            None if is_nobodys else owner, team, received, answered, resolved, last,
+            not resolved and said[-1][0] is MessageKind.INBOUND, snoozed,
             min((clock[6] for clock in clocks if clock[7] is None), default=NEVER), (Outcome.SOLVED if resolved else ""), "", "",
-            0, [], search_text, search_keys, [], "{}", 1, received, last,
+            0, "{}", search_text, search_keys, "{}", "{}", 1, received, last,
         )  # fmt: skip
         messages: list[Row] = [
             (number, kind.value, mode.value, owner if kind is MessageKind.OUTBOUND else None,
-             number if kind is MessageKind.INBOUND else None, "", "", [], [], "", words, "", "", "", "", "", "", at, at)
+             customer if kind is MessageKind.INBOUND else None, "", "", [], [], "", words, "", "", "", "", "", "", at, at)
             for kind, at, words in said
         ]  # fmt: skip
         yield case, messages, clocks
 
 
+def _keys_of(title: str, text: str, language: str, replies: int, number: int) -> tuple[str, str]:
+    """The text, and the keys as the database writes a list, as `keys_of` all of it would give them, in half the time."""
+    lines, keys = keys_of([title, text], codes=[str(number)])
+    more, other = _keys_of_replies(language, replies)
+    *own, last = lines.split("\n")
+    quoted = (one.replace("\\", "\\\\").replace('"', '\\"') for one in sorted(other.union(keys)))
+    return "\n".join(dict.fromkeys((*own, *more, last))), '{"' + '","'.join(quoted) + '"}'
+
+
+@lru_cache
+def _keys_of_replies(language: str, count: int) -> tuple[list[str], frozenset[str]]:
+    text, keys = keys_of(REPLIES[language][:count])
+    return text.split("\n") if text else [], frozenset(keys)
+
+
 def _said(
-    dice: random.Random, language: str, text: str, received: datetime, answered: datetime | None, wanted: int
+    dice: random.Random,
+    language: str,
+    text: str,
+    received: datetime,
+    answered: datetime | None,
+    wanted: int,
+    now: datetime,
 ) -> list[tuple[MessageKind, datetime, str]]:
     said, at = [(MessageKind.INBOUND, received, text)], answered
     for place in range(wanted - 1):
-        if at is None:
+        if at is None or at > now:
             break
         kind = MessageKind.INBOUND if place % 2 else MessageKind.OUTBOUND
         said.append((kind, at, REPLIES[language][place]))

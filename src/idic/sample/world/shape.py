@@ -13,7 +13,7 @@ BLOCK = 10_000
 
 @dataclass(frozen=True)
 class Block:
-    """Customers `start` to `start + size - 1`, counted from 1."""
+    """Customers, or cases, `start` to `start + size - 1`, counted from 1."""
 
     seed: int
     start: int
@@ -26,18 +26,29 @@ class Block:
 
 @dataclass(frozen=True)
 class Shape:
-    """Scale 1 is a million customers with ten purchase lines each; purchases end on `ends_on`."""
+    """Scale 1 is a million customers with ten purchase lines each; purchases end on `ends_on`. A case for each customer
+    unless another number is wanted: then the customers take turns."""
 
     scale: float
     seed: int
     ends_on: date
+    wanted_cases: int | None = None
 
     @property
     def customers(self) -> int:
         return max(1, round(CUSTOMERS * self.scale))
 
+    @property
+    def cases(self) -> int:
+        return self.customers if self.wanted_cases is None else self.wanted_cases
+
     def blocks(self) -> list[Block]:
+        return self._cut(self.customers)
+
+    def blocks_of_cases(self) -> list[Block]:
+        return self._cut(self.cases)
+
+    def _cut(self, total: int) -> list[Block]:
         return [
-            Block(self.seed, start, min(BLOCK, self.customers - start + 1), self.ends_on)
-            for start in range(1, self.customers + 1, BLOCK)
+            Block(self.seed, start, min(BLOCK, total - start + 1), self.ends_on) for start in range(1, total + 1, BLOCK)
         ]

@@ -36,6 +36,9 @@ class ReadDays:
         """The days on which something was bought."""
         return self.where(self.figures["orders"] > 0)
 
+    def until(self, day: date) -> ReadDays:
+        return self.where(self.day <= number_of(day))
+
     def where(self, kept: npt.NDArray[np.bool_]) -> ReadDays:
         if kept.all():
             return self

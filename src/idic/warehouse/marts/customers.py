@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
+    from idic.warehouse.customer_days.reading import ReadDays
+
 _UNITS = 10_000
 
 
-def customer_mart(snapshot: Snapshot, *, as_of: date, currency: str) -> pa.Table:
+def customer_mart(snapshot: Snapshot, *, as_of: date, currency: str, days: ReadDays | None = None) -> pa.Table:
     """Columns: customer_id, orders, order_days, first_day, last_day, net, gross, returned,
     repeat_days, last_week, age_weeks, repeat_spend, median_gap. On this machine from the days of customers, which is
-    many times quicker than any engine from all purchases; a test holds both equal."""
+    many times quicker than any engine from all purchases; a test holds both equal. `days`: of `held_days`, or any later."""
     if settings.CONFIGURATION.warehouse_engine != "spark":
-        return summed_mart(snapshot, as_of=as_of, currency=currency)
+        return summed_mart(snapshot, as_of=as_of, currency=currency, days=days)
     with opened(snapshot) as star:
         customers, purchases = star.table("customers"), star.table("purchases")
         return customer_mart_expression(customers, purchases, as_of=as_of, currency=currency).to_pyarrow()

@@ -6,10 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from idic.warehouse.customer_days.carrying import MART
+from idic.warehouse.customer_days.reading import number_of
+from idic.warehouse.customer_days.sums import NOBODY
 from idic.warehouse.reading import Star
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+    from idic.warehouse.customer_days.reading import ReadDays
 
 
 def customer_days(star: Star) -> ir.Table:
@@ -34,3 +38,11 @@ def order_days(star: Star, *, until: date, currency: str) -> ir.Table:
     return days.filter(
         days.customer_id.notnull(), days.currency == currency, days.orders > 0, days.day <= ibis.date(until.isoformat())
     )
+
+
+def named_orders(days: ReadDays, *, until: date, after: date | None = None) -> ReadDays:
+    """The same of days that were read already."""
+    kept = (days.customer != NOBODY) & (days.figures["orders"] > 0) & (days.day <= number_of(until))
+    if after is not None:
+        kept &= days.day > number_of(after)
+    return days.where(kept)

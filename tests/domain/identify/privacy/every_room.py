@@ -37,6 +37,7 @@ from idic.domain.identify.privacy.operations.packages import make_package
 from idic.domain.identify.privacy.person import person_of
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, CaseTopic, Message
+from idic.domain.interact.cases.operations.draft_files import attach_files
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.pausing import pause_case
@@ -44,6 +45,7 @@ from idic.domain.interact.cases.operations.reply_drafts import keep_draft
 from idic.domain.interact.chat.operations.talking import Opening, begin_talk
 from idic.domain.interact.complaints.operations.receiving import acknowledge, open_complaint
 from idic.domain.interact.counter.models import Ticket
+from idic.domain.interact.fax.models import FaxGateway, FaxSending
 from idic.domain.interact.hooks.operations.receiving import Incoming, receive
 from idic.domain.interact.hooks.operations.sending import queue_answer
 from idic.domain.interact.knowledge.models import CustomerReading
@@ -341,9 +343,14 @@ def _cases(customer: Customer, by: Any) -> None:
         message=answer, mailbox=mailbox, header_id="idic.1@example.org", state="sent", next_at=timezone.now()
     )
     Recipient.objects.create(mail=sent, address=EMAIL, state="refused", said=f"550 {EMAIL} is no user")
+    gateway = FaxGateway.objects.create(
+        name="Fax", mailbox=mailbox, senders=["@fax.example"], address_out="{number}@fax.example"
+    )
+    FaxSending.objects.create(message=answer, gateway=gateway, number=PHONE, said=f"{NAME} did not take it")
     case.refresh_from_db()
     pause_case(case, reason="third_party", note=f"until {GIVEN} {FAMILY} calls", version=case.version, by=by)
     keep_draft(case, f"Dear {THAI}", by=by)
+    attach_files(case, [FileDraft(f"{NAME}.pdf", "application/pdf", 3, "0" * 64, "messages/none")], by=by)
     _complaint(customer, by)
     _calls_and_numbers(customer, by)
     _live(customer, by)

@@ -6,8 +6,12 @@ from idic.domain.interact.cases.errors import CaseOutdated
 from idic.domain.interact.cases.models import AssignmentRule, Skill
 from idic.domain.interact.cases.operations.settings import save_topic
 from idic.domain.interact.cases.operations.skills import save_skills
-from idic.domain.interact.cases.queries.skills import able
-from idic.foundation.accounts.errors import NotAllowed
+from idic.domain.interact.cases.queries.skills import able, access_people
+from idic.foundation.accounts.enums import Scope
+from idic.foundation.accounts.errors import NotAllowed, NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.operations.roles import change_role
+from idic.foundation.accounts.queries.roles import access_role
 
 
 @pytest.fixture
@@ -47,3 +51,15 @@ def test_skills_are_kept_whole_and_by_whoever_may(cast):
         teach(cast.service, cast.manager, version=first.version)
     with pytest.raises(NotAllowed):
         teach(cast.service, cast.service, version=2)
+
+
+def test_who_leads_a_team_says_it_of_their_own_people_alone(cast):
+    role = access_role(cast.administrator, "service")
+    change_role(role, grants={"skill.manage": Scope.TEAM}, group_access={}, version=role.version, by=cast.administrator)
+    lead = User.objects.get(pk=cast.service.pk)
+    teach(cast.service_colleague, lead, th=2)
+    assert set(access_people(lead)) == {cast.service, cast.service_colleague}
+    with pytest.raises(NotVisible):
+        teach(cast.sales, lead, th=2)
+    User.objects.filter(pk=lead.pk).update(team=None)
+    assert list(access_people(User.objects.get(pk=lead.pk))) == [lead]

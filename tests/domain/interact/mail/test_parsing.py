@@ -69,13 +69,14 @@ def test_html_runs_and_fetches_nothing() -> None:
     letter.set_content(
         '<p onclick="x()">Hello <b>you</b></p><script>steal()</script><style>p{}</style><img src="https://spy.example/1.gif">'
         '<img src="cid:photo"><a href="javascript:x()">j</a><a href="https://good.example">g</a><form action="/x"><input></form>'
-        '<iframe src="//evil.example"></iframe><div style="background:url(http://spy.example/2.gif)">end</div>',
+        '<iframe src="//evil.example"></iframe><div style="background-image:url(http://spy.example/2.gif)">end</div>',
         subtype="html",
     )
     letter.add_related(b"\x89PNG", maintype="image", subtype="png", cid="<photo>", filename="../../photo.png")
     mail = read_mail(letter.as_bytes())
-    for bad in ("script", "onclick", "javascript", "img", "spy.example", "iframe", "form", "style", "steal"):
+    for bad in ("script", "onclick", "javascript", "spy.example", "iframe", "form", "style", "steal"):
         assert bad not in mail.html
+    assert 'src="cid:photo"' in mail.html
     assert 'href="https://good.example"' in mail.html
     assert (mail.remote_images, "remote_images" in mail.faults) == (2, True)
     assert mail.text.splitlines()[0] == "Hello you"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from idic.domain.identify.privacy.operations.retention import set_hold
+from idic.domain.interact.attachments import kept_file
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.ending import resolve_case
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.unclaimed import drop_unclaimed
 from idic.domain.interact.web_forms.drafts import Question, Sent, WebFormDraft
 from idic.domain.interact.web_forms.errors import (
     AlreadySettled,
@@ -23,11 +27,13 @@ from idic.domain.interact.web_forms.errors import (
     TextsMissing,
 )
 from idic.domain.interact.web_forms.models import Submission
+from idic.domain.interact.web_forms.operations.forgetting import forget_put_aside
 from idic.domain.interact.web_forms.operations.forms import save_form, switch_form
 from idic.domain.interact.web_forms.operations.holding import put_aside, release
 from idic.domain.interact.web_forms.operations.receiving import receive_submission
 from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.events.models import Event
+from idic.foundation.files.storage import local_path
 from tests.doors.web.web_forms.making import make_form
 
 SENT = Sent(
@@ -130,3 +136,31 @@ def test_who_may_and_which_version(cast: Any) -> None:
     save_form(form, draft, by=cast.manager, version=1)
     with pytest.raises(FormOutdated):
         save_form(form, draft, by=cast.manager, version=1)
+
+
+def test_what_was_put_aside_is_deleted_when_its_days_are_over(cast: Any, make_customer: Any) -> None:
+    form, other = make_form(cast.manager, keep_days=30), make_form(cast.manager, "Other", keep_days=90)
+    stored = kept_file("watch.png", "image/png", b"\x89PNG watch")
+    spam = replace(SENT, doubt="trapped", files=(stored,))
+    rows = [receive_submission(one, replace(spam, number=name)) for one in (form, other) for name in ("a", "b")]
+    kept = make_customer(given_name="Held", email="held@example.com")
+    rows.append(receive_submission(form, replace(spam, number="c", email="held@example.com")))
+    for row in (rows[0], rows[2], rows[4]):
+        put_aside(row, by=cast.manager)
+    Submission.objects.update(received_at=timezone.now() - timedelta(days=400))
+    Submission.objects.filter(state="discarded").update(settled_at=timezone.now() - timedelta(days=31))
+    set_hold(customer=kept, classes=[], reason="court", by=cast.administrator)
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(local_path(stored.path), (long_ago, long_ago))
+    assert forget_put_aside() == 1
+    # the file of the others too, and what nobody has decided about
+    assert set(Submission.objects.values_list("pk", flat=True)) == {row.pk for row in rows[1:]}
+    assert drop_unclaimed() == 0
+    assert local_path(stored.path).exists()
+    told = Event.objects.get(verb="web_form.forgotten")
+    assert (told.after, told.customer_id) == ({"count": 1, "days": 30}, None)
+    Submission.objects.exclude(pk=rows[2].pk).delete()
+    Submission.objects.update(settled_at=timezone.now() - timedelta(days=91))
+    assert forget_put_aside() == 1
+    assert drop_unclaimed() == 1
+    assert not local_path(stored.path).exists()

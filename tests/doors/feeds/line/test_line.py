@@ -7,18 +7,21 @@ import hashlib
 import hmac
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.hooks.errors import SecretMissing
-from idic.domain.interact.hooks.models import HookChannel, HookDelivery, HookTalk
+from idic.domain.interact.hooks.models import HookChannel, HookDelivery, HookMedia, HookTalk
 from idic.domain.interact.hooks.operations.channels import ChannelDraft, change_channel, create_channel
+from idic.domain.interact.hooks.operations.fetching import HELD, PAUSES, fetch_due, fetch_file
 from idic.domain.interact.hooks.operations.sending import deliver, queue_answer
 from tests.doors.feeds.peers import Asked, Peer, http_peer
 
@@ -51,6 +54,12 @@ def test_what_people_write_becomes_one_case(cast: Any) -> None:
         channel = _channel(cast, peer)
         for number, message in enumerate((TEXT, STICKER, IMAGE, PLACE)):
             assert _tell(channel, _said(message, number)).status_code == 200
+        # nothing of theirs is waited for while they wait for us
+        assert [one.path for one in peer.asked] == [f"/v2/bot/profile/{USER}"]
+        file = MessageFile.objects.get()
+        assert (file.refused, access_file_of(file)) == ("fetching", False)
+        assert fetch_due() == 1
+        assert fetch_due() == 0
     case = Case.objects.get()
     assert (case.mode, case.contact_name, case.customer) == ("line", "มะลิ", None)
     assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == [
@@ -120,8 +129,45 @@ def test_line_that_cannot_be_reached_costs_no_message(cast: Any) -> None:
     with http_peer(lambda asked: None) as peer:
         channel = _channel(cast, peer)
         assert _tell(channel, _said(IMAGE, 0)).status_code == 200
-    assert Message.objects.get().text == "[Picture that could not be fetched from LINE]"
+        media = HookMedia.objects.get()
+        for _attempt in range(len(PAUSES) + 1):
+            HookMedia.objects.update(next_at=timezone.now())
+            assert fetch_file(media.pk)
+        assert not fetch_file(media.pk)
+    assert Message.objects.get().text == "[Picture]"
+    assert MessageFile.objects.get().refused == "not_fetched"
     assert HookTalk.objects.get().name == ""
+
+
+@pytest.mark.parametrize(("answer", "state", "refused"), [
+    ((200, "video/mp4", b"0" * 3_000_000), "failed", "too_large"), ((410, "text/plain", b"gone"), "failed", "not_fetched"),
+    ((202, "text/plain", b""), "waiting", "fetching"), ((500, "text/plain", b"later"), "waiting", "fetching"),
+    ((200, "video/mp4", b"film"), "done", ""),
+])  # fmt: skip
+def test_how_a_file_of_line_comes(cast: Any, settings: Any, answer: Any, state: str, refused: str) -> None:
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, attachment_limit_mb=2)
+    film = {"type": "video", "id": "77", "quoteToken": "q", "duration": 1, "contentProvider": {"type": "line"}}
+    with http_peer(lambda asked: answer if asked.path.endswith("/content") else _line(asked)) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(film, 0))
+        # told again while it is fetched
+        _tell(channel, _said(film, 0, is_again=True))
+        fetch_due()
+    file = MessageFile.objects.get()
+    assert (HookMedia.objects.get().state, file.refused, file.name) == (state, refused, "line-77.mp4")
+    assert file.size == (4 if state == "done" else 0)
+
+
+def test_a_worker_that_died_while_it_fetched_makes_no_second_file_and_what_was_erased_stays_so(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said({"type": "file", "id": "9", "fileName": "bill.pdf", "fileSize": 9}, 0))
+        HookMedia.objects.update(state="fetching", claimed_at=timezone.now())
+        assert fetch_due() == 0
+        HookMedia.objects.update(claimed_at=timezone.now() - HELD * 2)
+        MessageFile.objects.all().delete()
+        assert fetch_due() == 1
+    assert (HookMedia.objects.get().state, MessageFile.objects.exists()) == ("done", False)
 
 
 def test_what_is_refused(cast: Any) -> None:
@@ -150,6 +196,11 @@ def test_a_token_goes_to_no_other_server(cast: Any) -> None:
             by=cast.administrator,
         )
     assert TOKEN not in channel.token
+
+
+def access_file_of(file: MessageFile) -> bool:
+    """Whether it is handed out."""
+    return MessageFile.objects.filter(pk=file.pk, refused="").exists()
 
 
 def _channel(cast: Any, peer: Peer) -> HookChannel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import imaplib
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -46,9 +48,11 @@ class ImapPeer:
 
 
 @contextmanager
-def imap_server() -> Iterator[ImapPeer]:
+def imap_server(*, certificate: tuple[Path, Path] | None = None) -> Iterator[ImapPeer]:
+    """With a certificate it offers STARTTLS, and lets nobody in without."""
     port = free_port()
-    arguments = ["--host", "127.0.0.1", "--port", str(port), "--no-tls", "dict"]
+    tls = ["--cert", str(certificate[0]), "--key", str(certificate[1])] if certificate else ["--no-tls"]
+    arguments = ["--host", "127.0.0.1", "--port", str(port), *tls, "dict"]
     server = subprocess.Popen(
         [sys.executable, "-c", _PYMAP, *arguments, "--demo-user", USER, "--demo-password", PASSWORD],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -58,7 +62,10 @@ def imap_server() -> Iterator[ImapPeer]:
         until = time.monotonic() + 30
         while True:
             try:
-                peer.client().logout()
+                if certificate:
+                    imaplib.IMAP4("127.0.0.1", port, timeout=10).shutdown()
+                else:
+                    peer.client().logout()
                 break
             except (OSError, imaplib.IMAP4.error):
                 assert server.poll() is None, "the IMAP server ended"
@@ -101,14 +108,55 @@ class SmtpPeer:
 
 
 @contextmanager
-def smtp_server() -> Iterator[SmtpPeer]:
+def smtp_server(**tls: Any) -> Iterator[SmtpPeer]:
+    """`ssl_context` for TLS from the start, `tls_context` for STARTTLS."""
     peer = SmtpPeer(free_port())
-    controller = Controller(peer, hostname="127.0.0.1", port=peer.port)
+    controller = Controller(peer, hostname="127.0.0.1", port=peer.port, **tls)
     controller.start()
     try:
         yield peer
     finally:
         controller.stop()
+
+
+@contextmanager
+def tls_in_front(port: int, context: ssl.SSLContext) -> Iterator[int]:
+    """TLS from the start before a server that knows none."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    held: list[socket.socket] = []
+
+    def pass_on(source: socket.socket, target: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+        except OSError:
+            pass
+        for one in (source, target):
+            one.close()
+
+    def take() -> None:
+        while True:
+            try:
+                line, _address = listener.accept()
+            except OSError:
+                return
+            try:
+                client = context.wrap_socket(line, server_side=True)
+                server = socket.create_connection(("127.0.0.1", port))
+            except OSError:
+                line.close()
+                continue
+            held.extend((client, server))
+            for pair in ((client, server), (server, client)):
+                threading.Thread(target=pass_on, args=pair, daemon=True).start()
+
+    threading.Thread(target=take, daemon=True).start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.close()
+        for line in held:
+            line.close()
 
 
 @contextmanager

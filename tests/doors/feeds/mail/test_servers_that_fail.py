@@ -15,9 +15,10 @@ from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.operations.leases import renew_lease, take_lease
 from idic.domain.interact.mail.operations.mailboxes import pause_mailbox
 from idic.doors.feeds.mail.imap import Imap
-from idic.doors.feeds.mail.reading import read_mailbox
+from idic.doors.feeds.mail.reading import fetch_once, read_mailbox
 from idic.doors.feeds.mail.smtp import Smtp
 from tests.doors.feeds.mail.letters import letter
+from tests.doors.feeds.mail.lines import failing_line
 from tests.doors.feeds.mail.peers import ImapPeer, free_port, silent_server
 
 
@@ -54,7 +55,7 @@ def test_what_a_connection_is_told_to_be(box: Mailbox, imap: ImapPeer) -> None:
     box.imap_user = "somebody"
     assert try_connection(box).fetch_fault == "login"
     box.smtp_security = "starttls"
-    assert try_connection(box).send_fault == "tls"
+    assert try_connection(box).send_fault == "tls_missing"
 
 
 def test_a_mail_that_is_too_large_is_kept_by_its_beginning(
@@ -79,6 +80,20 @@ def test_one_worker_reads_a_mailbox(box: Mailbox, cast: Any) -> None:
     assert take_lease(box.pk, "two")
     pause_mailbox(box, by=cast.administrator)
     assert not renew_lease(box.pk, "two", version=box.version)
+
+
+@pytest.mark.parametrize(("hangs", "code"), [(False, "dropped"), (True, "timeout")])
+def test_a_server_that_fails_in_the_middle_of_its_mails(box: Mailbox, imap: ImapPeer, hangs: bool, code: str) -> None:
+    """What came whole is kept or fetched again; in the end each mail stands once."""
+    imap.put(box.folder, *(letter(f"Mail {number}. " + "x" * 3000) for number in range(8)))
+    Mailbox.objects.filter(pk=box.pk).update(lease_by="test")
+    with failing_line(imap.port, after=9000, hangs=hangs) as port:
+        Mailbox.objects.filter(pk=box.pk).update(imap_port=port)
+        assert code_of(lambda: fetch_once(Mailbox.objects.get(pk=box.pk), "test", patience=1)) == code
+    Mailbox.objects.filter(pk=box.pk).update(imap_port=imap.port)
+    fetch_once(Mailbox.objects.get(pk=box.pk), "test")
+    said = Message.objects.filter(source="mail").order_by("pk").values_list("text", flat=True)
+    assert [text.split(".")[0] for text in said] == [f"Mail {number}" for number in range(8)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,7 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.domain.interact.papers.models import Paper
+from idic.foundation.files.storage import local_path
+from idic.foundation.letters.operations.templates import Text, create_template
 from tests.contracts.contact_places import PDF, make_letter
+from tests.doors.web.costs import queries_of
+from tests.foundation.organisation.test_organisation import words_on
 
 SignIn = Callable[[str], Client]
 
@@ -48,3 +53,41 @@ def test_the_answer_is_printed_with_the_number_and_kept_as_sent(cast: Any, signe
     client.post(f"{page}sent/", {"on": timezone.localdate().isoformat()})
     answer.refresh_from_db()
     assert answer.delivery == "sent"
+
+
+def test_a_letter_is_made_from_a_template_and_kept_until_it_is_sent(cast: Any, signed_in: SignIn) -> None:
+    case = make_letter(cast.service)
+    Message.objects.filter(kind="outbound").update(text="# No heading\n*no stars*")
+    answer, client = Message.objects.get(kind="outbound"), signed_in("service")
+    texts = {
+        "th": Text("เรื่อง {{ case.title }}", "**เรียน** ท่าน\n\n{{ answer.text }}\n\nขอแสดงความนับถือ"),
+        "en": Text("", "Dear customer,\n\n{{ answer.text }}"),
+    }
+    template = create_template(name="Reply", kind="letter", noun="case", texts=texts, by=cast.manager)
+    create_template(name="Mail", kind="mail", noun="case", texts={"en": Text("A", "B")}, by=cast.manager)
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert f'value="{template.pk}">Reply' in page
+    assert ">Mail<" not in page
+    address = f"/papers/{case.pk}/answers/{answer.pk}/"
+    for language in ("en", "th"):
+        client.post(f"{address}make/", {"template": template.pk, "language": language})
+    file = MessageFile.objects.get(message=answer)
+    shown = client.get(address).content
+    words = words_on(shown)
+    assert (file.size, Paper.objects.get().template) == (len(shown), template)
+    assert "เรื่อง About my pension" in words
+    assert "# No heading" in words
+    assert "*no stars*" in words
+    assert words.index("เรียน") < words.index("# No heading") < words.index("ขอแสดงความนับถือ")
+    client.post(f"{address}sent/", {"on": timezone.localdate().isoformat()})
+    client.post(f"{address}make/", {"template": "", "language": "en"})
+    assert MessageFile.objects.get(message=answer).digest == file.digest
+    assert queries_of(client, f"/cases/{case.pk}/") <= 12
+    assert "Make it anew" not in client.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_what_was_only_printed_is_kept_when_it_is_sent(cast: Any, signed_in: SignIn) -> None:
+    case = make_letter(cast.service)
+    answer = Message.objects.get(kind="outbound")
+    signed_in("service").post(f"/papers/{case.pk}/answers/{answer.pk}/sent/", {"on": ""})
+    assert "We have looked into it." in words_on(local_path(MessageFile.objects.get(message=answer).path).read_bytes())

@@ -22,7 +22,8 @@ from tests.warehouse.questions import world
 
 SignIn = Callable[[str], Client]
 ASK = "/questions/ask/"
-pytestmark = pytest.mark.usefixtures("figures")
+# One process that answers for all of them; so in the files beside this one.
+pytestmark = [pytest.mark.usefixtures("figures"), pytest.mark.xdist_group("questions")]
 NET = sum(one["amount_e4"] for one in world.lines() if one["currency"] == "THB") / 10_000
 
 

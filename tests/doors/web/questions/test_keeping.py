@@ -19,6 +19,8 @@ from idic.warehouse.queries.questions import access_dashboards, access_questions
 from idic.warehouse.questions.errors import NotYours, Outdated
 from idic.warehouse.questions.reading import read_question
 
+pytestmark = pytest.mark.xdist_group("questions")
+
 SignIn = Callable[[str], Client]
 ASKED = {"measures": ["net_sales"], "rows": ["category_1"]}
 

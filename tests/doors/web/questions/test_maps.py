@@ -16,6 +16,8 @@ from idic.warehouse.questions.pivot import Pivot
 from idic.warehouse.questions.question import Question
 from idic.warehouse.questions.reading import read_question
 
+pytestmark = pytest.mark.xdist_group("questions")
+
 SignIn = Callable[[str], Client]
 #: As records may name them: two spellings of Bangkok, one place abroad, one nowhere.
 SOLD = {"กรุงเทพมหานคร": 300, "Bangkok": 100, "เชียงใหม่": 50, "ภูเก็ต": 40, "台北市": 20, None: 10}

@@ -19,6 +19,8 @@ from idic.warehouse.questions.reading import read_question
 from tests.asking import answering
 from tests.warehouse.questions import world
 
+pytestmark = pytest.mark.xdist_group("questions")
+
 SignIn = Callable[[str], Client]
 OLD, NEW, GONE = "20260401T030000000000-000001", "20260520T000000000000-000002", "20260301T030000000000-000001"
 ASK = "/questions/ask/"

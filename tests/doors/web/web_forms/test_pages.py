@@ -131,7 +131,7 @@ def test_what_a_machine_sends_is_held_and_staff_release_it(visitor: Client, form
     client.post(reverse("web_forms:release", args=[form.pk, held[0].pk]))
     client.post(reverse("web_forms:put-aside", args=[form.pk, held[1].pk]))
     assert Case.objects.count() == 1
-    assert "Release" in client.get(detail + "?tab=discarded").content.decode()
+    assert "Make it a case" in client.get(detail + "?tab=discarded").content.decode()
     assert Case.objects.get().title in client.get(detail + "?tab=filed").content.decode()
 
 

@@ -7,7 +7,7 @@ interest that other rooms know of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,21 +102,51 @@ def told_on(day: date) -> Told:
     return Told(day, wallets, _interested(day))
 
 
-def lives_of(told: Told, history: PurchaseDays) -> Lives:
+@dataclass(frozen=True)
+class Reached:
+    """How far the purchases of each customer had come by a day: the last one, and the usual gap between them."""
+
+    last: NDArray[np.datetime64]
+    median_gap: NDArray[np.float64]
+
+
+def reached_on(days: Sequence[date], history: PurchaseDays) -> Iterator[Reached]:
+    """Of days that ascend: from one to the next only those who have bought between them are looked at."""
+    customers = history.customer.size
+    held = np.bincount(history.index, minlength=customers)
+    first, count = np.cumsum(held) - held, np.zeros_like(held)
+    last, gap = np.full(customers, np.datetime64("NaT", "D")), np.full(customers, np.nan)
+    before = None
+    for one in days:
+        today = np.datetime64(one, "D")
+        new = history.day <= today
+        if before is not None:
+            new &= history.day > before
+        whose = history.index[new]
+        more = np.bincount(whose, minlength=customers)
+        last, gap, count = last.copy(), gap.copy(), count + more
+        last[whose] = history.day[new]  # ascending: the last one stays
+        moved = np.flatnonzero(more)
+        own = count[moved]
+        rows = np.repeat(first[moved] - (np.cumsum(own) - own), own) + np.arange(int(own.sum()))
+        gap[moved] = median_gap_days(np.repeat(np.arange(moved.size), own), history.day[rows], moved.size)
+        before = today
+        yield Reached(last, gap)
+
+
+def lives_of(told: Told, history: PurchaseDays, reached: Reached | None = None) -> Lives:
     """From what is at hand alone, so that any thread may count it."""
     today = np.datetime64(told.day, "D")
     customers = history.customer.size
-    kept = history.day <= today
-    index, days = history.index[kept], history.day[kept]
-    last = np.full(customers, np.datetime64("NaT", "D"), dtype="datetime64[D]")
-    last[index] = days  # ascending: the last one stays
+    reached = reached or next(reached_on([told.day], history))
+    last = reached.last
     share, is_main = np.full(customers, np.nan), np.zeros(customers, dtype=np.bool_)
     for pk, own, main in told.wallets:
         place = _place(history.customer, pk)
         if place is not None:
             share[place], is_main[place] = own, main
     found = tense.derive(
-        last, as_of=told.day, median_gap_days=median_gap_days(index, days, customers),
+        last, as_of=told.day, median_gap_days=reached.median_gap,
         has_interest=_among(told.interested, history.customer), competitor_is_main_supplier=is_main,
         share_of_wallet=share,
     )  # fmt: skip

@@ -119,31 +119,34 @@ def _computed(
     """The scores, what of the refresh's figures does not come from them, and what stands in the records before."""
     from idic.domain.differentiate.queries.life import life_series, told_for_series
     from idic.domain.differentiate.scoring.base import without
-    from idic.domain.differentiate.scoring.beside import working_beside
+    from idic.domain.differentiate.scoring.beside import one_thread_for_products, working_beside
     from idic.domain.differentiate.scoring.holdout import tried_on_the_past
     from idic.domain.differentiate.scoring.scores import score_base
     from idic.domain.differentiate.scoring.standing import standing_read_by
     from idic.warehouse.marts.base import last_purchase_day, monthly_figures, purchases_in_other_currencies
     from idic.warehouse.marts.customers import customer_mart
+    from idic.warehouse.marts.held_days import held_days
 
     currency = settings.CONFIGURATION.currency
     today = timezone.localdate(started)
     last_purchase = last_purchase_day(snapshot, until=today)
     day = as_of or _day_of_figures(last_purchase, today)
     report("mart", 0, 0)
-    mart = without(customer_mart(snapshot, as_of=day, currency=currency), left_out.ids)
-    phases.ended("mart")
-    report("score", 0, mart.num_rows)
+    days = held_days(snapshot, until=day, currency=currency)
     told = told_for_series(day)
-    with working_beside() as reading, working_beside() as beside:
-        standing = standing_read_by(reading, mart.num_rows)
-        tried = beside.start(lambda: tried_on_the_past(snapshot, mart, day, currency, left_out.ids))
-        life = beside.start(lambda: life_series(snapshot, told))
-        monthly = beside.start(lambda: monthly_figures(snapshot, as_of=day, currency=currency))
+    with working_beside() as reading, working_beside() as beside, one_thread_for_products():
+        life = beside.start(lambda: life_series(snapshot, told, days))
+        monthly = beside.start(lambda: monthly_figures(snapshot, as_of=day, currency=currency, days=days))
         other = beside.start(lambda: purchases_in_other_currencies(snapshot, currency=currency))
+        mart = without(customer_mart(snapshot, as_of=day, currency=currency, days=days), left_out.ids)
+        phases.ended("mart")
+        report("score", 0, mart.num_rows)
+        standing = standing_read_by(reading, mart.num_rows)
+        tried = beside.start(lambda: tried_on_the_past(snapshot, mart, day, currency, left_out.ids, days))
         turn = score_base(
-            mart, as_of=day, parameters=parameters, tried=tried, snapshot=snapshot, currency=currency, beside=beside
-        )
+            mart, as_of=day, parameters=parameters, tried=tried, snapshot=snapshot, currency=currency,
+            beside=beside, days=days,
+        )  # fmt: skip
         figures = {
             "monthly": monthly(), "life": life(), "last_purchase": last_purchase.isoformat() if last_purchase else None,
         }  # fmt: skip

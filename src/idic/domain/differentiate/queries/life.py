@@ -17,6 +17,7 @@ from idic.domain.differentiate.life.lives import (
     members_of,
     moves_between,
     quarter_ends,
+    reached_on,
     read_purchase_days,
     told_on,
 )
@@ -24,6 +25,8 @@ from idic.domain.identify.models import Customer, WalletShare
 from idic.domain.identify.rules import visible_customers
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.warehouse.customer_days.reading import ReadDays
+from idic.warehouse.marts.purchase_days import purchase_days_held
 from idic.warehouse.reading import opened, opened_on_duckdb
 from idic.warehouse.snapshots import Snapshot, current_snapshot, read_snapshot
 
@@ -58,11 +61,19 @@ def told_for_series(last: date) -> list[Told]:
     return [told_on(day) for day in quarter_ends(last, SHOWN_QUARTERS)]
 
 
-def life_series(snapshot: Snapshot, told: Sequence[Told]) -> list[dict[str, object]]:
-    """For a refresh to keep: what the customers were on these days, oldest first."""
-    with opened(snapshot) as star:
-        history = read_purchase_days(star, until=told[-1].day)
-    return [{"day": one.day.isoformat(), **lives_of(one, history).counts()} for one in told]
+def life_series(snapshot: Snapshot, told: Sequence[Told], days: ReadDays | None = None) -> list[dict[str, object]]:
+    """For a refresh to keep: what the customers were on these days, oldest first. `days`: where they were read already."""
+    until = told[-1].day
+    if days is not None:
+        history = purchase_days_held(snapshot, days, until=until)
+    else:
+        with opened(snapshot) as star:
+            history = read_purchase_days(star, until=until)
+    reached = reached_on([one.day for one in told], history)
+    return [
+        {"day": one.day.isoformat(), **lives_of(one, history, on_day).counts()}
+        for one, on_day in zip(told, reached, strict=True)
+    ]
 
 
 def customers_of_life(user: User, day: date, kind: str) -> list[Customer]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
@@ -48,3 +50,9 @@ def tier_of(customer_id: int | None) -> str:
     if customer_id is None:
         return ""
     return CustomerScore.objects.filter(pk=customer_id).values_list("tier", flat=True).first() or ""
+
+
+def tiers_of(customer_ids: Iterable[int]) -> dict[int, str]:
+    """Of those of whom a refresh has spoken."""
+    ids = set(customer_ids)
+    return dict(CustomerScore.objects.filter(pk__in=ids).values_list("pk", "tier")) if ids else {}

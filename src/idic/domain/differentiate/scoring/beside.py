@@ -24,6 +24,18 @@ class Beside:
 
 
 @contextmanager
+def one_thread_for_products() -> Iterator[None]:
+    """The products here are short: threads that the linear algebra starts for them wait for each other longer than they
+    multiply, on the cores where our own work goes on."""
+    # what is loaded later would not be held
+    import scipy.linalg  # noqa: F401 - for its library
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
+
+
+@contextmanager
 def working_beside() -> Iterator[Beside]:
     """What has not begun when the block is left by an error is dropped."""
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="beside")

@@ -6,7 +6,7 @@ left out of the stream.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,9 @@ class Carried:
     @property
     def rows(self) -> int:
         return int(self.length.size)
+
+    def part(self, rows: slice) -> Carried:
+        return Carried(self.name, self.content, self.start[rows], self.length[rows])
 
     def block(self, rows: slice) -> Travelling:
         start, length = self.start[rows], self.length[rows]
@@ -123,12 +126,12 @@ def lists(name: str, number: Ints, meant: dict[int, list[str]]) -> Travelling:
     return _one_of(name, np.searchsorted(numbers, number), [_text_array(meant[one]) for one in numbers.tolist()])
 
 
-def binary_rows(columns: Sequence[Travelling | Carried]) -> Iterator[bytes]:
-    """What COPY ... (FORMAT binary) reads."""
+def binary_rows(parts: Iterable[Sequence[Travelling | Carried]]) -> Iterator[bytes]:
+    """What COPY ... (FORMAT binary) reads; each part holds the same columns of rows of its own."""
     yield _HEADER
-    rows = columns[0].rows
-    for start in range(0, rows, _BLOCK):
-        yield _stream([one.block(slice(start, start + _BLOCK)) for one in columns])
+    for columns in parts:
+        for start in range(0, columns[0].rows, _BLOCK):
+            yield _stream([one.block(slice(start, start + _BLOCK)) for one in columns])
     yield _TRAILER
 
 

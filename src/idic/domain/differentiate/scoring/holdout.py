@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from idic.methods.clv.lifetime import PurchaseFit
     from idic.methods.clv.validation import HoldOut
+    from idic.warehouse.customer_days.reading import ReadDays
     from idic.warehouse.snapshots import Snapshot
 
 Floats = npt.NDArray[np.float64]
@@ -76,7 +77,7 @@ class Tried:
 
 
 def hold_out_data(
-    snapshot: Snapshot, mart: pa.Table, day: date, currency: str, left_out: list[int]
+    snapshot: Snapshot, mart: pa.Table, day: date, currency: str, left_out: list[int], days: ReadDays | None = None
 ) -> HoldOutData | None:
     """None where less than a few months are known: then nothing can be held against the forecast."""
     from idic.domain.differentiate.scoring.base import without
@@ -93,15 +94,15 @@ def hold_out_data(
     if length < _SHORTEST_DAYS:
         return None
     split = end - timedelta(days=length)
-    past = without(customer_mart(snapshot, as_of=split, currency=currency), left_out)
-    came = purchase_days_between(snapshot, after=split, until=end, currency=currency)
+    past = without(customer_mart(snapshot, as_of=split, currency=currency, days=days), left_out)
+    came = purchase_days_between(snapshot, after=split, until=end, currency=currency, days=days)
     return HoldOutData(past, _looked_up(past, came), length / 7.0, split)
 
 
 def tried_on_the_past(
-    snapshot: Snapshot, mart: pa.Table, day: date, currency: str, left_out: list[int]
+    snapshot: Snapshot, mart: pa.Table, day: date, currency: str, left_out: list[int], days: ReadDays | None = None
 ) -> Tried | None:
-    data = hold_out_data(snapshot, mart, day, currency, left_out)
+    data = hold_out_data(snapshot, mart, day, currency, left_out, days)
     return tried_out(data) if data is not None else None
 
 

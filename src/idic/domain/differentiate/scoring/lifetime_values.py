@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from idic.domain.differentiate.scoring.steps import Turn
 from idic.domain.differentiate.scoring.tracked import tracked
 from idic.methods.clv import lifetime, uncertainty, validation
 from idic.methods.clv.errors import ClvError
-from idic.methods.clv.lifetime import ModelName, ScoredCustomers
+from idic.methods.clv.lifetime import ModelName, PurchaseFit, ScoredCustomers
+from idic.methods.clv.uncertainty import PurchaseBand
 
 _SEED = 20051
 _UNKNOWN = ("p_alive", "expected_purchases", "expected_low", "expected_high", "lifetime_value")
@@ -34,10 +36,19 @@ def lifetime_values(turn: Turn, tried: Tried | None) -> None:
     margins = margins_of(turn)
     margin = margins if isinstance(margins, float) else margins[usable]
     weekly = turn.beside.start(lambda: tracked(turn, tried)) if tried is not None else None
+    bands = list[Callable[[], PurchaseBand]]()
+
+    def draw(fit: PurchaseFit) -> None:
+        # where the forecast is not shown, its band is not either
+        if tried is None or tried.best.better_than_naive:
+            bands.append(turn.beside.start(lambda: uncertainty.purchases_band(
+                fit.parameters, *given[:3], horizon=parameters.horizon_weeks, seed=_SEED
+            )))  # fmt: skip
+
     try:
         found = lifetime.score_customers(
             *given, horizon_weeks=parameters.horizon_weeks, annual_discount=parameters.annual_discount,
-            margin=margin, model=model,
+            margin=margin, model=model, on_fit=draw,
         )  # fmt: skip
     except ClvError as error:
         # Too few repeat customers, or a fit that does not settle: the page shows RFM and says why.
@@ -53,11 +64,6 @@ def lifetime_values(turn: Turn, tried: Tried | None) -> None:
             turn.warnings.append({"code": "lifetime_value_worse_than_naive"})
             turn.reasons.add("lifetime_value_worse_than_naive", usable)
             return
-    drawn = turn.beside.start(
-        lambda: uncertainty.purchases_band(
-            found.purchase_fit.parameters, *given[:3], horizon=parameters.horizon_weeks, seed=_SEED
-        )
-    )
     turn.columns["p_alive"][usable] = found.p_alive
     turn.columns["expected_purchases"][usable] = found.expected_purchases
     turn.columns["lifetime_value"][usable] = found.clv
@@ -65,7 +71,7 @@ def lifetime_values(turn: Turn, tried: Tried | None) -> None:
     turn.fitted["equity_band"] = _equity_band(found, given)
     turn.fitted["alive_grid"] = _alive_grid(found, given)
     turn.reasons.add("one_purchase_day", usable & (x == 0))
-    band = drawn()
+    [band] = [drawn() for drawn in bands]
     turn.columns["expected_low"][usable] = band.low
     turn.columns["expected_high"][usable] = band.high
 

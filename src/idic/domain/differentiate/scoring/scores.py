@@ -20,6 +20,7 @@ from idic.methods import rfm, tense
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from idic.warehouse.customer_days.reading import ReadDays
     from idic.warehouse.snapshots import Snapshot
 
 _FIFTHS = (0.2, 0.4, 0.6, 0.8)
@@ -27,13 +28,13 @@ _FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
 def score_base(
     mart: pa.Table, *, as_of: date, parameters: Parameters, tried: Callable[[], Tried | None] | None = None,
-    snapshot: Snapshot | None = None, currency: str = "", beside: Beside | None = None,
+    snapshot: Snapshot | None = None, currency: str = "", beside: Beside | None = None, days: ReadDays | None = None,
 ) -> Turn:  # fmt: skip
     """`tried` gives the models that were tried on the past; it is asked when their choice is needed."""
     turn = Turn(
         snapshot=snapshot, mart=mart, as_of=as_of, currency=currency, parameters=parameters,
         columns={"customer_id": mart.column("customer_id").to_numpy().astype(np.int64)},
-        reasons=Reasons(mart.num_rows), beside=beside or Beside(),
+        reasons=Reasons(mart.num_rows), beside=beside or Beside(), days_held=days,
     )  # fmt: skip
     behaviour(turn)
     recency_frequency_money(turn)

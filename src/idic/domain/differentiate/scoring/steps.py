@@ -21,6 +21,7 @@ from idic.domain.differentiate.scoring.reasons import Reasons
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from idic.warehouse.customer_days.reading import ReadDays
     from idic.warehouse.snapshots import Snapshot
 
 Column = npt.NDArray[Any]
@@ -42,6 +43,8 @@ class Turn:
     columns: dict[str, Column]
     reasons: Reasons
     beside: Beside = field(default_factory=Beside)
+    #: of all customers, where they were read already
+    days_held: ReadDays | None = None
     fitted: dict[str, Any] = field(default_factory=dict)
     warnings: list[dict[str, Any]] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ base is written in place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,19 +18,9 @@ from django.db.backends.utils import CursorWrapper
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.differentiate.profiling import array_text
 from idic.domain.differentiate.scoring.beside import Beside, working_beside
-from idic.domain.differentiate.scoring.binary_rows import (
-    Carried,
-    Ints,
-    Travelling,
-    binary_rows,
-    code,
-    day,
-    fraction,
-    lists,
-    money,
-    whole_number,
-)
+from idic.domain.differentiate.scoring.binary_rows import Carried, Ints, Travelling, binary_rows
 from idic.domain.differentiate.scoring.figures import Recorded, counted_figures, recorded_customers
+from idic.domain.differentiate.scoring.rows import names_of, parts_of
 from idic.domain.differentiate.scoring.standing import IN_PLACE, TABLE, Standing, read_standing
 from idic.domain.differentiate.scoring.successor import (
     NotReplaced,
@@ -42,9 +32,7 @@ from idic.domain.differentiate.scoring.successor import (
 from idic.methods.purchase_summary import read_ahead
 
 if TYPE_CHECKING:
-    from idic.domain.differentiate.scoring.steps import Column, Turn
-
-_ONE_TO_FIVE = {"r", "f", "m"}
+    from idic.domain.differentiate.scoring.steps import Turn
 
 # What others wrote while the successor was made: segments entered and left, scores taken away, customers who are new.
 _TAKE_OVER = f"""
@@ -89,10 +77,10 @@ def _replace(
     if standing is None or not standing.holds(left):
         standing = read_standing(cursor, left)
     recorded, scored = standing.recorded, standing.scored
-    rows = _rows(turn, refresh_id, recorded)
-    customers = rows[0].values.astype(np.int64)
+    customers = turn.columns["customer_id"][recorded.among(turn.columns["customer_id"])]
     successor = begin_successor(cursor, TABLE, standing.horizon)
-    _copy(cursor, successor.name, [*rows, *scored.carried(left, customers)], "FORMAT binary, FREEZE")
+    parts = parts_of(turn, refresh_id, recorded, scored.carried(left, customers))
+    _copy(cursor, successor.name, [*names_of(turn), *left], parts, "FORMAT binary, FREEZE")
     counted = beside.start(lambda: _figures(turn, recorded))
     unscored = scored.others(customers)
     if unscored.size:
@@ -129,13 +117,12 @@ def _take_over(cursor: CursorWrapper, changed: str, known: Ints) -> None:
 
 
 def _write_in_place(cursor: CursorWrapper, turn: Turn, refresh_id: int, recorded: Recorded) -> None:
-    rows = _rows(turn, refresh_id, recorded)
-    names = [one.name for one in rows]
+    names = names_of(turn)
     others = [field for field in CustomerScore._meta.concrete_fields if field.column not in names]
     cursor.execute(
         f"CREATE TEMPORARY TABLE scored ON COMMIT DROP AS SELECT {', '.join(names)} FROM {TABLE} WITH NO DATA"  # noqa: S608 - own names
     )
-    _copy(cursor, "scored", rows, "FORMAT binary")
+    _copy(cursor, "scored", names, parts_of(turn, refresh_id, recorded), "FORMAT binary")
     cursor.execute("ANALYZE scored (customer_id)")
     cursor.execute(
         f"""INSERT INTO {TABLE} ({", ".join([*names, *(str(one.column) for one in others)])})
@@ -150,27 +137,13 @@ def _set_by(turn: Turn) -> set[str]:
     return {*turn.columns, "refresh_id"}
 
 
-def _rows(turn: Turn, refresh_id: int, recorded: Recorded) -> list[Travelling]:
-    """Of the customers who are still there; their numbers come first."""
-    stored = recorded.among(turn.columns["customer_id"])
-    customers = turn.columns["customer_id"][stored]
-    return [
-        whole_number("customer_id", "bigint", customers),
-        whole_number("refresh_id", "bigint", np.full(customers.size, refresh_id)),
-        *(
-            _travelling(name, values[stored])
-            for name, values in turn.columns.items()
-            if name not in ("customer_id", "reasons")
-        ),
-        lists("reasons", turn.columns["reasons"][stored], turn.reasons.coded()[1]),
-    ]
-
-
-def _copy(cursor: CursorWrapper, table: str, columns: Sequence[Travelling | Carried], options: str) -> None:
-    names = ", ".join(one.name for one in columns)
-    with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN ({options})") as copy:
+def _copy(
+    cursor: CursorWrapper, table: str, names: Sequence[str], parts: Iterable[Sequence[Travelling | Carried]],
+    options: str,
+) -> None:  # fmt: skip
+    with cursor.cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN ({options})") as copy:
         # made while the database takes in those before
-        for block in read_ahead(binary_rows(columns)):
+        for block in read_ahead(binary_rows(parts)):
             copy.write(block)
 
 
@@ -179,22 +152,3 @@ def _empty(field: models.Field[Any, Any]) -> str:
     if isinstance(field, ArrayField):
         return "'{}'"
     return "NULL" if field.null else "''"
-
-
-def _travelling(name: str, values: Column) -> Travelling:
-    match CustomerScore._meta.get_field(name):
-        case models.FloatField():
-            return fraction(name, values)
-        case models.DecimalField():
-            return money(name, values)
-        case models.DateField():
-            return day(name, values)
-        case models.SmallIntegerField():
-            if name in _ONE_TO_FIVE:
-                values = np.where(values == 0, np.nan, values)
-            return whole_number(name, "smallint", values)
-        case models.IntegerField():
-            return whole_number(name, "integer", values)
-        case models.CharField():
-            return code(name, values)
-    raise TypeError(name)

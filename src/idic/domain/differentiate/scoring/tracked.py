@@ -28,7 +28,8 @@ def tracked(turn: Turn, tried: Tried) -> dict[str, Any] | None:
     model = tried.best.fit.parameters
     share = tried.known / tried.x.size
     counted = repeat_days_by_week(
-        turn.snapshot, split=tried.split, until=turn.as_of, currency=turn.currency, before=before, after=weeks_after
+        turn.snapshot, split=tried.split, until=turn.as_of, currency=turn.currency, before=before, after=weeks_after,
+        days=turn.days_held,
     )  # fmt: skip
     ages, starters = np.unique(tried.T, return_counts=True)
     edges = np.arange(-before, 1.0)

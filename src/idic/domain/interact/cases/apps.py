@@ -10,5 +10,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """The noun, what can be taken back, and what of a customer's stands here must be known in every process."""
-        for module in ("noun", "undoing", "many", "handing_over", "belongings", "measured", "tasks"):
+        for module in (
+            "noun",
+            "undoing",
+            "parting",
+            "joined_tables",
+            "many",
+            "handing_over",
+            "belongings",
+            "measured",
+            "tasks",
+        ):
             import_module(f"{self.name}.{module}")

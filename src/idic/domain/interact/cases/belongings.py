@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.unclaimed import claim_files
 
 _OF_THEIR_CASES = "case_id IN (SELECT id FROM cases_case WHERE customer_id = ANY(%(customers)s))"
 _SAID = {
@@ -41,7 +42,14 @@ declare(
         parent=_OF_THEIR_CASES, blanked={"note": "''"},
     ),
     Belonging(
+        "case_draft_file", _("Files of answers that were begun"), "cases_draftfile", Follows.HISTORY, Erasing.DELETE,
+        customer="", parent=f"draft_id IN (SELECT id FROM cases_replydraft WHERE {_OF_THEIR_CASES})",  # noqa: S608 - our own
+        package=("name", "media_type", "size"), free_text=("name",),
+    ),
+    Belonging(
         "case_reply_draft", _("Answers that were begun"), "cases_replydraft", Follows.HISTORY, Erasing.DELETE, customer="",
         parent=_OF_THEIR_CASES, package=("text", "updated_at"), free_text=("text",),
     ),
 )  # fmt: skip
+claim_files("messages", "SELECT path FROM cases_messagefile", "SELECT path FROM cases_draftfile")
+claim_files("mail", "SELECT raw_path FROM cases_message WHERE raw_path <> ''")

@@ -24,6 +24,7 @@ class FileDraft:
     digest: str
     path: str
     refused: str = ""
+    content_id: str = ""
 
 
 @dataclass(frozen=True)

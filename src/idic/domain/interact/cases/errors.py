@@ -14,6 +14,10 @@ CaseError
 ├── NameMissing        a topic, reply, macro or rule is found by its name
 ├── ShortcutTaken      another canned reply is called by it
 ├── NothingToDo        a macro without acts, a reply without a text
+├── FilesTooLarge      more than one mail carries
+├── FileIsProgram      what starts a program where it is opened is not sent
+├── FilesNotCarried    the channel of the case takes text alone
+├── FilesChanged       other files stand in the draft than the sender saw
 ├── TopicRefused       a topic below itself
 └── CustomerLocked     the customer's data is restricted: kept, and not used
 """
@@ -108,6 +112,29 @@ class ShortcutTaken(CaseError):
 
 class NothingToDo(CaseError):
     sentence = _("Say what it does: without that it is of no use.")
+
+
+class FilesTooLarge(CaseError):
+    sentence = _(
+        "The files of one answer may have 25 MB together and be 20 at most. Take some away or send a second answer."
+    )
+
+
+class FileIsProgram(CaseError):
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return str(_("“%(name)s” could start a program where it is opened, so it is not sent.")) % {"name": self.name}
+
+
+class FilesNotCarried(CaseError):
+    sentence = _("This channel carries no files: only the text reaches the customer.")
+
+
+class FilesChanged(CaseError):
+    sentence = _("The files of this answer have changed in another window. Look at them and send it again.")
 
 
 class TopicRefused(CaseError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -25,9 +26,13 @@ class Way:
     owner: User | None = None
 
 
-def way_of(case: Case) -> Way | None:
-    """None where no rule fits: then it is everybody's."""
-    rules = list(AssignmentRule.objects.filter(is_on=True).select_related("team"))
+def rules_in_use() -> list[AssignmentRule]:
+    return list(AssignmentRule.objects.filter(is_on=True).select_related("team"))
+
+
+def way_of(case: Case, rules: Iterable[AssignmentRule] | None = None) -> Way | None:
+    """None where no rule fits: then it is everybody's. `rules` are those in use, where they were read already."""
+    rules = list(rules_in_use() if rules is None else rules)
     if not rules:
         return None
     topics = _with_those_above(case.topic)
@@ -91,13 +96,12 @@ def _with_those_above(topic: CaseTopic | None) -> frozenset[int]:
 
 def was_unwanted(address: str) -> bool:
     """Whether mail from this address was put down as unwanted, and nothing from it was wanted since."""
-    if not address:
-        return False
-    last = (
-        Case.objects.filter(contact_address=address, resolved_at__isnull=False, deleted_at__isnull=True)
-        .exclude(outcome="")
-        .order_by("-resolved_at")
-        .values_list("outcome", flat=True)
-        .first()
-    )
-    return last == Outcome.SPAM
+    return bool(address) and address in unwanted_among([address])
+
+
+def unwanted_among(addresses: Iterable[str]) -> frozenset[str]:
+    ended = Case.objects.filter(
+        contact_address__in=set(addresses), resolved_at__isnull=False, deleted_at__isnull=True
+    ).exclude(outcome="")
+    last = ended.order_by("contact_address", "-resolved_at").distinct("contact_address")
+    return frozenset(address for address, how in last.values_list("contact_address", "outcome") if how == Outcome.SPAM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import remain_with_case
 
 declare(
     Belonging(
@@ -15,3 +16,5 @@ declare(
         moment="created_at",
     ),
 )  # fmt: skip
+# a live chat ends with its case; its visitor sees what was theirs alone (queries/feed.py)
+remain_with_case("chat_chattalk")

@@ -9,6 +9,6 @@ class ComplaintsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What of a customer's stands here, and the jobs, must be known in every process."""
-        for module in ("belongings", "handing_over", "tasks"):
+        """What of a customer's stands here, what joining cases means, and the jobs, must be known in every process."""
+        for module in ("belongings", "joining", "handing_over", "tasks"):
             import_module(f"{self.name}.{module}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import remain_with_case
 
 _TEXTS = (
     "remedy_wanted", "immediate_action", "customer_facts", "our_facts", "root_cause", "options", "decision", "promise",
@@ -24,3 +25,5 @@ declare(
         "WHERE c.customer_id = ANY(%(customers)s))",
     ),
 )  # fmt: skip
+# moved or joined by joining.py
+remain_with_case("complaints_complaint")

@@ -8,6 +8,7 @@ ComplaintError
 ├── OwnWork             whoever handled it, or carried it out, may not judge it
 ├── CheckTooEarly       an action is checked a cycle after it was carried out, not before
 ├── NotCheckedYet       what has not been carried out cannot be judged
+├── FurtherOn           of two complaints that are joined, the one that is further on stays
 └── ActionOutdated      somebody else changed the corrective action since it was read
 """
 
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.complaints.enums import ComplaintState
 
 if TYPE_CHECKING:
@@ -86,3 +88,9 @@ class NotCheckedYet(ComplaintError):
 
 class ActionOutdated(ComplaintError):
     sentence = _("Somebody else has changed this action since you opened it. Load it again and repeat your change.")
+
+
+class FurtherOn(CaseError):
+    """Said by the joining of cases, to whoever joins them."""
+
+    sentence = _("Both are complaints, and this one is further on its way. Merge the other case into this one instead.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import Follower, follow_case
 
 declare(
     Belonging(
@@ -12,3 +13,4 @@ declare(
         package=("label", "taken_at", "served_at", "ended_at"), moment="taken_at",
     ),
 )  # fmt: skip
+follow_case(Follower("counter_ticket"))

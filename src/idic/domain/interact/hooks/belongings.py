@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import Follower, follow_case
 
 declare(
     Belonging(
@@ -15,3 +16,4 @@ declare(
         moment="created_at",
     ),
 )  # fmt: skip
+follow_case(Follower("hooks_hooktalk"))

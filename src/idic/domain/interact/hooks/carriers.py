@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from idic.domain.interact.hooks.errors import AddressRefused
-from idic.domain.interact.hooks.models import HookDelivery
+from idic.domain.interact.hooks.errors import AddressRefused, FetchingFailed
+from idic.domain.interact.hooks.models import HookChannel, HookDelivery
 
 #: Returns the status of the answer; raises SendingFailed alone.
 Send = Callable[[HookDelivery], int]
 
 
 @dataclass(frozen=True)
+class Fetched:
+    data: bytes
+    media_type: str
+
+
+#: A file that the messenger keeps, by its name there, of at most so many bytes; raises FetchingFailed alone.
+Fetch = Callable[[HookChannel, str, int], Fetched]
+
+
+@dataclass(frozen=True)
 class Carrier:
+    """`fetch` only where files do not come with their message."""
+
     send: Send
     # whether an address may be called at all
     allows: Callable[[str], bool]
+    fetch: Fetch | None = None
 
 
 _carriers: dict[str, Carrier] = {}
@@ -28,6 +41,13 @@ def carry(kind: str, carrier: Carrier) -> None:
 
 def send(delivery: HookDelivery) -> int:
     return _carriers[delivery.channel.kind].send(delivery)
+
+
+def fetch(channel: HookChannel, external_id: str, most: int) -> Fetched:
+    carried = _carriers[channel.kind].fetch
+    if carried is None:
+        raise FetchingFailed("not_offered", is_final=True)
+    return carried(channel, external_id, most)
 
 
 def checked_address(kind: str, address: str) -> str:

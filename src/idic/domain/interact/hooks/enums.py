@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HookKind(models.TextChoices):
@@ -15,6 +16,21 @@ class HookState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not sent")
     UNSURE = "unsure", _("Perhaps sent")
+
+
+class FetchState(models.TextChoices):
+    WAITING = "waiting", _("Waits to be fetched")
+    FETCHING = "fetching", _("Being fetched")
+    DONE = "done", pgettext_lazy("file", "Fetched")
+    FAILED = "failed", _("Could not be fetched")
+
+
+class FileTrouble(models.TextChoices):
+    """Why a file of a message is not handed out, or not yet."""
+
+    FETCHING = "fetching", _("Being fetched")
+    NOT_FETCHED = "not_fetched", _("Could not be fetched")
+    TOO_LARGE = "too_large", _("Too large to be kept")
 
 
 class Refusal(models.TextChoices):

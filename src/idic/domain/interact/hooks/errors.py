@@ -6,6 +6,7 @@ HookError
 ├── HookOutdated      somebody else changed it since it was read
 └── NotRetryable      it is sent or under way
 SendingFailed         raised by a carrier; `is_final` where asking again is of no use
+FetchingFailed        the same, of a file that is fetched
 """
 
 from __future__ import annotations
@@ -58,4 +59,12 @@ class SendingFailed(Exception):
         self, code: str, *, status: int | None = None, is_final: bool = False, was_handed_over: bool = False
     ) -> None:
         self.code, self.status, self.is_final, self.was_handed_over = code[:60], status, is_final, was_handed_over
+        super().__init__(code)
+
+
+class FetchingFailed(Exception):
+    """`code` is kept for whoever has to mend it."""
+
+    def __init__(self, code: str, *, is_final: bool = False) -> None:
+        self.code, self.is_final = code, is_final
         super().__init__(code)

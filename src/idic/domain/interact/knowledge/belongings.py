@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import Follower, follow_case
 
 _FROM_THEIR_CASES = (
     "(SELECT t.id FROM knowledge_articletext t JOIN knowledge_article a ON a.id = t.article_id"
@@ -28,3 +29,4 @@ declare(
         blanked={"title": "'-'", "body": "''"},
     ),
 )  # fmt: skip
+follow_case(Follower("knowledge_articleuse"), Follower("knowledge_article", "from_case_id"))

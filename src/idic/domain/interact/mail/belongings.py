@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import Follower, follow_case
+from idic.domain.interact.unclaimed import claim_files
 
 _MESSAGES = "(SELECT id FROM cases_message WHERE customer_id = ANY(%(customers)s))"
 _OF_CASES = (
@@ -25,3 +27,5 @@ declare(
         blanked={"address": "'erased-' || id", "said": "''"}, package=("address", "state", "at"),
     ),
 )  # fmt: skip
+follow_case(Follower("mail_incomingmail"))
+claim_files("mail", "SELECT raw_path FROM mail_incomingmail WHERE raw_path <> ''")

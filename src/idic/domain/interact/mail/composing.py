@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.html import escape, linebreaks, urlize
 
 from idic.domain.interact.cases.models import Message
+from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.models import Mailbox, OutgoingMail
 from idic.domain.interact.mail.tokens import mark, without_mark
 from idic.foundation.files.storage import local_path
@@ -30,10 +31,11 @@ def composed(mail: OutgoingMail) -> bytes:
     copies = [one.address for one in recipients if one.is_copy]
     if copies:
         found["Cc"] = ", ".join(copies)
-    found["Subject"] = f"{_subject(message)} {mark(case.pk)}"
+    is_fax = message.mode == AccessMode.FAX
+    found["Subject"] = f"{f'Fax {message.pk}' if is_fax else _subject(message)} {mark(case.pk)}"
     found["Date"] = format_datetime(message.at)
     found["Message-ID"] = f"<{mail.header_id}>"
-    chain = _chain(message)
+    chain = [] if is_fax else _chain(message)
     nearest = _id_of(message.in_reply_to) or (chain[-1] if chain else "")
     if nearest:
         found["In-Reply-To"] = f"<{nearest}>"
@@ -41,10 +43,14 @@ def composed(mail: OutgoingMail) -> bytes:
     if mail.is_receipt:
         found["Auto-Submitted"] = "auto-replied"
         found["X-Auto-Response-Suppress"] = "All"
-    text = _with_signature(message.text, box, case.language)
-    found.set_content(text, cte="base64")
-    found.add_alternative(_html(text), subtype="html", cte="base64")
-    for file in message.files.order_by("pk"):
+    if is_fax:
+        # the paper says it all, and was made last; a gateway would put words of the mail on a page of their own
+        found.set_content("")
+    else:
+        text = _with_signature(message.text, box, case.language)
+        found.set_content(text, cte="base64")
+        found.add_alternative(_html(text), subtype="html", cte="base64")
+    for file in message.files.order_by("-pk" if is_fax else "pk"):
         if file.refused:
             continue
         kind, _slash, subkind = (file.media_type or "application/octet-stream").partition("/")

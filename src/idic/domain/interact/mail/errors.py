@@ -7,6 +7,7 @@ MailError
 ├── PasswordMissing    a new server or user needs its password again
 ├── PasswordLost       encrypted under another key of the installation
 ├── Unprotected        a password goes over the network only if the line is protected
+├── CertificateRefused no certificate that can be read
 ├── MailboxOutdated    somebody else changed it since it was read
 ├── NotRetryable       it is filed, sent or under way
 └── PeerFailed         a server that cannot be reached or says no; `code` says how
@@ -64,6 +65,13 @@ class PasswordLost(MailError):
 class Unprotected(MailError):
     field = "imap_security"
     sentence = _("A password may go over the network only through TLS. Choose TLS or STARTTLS.")
+
+
+class CertificateRefused(MailError):
+    field = "trusted"
+    sentence = _(
+        "This is no certificate that can be read. It begins with -----BEGIN CERTIFICATE----- and is no private key."
+    )
 
 
 class MailboxOutdated(MailError):

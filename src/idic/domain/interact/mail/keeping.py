@@ -15,7 +15,7 @@ def keep_bytes(data: bytes, *, folder: str, suffix: str = "") -> StoredFile:
     digest = hashlib.sha256(data).hexdigest()
     path = f"{folder}/{digest[:2]}/{digest}{suffix}"
     place = local_path(path)
-    if not (place.exists() and place.stat().st_size == len(data)):
+    if not _stands(place, len(data)):
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = place.with_name(f".{uuid.uuid4().hex}")
         try:
@@ -26,6 +26,15 @@ def keep_bytes(data: bytes, *, folder: str, suffix: str = "") -> StoredFile:
             raise
         _settle(place.parent)
     return StoredFile(path, digest, len(data))
+
+
+def _stands(place: Path, size: int) -> bool:
+    """A new time tells whoever looks for files that no row needs (`interact/unclaimed.py`) that one is on its way."""
+    try:
+        os.utime(place)
+        return place.stat().st_size == size
+    except FileNotFoundError:
+        return False
 
 
 def _write(path: Path, data: bytes) -> None:

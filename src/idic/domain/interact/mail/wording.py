@@ -22,6 +22,20 @@ def _faults() -> dict[str, str]:
         "timeout": _("The server did not answer in time. Check name and port, and whether a firewall stands between."),
         "dropped": _("The server ended the connection."),
         "certificate": _("The server's certificate cannot be trusted. Check the server's name, or ask who runs it."),
+        "cert_expired": _("The server's certificate has run out. Whoever runs the server has to renew it."),
+        "cert_early": _("The server's certificate is not valid yet. Check the clocks of both machines."),
+        "cert_name": _(
+            "The server's certificate is for another name. Enter the name that the certificate is made for."
+        ),
+        "cert_issuer": _(
+            "Nobody whom IDIC trusts has issued the server's certificate. If the server is yours, put the certificate of"
+            " its authority, or its own, into the settings of the mailbox."
+        ),
+        "cert_revoked": _("The server's certificate was revoked. Whoever runs the server has to renew it."),
+        "tls_missing": _(
+            "The server does not offer the protection that was chosen. Check the port and the kind of protection."
+        ),
+        "tls_old": _("The server only offers protection that is too old to be safe. Whoever runs it has to renew it."),
         "tls": _("The line could not be protected. Check the port and the kind of protection."),
         "login": _("The server refused the user name or the password."),
         "folder": _("The mailbox has no such folder."),
@@ -39,6 +53,8 @@ def _reasons() -> dict[str, str]:
         "bounce": _("It tells that a mail could not be delivered."),
         "delayed": _("It tells that a mail is delayed."),
         "auto_reply": _("An automatic answer that belongs to no case."),
+        "fax_report": _("The fax gateway reports on a fax that went out."),
+        "unknown_fax": _("The fax gateway reports on a fax that was not sent from here."),
         "unknown_bounce": _("It tells of a mail that was not sent from here."),
         "error": _("IDIC could not make a message of it. Try again; if it stays, look into the log of the worker."),
         "lost": _("The mail as it came is not on the disk any more."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.interact.cases.following import Follower, follow_case
 
 declare(
     Belonging(
@@ -21,3 +22,4 @@ declare(
         free_text=("text", "done"), moment="created_at",
     ),
 )  # fmt: skip
+follow_case(Follower("plans_finding"))

@@ -9,5 +9,6 @@ class WebFormsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What of a customer's stands here must be known in every process."""
-        import_module(f"{self.name}.belongings")
+        """What of a customer's stands here must be known in every process, and the worker what to do by night."""
+        for name in ("belongings", "tasks"):
+            import_module(f"{self.name}.{name}")

@@ -33,6 +33,7 @@ class WebFormDraft:
     asked: Mapping[str, str] = field(default_factory=dict)
     questions: Sequence[Question] = ()
     sites: Sequence[str] = ()
+    keep_days: int = 30
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from idic.domain.interact.hooks.models import HookDelivery
+    from idic.domain.interact.hooks.carriers import Fetched
+    from idic.domain.interact.hooks.models import HookChannel, HookDelivery
 
 
 class LineFeedConfig(AppConfig):
@@ -15,7 +16,7 @@ class LineFeedConfig(AppConfig):
     def ready(self) -> None:
         from idic.domain.interact.hooks.carriers import Carrier, carry  # needs the models
 
-        carry("line", Carrier(_send, _allows))
+        carry("line", Carrier(_send, _allows, _fetch))
 
 
 def _send(delivery: HookDelivery) -> int:
@@ -29,3 +30,9 @@ def _allows(address: str) -> bool:
     from idic.doors.feeds.hooks.addresses import is_allowed
 
     return is_allowed(address)
+
+
+def _fetch(channel: HookChannel, external_id: str, most: int) -> Fetched:
+    from idic.doors.feeds.line.fetching import fetch
+
+    return fetch(channel, external_id, most)

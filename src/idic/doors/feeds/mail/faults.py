@@ -11,6 +11,16 @@ from contextlib import contextmanager
 
 from idic.domain.interact.mail.errors import PeerFailed
 
+# What OpenSSL says of a certificate (X509_V_ERR_*) and of a line.
+_CERTIFICATES = {
+    7: "cert_issuer", 9: "cert_early", 10: "cert_expired", 18: "cert_issuer", 19: "cert_issuer", 20: "cert_issuer",
+    21: "cert_issuer", 23: "cert_revoked", 62: "cert_name", 64: "cert_name",
+}  # fmt: skip
+_LINES = {
+    "WRONG_VERSION_NUMBER": "tls_missing", "RECORD_LAYER_FAILURE": "tls_missing", "UNSUPPORTED_PROTOCOL": "tls_old",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "tls_old",
+}  # fmt: skip
+
 
 @contextmanager
 def faults_of_a_server() -> Iterator[None]:
@@ -28,9 +38,11 @@ def faults_of_a_server() -> Iterator[None]:
 def _fault(error: Exception) -> PeerFailed | None:
     match error:
         case ssl.SSLCertVerificationError():
-            return PeerFailed("certificate", error.verify_message)
+            code = _CERTIFICATES.get(error.verify_code)
+            return PeerFailed(code) if code else PeerFailed("certificate", error.verify_message)
         case ssl.SSLError():
-            return PeerFailed("tls", error.reason or "")
+            code = _LINES.get(error.reason or "")
+            return PeerFailed(code) if code else PeerFailed("tls", error.reason or "")
         case socket.gaierror() | UnicodeError():
             return PeerFailed("name")
         case TimeoutError():
@@ -42,7 +54,7 @@ def _fault(error: Exception) -> PeerFailed | None:
         case smtplib.SMTPServerDisconnected() | imaplib.IMAP4.abort() | EOFError():
             return PeerFailed("timeout" if "timed out" in str(error) else "dropped")
         case smtplib.SMTPNotSupportedError():
-            return PeerFailed("tls" if "STARTTLS" in str(error) else "protocol")
+            return PeerFailed("tls_missing" if "STARTTLS" in str(error) else "protocol")
         case smtplib.SMTPResponseException():
             return PeerFailed("protocol", f"{error.smtp_code} {words(error.smtp_error)}")
         case smtplib.SMTPException() | imaplib.IMAP4.error():

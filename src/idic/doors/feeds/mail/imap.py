@@ -17,6 +17,7 @@ from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.operations.taking import Fetched
 from idic.domain.interact.mail.secrets import revealed
 from idic.doors.feeds.mail.faults import faults_of_a_server, words
+from idic.doors.feeds.mail.tls import context_for
 
 #: Of a larger one only the beginning is fetched: 25 MB of files are a third more on the way.
 LARGEST = 40 * 1024 * 1024
@@ -110,12 +111,15 @@ class Imap:
     def _connected(self) -> imaplib.IMAP4:
         box = self._mailbox
         if box.imap_security == Security.TLS:
-            context = ssl.create_default_context()
-            return imaplib.IMAP4_SSL(box.imap_host, box.imap_port, ssl_context=context, timeout=self._patience)
+            return imaplib.IMAP4_SSL(
+                box.imap_host, box.imap_port, ssl_context=context_for(box), timeout=self._patience
+            )  # fmt: skip
         client = imaplib.IMAP4(box.imap_host, box.imap_port, timeout=self._patience)
         if box.imap_security == Security.STARTTLS:
+            if "STARTTLS" not in client.capabilities:
+                raise PeerFailed("tls_missing")
             try:
-                client.starttls(ssl.create_default_context())
+                client.starttls(context_for(box))
             except imaplib.IMAP4.abort:
                 raise
             except imaplib.IMAP4.error as error:

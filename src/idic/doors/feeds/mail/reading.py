@@ -12,7 +12,7 @@ from django.db import connections
 from idic.domain.interact.mail.enums import Part
 from idic.domain.interact.mail.errors import PeerFailed
 from idic.domain.interact.mail.models import Mailbox
-from idic.domain.interact.mail.operations.filing import file_mails
+from idic.domain.interact.mail.operations.filing import file_mails, file_waiting
 from idic.domain.interact.mail.operations.leases import (
     drop_lease,
     note_error,
@@ -67,6 +67,8 @@ def fetch_once(mailbox: Mailbox, holder: str, *, patience: float = 30.0) -> int:
 def _session(mailbox: Mailbox, holder: str, stop: threading.Event) -> None:
     with Imap(mailbox) as imap:
         validity, _mails = imap.open_folder()
+        # before those that came after: an answer is only understood behind what it answers
+        file_waiting(mailbox_id=mailbox.pk)
         while not stop.is_set():
             _renew(mailbox, holder)
             _fetch(mailbox, imap, validity, holder, beat=lambda: _renew(mailbox, holder))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import smtplib
-import ssl
 from dataclasses import dataclass, field
 
 from idic.domain.interact.mail.enums import Security
@@ -11,6 +10,7 @@ from idic.domain.interact.mail.errors import PeerFailed
 from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.secrets import revealed
 from idic.doors.feeds.mail.faults import faults_of_a_server, words
+from idic.doors.feeds.mail.tls import context_for
 
 PATIENCE = 60.0
 
@@ -81,11 +81,12 @@ class Smtp:
         box = self._mailbox
         own_name = box.address.rpartition("@")[2]
         if box.smtp_security == Security.TLS:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(box.smtp_host, box.smtp_port, own_name, timeout=patience, context=context)
+            return smtplib.SMTP_SSL(
+                box.smtp_host, box.smtp_port, own_name, timeout=patience, context=context_for(box)
+            )  # fmt: skip
         client = smtplib.SMTP(box.smtp_host, box.smtp_port, own_name, timeout=patience)
         if box.smtp_security == Security.STARTTLS:
-            client.starttls(context=ssl.create_default_context())
+            client.starttls(context=context_for(box))
         return client
 
 

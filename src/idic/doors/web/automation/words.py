@@ -52,6 +52,10 @@ POLICIES: dict[str, Policy] = {
         _("An answer to a message from LINE or another messenger goes back there"),
         _("It is queued with the answer, signed, and tried again until the other side has it."),
     ),
+    "answers_leave_by_fax": Policy(
+        _("An answer in a case that came by fax goes out by fax"),
+        _("It is put on paper under your letterhead and mailed to the fax gateway, which reports what became of it."),
+    ),
     "answers_appear_on_portal": Policy(
         _("An answer in a case of the customer portal appears there"),
         _("A mail tells the customer that there is an answer, and not a word of what it says."),

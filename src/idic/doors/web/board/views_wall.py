@@ -33,7 +33,7 @@ def live(request: SignedInRequest) -> HttpResponse:
     """Asked more than once a second by a wall: one statement, and no counts."""
     require(request.user, "case.see")
     last, changed = told_since(asked_since(request))
-    return JsonResponse({"last": last, "changed": changed})
+    return JsonResponse({"last": str(last), "changed": changed})
 
 
 def _is_any(tally: object) -> bool:

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.enums import ENDED_STATES, PAUSED_STATES, CaseState, Outcome, PauseReason
 from idic.domain.interact.cases.models import NEVER, Case
+from idic.domain.interact.cases.operations.draft_files import MOST_BYTES, MOST_FILES, carries_files
 from idic.domain.interact.cases.queries.cases import cases_around, holds
 from idic.domain.interact.cases.queries.presence import drafts_of
 from idic.domain.interact.cases.routing import was_unwanted
+from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.fax.queries.gateways import fax_address
 from idic.domain.work.queries.people import deputies_of
 from idic.doors.web.cases.clocks import clock_rows
 from idic.doors.web.cases.forms import ReplyForm
@@ -22,6 +25,7 @@ from idic.doors.web.cases.wording import (
     MAILED,
     MODE_ICONS,
     PRIORITY_TONES,
+    SENT_ON,
     SHOWN_THERE,
     STATE_TONES,
     snooze_choices,
@@ -61,8 +65,11 @@ def _conversation(request: SignedInRequest, case: Case, thread: Thread, reply: R
         "thread": thread, "reply": reply or ReplyForm(initial={
             "text": own.text if own else "", "seen": thread.last_message,
         }),
+        "draft_files": list(own.files.all()) if own else [], "carries_files": carries_files(case),
+        "most_files": MOST_FILES, "most_bytes": MOST_BYTES,
         "others_drafts": [one for one in drafts if one.user_id != request.user.pk],
-        "is_mailed": is_mailed(case), "is_shown_there": case.mode in SHOWN_THERE, "address": address_shown(address, request.user),
+        "is_mailed": case.mode in SENT_ON and bool(address), "is_shown_there": case.mode in SHOWN_THERE,
+        "address": address_shown(address, request.user),
         "has_no_address": case.mode in MAILED and not address,
     }  # fmt: skip
 
@@ -90,11 +97,13 @@ def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any
 
 
 def is_mailed(case: Case) -> bool:
-    return case.mode in MAILED and bool(recipient(case))
+    return case.mode in SENT_ON and bool(recipient(case))
 
 
 def recipient(case: Case) -> str:
-    """Whoever wrote, else the customer."""
+    """Whoever wrote, else the customer; for a fax the address at its gateway."""
+    if case.mode == AccessMode.FAX:
+        return fax_address(case)
     if "@" in case.contact_address:
         return case.contact_address
     return case.customer.email if case.customer is not None else ""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from django.db.models import Count, Window
-from django.utils.html import linebreaks, urlize
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Window
+from django.utils.html import escape, linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.domain.interact.contact import AccessMode
 from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS
 from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.enums import AttributeGroup
@@ -26,6 +28,11 @@ from idic.foundation.nouns.registry import noun_of
 SHOWN = 60
 _MOST = 1000
 _NOTES = 100
+#: Kinds of pictures that are shown within the text of a mail.
+DRAWN = ("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp")
+_FOLDED = 3
+_ON_PAPER: dict[str, tuple[str, ...]] = {AccessMode.FAX: ("fax",), AccessMode.LETTER: ("paper",)}
+_IS_FORMATTED = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,10 @@ class Said:
     delivery: str = ""
     delivery_tone: Tone = "neutral"
     files: Sequence[MessageFile] = ()
+    # its sender laid it out: that is fetched when it is asked for
+    is_formatted: bool = False
+    # of a case on paper: with the letter or the fax that was made of it
+    message: Message | None = None
 
     @property
     def is_message(self) -> bool:
@@ -69,8 +80,10 @@ class Thread:
 
 def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
     most = _MOST if everything else SHOWN
-    newest = case.messages.select_related("author", "customer").defer("customer__search_text", "customer__search_keys")
-    counted = newest.annotate(together=Window(Count("pk")))
+    newest = case.messages.select_related("author", "customer", *_ON_PAPER.get(case.mode, ())).defer(
+        "html", "customer__search_text", "customer__search_keys"
+    )
+    counted = newest.annotate(together=Window(Count("pk")), is_formatted=_IS_FORMATTED)
     rows = list(counted.prefetch_related("files").order_by("-at", "-pk")[: most + 1])
     messages, has_more = rows[:most], len(rows) > most
     earlier = rows[0].together - most if has_more else 0
@@ -94,8 +107,15 @@ def _message(one: Message, case: Case, reader: User) -> Said:
         one.kind, one.at, _who(one, case, reader), _shown(one.text), MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
         one.subject if one.subject != case.title else "", one.get_mode_display(),
         one.get_delivery_display() if one.delivery else "", DELIVERY_TONES.get(one.delivery, "neutral"),
-        list(one.files.all()),
+        _files(one), is_formatted=getattr(one, "is_formatted", False),
+        message=one if case.mode in _ON_PAPER else None,
     )  # fmt: skip
+
+
+def _files(one: Message) -> list[MessageFile]:
+    """Without the pictures of a text that can be seen laid out: they stand in it."""
+    drawn = DRAWN if getattr(one, "is_formatted", False) else ()
+    return [file for file in one.files.all() if not (file.content_id and file.media_type in drawn)]
 
 
 def _request(case: Case, reader: User) -> Said:
@@ -126,4 +146,12 @@ def address_shown(address: str, reader: User) -> str:
 
 
 def _shown(text: str) -> SafeString:
-    return SafeString(linebreaks(urlize(text, nofollow=True, autoescape=True)))
+    """What is quoted between the words is folded."""
+    parts = []
+    for is_quoted, lines in groupby(text.split("\n"), lambda line: line.startswith(">")):
+        some = list(lines)
+        html = linebreaks(urlize("\n".join(some), nofollow=True, autoescape=True))
+        if is_quoted and len(some) >= _FOLDED:
+            html = f'<details class="said-quoted"><summary>{escape(_("Quoted text"))}</summary>{html}</details>'
+        parts.append(html)
+    return SafeString("".join(parts))

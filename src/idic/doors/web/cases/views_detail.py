@@ -68,7 +68,10 @@ def _keep(request: SignedInRequest, case: Case, form: ReplyForm) -> str:
     draft = MessageDraft(data["text"])
     if is_mailed(case):
         draft = MessageDraft(data["text"], subject=case.title, to=(recipient(case),), delivery=DeliveryState.QUEUED)
-    message = answer_case(case, draft, by=user, seen_message=data["seen"], has_read_others=data["has_read"])
+    files = [int(one) for one in request.POST.getlist("file") if one.isascii() and one.isdecimal() and len(one) < 19]
+    message = answer_case(
+        case, draft, by=user, seen_message=data["seen"], has_read_others=data["has_read"], draft_files=files
+    )
     messages.success(request, _("The answer is on its way.") if is_mailed(case) else _("The answer is kept."))
     return f"message-{message.pk}"
 

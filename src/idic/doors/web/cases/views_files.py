@@ -1,26 +1,49 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET
 
-from idic.domain.interact.cases.models import MessageFile
-from idic.domain.interact.cases.queries.cases import access_case
+from idic.domain.interact.cases.queries.files import access_file
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
+
+#: What begins like these is a picture that a browser draws and never runs.
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF87a", "image/gif"), (b"GIF89a", "image/gif"),
+)  # fmt: skip
+_SANDBOX = "sandbox; default-src 'none'"
 
 
 @require_GET
 def file(request: SignedInRequest, pk: int, file_id: int) -> FileResponse:
-    """Always as a download: what strangers send is never shown as a page of ours. A refused one is not handed out."""
-    case = access_case(request.user, pk)
-    found = MessageFile.objects.filter(message__case=case, pk=file_id, refused="").first()
-    if found is None:
-        raise NotVisible
+    found = access_file(request.user, pk, file_id)
+    return handed_out(found.path, found.name)
+
+
+@require_GET
+def picture(request: SignedInRequest, pk: int, file_id: int) -> HttpResponse:
+    """For the text of the mail that it came with, and only if its bytes say that it is one, whatever its name says."""
+    found = access_file(request.user, pk, file_id)
     try:
-        stream = default_storage.open(found.path)
+        with default_storage.open(found.path) as stream:
+            data = stream.read()
     except FileNotFoundError as error:
         raise NotVisible from error
-    answer = FileResponse(stream, as_attachment=True, filename=found.name, content_type="application/octet-stream")
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    kind = "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
+    kind = kind or next((kind for begins, kind in _PICTURES if data.startswith(begins)), "")
+    if not kind or not found.content_id:
+        raise NotVisible
+    headers = {"Content-Security-Policy": _SANDBOX, "Cache-Control": "private, max-age=3600"}
+    return HttpResponse(data, content_type=kind, headers=headers)
+
+
+def handed_out(path: str, name: str) -> FileResponse:
+    """Always as a download: what strangers send is never shown as a page of ours."""
+    try:
+        stream = default_storage.open(path)
+    except FileNotFoundError as error:
+        raise NotVisible from error
+    answer = FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
+    answer.headers["Content-Security-Policy"] = _SANDBOX
     return answer

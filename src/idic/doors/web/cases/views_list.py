@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
@@ -10,23 +11,35 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
-from idic.domain.interact.cases.enums import OPEN_STATES
-from idic.domain.interact.cases.queries.cases import bounded_counts
-from idic.domain.interact.cases.queries.news import told_since
+from idic.domain.interact.cases.queries.counts import inbox_counts
+from idic.domain.interact.cases.queries.news import Mark, state_of, told_since
 from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.topics import topic_choices
-from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.wording import PRIORITY_TONES, STATE_TONES
 from idic.doors.web.lists.asked import STATE
 from idic.doors.web.lists.page import ListPage, QuickFilter, register_page
 from idic.doors.web.lists.views_list import show
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.composed import mark
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
 from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import COUNT_LIMIT
+from idic.foundation.storage.memory import HeldFor
 from idic.foundation.views.queries.saved_views import tabs_of
+
+_noted: HeldFor[bool] = HeldFor(4.0, 1024)
+_Ready = dict[str, tuple[str, list[dict[str, object]]]]
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+    icon: str = ""
+    counted: str = ""
 
 
 def _owners(user: User) -> Sequence[tuple[str, str]]:
@@ -53,6 +66,9 @@ PAGE = ListPage(
         QuickFilter("topic", choices=lambda user: topic_choices()),
     ),
     tones={"state": STATE_TONES, "priority": PRIORITY_TONES, "chat": {"live": "danger"}},
+    is_plain=True,
+    watched=frozenset({"owner", "team", "topic"}),
+    moving=frozenset({"overdue", "runs_out", "snoozed"}),
     create_url="cases:create",
     create_label=_("New case"),
     header="cases/_list_head.html",
@@ -69,35 +85,48 @@ def cases(request: SignedInRequest) -> HttpResponse:
     tabs = tabs_of(user, "case")
     if not request.GET and tabs.default is None:
         request.GET = QueryDict(_query(_ready(user)["open"][1]))
-    shown = _tabs(request)
-    if tabs.views:
-        own = [
-            {"label": view.name, "url": f"{reverse('cases:list')}?view={view.pk}", "icon": "table",
-             "current": request.GET.get("view") == str(view.pk)}
-            for view in tabs.views
-        ]  # fmt: skip
-        shown += own
-    return show(PAGE, request, tabs=shown, live_url=reverse("cases:live"))
+    ready = _ready(user)
+    counts = dict(zip(ready, inbox_counts(user, now=timezone.now()), strict=True))
+    own = [
+        Tab(view.name, f"{reverse('cases:list')}?view={view.pk}", request.GET.get("view") == str(view.pk), "table")
+        for view in tabs.views
+    ]  # fmt: skip
+    return show(
+        PAGE, request, written={f"count{code}": _number(count) for code, count in counts.items()},
+        tabs=(*_tabs(request, ready), *own), live_url=reverse("cases:live"),
+    )  # fmt: skip
 
 
 @require_GET
 def live(request: SignedInRequest) -> HttpResponse:
-    """Asked every few seconds by an open inbox: the last event there is, and whether one since was about a case."""
+    """Asked more than once a second by an open inbox, whether something about a case was told since, and by the page of
+    a case, how that one stands."""
     require(request.user, "case.see")
-    note_agent(request.user)
+    _note(request.user)
+    case = request.GET.get("case", "")
+    if case:
+        known = case.isascii() and case.isdecimal() and len(case) < 19
+        state = state_of(request.user, int(case), now=timezone.now()) if known else None
+        return JsonResponse({"state": state}, status=200 if state is not None else 404)
     last, changed = told_since(asked_since(request))
-    found: dict[str, object] = {"last": last, "changed": changed}
+    found: dict[str, object] = {"last": str(last), "changed": changed}
     if changed:
-        found["counts"] = [_number(one) for one in _counts(request.user)]
+        found["counts"] = [_number(one) for one in inbox_counts(request.user, now=timezone.now())]
     return JsonResponse(found)
 
 
-def asked_since(request: HttpRequest) -> int | None:
-    since = request.GET.get("since", "")
-    return int(since) if since.isascii() and since.isdecimal() and len(since) < 19 else None
+def _note(user: User) -> None:
+    """That somebody is there is written down now and then, not at every look."""
+    if _noted.get(user.pk) is None:
+        _noted.keep(user.pk, True)
+        note_agent(user)
 
 
-def _ready(user: User) -> dict[str, tuple[str, list[dict[str, object]]]]:
+def asked_since(request: HttpRequest) -> Mark | None:
+    return Mark.read(request.GET.get("since", ""))
+
+
+def _ready(user: User) -> _Ready:
     """Code -> label and conditions of each tab that is always there."""
     open_now = {"field": "open", "op": "eq", "value": True}
     awake = {"field": "snoozed", "op": "eq", "value": False}
@@ -118,34 +147,15 @@ def _query(conditions: list[dict[str, object]]) -> str:
     return query.urlencode()
 
 
-def _tabs(request: SignedInRequest) -> list[dict[str, object]]:
+def _tabs(request: SignedInRequest, ready: _Ready) -> list[Tab]:
     path, asked = reverse("cases:list"), request.GET.get("where", "")
-    found: list[dict[str, object]] = []
-    for (label, conditions), count in zip(_ready(request.user).values(), _counts(request.user), strict=True):
+    found = []
+    for code, (label, conditions) in ready.items():
         where = json.dumps({"all": conditions}, separators=(",", ":"))
-        found.append(
-            {
-                "label": label,
-                "url": f"{path}?{_query(conditions)}",
-                "current": asked == where,
-                "count": min(count, COUNT_LIMIT),
-                "is_more": count > COUNT_LIMIT,
-            }
-        )
+        found.append(Tab(label, f"{path}?{_query(conditions)}", asked == where, counted=mark(f"count{code}")))
     asks = any(request.GET.get(name) for name in (*STATE, *PAGE.quick_params))
-    found.append({"label": _now("All"), "url": f"{path}?view=all", "current": not asks, "count": None})
+    found.append(Tab(_now("All"), f"{path}?view=all", not asks))
     return found
-
-
-def _counts(user: User) -> list[int]:
-    """In the order of the tabs."""
-    now = timezone.now()
-    still = visible_cases(user).filter(state__in=OPEN_STATES)
-    awake = still.exclude(snoozed_until__gt=now)
-    return bounded_counts([
-        awake.filter(owner=user), awake.filter(owner__isnull=True), awake.filter(waits_for_us=True),
-        still.filter(due_at__lt=now), still.filter(snoozed_until__gt=now), still,
-    ])  # fmt: skip
 
 
 def _number(count: int) -> str:

@@ -31,6 +31,8 @@ DELIVERY_TONES: dict[str, Tone] = {
 }  # fmt: skip
 #: An answer in these is sent by e-mail, where an address is known; in all others it is written down.
 MAILED = (AccessMode.EMAIL, AccessMode.WEB_FORM)
+#: By a mail, too, where it goes as a fax to its gateway.
+SENT_ON = (*MAILED, AccessMode.FAX)
 #: What is said there stands on a page that the customer reads, or is sent on by the channel itself.
 SHOWN_THERE = (AccessMode.PORTAL, AccessMode.CHAT, AccessMode.LINE, AccessMode.MESSENGER)
 

@@ -32,7 +32,7 @@ class ChatSiteForm(forms.Form):
         help_text=_("Its chats are theirs, and open while one of them is there."),
     )
     calendar = forms.ChoiceField(
-        label=_("Hours"),
+        label=_("Open hours"),
         choices=(),
         required=False,
         help_text=_("Without one it is open whenever somebody takes chats."),

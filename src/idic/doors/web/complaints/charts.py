@@ -32,7 +32,7 @@ def pareto_picture(rows: Sequence[tuple[str, float]], *, amount: str, form: str)
         "series": [
             {"name": _("Share"), "type": "bar", "data": share},
             {"name": _("Running sum"), "type": "line", "data": running},
-            {"name": _("80% line"), "type": "line", "data": [LINE] * len(names), "showSymbol": False,
+            {"name": _("Line at 80%"), "type": "line", "data": [LINE] * len(names), "showSymbol": False,
              "lineStyle": {"type": "dashed", "width": 1}},
         ],
     }  # fmt: skip

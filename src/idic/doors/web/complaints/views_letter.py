@@ -16,8 +16,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.languages import formats
-from idic.foundation.letters.blocks import Block
-from idic.foundation.printing.pdf import pdf_of
+from idic.foundation.printing.letters import Letter, letter_pdf, paragraphs
 
 
 @require_GET
@@ -28,14 +27,14 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("language", "")
     language = asked if asked in Language.values else language_of(complaint, request.user.language)
     with translation.override(language):
-        data = paper_of(complaint, request.user)
+        paper = paper_of(complaint, request.user)
     return HttpResponse(
-        pdf_of("letter", data, language=language), content_type="application/pdf",
+        letter_pdf(paper, language=language), content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="complaint-{complaint.pk}.pdf"'},
     )  # fmt: skip
 
 
-def paper_of(complaint: Complaint, by: User) -> dict[str, object]:
+def paper_of(complaint: Complaint, by: User) -> Letter:
     """In the language that is active. What was written for the decision stands as it was written."""
     case, customer = complaint.case, complaint.case.customer
     name = customer.name if customer is not None else case.contact_name
@@ -58,16 +57,7 @@ def paper_of(complaint: Complaint, by: User) -> dict[str, object]:
     )  # fmt: skip
     texts.append(_("Please name the number %(number)s when you write or call.") % {"number": case.number})
     subject = _("Your complaint: %(title)s") % {"title": case.title}
-    return {
-        "title": subject, "sender": by.display_name, "address": lines, "date": formats.day(timezone.localdate(), "long"),
-        "subject": subject, "blocks": [_paragraph(text) for text in texts],
-    }  # fmt: skip
-
-
-def _paragraph(text: str) -> Block:
-    """Taken as it was typed: no sign of it is markup."""
-    runs: list[dict[str, object]] = []
-    for line in text.splitlines():
-        runs += [{"text": "\n", "bold": False}] if runs else []
-        runs.append({"text": line, "bold": False})
-    return {"kind": "paragraph", "mark": "", "level": 1, "runs": runs}
+    return Letter(
+        subject, [block for text in texts for block in paragraphs(text)], sender=by.display_name,
+        date=formats.day(timezone.localdate(), "long"), address=lines,
+    )  # fmt: skip

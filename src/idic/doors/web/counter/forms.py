@@ -49,7 +49,9 @@ class CounterForm(forms.Form):
 
 
 class ServiceForm(forms.Form):
-    letter = forms.CharField(label=_("Letter"), max_length=1, help_text=_("Its numbers begin with it: A001."))
+    letter = forms.CharField(
+        label=pgettext_lazy("of the alphabet", "Letter"), max_length=1, help_text=_("Its numbers begin with it: A001.")
+    )
     purpose = forms.ChoiceField(label=pgettext_lazy("contact", "Purpose"), choices=Purpose.choices)
     topic = forms.ChoiceField(label=_("Topic"), choices=(), required=False)
 

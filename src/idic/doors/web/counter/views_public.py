@@ -36,7 +36,7 @@ def kiosk(request: HttpRequest, key: str) -> HttpResponse:
     counter, now = counter_of_key(key), timezone.now()
     waits = board(counter, now=now).waiting
     context = {
-        "counter": counter, "brand": counter.name, "is_open": is_open(counter, at=now),
+        "counter": counter, "is_open": is_open(counter, at=now),
         "services": [(one, service_name(one), waits.get(one.letter, 0)) for one in services_of(counter)],
         "is_tablet": request.GET.get("tablet") == "1",
     }  # fmt: skip
@@ -66,7 +66,7 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def ticket(request: HttpRequest, key: str) -> HttpResponse:
     row, is_tablet = ticket_of_key(key), request.GET.get("tablet") == "1"
-    context = _told(row) | {"brand": row.counter.name, "is_tablet": is_tablet}
+    context = _told(row) | {"is_tablet": is_tablet}
     if is_tablet:
         context["square"] = qr_code_of(request.build_absolute_uri(reverse("counter:ticket", args=[key])))
     return page(request, "counter/ticket.html", context)

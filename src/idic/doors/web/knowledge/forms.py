@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.knowledge.enums import Audience
@@ -19,7 +20,9 @@ class TextForm(forms.Form):
     """An article in one language."""
 
     title = NameField(
-        label=_("Title"), max_length=200, help_text=_("The question it answers, in the words of who asks.")
+        label=pgettext_lazy("article", "Title"),
+        max_length=200,
+        help_text=_("The question it answers, in the words of who asks."),
     )
     text = forms.CharField(
         label=_("Text"), required=False, max_length=LONGEST, strip=False,

@@ -18,6 +18,7 @@ from idic.foundation.accounts.rules import may, require
 from idic.foundation.desk.markdown import rendered
 from idic.foundation.desk.subjects import access_subject
 from idic.foundation.languages.values import written
+from idic.foundation.letters.answers import answer_of
 from idic.foundation.letters.enums import LetterKind
 from idic.foundation.letters.errors import LetterError, NameTaken, TemplateRefused
 from idic.foundation.letters.merging import SENDER, TODAY, merge, readable, roots_of
@@ -132,6 +133,9 @@ def _page(
     for name, field in readable(noun, user).items():
         families.setdefault(field.family, []).append((f"{noun}.{name}", str(field.label)))
     groups = [(str(FAMILIES.get(code, code)), fields) for code, fields in families.items()]
+    answer = answer_of(noun)
+    if answer is not None:
+        groups.append((_("Answers by letter and fax"), [("answer.text", str(answer))]))
     groups.append((_("Sender and day"), [
         *[(f"sender.{name}", str(label)) for name, label in SENDER.items()],
         *[(f"today.{name}", str(label)) for name, label in TODAY.items()],

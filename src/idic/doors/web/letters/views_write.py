@@ -26,7 +26,7 @@ from idic.foundation.letters.merging import Merged, language_for, merge
 from idic.foundation.letters.models import LetterTemplate, LetterText
 from idic.foundation.letters.operations.deliveries import send_mail
 from idic.foundation.letters.queries.templates import access_template, access_templates, deliveries_of, text_for
-from idic.foundation.printing.pdf import pdf_of
+from idic.foundation.printing.letters import Letter, letter_pdf
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,14 +119,11 @@ def _letter(request: SignedInRequest, subject: Subject, merged: Merged, language
     if _sees_contact(request, subject):
         told = (getattr(record, name, "") for name in ("address", "district", "province", "postcode", "country"))
         lines += [str(line) for line in told if line]
-    paper = pdf_of(
-        "letter",
-        {
-            "title": merged.subject or subject.title, "sender": request.user.display_name, "address": lines, "date": day,
-            "subject": merged.subject, "blocks": blocks_of(merged.body),
-        },
-        language=language,
+    letter = Letter(
+        merged.subject, blocks_of(merged.body), sender=request.user.display_name, date=day, address=lines,
+        title=merged.subject or subject.title,
     )  # fmt: skip
+    paper = letter_pdf(letter, language=language)
     return HttpResponse(
         paper, content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="letter-{subject.code}-{subject.pk}.pdf"'},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +24,7 @@ Names = Mapping[Any, str]
 
 EMPTY = '<span class="cell-note">–</span>'
 _LONGEST_SHOWN = 160
+_DIALLED = re.compile(r"\+?[0-9]{3,20}")
 
 
 @lru_cache(maxsize=20_000)
@@ -82,9 +84,17 @@ def _plain(one: Field) -> Callable[[Any], str]:
         shown = one.spelling.shown
         return lambda value: escape(shown(str(value)))
     if one.name == "phone":
-        return lambda value: f'<span class="text-nowrap">{escape(str(value))}</span>'
+        return _phone
     # A masked or mixed value may be of any kind.
     return lambda value: escape(str(value))
+
+
+def _phone(value: Any) -> str:
+    """To be called by a click where it is whole: what is masked, or was typed as no number, stays a text."""
+    text = escape(str(value))
+    if not _DIALLED.fullmatch(str(value)):
+        return f'<span class="text-nowrap">{text}</span>'
+    return f'<a class="text-nowrap" href="tel:{text}">{text}</a>'
 
 
 def _long(value: Any) -> str:

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from idic.doors.web.lists.asked import Asked
+from idic.doors.web.lists.searched import Hits, can_be_searched, hits_of, is_place
 from idic.doors.web.lists.table import plain_rows_html, rows_html
 from idic.foundation.accounts.rules import may, require, scope_of
+from idic.foundation.nouns.fields import ReadChoices
 from idic.foundation.nouns.registry import listed_rows, noun_of
-from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount, Order, bounded_count, keyset_page
-from idic.foundation.paging.plain import plain_page
+from idic.foundation.paging.keyset import (
+    COUNT_LIMIT,
+    BoundedCount,
+    Order,
+    bounded_count,
+    keyset_page,
+    read_cursor,
+    token_after,
+    token_before,
+)
+from idic.foundation.paging.plain import PlainPage, plain_page
 from idic.foundation.stamps.kept import held_stamp
 from idic.foundation.storage.memory import HeldFor
+from idic.foundation.storage.remembered import PlainRows, Row
 from idic.foundation.views.looks import narrowed
 from idic.foundation.views.offers import acts_of
+from idic.methods.predicate.tree import leaves
 
 # “1,000+” still holds ten seconds later; a number that was counted is counted again.
 _beyond_limit: HeldFor[BoundedCount] = HeldFor(10.0, 256)
@@ -39,12 +52,14 @@ def find(asked: Asked) -> Found:
     page, user = asked.page, asked.user
     noun = noun_of(page.noun)
     require(user, noun.permission("see"))
+    one = asked.fields[asked.sort.removeprefix("-")]
+    order, cursor = Order(one.order, asked.sort.startswith("-")), asked.query.get("after") or asked.query.get("before")
+    if asked.look.q and one.ordered is None and can_be_searched(noun.model, order):
+        return _searched(asked, order, cursor)
     key = _key_of(asked) if page.is_plain else None
     count, rows = counted(asked, key)
     if asked.is_narrowed and not count.is_more:
         key = None  # paged by their names, which differ each time
-    one = asked.fields[asked.sort.removeprefix("-")]
-    order, cursor = Order(one.order, asked.sort.startswith("-")), asked.query.get("after") or asked.query.get("before")
 
     def listed() -> QuerySet[Any]:
         return listed_rows(page.noun, one.ordered(rows()) if one.ordered is not None else rows())
@@ -60,6 +75,48 @@ def find(asked: Asked) -> Found:
     )
 
 
+def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
+    noun, start = noun_of(asked.page.noun), read_cursor(cursor)
+    inside = narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, asked.held, asked.fields)
+    if start is not None and not is_place(noun.model, order, start):
+        # A cursor of another order, kept in an old link.
+        cursor, start = None, None
+    hits = hits_of(inside, order, start)
+    if hits.pks is None:
+        plain = plain_page(lambda: listed_rows(noun.code, inside), order, cursor=cursor)
+    else:
+        plain = _named_page(asked, hits, order)
+    write = plain_rows_html if asked.page.is_plain else _rows_html
+    html = write(asked, plain.rows, plain.record, selectable=is_selectable(asked))
+    return Found(
+        html, lambda: [plain.record(row) for row in plain.rows], len(plain.rows), hits.count, plain.next, plain.previous
+    )
+
+
+def _named_page(asked: Asked, hits: Hits, order: Order) -> PlainPage:
+    noun = noun_of(asked.page.noun)
+    if not hits.pks:
+        return PlainPage((), _made_of_nothing, None, None)
+    read = PlainRows(
+        listed_rows(noun.code, noun.model._default_manager.filter(pk__in=list(hits.pks))), is_prepared=False
+    )
+    by_pk = {row[0]: row for row in read()}
+    rows = [by_pk[pk] for pk in hits.pks if pk in by_pk]
+    return PlainPage(
+        rows, read.record,
+        token_after(read.record(rows[-1]), order) if rows and hits.has_next else None,
+        token_before(read.record(rows[0]), order) if rows and hits.has_previous else None,
+    )  # fmt: skip
+
+
+def _rows_html(asked: Asked, rows: Sequence[Row], record: Callable[[Row], Any], *, selectable: bool) -> SafeString:
+    return rows_html(asked, [record(row) for row in rows], selectable=selectable)
+
+
+def _made_of_nothing(row: Row) -> NoReturn:
+    raise LookupError("the page has no rows")
+
+
 def is_selectable(asked: Asked) -> bool:
     return any(may(asked.user, act.permission) for act in acts_of(asked.page.noun)) or may_export(asked)
 
@@ -72,15 +129,22 @@ def may_export(asked: Asked) -> bool:
 
 
 def _key_of(asked: Asked) -> Hashable:
-    """Everything that the rows' statement follows from, as long as neither a search nor a rule narrows them. A choice of
-    the bar may look at today, and at what stands in small tables."""
+    """Everything that the rows' statement follows from, as long as no search narrows them. A choice of the bar and a rule
+    may look at today, and at what stands in small tables."""
     user, look, noun = asked.user, asked.look, noun_of(asked.page.noun)
-    base = (noun.code, scope_of(user, noun.permission("see")), user.pk, user.team_id)
+    base = (noun.code, scope_of(user, noun.permission("see")), user.rights.key, user.pk, user.team_id)
     if not asked.is_narrowed:
         return base
-    if look.q or asked.held.rule is not None or held_stamp() is None:
+    if look.q or held_stamp() is None or (asked.held.rule is not None and not has_known_rule(asked)):
         return None
-    return (*base, tuple(sorted(look.quick.items())), timezone.localdate(), held_stamp())
+    return (*base, tuple(sorted(look.quick.items())), look.where, timezone.localdate(), held_stamp())
+
+
+def has_known_rule(asked: Asked) -> bool:
+    """Whether the rule, and what it says in words, follows from its text, the reader and watched tables alone."""
+    names = {one.field for _path, one in leaves(asked.held.rule)} if asked.held.rule is not None else set()
+    fields = [asked.fields[name] for name in names - asked.page.watched]
+    return not any(one.names is not None or isinstance(one.choices, ReadChoices) for one in fields)
 
 
 def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[[], QuerySet[Any]]]:

@@ -36,9 +36,10 @@ class ListPage:
     """`columns` are shown until somebody chooses others; `tones` colour the codes of a field; `sorts` are older names of
     orders that addresses may still carry; `header` and `empty` are templates for what only this noun's page has.
 
-    `is_plain`: which rows a reader may see follows from the scope, the reader's id and team; all that a column without
+    `is_plain`: which rows a reader may see follows from the reader's rights, id and team; all that a column without
     `names` shows stands in the row that is read; and `header` and `empty` show nothing of the database's. Such a list
-    is remembered under what it shows."""
+    is remembered under what it shows. `watched`: fields whose names and choices follow from watched tables alone, so that
+    they are remembered, too; `moving`: fields whose value changes with the clock while the row stays as it is."""
 
     noun: str
     list_url: str
@@ -56,6 +57,8 @@ class ListPage:
     empty: str = "lists/empty.html"
     has_avatar: bool = False
     is_plain: bool = False
+    watched: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
 
     @property
     def quick_params(self) -> dict[str, str]:

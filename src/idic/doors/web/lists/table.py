@@ -19,6 +19,7 @@ from idic.doors.web.lists.cells import Cell, Names, is_number, names_of, rendere
 from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, ReadChoices
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.stamps.kept import held_stamp
 from idic.foundation.storage.memory import Memory
 from idic.foundation.storage.remembered import Row
 from idic.foundation.views.groups import access_to
@@ -60,26 +61,29 @@ def url_maker(url_name: str, *before_id: str) -> Any:
 def plain_rows_html(asked: Asked, rows: Sequence[Row], record: Callable[[Row], Any], *, selectable: bool) -> SafeString:
     """As `rows_html`. A row that looks to this reader as it looked before is not written again."""
     fields = [asked.seen[name] for name in asked.look.columns]
-    if any(one.names is not None or one.attribute_id is not None or _is_read(one) for one in fields):
-        # What such a column shows stands in other tables, too.
+    # What such a column shows stands in other tables, too.
+    elsewhere = [
+        one for one in fields
+        if one.names is not None or one.attribute_id is not None or isinstance(one.choices, ReadChoices)
+    ]  # fmt: skip
+    stamp = held_stamp() if elsewhere else None
+    if any(one.name not in asked.page.watched for one in elsewhere) or (elsewhere and stamp is None) or any(
+        one.name in asked.page.moving for one in fields
+    ):  # fmt: skip
         return rows_html(asked, [record(row) for row in rows], selectable=selectable)
     look = (
         asked.page.noun, tuple((one.name, access_to(asked.user, asked.page.noun, one)) for one in fields), selectable,
         get_language(), formats.current_era(), settings.CONFIGURATION.currency, timezone.localdate(),
-        timezone.get_current_timezone_name(), get_script_prefix(), get_urlconf(),
+        timezone.get_current_timezone_name(), get_script_prefix(), get_urlconf(), stamp,
     )  # fmt: skip
     texts = [_rows.get((look, row)) for row in rows]
     if None in texts:
-        write = _row_writer(asked, fields, {}, selectable=selectable)
-        for place, row in enumerate(rows):
-            if texts[place] is None:
-                texts[place] = text = write(record(row))
-                _rows.keep((look, row), text)
+        written = {place: record(row) for place, row in enumerate(rows) if texts[place] is None}
+        write = _row_writer(asked, fields, names_of(elsewhere, [*written.values()]), selectable=selectable)
+        for place, one in written.items():
+            texts[place] = text = write(one)
+            _rows.keep((look, rows[place]), text)
     return SafeString("".join(text for text in texts if text))
-
-
-def _is_read(one: Field) -> bool:
-    return isinstance(one.choices, ReadChoices)
 
 
 def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> SafeString:

@@ -1,29 +1,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from idic.doors.web.lists.asked import Asked, read
 from idic.doors.web.lists.board import board_of
-from idic.doors.web.lists.found import Found, counted, find, is_selectable, may_export
-from idic.doors.web.lists.page import ListPage, register_page
+from idic.doors.web.lists.found import Found, counted, find, has_known_rule, is_selectable, may_export
+from idic.doors.web.lists.page import ListPage, QuickFilter, register_page
 from idic.doors.web.lists.table import columns_of
 from idic.doors.web.lists.wording import fault_in_words
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.wording import Group, rule_in_words
-from idic.doors.web.shell.composed import composed_page, mark
+from idic.doors.web.shell.composed import composed_page, mark, written_page
+from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
-from idic.foundation.nouns.fields import ReadChoices
+from idic.foundation.nouns.fields import Field, ReadChoices
 from idic.foundation.nouns.registry import noun_of
 from idic.foundation.paging.keyset import BoundedCount
+from idic.foundation.stamps.kept import held_stamp, kept
 from idic.foundation.views.enums import Density, Display, FileFormat, Sharing
 from idic.foundation.views.offers import acts_of
 from idic.foundation.views.operations.exports import four_eyes_limit
@@ -77,7 +80,15 @@ def list_view(page: ListPage) -> Callable[[SignedInRequest], HttpResponse]:
     return view
 
 
-def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+def show(
+    page: ListPage,
+    request: SignedInRequest,
+    *,
+    status: int = 200,
+    written: Mapping[str, str] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """A list that is plain is remembered under `more`, too. Marks in it stand for what is `written`."""
     require(request.user, noun_of(page.noun).permission("see"))
     asked = read(page, request.user, request.GET)
     # The parts of the page make their links from the request's own address.
@@ -86,11 +97,11 @@ def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more:
     if asked.is_board:
         count, rows = counted(asked)
         context = _context(asked, choices, count) | {"board": board_of(asked, rows())}
-        return render(request, "lists/list.html", {**context, "status": status, **more}, status=status)
+        return written_page(request, "lists/list.html", {**context, "status": status, **more}, written or {}, status)
     found = find(asked)
-    if status != 200 or more or not _is_remembered(asked):
+    if status != 200 or not _is_remembered(asked):
         context = _context(asked, choices, found.count) | _table(asked, found)
-        return render(request, "lists/list.html", {**context, "status": status, **more}, status=status)
+        return written_page(request, "lists/list.html", {**context, "status": status, **more}, written or {}, status)
     marked = replace(
         found, rows_html=mark("rows"), next=mark("next") if found.next else None,
         previous=mark("previous") if found.previous else None,
@@ -102,9 +113,14 @@ def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more:
             _context(asked, choices, found.count)
             | _table(asked, marked)
             | {"status": status, "query": mark("query"), "filter_url": mark("filter")}
+            | more
         ),
-        key=(_looked_at(asked, choices), found.count, found.shown, bool(found.next), bool(found.previous)),
+        key=(
+            _looked_at(asked, choices), found.count, found.shown, bool(found.next), bool(found.previous),
+            tuple(more.items()),
+        ),
         written={
+            **(written or {}),
             "rows": found.rows_html, "next": found.next or "", "previous": found.previous or "",
             "query": asked.query.urlencode(), "filter": _part(asked, "lists:filter"),
         },
@@ -114,9 +130,9 @@ def show(page: ListPage, request: SignedInRequest, *, status: int = 200, **more:
 def _is_remembered(asked: Asked) -> bool:
     """What a rule says in words stands in the database in part, and what is searched for is seldom asked twice."""
     look = asked.look
-    return asked.page.is_plain and asked.view is None and not (
-        asked.held.rule is not None or asked.held.faults or look.q or look.by
-    )  # fmt: skip
+    if not asked.page.is_plain or asked.view is not None or asked.held.faults or look.q or look.by:
+        return False
+    return asked.held.rule is None or (held_stamp() is not None and has_known_rule(asked))
 
 
 def _looked_at(asked: Asked, choices: Sequence[Worded | None]) -> Hashable:
@@ -131,7 +147,7 @@ def _looked_at(asked: Asked, choices: Sequence[Worded | None]) -> Hashable:
             else (one.name, str(one.label), one.type, one.shown, one.order, bool(one.choices))
             for one in asked.seen.values()
         ),
-        four_eyes_limit(),
+        four_eyes_limit(), held_stamp() if asked.held.rule is not None else None,
     )  # fmt: skip
 
 
@@ -183,11 +199,19 @@ def _choices(asked: Asked) -> tuple[Worded | None, ...]:
         field = asked.fields.get(one.name)
         if field is None:
             found.append(())
-        elif one.choices is not None:
-            found.append(_worded(one.choices(asked.user)))
+        elif one.name in asked.page.watched:
+            user = asked.user
+            key = ("choices", asked.page.noun, one.param, user.pk, user.team_id, user.rights.key, get_language())
+            found.append(kept(key, partial(_choices_now, one, field, user)))
         else:
-            found.append(_worded(field.choices) if isinstance(field.choices, ReadChoices) else None)
+            found.append(_choices_now(one, field, asked.user))
     return tuple(found)
+
+
+def _choices_now(one: QuickFilter, field: Field, user: User) -> Worded | None:
+    if one.choices is not None:
+        return _worded(one.choices(user))
+    return _worded(field.choices) if isinstance(field.choices, ReadChoices) else None
 
 
 def _selects(asked: Asked, choices: Sequence[Worded | None]) -> tuple[Select, ...]:

@@ -43,6 +43,14 @@ class MailboxForm(forms.Form):
         label=_("Password for SMTP"), max_length=2000, required=False, strip=False, validators=_PLAIN,
         widget=forms.PasswordInput(attrs=_PASSWORD),
     )  # fmt: skip
+    trusted = forms.CharField(
+        label=_("Certificates of your own servers"), max_length=200_000, required=False, validators=_PLAIN,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=_(
+            "Leave this empty for servers with an ordinary certificate. Otherwise paste the certificate of your own authority,"
+            " or of the server itself, as PEM: then no other is trusted. The name is checked all the same."
+        ),
+    )  # fmt: skip
     team = forms.ChoiceField(label=_("Team"), choices=(), required=False, help_text=_("Its cases are theirs."))
     purpose = forms.ChoiceField(label=_("Purpose of its mails"), choices=Purpose.choices)
     topic = forms.ChoiceField(label=_("Topic of its mails"), choices=(), required=False)
@@ -76,7 +84,8 @@ class MailboxForm(forms.Form):
         said = self.cleaned_data
         return MailboxDraft(
             name=said["name"], address=said["address"], imap=self._server("imap"), smtp=self._server("smtp"),
-            folder=said["folder"], team=Team.objects.filter(pk=said["team"] or 0).first(), purpose=said["purpose"],
+            folder=said["folder"], trusted=said["trusted"],
+            team=Team.objects.filter(pk=said["team"] or 0).first(), purpose=said["purpose"],
             topic=CaseTopic.objects.filter(pk=said["topic"] or 0).first(), signatures=self._texts("signature"),
             receipts=self._texts("receipt"), sends_receipts=said["sends_receipts"],
         )  # fmt: skip
@@ -95,7 +104,7 @@ def _initial(mailbox: Mailbox) -> dict[str, Any]:
     """Never a password."""
     same = (
         "name", "address", "imap_host", "imap_port", "imap_security", "imap_user", "folder", "smtp_host", "smtp_port",
-        "smtp_security", "smtp_user", "purpose", "sends_receipts", "version",
+        "smtp_security", "smtp_user", "trusted", "purpose", "sends_receipts", "version",
     )  # fmt: skip
     found: dict[str, Any] = {name: getattr(mailbox, name) for name in same}
     found |= {"team": str(mailbox.team_id or ""), "topic": str(mailbox.topic_id or "")}

@@ -52,7 +52,7 @@ def _of_classifier(metrics: dict[str, Any]) -> list[Figure]:
     test = metrics["hosmer_lemeshow"]
     return [
         Figure("auc", _("Sorting power (AUC)"), _interval(metrics["auc"]),
-               _("How often somebody with the outcome stands before somebody without it: 50 % is chance, 100 % is perfect.")),
+               _("How often somebody with the outcome stands before somebody without it: 50% means chance, 100% means perfect.")),
         Figure("gini", _("Gini"), _number(metrics["gini"], 3), _("The same from 0 (chance) to 1 (perfect).")),
         Figure("ks", _("Kolmogorov-Smirnov"), _number(metrics["ks"], 3),
                _("The widest gap between those with and those without the outcome, from 0 to 1.")),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.cases.models import MessageFile
 from idic.domain.interact.cases.queries.cases import access_case
+from idic.domain.interact.fax.operations.receiving import SOURCE as FAX
 from idic.domain.interact.papers.errors import PapersError
 from idic.domain.interact.papers.operations.taking import SOURCE, Scan, letter_draft, take_letter
 from idic.domain.interact.papers.reading import can_see
@@ -59,7 +60,9 @@ def take(request: SignedInRequest) -> HttpResponse:
 def show(request: SignedInRequest, pk: int, file_id: int) -> FileResponse:
     """In the browser, unlike any other file of a message: it was looked at when it was scanned here."""
     case = access_case(request.user, pk)
-    found = MessageFile.objects.filter(message__case=case, message__source=SOURCE, pk=file_id, refused="").first()
+    found = MessageFile.objects.filter(
+        message__case=case, message__source__in=(SOURCE, FAX), pk=file_id, refused=""
+    ).first()
     if found is None or not found.path.endswith(".pdf"):
         raise NotVisible
     try:

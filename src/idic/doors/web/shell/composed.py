@@ -26,7 +26,7 @@ from idic.doors.web.shell.preferences import Preferences
 from idic.foundation.accounts.models import User
 from idic.foundation.storage.memory import Memory
 
-_MOST = 128
+_MOST = 384
 _SECRET = secrets.token_hex(16)
 # Safe, so that a text in a template is taken as it stands; drawn anew by every process, so that nobody can write one.
 _MARK = re.compile(f"mark{_SECRET}([a-z]+)end")
@@ -52,6 +52,14 @@ def composed_page(
         pieces = _composed(request, template, context())
         _pages.keep(whole, pieces)
     return HttpResponse(_put_in(pieces, request, written))
+
+
+def written_page(
+    request: HttpRequest, template: str, context: dict[str, Any], written: Mapping[str, str], status: int = 200
+) -> HttpResponse:
+    """A page that nobody remembers, with its marks written out."""
+    pieces = _MARK.split(render_to_string(template, context, request=request))
+    return HttpResponse(_put_in(pieces, request, {"csrf": "", **written}), status=status)
 
 
 def _surroundings(request: HttpRequest, user: User) -> Hashable:

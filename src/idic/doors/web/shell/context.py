@@ -4,11 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from idic.doors.web.shell.frame import Reader
 from idic.doors.web.shell.navigation import navigation_for, url_or_none
 from idic.doors.web.shell.preferences import Preferences
 from idic.foundation.accounts.enums import Era, Language, Theme
+from idic.foundation.organisation.queries import organisation_shown
 
 HTML_LANGUAGES = {"en": "en", "th": "th", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -30,4 +32,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "signin_url": partial(url_or_none, "account_login"),
         "signout_url": partial(url_or_none, "account_logout"),
         "account_url": partial(url_or_none, "account"),
+        # read where a page for people outside names it, in the language of that page
+        "organisation": SimpleLazyObject(organisation_shown),
     }

@@ -157,9 +157,11 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item(_("Automation"), "automation:list", icon="bolt", permission="automation.see"),
             Item(_("Users"), "users:list", icon="user-cog", permission="user.manage"),
+            Item(_("Organisation"), "organisation:edit", icon="building", permission="organisation.manage"),
             Item(_("Custom attributes"), "attributes:list", icon="forms", permission="attribute.manage"),
             Item(_("Business calendars"), "calendars:list", icon="clock", permission="calendar.manage"),
             Item(_("Mailboxes"), "mailboxes:list", icon="mail", permission="channel.manage"),
+            Item(_("Fax gateways"), "fax:list", icon="printer", permission="channel.manage"),
             Item(_("Telephone systems"), "telephone:list", icon="phone", permission="channel.manage"),
             Item(_("Messengers"), "hooks:list", icon="webhook", permission="channel.manage"),
             Item(_("Chats on web sites"), "chat_sites:list", icon="message", permission="channel.manage"),

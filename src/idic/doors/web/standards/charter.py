@@ -13,10 +13,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from idic.domain.interact.cases.queries import shares
 from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.promises import for_everybody
 from idic.domain.interact.contact import Purpose
-from idic.domain.interact.standards.enums import CLOCKS, Offered, Requirement
+from idic.domain.interact.standards.enums import Measure, Offered, Requirement
 from idic.domain.interact.standards.models import AccessCell, Standard, StandardVersion
 from idic.domain.interact.standards.queries.standards import versions_of
 from idic.doors.web.calendars.week_grid import hours_of
@@ -67,7 +68,7 @@ def charter_of(period: Period | None) -> Charter:
     calendars = _calendars(cells)
     ways = list(_ways(cells, calendars))
     return Charter(
-        ways, list(_promises(for_everybody(period) if period else {})),
+        ways, list(_promises(_kept(period) if period else {})),
         [
             str(mode.label) for _label, modes in BLOCKS for mode in modes
             if any(one.mode == mode and one.purpose == Purpose.COMPLAIN for one in cells)
@@ -130,12 +131,18 @@ def _promises(kept: dict[int, tuple[int, int]]) -> Iterable[tuple[str, list[Prom
         yield str(label), [_promise(one, said, *kept.get(one.pk, (0, 0))) for one, said in group]
 
 
+def _kept(period: Period) -> dict[int, tuple[int, int]]:
+    untimed = shares.for_everybody(period)
+    return for_everybody(period) | {pk: (one.hits, one.of - one.hits) for pk, one in untimed.items()}
+
+
 def _promise(standard: Standard, version: StandardVersion, met: int, broken: int) -> Promise:
     kept = ""
-    if standard.measure in CLOCKS and met + broken >= FEWEST:
-        kept = _("In the last year kept in %(share)s of %(count)s contacts.") % {
-            "share": formats.percent(met / (met + broken), 0), "count": formats.number(met + broken),
-        }  # fmt: skip
+    if met + broken >= FEWEST:
+        told = {"share": formats.percent(met / (met + broken), 0), "count": formats.number(met + broken)}
+        kept = _("In the last year kept in %(share)s of %(count)s contacts.") % told
+        if standard.measure == Measure.REOPENED:
+            kept = _("In the last year it happened in %(share)s of %(count)s contacts.") % told
     words = in_language(version.customer_words) or str(standard.get_measure_display())
     target = target_words(standard.measure, version.target_share, version.target_minutes)
     return Promise(words, scope_words(standard.mode, standard.purpose, "", standard.priority), target, kept)

@@ -9,9 +9,10 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from idic.domain.interact.cases.queries import shares
 from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.promises import by_person
-from idic.domain.interact.standards.enums import CLOCKS, Requirement
+from idic.domain.interact.standards.enums import Requirement
 from idic.domain.interact.standards.models import Standard, StandardVersion
 from idic.domain.interact.standards.queries.standards import access_standards, versions_of
 from idic.doors.web.standards.wording import Judged, in_language, judged, scope_words, target_words
@@ -29,7 +30,7 @@ class Promise:
     target: str
     scope: str
     training: str
-    judged: Judged | None
+    judged: Judged
     met: int
     broken: int
 
@@ -50,7 +51,7 @@ def led_by(user: User) -> QuerySet[User]:
 
 
 def cards(user: User, people: Sequence[User], period: Period) -> list[Card]:
-    """Two statements for the promises, one for how they were kept."""
+    """Two statements for the promises, two for how they were kept."""
     order = list(Requirement)
     standards = sorted(
         access_standards(user), key=lambda one: (order.index(Requirement(one.requirement)), one.measure, one.pk)
@@ -58,6 +59,8 @@ def cards(user: User, people: Sequence[User], period: Period) -> list[Card]:
     versions = versions_of(standards, at=timezone.now())
     now = [(one, found.now) for one in standards if (found := versions.get(one.pk)) and found.now is not None]
     kept = by_person(user, period, [one.pk for one in people])
+    for standard, tally in shares.by_standard(user, period, [one.pk for one in standards]).items():
+        kept |= {(owner, standard): (hits, of - hits) for owner, (hits, of) in tally.by_owner.items()}
     return [Card(person, list(_groups(person, now, kept))) for person in people]
 
 
@@ -79,5 +82,5 @@ def _promise(standard: Standard, version: StandardVersion, met: int, broken: int
         standard, in_language(version.staff_words),
         target_words(standard.measure, version.target_share, version.target_minutes),
         scope_words(standard.mode, standard.purpose, standard.tier, standard.priority), version.training,
-        judged(counted, version.target_share) if standard.measure in CLOCKS else None, met, broken,
+        judged(counted, version.target_share, standard.measure), met, broken,
     )  # fmt: skip

@@ -8,6 +8,7 @@ def standards_tabs(current: str) -> list[dict[str, object]]:
     tabs = (
         ("map", _("Access map"), "layout-grid"),
         ("list", _("Standards"), "target"),
+        ("requirements", _("What customers ask"), "checklist"),
         ("charter", _("Service charter"), "certificate"),
         ("people", _("What I promise"), "users"),
         ("staffing", _("Staffing"), "calculator"),

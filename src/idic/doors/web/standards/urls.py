@@ -7,6 +7,7 @@ from idic.doors.web.standards import (
     views_list,
     views_map,
     views_people,
+    views_requirements,
     views_skills,
     views_staffing,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("defaults/", views_map.defaults, name="defaults"),
     path("list/", views_list.standard_list, name="list"),
     path("new/", views_edit.create, name="create"),
+    path("requirements/", views_requirements.requirements, name="requirements"),
     path("charter/", views_charter.charter, name="charter"),
     path("charter/pdf/", views_charter.charter_pdf, name="charter-pdf"),
     path("charter/publication/", views_charter.publish, name="publish"),

@@ -9,14 +9,22 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.interact.cases.models import CaseClock
 from idic.domain.interact.cases.queries.attainment import breaches
-from idic.domain.interact.cases.queries.promises import by_day, by_standard
+from idic.domain.interact.cases.queries.promises import by_day
 from idic.domain.interact.standards.enums import CLOCKS
 from idic.domain.interact.standards.queries.standards import Versions, access_standard, versions_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.charts import weekly_picture
 from idic.doors.web.standards.periods import day_choices, days_asked, last_days
-from idic.doors.web.standards.views_list import row_of
-from idic.doors.web.standards.wording import html_language, in_language, languages, span, step_words, target_words
+from idic.doors.web.standards.views_list import kept_in, row_of
+from idic.doors.web.standards.wording import (
+    basis_words,
+    html_language,
+    in_language,
+    languages,
+    span,
+    step_words,
+    target_words,
+)
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -33,7 +41,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     standard, days = access_standard(request.user, pk), days_asked(request)
     versions = versions_of([standard], at=timezone.now()).get(pk, Versions())
     period = last_days(days)
-    kept = by_standard(request.user, period, [pk]).get(pk)
+    kept = kept_in(request.user, period, [pk]).get(pk)
     row, shown = row_of(standard, versions, kept), versions.now or versions.coming
     picture, why_none = weekly_picture(*by_day(request.user, period, pk), float(shown.target_share) if shown else None)
     page = keyset_page(
@@ -53,6 +61,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         ] if shown else [],
         "steps": [step_words(one) for one in shown.escalation] if shown else [],
         "picture": picture, "why_none": why_none, "is_clock": standard.measure in CLOCKS,
+        "basis": basis_words(standard.measure),
         "late": [Late(one, span(max(1.0, one.elapsed_minutes - one.budget_minutes))) for one in page.rows], "page": page,
         "days": days, "day_choices": day_choices(days), "may_manage": may(request.user, "standard.manage"),
     }  # fmt: skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from idic.domain.interact.cases.queries import shares
+from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.promises import by_standard
-from idic.domain.interact.standards.enums import CLOCKS
 from idic.domain.interact.standards.errors import StandardError
 from idic.domain.interact.standards.models import Standard
 from idic.domain.interact.standards.operations.standards import archive_standard, restore_standard
@@ -20,6 +22,7 @@ from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.periods import day_choices, days_asked, last_days
 from idic.doors.web.standards.tabs import standards_tabs
 from idic.doors.web.standards.wording import Judged, judged, scope_words, span, target_words
+from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, keyset_page
 from idic.methods.attainment import Attainment
@@ -31,7 +34,7 @@ class Row:
     versions: Versions
     target: str
     scope: str
-    judged: Judged | None
+    judged: Judged
     median: str
     p90: str
 
@@ -44,7 +47,7 @@ def standard_list(request: SignedInRequest) -> HttpResponse:
         cursor=request.GET.get("after") or request.GET.get("before"),
     )  # fmt: skip
     versions = versions_of(page.rows, at=timezone.now())
-    kept = by_standard(request.user, last_days(days), [one.pk for one in page.rows])
+    kept = kept_in(request.user, last_days(days), [one.pk for one in page.rows])
     rows = [row_of(one, versions.get(one.pk, Versions()), kept.get(one.pk)) for one in page.rows]
     context = {
         "groups": [(label, list(found)) for label, found in groupby(rows, lambda row: row.standard.get_measure_display())],
@@ -54,13 +57,19 @@ def standard_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "standards/list.html", context)
 
 
+def kept_in(user: User, period: Period, standards: Collection[int]) -> dict[int, Attainment]:
+    """With a clock or without one."""
+    untimed = shares.by_standard(user, period, standards)
+    return by_standard(user, period, standards) | {pk: one.attainment() for pk, one in untimed.items()}
+
+
 def row_of(standard: Standard, versions: Versions, kept: Attainment | None) -> Row:
     shown = versions.now or versions.coming
     return Row(
         standard, versions,
         target_words(standard.measure, shown.target_share, shown.target_minutes) if shown else "",
         scope_words(standard.mode, standard.purpose, standard.tier, standard.priority),
-        judged(kept, shown.target_share if shown else None) if standard.measure in CLOCKS else None,
+        judged(kept, shown.target_share if shown else None, standard.measure),
         time_words(kept.median, kept.median_at_least) if kept else "",
         time_words(kept.p90, kept.p90_at_least) if kept else "",
     )  # fmt: skip

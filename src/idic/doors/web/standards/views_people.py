@@ -27,5 +27,6 @@ def people(request: SignedInRequest) -> HttpResponse:
     context = {
         "own": own, "others": others, "page": page, "days": days, "day_choices": day_choices(days),
         "tabs": standards_tabs("people"), "may_manage": may(request.user, "standard.manage"),
+        "may_say_skills": may(request.user, "skill.manage"),
     }  # fmt: skip
     return render(request, "standards/people.html", context)

@@ -13,13 +13,11 @@ from idic.domain.interact.cases.enums import Level
 from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.operations.skills import save_skills
-from idic.domain.interact.cases.queries.skills import Able, able
+from idic.domain.interact.cases.queries.skills import Able, able, access_people, access_person
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.forms_skills import SkillsForm
 from idic.doors.web.standards.tabs import standards_tabs
-from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, keyset_page
 
 _PAGE = 30
@@ -36,10 +34,11 @@ class Row:
 
 @require_GET
 def skills(request: SignedInRequest) -> HttpResponse:
-    require(request.user, "standard.manage")
-    people = User.objects.filter(is_active=True).select_related("team")
     page = keyset_page(
-        people, Order("display_name"), cursor=request.GET.get("after") or request.GET.get("before"), size=_PAGE
+        access_people(request.user),
+        Order("display_name"),
+        cursor=request.GET.get("after") or request.GET.get("before"),
+        size=_PAGE,
     )
     known = able(one.pk for one in page.rows)
     ids = {pk for one in known.values() for pk in one.topics}
@@ -53,10 +52,7 @@ def skills(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def skills_of(request: SignedInRequest, pk: int) -> HttpResponse:
-    require(request.user, "standard.manage")
-    person = User.objects.filter(pk=pk, is_active=True).first()
-    if person is None:
-        raise NotVisible
+    person = access_person(request.user, pk)
     topics = list(CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")[:_MOST_TOPICS])
     can = able([pk]).get(pk, Able())
     form = SkillsForm(request.POST if request.method == "POST" else None, can=can, topics=topics)

@@ -88,15 +88,38 @@ def scope_words(mode: str, purpose: str, tier: str = "", priority: str = "") -> 
     return " · ".join(parts) or _("All contacts")
 
 
-def judged(kept: Attainment | None, target: Decimal | float | None) -> Judged:
-    """Below the target is told as a fact only where the interval lies below it; else it may be chance."""
+def basis_words(measure: str) -> str:
+    """Of which cases a share is counted that no clock measures."""
+    match measure:
+        case Measure.FIRST_CONTACT:
+            return _(
+                "Of ended cases with a customer and a topic, a week old: the customer did not come again about it."
+            )
+        case Measure.REOPENED:
+            return _("Of the cases that had ended: opened again since.")
+        case Measure.CONFIRMED:
+            return _("Of the cases that the customer was asked about: confirmed. Who says nothing has not confirmed.")
+        case Measure.OUT_OF_HOURS:
+            return _("Of what came while we are closed: answered by a person before we open again.")
+    return ""
+
+
+def judged(kept: Attainment | None, target: Decimal | float | None, measure: str = "") -> Judged:
+    """Below the target is told as a fact only where the interval lies below it; else it may be chance. Of what should not
+    happen the target is the most that may."""
     if kept is None or kept.share is None:
-        return Judged("neutral", _("nothing due yet"), "", "", 0)
+        return Judged(
+            "neutral", _("nothing due yet") if measure in ("", *CLOCKS) else _("nothing to count yet"), "", "", 0
+        )
     share = kept.share
     interval = _("%(low)s to %(high)s") % {"low": formats.percent(share.low, 0), "high": formats.percent(share.high, 0)}
     if target is None:
         tone, words = "neutral", _("no target")
-    elif share.share >= float(target):
+    elif measure == Measure.REOPENED and share.share > float(target):
+        is_sure = share.low > float(target)
+        tone = "danger" if is_sure else "warning"
+        words = _("above target") if is_sure else _("above target, may be chance")
+    elif measure == Measure.REOPENED or share.share >= float(target):
         tone, words = "success", _("kept")
     elif share.high < float(target):
         tone, words = "danger", _("below target")

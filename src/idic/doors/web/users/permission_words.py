@@ -59,6 +59,7 @@ PERMISSION_WORDS: dict[str, str | _StrPromise] = {
     "case.export": _("Download lists of cases"),
     "complaint.manage": _("Lead complaints, corrective actions and quality checks"),
     "standard.manage": _("Set service standards and the access map"),
+    "skill.manage": _("Say what colleagues can take: languages, topics, how many cases"),
     "channel.manage": _("Set up mailboxes, forms and other channels"),
     "knowledge.see": _("Read the knowledge base"),
     "knowledge.change": _("Write and approve knowledge articles"),
@@ -71,6 +72,7 @@ PERMISSION_WORDS: dict[str, str | _StrPromise] = {
     "letter.see": _("See and use templates"),
     "letter.change": _("Make and change templates"),
     "user.manage": _("Manage users, teams and roles"),
+    "organisation.manage": _("Set the organisation’s name, logo and letterhead"),
     "audit.see": _("Read the audit trail"),
     "sample.remove": _("Load and remove the sample company"),
 }

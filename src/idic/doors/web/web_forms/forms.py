@@ -15,7 +15,7 @@ from idic.domain.interact.contact import Purpose
 from idic.domain.interact.web_forms.drafts import Question, WebFormDraft
 from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
 from idic.domain.interact.web_forms.models import WebForm
-from idic.domain.interact.web_forms.operations.forms import MOST_QUESTIONS, TEXTS
+from idic.domain.interact.web_forms.operations.forms import MOST_DAYS, MOST_QUESTIONS, TEXTS
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Language
@@ -42,6 +42,10 @@ class WebFormForm(forms.Form):
         label=_("Sites that may show it"), required=False, max_length=4000, validators=_PLAIN,
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "https://www.example.org"}),
         help_text=_("One address on each line. Everywhere else the form opens as a page of its own."),
+    )  # fmt: skip
+    keep_days = forms.IntegerField(
+        label=_("Days for which what was put aside is kept"), min_value=1, max_value=MOST_DAYS, initial=30, required=False,
+        help_text=_("Then it is deleted for good, with its files. What is held waits for you."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
@@ -97,6 +101,7 @@ class WebFormForm(forms.Form):
             said["name"], said["languages"], {code: {name: said[f"{name}_{code}"] for name in TEXTS} for code in codes},
             purpose=said["purpose"], topic=CaseTopic.objects.filter(pk=said["topic"] or 0).first(),
             team=Team.objects.filter(pk=said["team"] or 0).first(), sites=said["sites"].splitlines(),
+            keep_days=said["keep_days"] or 30,
             asked={kind: said[f"asked_{kind}"] for kind in Asked.values},
             questions=[
                 Question(
@@ -120,7 +125,7 @@ def _initial(form: WebForm | None) -> dict[str, Any]:
         return {f"asked_{kind}": _USUAL.get(Asked(kind), Need.OFF) for kind in Asked.values}
     found: dict[str, Any] = {
         "name": form.name, "purpose": form.purpose, "topic": str(form.topic_id or ""), "team": str(form.team_id or ""),
-        "languages": form.languages, "sites": "\n".join(form.sites), "version": form.version,
+        "languages": form.languages, "sites": "\n".join(form.sites), "keep_days": form.keep_days, "version": form.version,
     }  # fmt: skip
     found |= {f"asked_{kind}": need for kind, need in form.asked.items()}
     found |= {f"{name}_{code}": text for code, texts in form.texts.items() for name, text in texts.items()}

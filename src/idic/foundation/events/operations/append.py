@@ -55,6 +55,8 @@ class NewEvent:
     cause_id: int | None = None
     before: Mapping[str, object] = field(default_factory=dict)
     after: Mapping[str, object] = field(default_factory=dict)
+    # where it is another moment than that of the others it is appended with
+    at: datetime | None = None
 
 
 _cause: ContextVar[int | None] = ContextVar("event_cause", default=None)
@@ -86,7 +88,7 @@ def append_events(
     if not events:
         return []
     moment = at or timezone.now()
-    rows = [told_event(event, by=by, agent=agent, at=moment) for event in events]
+    rows = [told_event(event, by=by, agent=agent, at=event.at or moment) for event in events]
     with prepared_cursor() as cursor:
         cursor.execute(_INSERT, [json.dumps(rows, cls=DjangoJSONEncoder)])
         return [row[0] for row in cursor.fetchall()]

@@ -15,6 +15,7 @@ from idic.domain.interact.cases.operations.joining import merge_case
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
 from idic.domain.interact.cases.operations.pausing import pause_case
 from idic.domain.interact.standards.operations.standards import Said, change_standard
+from idic.foundation.calendars.models import Calendar, CalendarVersion
 from idic.foundation.desk.models import Notification
 from idic.foundation.events.models import Event
 
@@ -153,3 +154,14 @@ def test_each_share_of_the_budget_is_told_once(bangkok, make_standard, make_case
     assert _clock(case).state == "breached"
     assert _clock(case).next_at is None
     assert Notification.objects.filter(user=cast.service_colleague, data__what="case.breached").count() == 1
+
+
+def test_the_night_in_which_the_clocks_change_has_its_own_length(cast, make_standard, make_case):
+    """Berlin, 29 March 2026: a promise of four hours by night and day ends at six in the morning, not at five."""
+    Calendar.objects.filter(is_default=True).update(is_default=False)
+    berlin = Calendar.objects.create(name="Night desk", zone="Europe/Berlin", is_default=True)
+    CalendarVersion.objects.create(calendar=berlin, valid_from="2020-01-01", week=[["00:00-24:00"]] * 7, days={})
+    make_standard("first_response", 240)
+    zone = ZoneInfo("Europe/Berlin")
+    case = make_case(datetime(2026, 3, 29, 1, 0, tzinfo=zone))
+    assert _clock(case, "first_response").due_at == datetime(2026, 3, 29, 6, 0, tzinfo=zone)

@@ -21,6 +21,7 @@ _WRITTEN = [
     "standard_version", "calendar", "calendar_version", "budget_minutes", "due_at", "stopped_at", "state", "breached_at",
     "elapsed_minutes", "gross_minutes", "next_at",
 ]  # fmt: skip
+_WRITTEN_COLUMNS = [field.attname for field in CaseClock._meta.concrete_fields if field.name in _WRITTEN]
 
 
 def keep_clocks(case: Case, *, now: datetime | None = None) -> None:
@@ -39,22 +40,40 @@ def keep_clocks(case: Case, *, now: datetime | None = None) -> None:
     if not targets and not known:
         case.due_at = NEVER
         return
-    clocks = _measured(case, known, targets, now=now or timezone.now())
-    _write(clocks, known)
-    running = [one.due_at for one in clocks if one.stopped_at is None and one.due_at is not None]
-    case.due_at = min(running, default=NEVER)
-
-
-def _measured(case: Case, known: _Known, targets: Sequence[Target], *, now: datetime) -> list[CaseClock]:
     pauses: list[Pause] = list(CasePause.objects.filter(case=case).values_list("started_at", "ended_at"))
     tier = next((one.tier for one in known.values()), None)
     if tier is None:
         tier = tier_of(case.customer_id)
+    stood = {one.pk: _written(one) for one in known.values()}
+    clocks = _measured(case, _facts(case), pauses, tier, known, targets, now=now or timezone.now())
+    _write(clocks, known, stood)
+    _set_due(case, clocks)
+
+
+def first_clocks(case: Case, said: Sequence[Said], *, tier: str, now: datetime) -> list[CaseClock]:
+    """Of a case that is being opened with what was said. Sets `case.due_at`; the caller writes them after the case."""
+    targets = all_targets()
+    facts = Facts(case.received_at, case.first_response_at, None, tuple(said))
+    clocks = _measured(case, facts, (), tier, {}, targets, now=now) if targets else []
+    _set_due(case, clocks)
+    return clocks
+
+
+def _set_due(case: Case, clocks: Iterable[CaseClock]) -> None:
+    running = [one.due_at for one in clocks if one.stopped_at is None and one.due_at is not None]
+    case.due_at = min(running, default=NEVER)
+
+
+def _measured(
+    case: Case, facts: Facts, pauses: Sequence[Pause], tier: str, known: _Known, targets: Sequence[Target], *, now: datetime
+) -> list[CaseClock]:  # fmt: skip
     contact = Contact(case.mode, case.purpose, tier, case.priority)
     found = []
-    for run in runs_of(_facts(case)):
+    for run in runs_of(facts):
         before = known.get((run.measure, run.started_at))
         if before is not None and run.stopped_at is not None and before.stopped_at == run.stopped_at:
+            if before.state == ClockState.MERGED:  # the joining was taken back
+                before.state = ClockState.BREACHED if before.breached_at is not None else ClockState.MET
             found.append(before)
             continue
         target = best(targets, contact, run.measure, at=run.started_at)
@@ -88,14 +107,20 @@ def _put(clock: CaseClock, run: Run, target: Target, minutes: int, pauses: Seque
     return clock
 
 
-def _write(clocks: Iterable[CaseClock], known: _Known) -> None:
+def _written(clock: CaseClock) -> tuple[object, ...]:
+    return tuple(getattr(clock, field) for field in _WRITTEN_COLUMNS)
+
+
+def _write(clocks: Iterable[CaseClock], known: _Known, stood: Mapping[int, tuple[object, ...]]) -> None:
     """The clock that was moved to another start (a merge brings an earlier contact) is a new one."""
     kept = {(one.measure, one.started_at): one for one in clocks}
     gone = [one.pk for key, one in known.items() if key not in kept]
     if gone:
         CaseClock.objects.filter(pk__in=gone).delete()
     CaseClock.objects.bulk_create([one for one in kept.values() if one.pk is None])
-    CaseClock.objects.bulk_update([one for one in kept.values() if one.pk is not None], _WRITTEN)
+    changed = [one for one in kept.values() if one.pk is not None and stood.get(one.pk) != _written(one)]
+    if changed:  # as an insertion that meets its own row: Django's bulk_update words a branch for each field and row
+        CaseClock.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=_WRITTEN)
 
 
 def _facts(case: Case) -> Facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -34,5 +34,12 @@ def known_of(terms: Iterable[str]) -> Statistics:
 
 
 def signature_of(text: str, *, size: int = SIZE) -> list[str]:
-    terms = {term: weight for term, weight in terms_of(text).items() if len(term) <= _LONGEST_TERM}
-    return signature(terms, known_of(terms), size=size) if terms else []
+    return signatures_of([text], size=size)[0]
+
+
+def signatures_of(texts: Sequence[str], *, size: int = SIZE) -> list[list[str]]:
+    """In their order, all by the same counts."""
+    cut = [{term: weight for term, weight in terms_of(text).items() if len(term) <= _LONGEST_TERM} for text in texts]
+    terms = {term for one in cut for term in one}
+    known = known_of(terms) if terms else Statistics(0, 0.0, {})
+    return [signature(one, known, size=size) if one else [] for one in cut]

@@ -2,6 +2,7 @@ from idic.domain.interact.cases.models.assignment_rule import AssignmentRule
 from idic.domain.interact.cases.models.canned_reply import CannedReply
 from idic.domain.interact.cases.models.case import NEVER, Case
 from idic.domain.interact.cases.models.clock import CaseClock, ClockState
+from idic.domain.interact.cases.models.draft_file import DraftFile
 from idic.domain.interact.cases.models.macro import Macro
 from idic.domain.interact.cases.models.message import Message
 from idic.domain.interact.cases.models.message_file import MessageFile
@@ -14,5 +15,5 @@ from idic.domain.interact.cases.models.topic import CaseTopic
 
 __all__ = [
     "NEVER", "AssignmentRule", "CannedReply", "Case", "CaseClock", "CasePause", "CasePresence", "CaseTopic", "ClockState",
-    "Desk",    "Macro", "Message", "MessageFile", "ReplyDraft", "Skill", "TermCount", "TermTotals",
+    "Desk", "DraftFile", "Macro", "Message", "MessageFile", "ReplyDraft", "Skill", "TermCount", "TermTotals",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from idic.foundation.accounts.models import Team
 #: Sorts what has no time behind everything that has one.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
+_COUNTED_BY = ("mode", "purpose", "state", "outcome", "team", "topic", "owner", "created_by", "customer", "hidden_from")
+
 
 class Case(models.Model):
     """One thing that somebody wants from us, however they told us, until it is done.
@@ -90,26 +92,39 @@ class Case(models.Model):
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["owner", "due_at", "id"], name="case_due_owner", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["team", "due_at", "id"], name="case_due_team", condition=Q(deleted_at__isnull=True)),
-            # what is still to be done, however many have ended
+            # what is still to be done, however many have ended; with all that the tabs of the inbox count by, whoever reads,
+            # so that nobody looks at the rows themselves
             models.Index(
-                fields=["due_at", "id"], name="case_open_due",
+                fields=["due_at", "id"], name="case_open", condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
+                include=["owner", "team", "created_by", "customer", "waits_for_us", "snoozed_until", "hidden_from"],
+            ),
+            models.Index(
+                fields=["owner", "due_at", "id"], name="case_open_owner",
                 condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
+                include=["team", "created_by", "customer", "snoozed_until", "hidden_from"],
             ),
             models.Index(fields=["-last_message_at", "-id"], name="case_by_message", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["state", "-last_message_at", "-id"], name="case_by_state"),
-            models.Index(fields=["-received_at", "-id"], name="case_by_receipt", condition=Q(deleted_at__isnull=True)),
+            # with all that the pictures count by, so that those of a year do not look at half a million rows themselves
+            models.Index(
+                fields=["-received_at", "-id"], name="case_receipt", condition=Q(deleted_at__isnull=True), include=_COUNTED_BY
+            ),
             models.Index(
                 fields=["customer", "-received_at", "-id"], name="case_of_customer", condition=Q(customer__isnull=False)
             ),
             # what was resolved today, this week
             models.Index(
-                fields=["-resolved_at", "-id"], name="case_by_resolution",
+                fields=["-resolved_at", "-id"], name="case_by_end",
                 condition=Q(deleted_at__isnull=True, resolved_at__isnull=False),
+                include=(*_COUNTED_BY, "received_at", "first_response_at", "closed_at"),
             ),
             # to whom an answer from an unknown address belongs
             models.Index(fields=["contact_address"], name="case_of_address", condition=~Q(contact_address="")),
             # what wakes up next
-            models.Index(fields=["snoozed_until"], name="case_snoozed", condition=Q(snoozed_until__isnull=False)),
+            models.Index(
+                fields=["snoozed_until"], name="case_snoozed", condition=Q(snoozed_until__isnull=False),
+                include=["owner", "team", "created_by", "customer", "deleted_at", "state", "hidden_from"],
+            ),
             GinIndex(fields=["search_keys"], name="case_search", opclasses=["array_ops"]),
             GinIndex(fields=["signature"], name="case_signature", opclasses=["array_ops"]),
         ]  # fmt: skip

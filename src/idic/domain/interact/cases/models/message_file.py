@@ -12,6 +12,8 @@ class MessageFile(models.Model):
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     path = models.CharField(max_length=200)
+    # by which the HTML of its message names it, of a picture that stands in the text
+    content_id = models.CharField(max_length=200, blank=True, default="")
     # why it is not handed out, as a code; empty where it is
     refused = models.CharField(max_length=40, blank=True)
 

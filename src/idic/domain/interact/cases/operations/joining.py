@@ -7,17 +7,20 @@ from django.db import transaction
 from idic.domain.interact.cases.drafts import CaseDraft
 from idic.domain.interact.cases.enums import CaseState, Outcome
 from idic.domain.interact.cases.errors import MessageElsewhere, NotAdjoinable
+from idic.domain.interact.cases.following import joints, move_rows
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.rows import locked, record, save, set_search, told
+from idic.domain.interact.cases.operations.taking_over import TAKEN, take_over
 from idic.foundation.accounts.models import User
 
 
 @transaction.atomic
 def merge_case(case: Case, *, into: Case, by: User) -> Case:
-    """What was said goes over; the merged case counts no more, keeps its history and answers under the other's number.
+    """What was said and what hangs on it goes over; the merged case counts no more, keeps its history and answers under the
+    other's number.
 
-    The ids of what moved stand in the event, so that it can be taken back."""
+    The ids of what moved stand in the event of the case that stays, so that it can be taken back."""
     first, second = sorted((case.pk, into.pk))
     if first == second:
         raise NotAdjoinable
@@ -28,27 +31,32 @@ def merge_case(case: Case, *, into: Case, by: User) -> Case:
     gone, stays = rows[case.pk], rows[into.pk]
     if CaseState.MERGED in (gone.state, stays.state):
         raise NotAdjoinable
-    moved = list(Message.objects.filter(case=gone).order_by("pk").values_list("pk", flat=True))
-    Message.objects.filter(pk__in=moved).update(case=stays)
+    said = list(Message.objects.filter(case=gone).order_by("pk").values_list("pk", flat=True))
     before = told(gone, "state", "outcome", "resolved_at", "waits_for_us", "snoozed_until")
-    taken_over = told(stays, "received_at", "customer_id")
+    had = told(stays, *TAKEN)
+    pauses = take_over(gone, stays, by=by)
+    moved = move_rows(gone, stays)
+    joined = {one.code: made for one in joints() if (made := one.join(gone, stays, by))}
+    Message.objects.filter(pk__in=said).update(case=stays)
     gone.state, gone.merged_into, gone.outcome = CaseState.MERGED, stays, Outcome.DUPLICATE
     gone.waits_for_us, gone.snoozed_until = False, None
     save(gone)
-    stays.received_at = min(stays.received_at, gone.received_at)
-    stays.last_message_at = max(stays.last_message_at, gone.last_message_at)
-    if stays.customer_id is None:
-        stays.customer = gone.customer
     set_search(stays)
     save(stays)
+    has = told(stays, *TAKEN)
+    taken = [name for name in TAKEN if has[name] != had[name]]
     record(
         "case.merged",
         gone,
         by=by,
         before=before,
-        after={"state": gone.state, "merged_into_id": stays.pk, "messages": moved},
+        after={"state": gone.state, "merged_into_id": stays.pk, "messages": said},
     )
-    record("case.merged", stays, by=by, before=taken_over, after={"from_id": gone.pk, "messages": moved})
+    record(
+        "case.merged", stays, by=by, before={name: had[name] for name in taken},
+        after={name: has[name] for name in taken}
+        | {"from_id": gone.pk, "messages": said, "moved": moved, "pauses": pauses, "joined": joined},
+    )  # fmt: skip
     return stays
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +11,8 @@ from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import ENDED_STATES, CaseState, MessageKind, Verdict
 from idic.domain.interact.cases.errors import AnsweredMeanwhile, TextMissing
 from idic.domain.interact.cases.models import Case, Message, MessageFile, ReplyDraft
+from idic.domain.interact.cases.operations.draft_files import files_to_send
+from idic.domain.interact.cases.operations.message_rows import files_of, message_of
 from idic.domain.interact.cases.operations.pausing import end_pause, leave_out
 from idic.domain.interact.cases.operations.rows import (
     begin_work,
@@ -53,10 +57,12 @@ def receive_message(case: Case, draft: MessageDraft, *, by: User | None = None) 
 
 @transaction.atomic
 def answer_case(
-    case: Case, draft: MessageDraft, *, by: User, seen_message: int | None = None, has_read_others: bool = False
+    case: Case, draft: MessageDraft, *, by: User, seen_message: int | None = None, has_read_others: bool = False,
+    draft_files: Sequence[int] | None = None,
 ) -> Message:  # fmt: skip
     """The first answer by a person is the first response. Where somebody else answered after the last message that `by`
-    had seen, nothing is kept or sent until they have read it and say so (`has_read_others`)."""
+    had seen, nothing is kept or sent until they have read it and say so (`has_read_others`). `draft_files` are those of
+    their draft that `by` saw beside the text; an answer that comes from elsewhere leaves a draft with files alone."""
     row = locked(case, by=by)
     require_open(row)
     if not checked_text(draft.text):
@@ -72,13 +78,16 @@ def answer_case(
         if other is not None:
             raise AnsweredMeanwhile(other.author.display_name if other.author else "")
     at = draft.at or timezone.now()
+    if draft_files is not None:
+        draft = replace(draft, files=(*draft.files, *files_to_send(row, draft_files, by=by)))
     message = _kept(row, draft, at=at, author=by, kind=MessageKind.OUTBOUND)
     row.first_response_at = min(row.first_response_at or at, at)
     row.last_message_at, row.waits_for_us = max(row.last_message_at, at), False
     begin_work(row)
     if row.owner_id is None:
         row.owner, row.team = by, row.team or by.team
-    ReplyDraft.objects.filter(case=row, user=by).delete()
+    drafts = ReplyDraft.objects.filter(case=row, user=by)
+    (drafts if draft_files is not None else drafts.filter(files__isnull=True)).delete()
     set_search(row)
     save(row)
     record("case.answered", row, by=by, at=at, after={"message_id": message.pk, "mode": message.mode})
@@ -111,19 +120,9 @@ def _merged_into(pk: int) -> int | None:
 
 
 def _kept(case: Case, draft: MessageDraft, *, at: datetime, author: User | None, kind: str = "") -> Message:
-    message = Message.objects.create(
-        case=case, kind=kind or MessageKind(draft.kind), mode=case.mode, author=author,
-        customer=draft.customer or (case.customer if not kind else None), sender_name=checked_text(draft.sender_name)[:300],
-        sender_address=checked_text(draft.sender_address)[:254], to=list(draft.to), cc=list(draft.cc),
-        subject=" ".join(draft.subject.replace("\x00", "").split())[:500], text=checked_text(draft.text),
-        html=draft.html.replace("\x00", ""), source=draft.source, external_id=draft.external_id[:500],
-        in_reply_to=draft.in_reply_to[:500], raw_path=draft.raw_path, delivery=draft.delivery, at=at,
-    )  # fmt: skip
-    MessageFile.objects.bulk_create(
-        MessageFile(message=message, name=one.name, media_type=one.media_type, size=one.size, digest=one.digest,
-                    path=one.path, refused=one.refused)
-        for one in draft.files
-    )  # fmt: skip
+    message = message_of(case, draft, at=at, author=author, kind=kind)
+    message.save()
+    MessageFile.objects.bulk_create(files_of(message, draft))
     return message
 
 

@@ -1,26 +1,53 @@
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
 from django.utils import timezone
 
-from idic.domain.interact.cases.clocks.keeping import keep_clocks
-from idic.domain.interact.cases.drafts import CaseDraft
-from idic.domain.interact.cases.enums import CaseState
-from idic.domain.interact.cases.models import Case
+from idic.domain.differentiate.queries.scores import tiers_of
+from idic.domain.interact.cases.clocks.keeping import first_clocks
+from idic.domain.interact.cases.clocks.runs import Said
+from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
+from idic.domain.interact.cases.enums import CaseState, Giving, MessageKind
+from idic.domain.interact.cases.likeness.store import compared_text, signatures_of
+from idic.domain.interact.cases.models import AssignmentRule, Case, CaseClock, Message, MessageFile
+from idic.domain.interact.cases.operations.message_rows import files_of, message_of
 from idic.domain.interact.cases.operations.rows import (
     checked_customer,
     checked_owner,
     checked_text,
     checked_title,
-    record,
+    event_of,
     recorded,
-    set_search,
+    set_keys,
 )
 from idic.domain.interact.cases.operations.telling import tell_owner
-from idic.domain.interact.cases.routing import way_of
+from idic.domain.interact.cases.routing import rules_in_use, way_of
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_events
+
+_IDS = "SELECT nextval(pg_get_serial_sequence('cases_case', 'id')) FROM generate_series(1, %s)"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A case and what was said first in it; `receipt` is asked once the case has its number."""
+
+    draft: CaseDraft
+    said: MessageDraft | None = None
+    receipt: Callable[[Case], MessageDraft] | None = None
+
+
+@dataclass
+class Opened:
+    case: Case
+    messages: list[Message] = field(default_factory=list)
+    files: list[MessageFile] = field(default_factory=list)
+    clocks: list[CaseClock] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -29,6 +56,52 @@ def open_case(draft: CaseDraft, *, by: User | None) -> Case:
     the rules of assignment say whose it is."""
     if by is not None:
         require(by, "case.create")
+    return _open([Opening(draft)], by=by)[0].case
+
+
+@transaction.atomic
+def open_with_messages(openings: Sequence[Opening]) -> list[Opened]:
+    """What channels bring: each case as if it had been opened, its message received and its receipt sent one after the
+    other, and all of them written together. Nobody asks whether a message stands already: that is the caller's to know."""
+    return _open(openings, by=None)
+
+
+def _open(openings: Sequence[Opening], *, by: User | None) -> list[Opened]:
+    rules = rules_in_use()
+    if any(rule.giving == Giving.LEAST_LOADED for rule in rules):
+        # who has the fewest is counted anew after each
+        return [opened for one in openings for opened in _written([one], rules, by=by)]
+    return _written(openings, rules, by=by)
+
+
+def _written(openings: Sequence[Opening], rules: Sequence[AssignmentRule], *, by: User | None) -> list[Opened]:
+    now = timezone.now()
+    found = [Opened(_case_of(one.draft, rules, by=by)) for one in openings]
+    with connection.cursor() as cursor:
+        cursor.execute(_IDS, [len(found)])
+        for one, (pk,) in zip(found, cursor.fetchall(), strict=True):
+            one.case.pk = pk
+    for one, opening in zip(found, openings, strict=True):
+        _say(one, opening)
+    cases = [one.case for one in found]
+    for case, terms in zip(cases, signatures_of([compared_text(one.title, one.text) for one in cases]), strict=True):
+        case.signature = terms
+    tiers = tiers_of(case.customer_id for case in cases if case.customer_id is not None)
+    for one in found:
+        set_keys(one.case, [message.text for message in one.messages[:1] if message.text != one.case.text])
+        said = [Said(message.kind, message.at) for message in one.messages]
+        one.clocks = first_clocks(one.case, said, tier=tiers.get(one.case.customer_id or 0, ""), now=now)
+    Case.objects.bulk_create(cases)
+    Message.objects.bulk_create(message for one in found for message in one.messages)
+    MessageFile.objects.bulk_create(file for one in found for file in one.files)
+    CaseClock.objects.bulk_create(clock for one in found for clock in one.clocks)
+    append_events([event for one in found for event in _events(one)], by=by, at=now)
+    for one in found:
+        _tell(one, by=by)
+    return found
+
+
+def _case_of(draft: CaseDraft, rules: Iterable[AssignmentRule], *, by: User | None) -> Case:
     now = timezone.now()
     received_at = min(draft.received_at or now, now)
     owner = checked_owner(draft.owner, by=by)
@@ -41,14 +114,44 @@ def open_case(draft: CaseDraft, *, by: User | None) -> Case:
         origin=draft.origin, hidden_from=list(draft.hidden_from), attributes=draft.attributes, created_by=by,
         state=CaseState.OPEN if owner else CaseState.NEW,
     )  # fmt: skip
-    if case.owner is None and case.team is None and (way := way_of(case)) is not None:
+    if case.owner is None and case.team is None and (way := way_of(case, rules)) is not None:
         case.team, case.owner = way.team, way.owner
         case.state = CaseState.OPEN if way.owner else case.state
-    case.save()
-    set_search(case)
-    keep_clocks(case)
-    case.save(update_fields=["search_text", "search_keys", "signature", "due_at"])
-    after = {name: value for name, value in recorded(case).items() if value not in ("", None, [], {}, False)}
-    record("case.opened", case, by=by, after=after)
-    tell_owner(case, "case.assigned", by=by)
     return case
+
+
+def _say(one: Opened, opening: Opening) -> None:
+    case, said = one.case, opening.said
+    if said is None:
+        return
+    now = timezone.now()
+    at = min(said.at or now, now)
+    one.messages.append(message_of(case, said, at=at, author=None))
+    one.files += files_of(one.messages[0], said)
+    case.last_message_at = max(case.last_message_at, at)
+    if opening.receipt is not None:
+        receipt = opening.receipt(case)
+        one.messages.append(message_of(case, receipt, at=receipt.at or now, author=None, kind=MessageKind.AUTOMATIC))
+    # as often as it would have been changed
+    case.version += len(one.messages)
+
+
+def _events(one: Opened) -> list[NewEvent]:
+    case, last = one.case, one.case.version
+    after = {name: value for name, value in recorded(case).items() if value not in ("", None, [], {}, False)}
+    case.version = last - len(one.messages)
+    found = [event_of("case.opened", case, after=after)]
+    for number, message in enumerate(one.messages):
+        case.version += 1
+        told: dict[str, object] = {"message_id": message.pk, "mode": message.mode}
+        if number == 0:
+            told["kind"] = message.kind
+        verb = "case.acknowledged" if number else "case.message_received"
+        found.append(event_of(verb, case, after=told, at=None if number else message.at))
+    return found
+
+
+def _tell(one: Opened, *, by: User | None) -> None:
+    tell_owner(one.case, "case.assigned", by=by)
+    if one.messages and one.messages[0].kind != MessageKind.AUTOMATIC:
+        tell_owner(one.case, "case.message_received", by=by)

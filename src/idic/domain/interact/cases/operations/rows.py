@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from idic.domain.identify.models import Customer
@@ -73,13 +73,19 @@ def record(
     after: Mapping[str, object] | None = None, at: datetime | None = None,
 ) -> int:  # fmt: skip
     """What the sentence and the taking back need stands on the side of `before`, so that `after` is what changed."""
+    return append_event(event_of(verb, case, before=before, after=after), by=by, at=at)
+
+
+def event_of(
+    verb: str, case: Case, *, before: Mapping[str, object] | None = None, after: Mapping[str, object] | None = None,
+    at: datetime | None = None,
+) -> NewEvent:  # fmt: skip
     if verb not in VERBS:
         raise LookupError(f"unknown verb {verb!r}")
-    event = NewEvent(
+    return NewEvent(
         verb, "case", case.pk, customer_id=case.customer_id,
-        before={"title": case.title, "version": case.version - 1, **(before or {})}, after=after or {},
+        before={"title": case.title, "version": case.version - 1, **(before or {})}, after=after or {}, at=at,
     )  # fmt: skip
-    return append_event(event, by=by, at=at)
 
 
 def checked_title(title: str) -> str:
@@ -115,11 +121,16 @@ def checked_customer(customer: Customer | None, *, by: User | None) -> Customer 
 def set_search(case: Case) -> None:
     """The title and what was asked first, then what was said, the first words before the later ones."""
     said = Message.objects.filter(case=case).order_by("at", "pk").values_list("text", flat=True)[:20] if case.pk else []
+    # a mail that opened the case stands there already
+    set_keys(case, [text for text in said if text != case.text])
+    case.signature = signature_of(compared_text(case.title, case.text))
+
+
+def set_keys(case: Case, said: Sequence[str]) -> None:
     texts = [case.title, case.contact_name, case.text, *said]
     emails = [case.contact_address] if "@" in case.contact_address else []
     codes = [str(case.pk)] if case.pk else []
     case.search_text, case.search_keys = keys_of(texts, codes=codes, emails=emails)
-    case.signature = signature_of(compared_text(case.title, case.text))
 
 
 def begin_work(case: Case) -> None:

@@ -7,9 +7,8 @@ from django.db import transaction
 from idic.domain.interact.cases.enums import Level
 from idic.domain.interact.cases.errors import CaseOutdated
 from idic.domain.interact.cases.models import CaseTopic, Desk, Skill
-from idic.domain.interact.cases.operations.settings import MANAGES
+from idic.domain.interact.cases.queries.skills import access_person
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 
 
@@ -24,7 +23,7 @@ def save_skills(
     by: User,
 ) -> Desk:
     """All that somebody can do, anew. `version` is 0 where nothing was ever kept. Topics that are gone are left out."""
-    require(by, MANAGES)
+    person = access_person(by, person.pk)
     desk = Desk.objects.select_for_update().filter(pk=person.pk).first()
     if (desk.version if desk else 0) != version:
         raise CaseOutdated

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import Q, QuerySet, TextField, Value
 from django.utils import timezone
 
@@ -18,7 +16,6 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, scope_of
 from idic.foundation.nouns.search import TextSearch
-from idic.foundation.paging.keyset import COUNT_LIMIT
 from idic.methods.search_keys import QueryKind
 
 _WIDE = (
@@ -103,18 +100,6 @@ def candidates_for(user: User, case: Case, text: str, *, limit: int = 8) -> list
     else:
         return []
     return list(found.order_by("-last_message_at", "-pk")[:limit])
-
-
-def bounded_counts(asked: Sequence[QuerySet[Case]], *, limit: int = COUNT_LIMIT) -> list[int]:
-    """One statement for all of them."""
-    parts, values = [], list[Any]()
-    for number, one in enumerate(asked):
-        statement, given = one.order_by().values("pk")[: limit + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({statement}) AS t{number})")  # noqa: S608 - written by Django
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchone())
 
 
 def _read(text: str) -> tuple[list[str]] | None:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from idic.domain.interact.cases.models import Case, CasePresence, ReplyDraft
+from idic.domain.interact.cases.models import Case, CasePresence, DraftFile, ReplyDraft
 from idic.foundation.accounts.models import User
 
 #: Two beats of the page (static/cases/case.js) and the way there.
 HOLDS_FOR = timedelta(seconds=25)
+_FILES = Prefetch("files", DraftFile.objects.order_by("pk"))
 
 
 @dataclass(frozen=True)
@@ -34,4 +36,9 @@ def cases_in_use(pks: Iterable[int], user: User) -> dict[int, str]:
 
 
 def drafts_of(case: Case) -> list[ReplyDraft]:
-    return list(ReplyDraft.objects.filter(case=case).select_related("user").order_by("-updated_at")[:10])
+    return list(
+        ReplyDraft.objects.filter(case=case)
+        .select_related("user")
+        .prefetch_related(_FILES)
+        .order_by("-updated_at")[:10]
+    )

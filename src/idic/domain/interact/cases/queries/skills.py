@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q, QuerySet
+
 from idic.domain.interact.cases.enums import Level
 from idic.domain.interact.cases.models import Desk, Skill
+from idic.foundation.accounts.enums import Scope
+from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,25 @@ class Able:
 
     def has_room(self, load: int) -> bool:
         return self.capacity is None or load < self.capacity
+
+
+def access_people(user: User) -> QuerySet[User]:
+    """Of whom this user says what they can take: everybody, the people of their own team, or themselves."""
+    scope = require(user, "skill.manage")
+    found = User.objects.filter(is_active=True).select_related("team")
+    if scope == Scope.ALL:
+        return found
+    theirs = Q(pk=user.pk)
+    if scope == Scope.TEAM and user.team_id is not None:
+        theirs |= Q(team_id=user.team_id)
+    return found.filter(theirs)
+
+
+def access_person(user: User, pk: int) -> User:
+    found = access_people(user).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def able(people: Iterable[int]) -> dict[int, Able]:

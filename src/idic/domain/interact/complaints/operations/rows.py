@@ -22,7 +22,8 @@ VERBS = frozenset({
     "complaint.opened", "complaint.acknowledged", "complaint.assessed", "complaint.investigated", "complaint.proposed",
     "complaint.decided", "complaint.accepted", "complaint.rejected", "complaint.appealed", "complaint.told_outside",
     "complaint.closed", "complaint.withdrawn", "complaint.reopened", "complaint.changed_hands", "complaint.noticed",
-    "complaint.kept_promise", "complaint.rechecked", "complaint.fed_back", "complaint.joined", "complaint.reviewed",
+    "complaint.kept_promise", "complaint.rechecked", "complaint.fed_back", "complaint.joined", "complaint.parted",
+    "complaint.reviewed",
 })  # fmt: skip
 
 

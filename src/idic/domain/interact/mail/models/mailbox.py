@@ -29,6 +29,8 @@ class Mailbox(models.Model):
     smtp_security = models.CharField(max_length=8, choices=Security.choices, default=Security.STARTTLS)
     smtp_user = models.CharField(max_length=254, blank=True)
     smtp_secret = models.TextField(blank=True)
+    # certificates (PEM) that are trusted instead of those that every machine knows; for servers of one's own
+    trusted = models.TextField(blank=True, default="")
     # what its mail becomes
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.REQUEST_SERVICE)

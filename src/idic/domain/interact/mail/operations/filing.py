@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from django.utils import timezone
 
-from idic.domain.interact.cases.models import Message
 from idic.domain.interact.mail.enums import IncomingState
-from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
-from idic.domain.interact.mail.operations.bounced import mark_bounced
-from idic.domain.interact.mail.operations.entering import enter
-from idic.domain.interact.mail.operations.receipts import acknowledge
+from idic.domain.interact.mail.models import IncomingMail, Mailbox
+from idic.domain.interact.mail.operations.placing import Placing, ignored
 from idic.domain.interact.mail.parsing import ParsedMail, read_mail
-from idic.domain.interact.mail.parsing.automatic import BOUNCE, REPLY
-from idic.domain.interact.mail.queries.threads import place_of
+from idic.domain.interact.mail.queries.known import earlier_of, known_of
 from idic.foundation.files.storage import local_path
+from idic.foundation.stamps.kept import under_one_stamp
+from idic.foundation.storage.remembered import prepared_cursor
 
 logger = logging.getLogger(__name__)
 
-SOURCE = "mail"
 MOST_ATTEMPTS = 3
-_LOCKS = 1_230_259_524
-_TOGETHER = 20
+_LOCKS, _BOXES = 1_230_259_524, 1_230_259_549
+#: To one transaction, and together in memory: most of what a mail costs is shared by those that go with it.
+_TOGETHER, _BYTES_TOGETHER = 25, 16 * 1024 * 1024
+# A mailbox is filed by one at a time, in its order: an answer is only understood behind what it answers.
+_LOCK_BOXES = """
+SELECT pg_advisory_xact_lock(%s, box::int)
+FROM (SELECT DISTINCT mailbox_id AS box FROM mail_incomingmail WHERE id = ANY(%s) ORDER BY 1) o
+"""
+# In one order, so that two who file the same mails wait for one another and not in a ring.
+_LOCK = (
+    "SELECT pg_advisory_xact_lock(%s, h) FROM (SELECT DISTINCT hashtext(n) AS h FROM unnest(%s::text[]) n ORDER BY 1) o"
+)
+_BECAME = (
+    "header_id text, sender text, subject text, content_digest text, faults jsonb, state text, reason text, error text, "
+    "case_id bigint, message_id bigint, filed_at timestamptz"
+)
+_NAMES = tuple(one.split()[0] for one in _BECAME.split(", "))
+_WRITE = (
+    f"UPDATE mail_incomingmail AS m SET {', '.join(f'{one} = e.{one}' for one in _NAMES)} "  # noqa: S608 - our own words
+    f"FROM jsonb_to_recordset(%s::jsonb) AS e(id bigint, {_BECAME}) WHERE m.id = e.id"
+)
 
 
 def file_mails(ids: Sequence[int]) -> int:
-    """Several to a transaction, for most of the time goes into making one last. One that cannot be filed holds up no
-    other, and where two workers wait for one another each mail goes by itself. Returns how many were settled."""
+    """Several to a transaction. Where one of them cannot be filed, or two workers wait for one another, nothing of these
+    has happened and each goes by itself. Returns how many were settled."""
     settled = 0
-    for start in range(0, len(ids), _TOGETHER):
-        together = ids[start : start + _TOGETHER]
+    for together in _bundles(ids):
         try:
-            settled += _file_together(together)
-        except OperationalError:
+            with transaction.atomic():
+                settled += _file(together)
+        except InterfaceError:
+            raise
+        except Exception as error:
+            logger.info("%s mails are filed one by one: %s", len(together), type(error).__name__)
             settled += sum(1 for pk in together if file_mail(pk))
     return settled
 
 
-def file_waiting(limit: int = 200) -> int:
+def file_waiting(limit: int = 200, *, mailbox_id: int | None = None) -> int:
     """What a worker had kept and not filed when it ended."""
-    waiting = IncomingMail.objects.filter(state=IncomingState.TAKEN).order_by("pk").values_list("pk", flat=True)[:limit]
-    return file_mails(list(waiting))
+    waiting = IncomingMail.objects.filter(state=IncomingState.TAKEN)
+    if mailbox_id is not None:
+        waiting = waiting.filter(mailbox=mailbox_id)
+    return file_mails(list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]))
 
 
 def file_mail(pk: int) -> bool:
@@ -52,7 +73,7 @@ def file_mail(pk: int) -> bool:
     times and then waits for a person."""
     try:
         with transaction.atomic():
-            return _file(pk)
+            return bool(_file([pk]))
     except (OperationalError, InterfaceError):
         # the database, not the mail: it stays taken
         raise
@@ -62,117 +83,87 @@ def file_mail(pk: int) -> bool:
         return False
 
 
-def _file_together(ids: Sequence[int]) -> int:
-    settled, failed = 0, list[tuple[int, Exception]]()
-    with transaction.atomic():
-        for pk in ids:
-            try:
-                with transaction.atomic():
-                    settled += _file(pk)
-            except (OperationalError, InterfaceError):
-                raise
-            except Exception as error:
-                logger.exception("mail %s could not be filed", pk)
-                failed.append((pk, error))
-    for pk, why in failed:
-        _note_failure(pk, why)
-    return settled
+def _bundles(ids: Sequence[int]) -> Iterator[list[int]]:
+    found: list[int] = []
+    weight = 0
+    for pk, size in IncomingMail.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "size"):
+        if found and (len(found) >= _TOGETHER or weight + size > _BYTES_TOGETHER):
+            yield found
+            found, weight = [], 0
+        found.append(pk)
+        weight += size
+    if found:
+        yield found
 
 
-def _file(pk: int) -> bool:
-    row = (
-        IncomingMail.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("mailbox__team", "mailbox__topic")
-        .filter(pk=pk, state=IncomingState.TAKEN)
-        .first()
+def _file(ids: Sequence[int]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_BOXES, [_BOXES, list(ids)])
+    rows = list(
+        IncomingMail.objects.select_for_update(skip_locked=True)
+        .filter(pk__in=ids, state=IncomingState.TAKEN)
+        .order_by("pk")
     )
-    if row is None:
-        return False
-    if _came_before(row):
-        return _ignored(row, "twice")
+    if not rows:
+        return 0
+    boxes = Mailbox.objects.select_related("team", "topic").in_bulk({row.mailbox_id for row in rows})
+    earlier = earlier_of(rows)
+    read: dict[int, ParsedMail] = {}
+    for row in rows:
+        row.mailbox = boxes[row.mailbox_id]
+        first = earlier.get((row.mailbox_id, row.digest))
+        if first is None or first.pk >= row.pk or first.state == IncomingState.FAILED:
+            _read(row, read)
+    mails = list(read.values())
+    names = [row.header_id for row in rows if row.pk in read]
+    # Two mails of one name at once, from two mailboxes: the second sees what the first became.
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [_LOCKS, names])
+    with under_one_stamp():
+        placing = Placing(known_of(mails, names))
+        for row in rows:
+            if row.pk in read:
+                placing.place(row, read[row.pk])
+        placing.finish()
+    for row in rows:
+        if row.state == IncomingState.TAKEN:
+            _came_before(row, earlier[row.mailbox_id, row.digest])
+    _write(rows)
+    return len(rows)
+
+
+def _read(row: IncomingMail, read: dict[int, ParsedMail]) -> None:
     try:
         data = local_path(row.raw_path).read_bytes()
     except FileNotFoundError:
-        return _failed(row, "lost")
-    mail = read_mail(data)
+        row.state, row.reason = IncomingState.FAILED, "lost"
+        return
+    mail = read[row.pk] = read_mail(data)
     row.header_id, row.sender = mail.message_id[:500], mail.sender.address[:254]
     row.subject, row.content_digest = mail.subject, _content_digest(mail)
     row.faults = [*mail.faults, *(["cut"] if row.is_cut else []), *(["forged"] if mail.is_forged else [])]
-    # Two mails of one name at once, from two mailboxes: the second sees what the first became.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, row.header_id])
-    return _place(row, mail)
 
 
-def _place(row: IncomingMail, mail: ParsedMail) -> bool:
-    if (
-        Mailbox.objects.filter(address=mail.sender.address).exists()
-        or OutgoingMail.objects.filter(header_id=mail.message_id).exists()
-    ):
-        return _ignored(row, "own")
-    if mail.automatic == BOUNCE and mail.bounce is not None:
-        if not mail.bounce.is_final:
-            return _ignored(row, "delayed")
-        back = mark_bounced(mail.bounce)
-        if back is None:
-            return _ignored(row, "unknown_bounce")
-        row.case_id, row.message_id = back.case_id, back.pk
-        return _ignored(row, "bounce")
-    external_id = row.header_id
-    known = _known(row)
-    if known is not None:
-        if known.content_digest == row.content_digest:
-            row.case_id, row.message_id = known.case_id, known.message_id
-            return _ignored(row, "twice")
-        # somebody else's, or another text, under a name that is taken: it is a mail of its own
-        external_id = f"{row.header_id[:440]}#{row.content_digest[:32]}"
-    place = place_of(mail)
-    if mail.automatic == REPLY and place.case is None:
-        return _ignored(row, "auto_reply")
-    message, is_new = enter(row, mail, place, external_id=external_id)
-    row.case_id, row.message_id = message.case_id, message.pk
-    row.state, row.reason, row.error, row.filed_at = IncomingState.FILED, "", "", timezone.now()
-    row.save()
-    if is_new:
-        acknowledge(row.mailbox, message, mail)
-    return True
-
-
-def _known(row: IncomingMail) -> IncomingMail | None:
-    """The mail that first came under this name and became a message."""
-    message = Message.objects.filter(source=SOURCE, external_id=row.header_id).values_list("pk", flat=True).first()
-    if message is None:
-        return None
-    return IncomingMail.objects.filter(message_id=message, state=IncomingState.FILED).order_by("pk").first()
-
-
-def _came_before(row: IncomingMail) -> bool:
+def _came_before(row: IncomingMail, first: IncomingMail) -> None:
     """The server numbers anew, or the mailbox was moved: the same bytes are the same mail."""
-    same = IncomingMail.objects.filter(mailbox_id=row.mailbox_id, digest=row.digest, pk__lt=row.pk, is_cut=False)
-    first = same.exclude(state=IncomingState.FAILED).order_by("pk").first()
-    if first is None:
-        return False
     row.case_id, row.message_id, row.header_id = first.case_id, first.message_id, first.header_id
     row.sender, row.subject = first.sender, first.subject
-    return True
+    ignored(row, "twice")
+
+
+def _write(rows: Sequence[IncomingMail]) -> None:
+    told = [
+        {"id": row.pk, **{name: getattr(row, name) for name in _NAMES}, "filed_at": row.filed_at and row.filed_at.isoformat()}
+        for row in rows
+    ]  # fmt: skip
+    with prepared_cursor() as cursor:
+        cursor.execute(_WRITE, [json.dumps(told)])
 
 
 def _content_digest(mail: ParsedMail) -> str:
     said = [mail.sender.address, mail.subject, " ".join(mail.text.split()), str(mail.date)]
     digests = [hashlib.sha256(one.data).hexdigest() for one in mail.files]
     return hashlib.sha256("\x00".join([*said, *digests]).encode("utf-8", "replace")).hexdigest()
-
-
-def _ignored(row: IncomingMail, reason: str) -> bool:
-    row.state, row.reason, row.error, row.filed_at = IncomingState.IGNORED, reason, "", timezone.now()
-    row.save()
-    return True
-
-
-def _failed(row: IncomingMail, reason: str) -> bool:
-    row.state, row.reason = IncomingState.FAILED, reason
-    row.save()
-    return True
 
 
 @transaction.atomic

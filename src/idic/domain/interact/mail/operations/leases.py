@@ -34,6 +34,11 @@ def drop_lease(mailbox_id: int, holder: str) -> None:
     Mailbox.objects.filter(pk=mailbox_id, lease_by=holder).update(lease_by="", lease_until=None)
 
 
+def drop_others(holder: str) -> None:
+    """For whoever knows that nobody else is alive."""
+    Mailbox.objects.exclude(lease_by__in=("", holder)).update(lease_by="", lease_until=None)
+
+
 def note_fetched(mailbox_id: int) -> None:
     """Only the fetching's own error is over."""
     Mailbox.objects.filter(pk=mailbox_id).update(last_fetch_at=Now())

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +16,7 @@ from idic.domain.interact.mail.enums import Security
 from idic.domain.interact.mail.errors import (
     AddressRefused,
     AddressTaken,
+    CertificateRefused,
     HostMissing,
     MailboxOutdated,
     NameMissing,
@@ -27,9 +30,11 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.methods.normalise.emails import parse_email
 
+_CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+?-----END CERTIFICATE-----")
+_LONGEST_CERTIFICATES = 200_000
 _TOLD = (
     "name", "address", "imap_host", "imap_port", "imap_security", "imap_user", "folder", "smtp_host", "smtp_port",
-    "smtp_security", "smtp_user", "team_id", "purpose", "topic_id", "sends_receipts", "is_active",
+    "smtp_security", "smtp_user", "trusted", "team_id", "purpose", "topic_id", "sends_receipts", "is_active",
 )  # fmt: skip
 
 
@@ -51,6 +56,7 @@ class MailboxDraft:
     imap: Server = Server(port=993)
     smtp: Server = Server(port=587, security=Security.STARTTLS)
     folder: str = "INBOX"
+    trusted: str = ""
     team: Team | None = None
     purpose: str = Purpose.REQUEST_SERVICE
     topic: CaseTopic | None = None
@@ -112,6 +118,7 @@ def _fill(kept: Mailbox, draft: MailboxDraft) -> None:
     kept.folder = draft.folder.strip()[:200] or "INBOX"
     if place != (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder):
         kept.uid_validity, kept.last_uid = 0, 0
+    kept.trusted = _certificates(draft.trusted)
     kept.team, kept.purpose, kept.topic = draft.team, Purpose(draft.purpose), draft.topic
     kept.signatures, kept.receipts = _texts(draft.signatures), _texts(draft.receipts)
     kept.sends_receipts = draft.sends_receipts
@@ -174,6 +181,20 @@ def _address(text: str, mailbox: Mailbox) -> str:
     if Mailbox.objects.filter(address__iexact=parsed.key).exclude(pk=mailbox.pk).exists():
         raise AddressTaken
     return parsed.key
+
+
+def _certificates(text: str) -> str:
+    """Only these: a private key that was pasted along is not kept."""
+    if not text.strip():
+        return ""
+    found = "\n".join(_CERTIFICATE.findall(text[:_LONGEST_CERTIFICATES]))
+    try:
+        context = ssl.create_default_context(cadata=found or None)
+    except (ssl.SSLError, ValueError) as error:
+        raise CertificateRefused from error
+    if not found or not context.cert_store_stats()["x509"]:
+        raise CertificateRefused
+    return found + "\n"
 
 
 def _texts(given: Mapping[str, str]) -> dict[str, str]:

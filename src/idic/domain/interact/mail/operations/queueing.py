@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +19,10 @@ _BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM, AccessMode.CHAT)
 
 @transaction.atomic
 def queue_message(message: Message, *, mailbox: Mailbox | None = None, is_receipt: bool = False) -> OutgoingMail | None:
-    """Once for each message, however often it is asked. Without a mailbox that sends it cannot go out, and says so."""
+    """Once for each message, however often it is asked. Without a mailbox that sends it cannot go out, and says so. Who
+    names the mailbox knows that a mail carries it, such as a fax to its gateway."""
     row = Message.objects.select_for_update(of=("self",)).select_related("case").get(pk=message.pk)
-    if row.delivery != DeliveryState.QUEUED or row.mode not in _BY_MAIL:
+    if row.delivery != DeliveryState.QUEUED or (row.mode not in _BY_MAIL and mailbox is None):
         return None
     known = OutgoingMail.objects.filter(message=row).first()
     if known is not None:
@@ -39,15 +41,24 @@ def queue_message(message: Message, *, mailbox: Mailbox | None = None, is_receip
             by=None,
         )  # fmt: skip
         return None
-    domain = box.address.rpartition("@")[2]
-    mail = OutgoingMail.objects.create(
-        message=row, mailbox=box, header_id=f"idic.{secrets.token_hex(16)}@{domain}", is_receipt=is_receipt,
-        next_at=timezone.now(),
-    )  # fmt: skip
+    mail = _outgoing(row, box, is_receipt=is_receipt)
+    mail.save()
     Recipient.objects.bulk_create(
         Recipient(mail=mail, address=address, is_copy=is_copy) for address, is_copy in addresses.items()
     )
     return mail
+
+
+def queue_receipts(receipts: Iterable[tuple[Message, Mailbox]]) -> None:
+    """Made in this very transaction, each for one address that is good: nobody else can have queued them."""
+    made = [(_outgoing(message, box, is_receipt=True), message.to[0]) for message, box in receipts]
+    OutgoingMail.objects.bulk_create(mail for mail, _address in made)
+    Recipient.objects.bulk_create(Recipient(mail=mail, address=address) for mail, address in made)
+
+
+def _outgoing(message: Message, box: Mailbox, *, is_receipt: bool = False) -> OutgoingMail:
+    name = f"idic.{secrets.token_hex(16)}@{box.address.rpartition('@')[2]}"
+    return OutgoingMail(message=message, mailbox=box, header_id=name, is_receipt=is_receipt, next_at=timezone.now())
 
 
 def mailbox_for(message: Message) -> Mailbox | None:

@@ -1,47 +1,71 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import DeliveryState
-from idic.domain.interact.cases.models import Message
-from idic.domain.interact.cases.operations.messages import acknowledge_case
-from idic.domain.interact.cases.routing import was_unwanted
+from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.operations.open import Opening
+from idic.domain.interact.cases.routing import unwanted_among
 from idic.domain.interact.mail.models import Mailbox, Recipient
-from idic.domain.interact.mail.operations.queueing import queue_message
 from idic.domain.interact.mail.parsing import ParsedMail
+from idic.methods.normalise.emails import parse_email
 
 #: To one address within an hour: two machines that answer one another end here.
 MOST_RECEIPTS = 3
 
 
-def acknowledge(mailbox: Mailbox, message: Message, mail: ParsedMail) -> None:
-    """The automatic receipt of a new case; never to a machine, a list or whoever had enough of them."""
-    address = mail.sender.address
-    if not mailbox.sends_receipts or not mailbox.smtp_host or mail.automatic or mail.is_forged or not address:
-        return
-    text = _text(mailbox, mail.language)
-    if not text or was_unwanted(address) or _had_enough(address):
-        return
-    case = message.case
-    number = text.replace("{{case.number}}", case.number).replace("{{ case.number }}", case.number)
-    receipt = acknowledge_case(
-        case,
-        MessageDraft(
-            number, subject=case.title, sender_address=mailbox.address, to=(address,), in_reply_to=mail.message_id,
+@dataclass(frozen=True)
+class Wish:
+    """The automatic receipt that a mail would have."""
+
+    mailbox: Mailbox
+    address: str
+    text: str
+    in_reply_to: str
+
+    @classmethod
+    def of(cls, mailbox: Mailbox, mail: ParsedMail) -> Wish | None:
+        """None for a machine, a list, or who is not who they say they are."""
+        if not mailbox.sends_receipts or not mailbox.smtp_host or mail.automatic or mail.is_forged:
+            return None
+        text, address = _text(mailbox, mail.language), mail.sender.address
+        return cls(mailbox, address, text, mail.message_id) if text and parse_email(address).valid else None
+
+    def draft(self, case: Case) -> MessageDraft:
+        text = self.text.replace("{{case.number}}", case.number).replace("{{ case.number }}", case.number)
+        return MessageDraft(
+            text, subject=case.title, sender_address=self.mailbox.address, to=(self.address,), in_reply_to=self.in_reply_to,
             delivery=DeliveryState.QUEUED,
-        ),
-    )  # fmt: skip
-    queue_message(receipt, mailbox=mailbox, is_receipt=True)
+        )  # fmt: skip
 
 
-def _had_enough(address: str) -> bool:
+class Receipts:
+    """Which of these wishes come true: never for whoever had enough of them, or writes what nobody wants."""
+
+    def __init__(self, wishes: Sequence[Wish]) -> None:
+        addresses = {one.address for one in wishes}
+        self._unwanted = unwanted_among(addresses) if addresses else frozenset()
+        self._had = Counter(_had(addresses) if addresses else {})
+
+    def added(self, opening: Opening, wish: Wish | None) -> Opening:
+        if wish is None or wish.address in self._unwanted or self._had[wish.address] >= MOST_RECEIPTS:
+            return opening
+        self._had[wish.address] += 1
+        return replace(opening, receipt=wish.draft)
+
+
+def _had(addresses: set[str]) -> dict[str, int]:
     since = timezone.now() - timedelta(hours=1)
-    sent = Recipient.objects.filter(address=address, mail__is_receipt=True, mail__created_at__gte=since)
-    return sent.count() >= MOST_RECEIPTS
+    sent = Recipient.objects.filter(address__in=addresses, mail__is_receipt=True, mail__created_at__gte=since)
+    return dict(sent.values("address").annotate(n=Count("pk")).values_list("address", "n"))
 
 
 def _text(mailbox: Mailbox, language: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,8 +10,11 @@ from django.utils import timezone
 from idic.domain.interact.mail.enums import IncomingState
 from idic.domain.interact.mail.keeping import keep_bytes
 from idic.domain.interact.mail.models import IncomingMail, Mailbox
+from idic.foundation.files.storage import StoredFile
 
 _FOLDER = "mail"
+# Each waits for the disk, which takes what comes together at once.
+_WRITERS = 8
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,15 @@ def take_mails(mailbox: Mailbox, uid_validity: int, fetched: Sequence[Fetched]) 
     """Files first, then one transaction for the rows and how far the mailbox is kept: killed anywhere in between, the same
     mails are fetched again and become the same rows. Returns the ids of those that are new."""
     now = timezone.now()
-    rows = []
-    for one in fetched:
-        kept = keep_bytes(one.data, folder=_FOLDER, suffix=".eml")
-        rows.append(
-            IncomingMail(
-                mailbox=mailbox, uid_validity=uid_validity, uid=one.uid, digest=kept.digest, raw_path=kept.path,
-                size=max(one.size, len(one.data)), is_cut=one.is_cut, received_at=now,
-            )
-        )  # fmt: skip
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        kept = list(writers.map(_keep, fetched))
+    rows = [
+        IncomingMail(
+            mailbox=mailbox, uid_validity=uid_validity, uid=one.uid, digest=stored.digest, raw_path=stored.path,
+            size=max(one.size, len(one.data)), is_cut=one.is_cut, received_at=now,
+        )
+        for one, stored in zip(fetched, kept, strict=True)
+    ]  # fmt: skip
     with transaction.atomic():
         IncomingMail.objects.bulk_create(rows, ignore_conflicts=True)
         last = max((one.uid for one in fetched), default=0)
@@ -45,3 +49,7 @@ def take_mails(mailbox: Mailbox, uid_validity: int, fetched: Sequence[Fetched]) 
         mailbox=mailbox, uid_validity=uid_validity, uid__in=uids, state=IncomingState.TAKEN
     )
     return list(waiting.order_by("uid").values_list("pk", flat=True))
+
+
+def _keep(one: Fetched) -> StoredFile:
+    return keep_bytes(one.data, folder=_FOLDER, suffix=".eml")

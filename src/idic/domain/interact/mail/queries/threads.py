@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Max, Min, Q
 
 from idic.domain.identify.models import Customer, SourceRecord
 from idic.domain.interact.cases.models import Case, Message
-from idic.domain.interact.mail.models import Mailbox, OutgoingMail
+from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.parsing import ParsedMail
 from idic.domain.interact.mail.tokens import marked_case
 from idic.methods.normalise.emails import parse_email
@@ -23,8 +24,13 @@ class Place:
     named: Message | None = None
 
 
-def place_of(mail: ParsedMail) -> Place:
-    message = _named_by_thread(mail)
+#: Which message is meant by names of a thread, the nearest first.
+Naming = Callable[[Sequence[str]], int | None]
+
+
+def place_of(mail: ParsedMail, named: Naming) -> Place:
+    pk = named(looked_up(mail))
+    message = Message.objects.select_related("case").get(pk=pk) if pk is not None else None
     case = message.case if message is not None else _named_by_mark(mail)
     if case is None or case.deleted_at is not None:
         return Place()
@@ -52,26 +58,26 @@ def takes_part(address: str, case: Case) -> bool:
 
 def customer_of(address: str) -> Customer | None:
     """The only one who has this address; where several have it, a person says who wrote."""
-    key = parse_email(address).key if address else None
-    if not key:
-        return None
-    records = SourceRecord.objects.filter(email_key=key, customer__isnull=False)
-    found = list(records.values_list("customer_id", flat=True).distinct()[:2])
-    if len(found) != 1:
-        return None
-    return Customer.objects.filter(pk=found[0], merged_into__isnull=True).first()
+    return customers_of([address]).get(address) if address else None
 
 
-def _named_by_thread(mail: ParsedMail) -> Message | None:
-    """Our own Message-IDs cannot be guessed; those of customers are known to whoever was in the thread."""
-    ids = list(mail.thread_ids[:30])
-    if not ids:
-        return None
-    order = {one: number for number, one in enumerate(ids)}
-    ours = OutgoingMail.objects.filter(header_id__in=ids).values_list("header_id", "message_id")
-    theirs = Message.objects.filter(source="mail", external_id__in=ids).values_list("external_id", "pk")
-    found = sorted([*ours, *theirs], key=lambda one: order[one[0]])
-    return Message.objects.select_related("case").get(pk=found[0][1]) if found else None
+def customers_of(addresses: Iterable[str]) -> dict[str, Customer]:
+    """By address, of those whom one customer alone has."""
+    keys = {address: key for address in addresses if (key := parse_email(address).key)}
+    if not keys:
+        return {}
+    records = SourceRecord.objects.filter(email_key__in=set(keys.values()), customer__isnull=False)
+    having = records.values("email_key").annotate(one=Min("customer_id"), last=Max("customer_id")).filter(one=F("last"))
+    only = dict(having.values_list("email_key", "one"))
+    if not only:
+        return {}
+    living = Customer.objects.filter(pk__in=set(only.values()), merged_into__isnull=True).in_bulk()
+    return {address: living[only[key]] for address, key in keys.items() if only.get(key) in living}
+
+
+def looked_up(mail: ParsedMail) -> tuple[str, ...]:
+    """Of the names in its thread, the nearest first."""
+    return mail.thread_ids[:30]
 
 
 def _named_by_mark(mail: ParsedMail) -> Case | None:

@@ -24,6 +24,8 @@ class WebForm(models.Model):
     questions = models.JSONField(default=list, blank=True)
     # in whose pages it may stand, as origins; without any it is a page of its own
     sites = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    # how long what was put aside is kept
+    keep_days = models.IntegerField(default=30)
     is_active = models.BooleanField(default=True)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -20,9 +20,23 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 
 #: Of its own in one form.
 MOST_QUESTIONS = 5
+#: For which what was put aside is kept.
+MOST_DAYS = 3650
 TEXTS = ("title", "intro", "thanks", "consent")
 _LONGEST = 5000
-_TOLD = ("name", "purpose", "topic_id", "team_id", "languages", "texts", "asked", "questions", "sites", "is_active")
+_TOLD = (
+    "name",
+    "purpose",
+    "topic_id",
+    "team_id",
+    "languages",
+    "texts",
+    "asked",
+    "questions",
+    "sites",
+    "keep_days",
+    "is_active",
+)
 
 
 @transaction.atomic
@@ -71,6 +85,7 @@ def _fill(kept: WebForm, draft: WebFormDraft) -> None:
         _question(number, one, kept.languages) for number, one in enumerate(draft.questions[:MOST_QUESTIONS])
     ]
     kept.sites = checked_sites(draft.sites)
+    kept.keep_days = min(max(draft.keep_days, 1), MOST_DAYS)
 
 
 def _texts(given: Mapping[str, str]) -> dict[str, str]:

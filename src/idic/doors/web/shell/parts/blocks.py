@@ -103,7 +103,7 @@ def definitions(rows: Sequence[tuple[str, object]], columns: int = 1) -> SafeStr
 
 @register.simple_tag
 def tabs(items: Sequence[Mapping[str, Any]], label: str) -> SafeString:
-    """Each item has `label`, `url` and `current`, and may have `count` and `icon`."""
+    """Each item has `label`, `url` and `current`, and may have `icon` and a `count`, or as a text one that is `counted`."""
     return rendered("tabs", items=items, label=label)
 
 

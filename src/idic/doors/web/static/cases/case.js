@@ -4,6 +4,7 @@ const page = document.querySelector("[data-case]");
 const isChat = page?.hasAttribute("data-live-chat");
 // Somebody sits before a live chat.
 const BEAT_MS = isChat ? 2500 : 9000;
+const LOOK_MS = 700;
 const box = document.querySelector("[data-reply-text]");
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
 const post = (url, values, more = {}) =>
@@ -79,6 +80,7 @@ async function renew(version) {
     old.replaceWith(document.importNode(renewed, true));
     window.htmx.process(document.getElementById(id));
   }
+  document.dispatchEvent(new CustomEvent("case:renewed"));
   for (const input of document.querySelectorAll("input[data-version]")) input.value = version;
   page.dataset.version = version;
 }
@@ -95,6 +97,24 @@ async function beat() {
     // No connection: the next beat comes soon.
   }
 }
+// A beat tells that somebody is here and reads who else is; between two of them one cheap question tells whether anything
+// about the case has changed.
+let known = "";
+async function look() {
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(page.dataset.live, { headers: { Accept: "application/json" } });
+      if (answer.ok && !answer.redirected) {
+        const { state } = await answer.json();
+        if (known && state !== known) await beat();
+        known = state;
+      }
+    } catch {
+      // No connection: the next look comes soon.
+    }
+  }
+  setTimeout(look, LOOK_MS);
+}
 if (page) {
   // The last word is what one comes for; a link to a message leads there by itself.
   if (!window.location.hash && box && document.querySelector(".case-said li:nth-child(3)")) {
@@ -102,6 +122,7 @@ if (page) {
   }
   beat();
   setInterval(beat, BEAT_MS);
+  look();
   window.addEventListener("pagehide", () => {
     if (saving) save();
     post(page.dataset.beat, { leaves: "1" }, { keepalive: true }).catch(() => {});

@@ -8,6 +8,13 @@ from idic.doors.web.timeline.words.wording import Wording
 
 ICONS: dict[str, str] = {
     "case.letter_sent": "send",
+    "case.letter_made": "file-type-pdf",
+    "case.fax_delivered": "printer",
+    "case.fax_again": "printer",
+    "fax_gateway.created": "printer",
+    "fax_gateway.changed": "printer",
+    "fax_gateway.paused": "player-pause",
+    "fax_gateway.resumed": "player-play",
     "call.began": "phone",
     "call.answered": "phone-call",
     "call.ended": "phone",
@@ -50,6 +57,13 @@ _SEAT = (_("%(name)s: %(desk)s."), "%(name)s")
 _SERVICE = (_("%(name)s: %(letter)s."), "%(name)s")
 
 WORDINGS: dict[str, Wording] = {
+    "case.letter_made": Wording("interact", _("An answer was put on paper"), (_("%(title)s"),)),
+    "case.fax_delivered": Wording("success", _("A fax was delivered"), (_("%(title)s"),)),
+    "case.fax_again": Wording("interact", _("A fax is sent again"), (_("%(title)s"),)),
+    "fax_gateway.created": Wording("interact", _("Fax gateway set up"), (_("%(name)s"),)),
+    "fax_gateway.changed": Wording("interact", _("Fax gateway changed"), (_("%(name)s"),)),
+    "fax_gateway.paused": Wording("neutral", _("Fax gateway paused"), (_("%(name)s"),)),
+    "fax_gateway.resumed": Wording("interact", _("Fax gateway in use again"), (_("%(name)s"),)),
     "case.letter_sent": Wording(
         "interact", _("Answer sent by post"), (_("“%(title)s”, on %(starts_on)s."), _("“%(title)s”."))
     ),

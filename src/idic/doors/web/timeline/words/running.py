@@ -36,6 +36,7 @@ ICONS: dict[str, str] = {
     "alert.acknowledged": "circle-check",
     "campaigns.loaded": "speakerphone",
     "sample.removed": "trash",
+    "organisation.changed": "building",
     "user.created": "user-plus",
     "user.changed": "user-cog",
     "team.created": "users",
@@ -84,6 +85,7 @@ ICONS: dict[str, str] = {
 }
 
 WORDINGS: dict[str, Wording] = {
+    "organisation.changed": Wording("neutral", _("Name and letterhead of the organisation changed"), (_("%(name)s"),)),
     "question.created": Wording("differentiate", _("Question saved"), (_("The question “%(name)s” was saved."),)),
     "question.changed": Wording("differentiate", _("Question changed"), (_("The question “%(name)s” was changed."),)),
     "question.deleted": Wording("neutral", _("Question deleted"), (_("The question “%(name)s” was deleted."),)),

@@ -36,7 +36,8 @@ SELECT mode, count(*), avg(first), avg(work), avg(customer), avg(others), avg(en
        percentile_cont(0.5) WITHIN GROUP (ORDER BY total)
 FROM h GROUP BY mode
 """
-_HOURS = "greatest(0, extract(epoch FROM {what}) / 3600) AS {name}"
+# `extract` would give exact numbers, and take twice as long over two hundred thousand cases.
+_HOURS = "greatest(0, date_part('epoch', {what}) / 3600) AS {name}"
 _PARTS = {
     "first": "c.answered_at - c.received_at - c.unanswered",
     "work": "c.resolved_at - c.answered_at - (c.customer + c.others + c.ended - c.unanswered)",

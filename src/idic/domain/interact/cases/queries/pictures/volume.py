@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Count
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
+from django.db.models.functions import TruncHour
 
 from idic.domain.interact.cases.queries.chosen import Chosen, chosen_cases, counted
 from idic.domain.interact.cases.queries.days import start_of
@@ -17,8 +17,12 @@ def by_way(user: User, chosen: Chosen, *, since: date) -> dict[tuple[str, str], 
 
 
 def by_hour(user: User, chosen: Chosen, *, since: date) -> dict[tuple[int, int], int]:
-    """(weekday from 1 for Monday, hour) -> cases received. Counted by one number, which needs no sorting."""
-    slot = ExtractIsoWeekDay("received_at") * 24 + ExtractHour("received_at")
+    """(weekday from 1 for Monday, hour) -> cases received. The database counts by the hour, which costs it half of what
+    the weekday and the hour of each case would."""
     cases = counted(chosen_cases(user, chosen)).filter(received_at__gte=start_of(since))
-    rows = cases.annotate(slot=slot).values_list("slot").annotate(n=Count("pk"))
-    return {divmod(slot, 24): n for slot, n in rows}
+    rows = cases.annotate(begin=TruncHour("received_at")).values_list("begin").annotate(n=Count("pk"))
+    found: dict[tuple[int, int], int] = {}
+    for begin, n in rows:
+        slot = (begin.isoweekday(), begin.hour)
+        found[slot] = found.get(slot, 0) + n
+    return found

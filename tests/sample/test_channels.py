@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from idic.domain.interact.cases.models import CannedReply, Case, Macro, Message
+from idic.domain.interact.chat.models import ChatSite, ChatTalk
+from idic.domain.interact.counter.models import Counter, Ticket
+from idic.domain.interact.hooks.models import HookChannel, HookTalk
+from idic.domain.interact.telephony.models import Call, CallBack, Exchange, Extension
+from idic.domain.interact.web_forms.models import Submission, WebForm
+from idic.domain.interact.web_forms.operations.forms import switch_form
+from idic.sample.loading import _staff
+from idic.sample.service.channel_words import CHAT, ENTRIES, FORM, SERVICES, TALKS
+from idic.sample.service.channels import make_channels
+from idic.sample.service.forgetting import CASES, STATEMENTS
+from idic.sample.service.forgetting_plans import STATEMENTS as PLAN_STATEMENTS
+
+_LANGUAGES = {"th", "en", "zh-hans", "zh-hant"}
+_ROOMS = (
+    WebForm, Submission, ChatSite, ChatTalk, HookChannel, HookTalk, Exchange, Call, CallBack, Extension, Counter, Ticket,
+    CannedReply, Macro,
+)  # fmt: skip
+
+
+def forgotten() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE going (id bigint)")
+        cursor.execute(CASES)
+        for _step, statement in STATEMENTS:
+            cursor.execute(statement)
+        cursor.execute("DROP TABLE going, going_case, going_article, going_counter")
+
+
+def test_every_way_in_speaks_four_languages():
+    assert {one.language for one in ENTRIES} == {one.language for one in TALKS} == _LANGUAGES
+    assert set(FORM) == set(CHAT) == _LANGUAGES
+    assert all(set(names) == _LANGUAGES for _purpose, _topic, names in SERVICES.values())
+
+
+def test_a_little_of_every_way_in_stands_and_goes_again(cast):
+    staff = _staff()
+    assert make_channels(staff, today=timezone.localdate()) == Case.objects.count()
+    assert make_channels(staff, today=timezone.localdate()) == 0
+    now = timezone.now()
+    assert not Message.objects.filter(at__gt=now).exists()
+    assert {"web_form", "chat", "messenger", "letter", "fax"} <= set(Case.objects.values_list("mode", flat=True))
+    assert set(Submission.objects.values_list("state", flat=True)) == {"filed", "held"}
+    tickets = Ticket.objects.filter(day=timezone.localdate(now))
+    states = list(tickets.values_list("state", flat=True))
+    assert states.count("served") == 1
+    assert states.count("waiting") == 4
+    assert Ticket.objects.filter(day__lt=timezone.localdate(now) - timedelta(days=7)).count() > 100
+    assert not Ticket.objects.filter(taken_at__gt=now).exists()
+    assert {"missed", "ended"} == set(Call.objects.values_list("state", flat=True))
+    assert CallBack.objects.filter(state="open").count() == 4
+    assert (CannedReply.objects.count(), Macro.objects.count()) == (3, 2)
+    forgotten()
+    assert [model.__name__ for model in _ROOMS if model.objects.exists()] == []
+    assert not Case.objects.exists()
+
+
+def test_a_way_in_that_somebody_else_has_touched_stays(cast):
+    staff = _staff()
+    make_channels(staff, today=timezone.localdate())
+    switch_form(WebForm.objects.get(), is_active=False, by=cast.administrator)
+    forgotten()
+    assert (WebForm.objects.count(), Submission.objects.count(), ChatSite.objects.count()) == (1, 0, 0)
+
+
+def test_no_table_that_names_a_case_or_a_message_is_forgotten():
+    told = " ".join(statement for _step, statement in (*STATEMENTS, *PLAN_STATEMENTS))
+    named = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(one.related_model in (Case, Message) for one in model._meta.concrete_fields)
+    }
+    assert {table for table in named if table not in told} == set()
