@@ -96,6 +96,7 @@ def test_a_protected_line_with_a_certificate_of_our_own(serve: Serve, kind: str,
         (issued(OURS, "mail.example.org"), OURS.pem, "is for another name"),
         (issued(None, HOST), OURS.pem, "Nobody whom IDIC trusts"),
     ],
+    ids=["run out", "not yet valid", "other name", "unknown"],
 )
 @pytest.mark.parametrize(("kind", "security"), [("imap", "tls"), ("smtp", "starttls")])
 def test_what_is_wrong_with_a_certificate_is_said(
@@ -105,7 +106,9 @@ def test_what_is_wrong_with_a_certificate_is_said(
         assert words in fault_of(box_of(kind, security, port_of(peer), trusted=trusted))
 
 
-@pytest.mark.parametrize("certificate", [issued(None, HOST), issued(authority("Somebody"), HOST)])
+@pytest.mark.parametrize(
+    "certificate", [issued(None, HOST), issued(authority("Somebody"), HOST)], ids=["its own", "of somebody"]
+)
 def test_a_server_is_trusted_by_its_own_certificate_alone(serve: Serve, certificate: Certificate) -> None:
     with serve("smtp", "tls", certificate) as peer:
         connect(box_of("smtp", "tls", peer.port, trusted=certificate.pem))

@@ -77,15 +77,13 @@ def find(asked: Asked) -> Found:
 
 def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
     noun, start = noun_of(asked.page.noun), read_cursor(cursor)
-    inside = narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, asked.held, asked.fields)
+    visible = noun.visible(asked.user, noun.permission("see"))
+    inside = narrowed(visible, noun.code, asked.held, asked.fields)
     if start is not None and not is_place(noun.model, order, start):
         # A cursor of another order, kept in an old link.
-        cursor, start = None, None
-    hits = hits_of(inside, order, start)
-    if hits.pks is None:
-        plain = plain_page(lambda: listed_rows(noun.code, inside), order, cursor=cursor)
-    else:
-        plain = _named_page(asked, hits, order)
+        start = None
+    hits = hits_of(visible, inside, order, start)
+    plain = _named_page(asked, hits, order)
     write = plain_rows_html if asked.page.is_plain else _rows_html
     html = write(asked, plain.rows, plain.record, selectable=is_selectable(asked))
     return Found(

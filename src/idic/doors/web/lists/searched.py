@@ -2,8 +2,9 @@
 
 The index of words finds everything or nothing: counting with it, and then asking it again for a page, is to do the work
 twice, and putting thousands of rows in order together with all that is shown of them is to do it for nothing. So what is
-found is taken once, as numbers and what it is ordered by; and what stands in so many rows that the database itself expects
-them is looked for in the order of the list, where the first fifty are found at once.
+found is taken once, as numbers and what it is ordered by. What stands in many rows is looked for in the order of the list
+instead, where the first fifty are found soon, but no further than a few thousand rows: words that stand only far down the
+list are put in order after all.
 """
 
 from __future__ import annotations
@@ -14,22 +15,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, ValidationError
-from django.db import connection
-from django.db.models import Field, Model, QuerySet
+from django.db import connection, transaction
+from django.db.models import Field, Model, QuerySet, Subquery
 
-from idic.foundation.paging.keyset import COUNT_LIMIT, PAGE_SIZE, BoundedCount, Order, Start, ends_of
+from idic.foundation.paging.keyset import COUNT_LIMIT, PAGE_SIZE, BoundedCount, Order, Start, ends_of, ordered_slice
 
-#: More is not put in order: so common a word stands in one of the next few rows, whatever the order.
-_MOST_ORDERED = 20_000
-# The database takes words for independent of one another: where it expects as many, there are as many.
+# The database takes words for independent of one another: where it expects as many, there are more than are counted.
 _COMMON = 10_000
+#: So many are put in order, rather than looked for in the order of the list.
+_ORDERED = 10_000
+#: Rows of the list that are walked to find a page.
+_WALKED = 2_000
+
+
+_Statement = tuple[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
 class Hits:
     count: BoundedCount
-    #: Of the page, in its order; None where the order of the list finds it sooner.
-    pks: Sequence[int] | None
+    #: Of the page, in its order.
+    pks: Sequence[int]
     has_next: bool = False
     has_previous: bool = False
 
@@ -54,35 +60,62 @@ def _column(model: type[Model], order: Order) -> Field[Any, Any] | None:
     return next((one for one in model._meta.concrete_fields if one.name == order.field), None)
 
 
-def hits_of(rows: QuerySet[Any], order: Order, start: Start | None) -> Hits:
-    """`rows` narrowed by the words, as yet in no order."""
-    many = Hits(BoundedCount(COUNT_LIMIT, True), None)
-    field = rows.model._meta.pk.name if order.field == "pk" else order.field
-    found = rows.order_by().values_list("pk", field)[: _MOST_ORDERED + 1]
+def hits_of(visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: Start | None) -> Hits:
+    """`inside` is what is `visible` narrowed by the words, both as yet in no order."""
+    field = inside.model._meta.pk.name if order.field == "pk" else order.field
+    found = inside.order_by().values_list("pk", field)
     try:
-        sql, params = found.query.sql_with_params()
+        everything, first = found.query.sql_with_params(), found[: _ORDERED + 1].query.sql_with_params()
     except EmptyResultSet:
         return Hits(BoundedCount(0, False), ())
+    count = BoundedCount(COUNT_LIMIT, True)
+    with connection.cursor() as cursor:
+        if _expected(cursor, everything) < _COMMON:
+            total, pks = _ordered(cursor, first, order, start)
+            if total <= _ORDERED:
+                return _hits(BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, start)
+    pks = _walked(visible, inside, field, order, start)
+    if len(pks) <= PAGE_SIZE:
+        with connection.cursor() as cursor:
+            _total, pks = _ordered(cursor, everything, order, start)
+    return _hits(count, pks, start)
+
+
+def _hits(count: BoundedCount, pks: list[int], start: Start | None) -> Hits:
+    pks, has_next, has_previous = ends_of(pks, start, size=PAGE_SIZE)
+    return Hits(count, pks, has_next, has_previous)
+
+
+def _expected(cursor: Any, statement: _Statement) -> float:
+    cursor.execute(f"EXPLAIN (FORMAT JSON) {statement[0]}", statement[1])
+    plan = cursor.fetchone()[0]
+    return float((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+
+
+def _ordered(cursor: Any, statement: _Statement, order: Order, start: Start | None) -> tuple[int, list[int]]:
+    """How many there are, and the page beyond `start` with one more."""
+    sql, params = statement
     descending = order.descending != (start is not None and start.is_back)
     way, side = ("DESC", "<") if descending else ("ASC", ">")
     beyond, values = ("", [])
     if start is not None:
         beyond, values = f"WHERE (place, id) {side} (%s, %s)", [start.value, start.key]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
-        plan = cursor.fetchone()[0]
-        expected = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"]
-        if expected >= _COMMON:
-            return many
-        cursor.execute(
-            f"WITH hits (id, place) AS MATERIALIZED ({sql}) SELECT known.n, page.id FROM (SELECT count(*) AS n FROM hits) known "  # noqa: S608 - written by Django
-            f"LEFT JOIN (SELECT id, place FROM hits {beyond} ORDER BY place {way}, id {way} LIMIT {PAGE_SIZE + 1}) page ON true "
-            f"ORDER BY page.place {way}, page.id {way}",
-            [*params, *values],
-        )
-        read = cursor.fetchall()
-    total = int(read[0][0])
-    if total > _MOST_ORDERED:
-        return many
-    pks, has_next, has_previous = ends_of([pk for _n, pk in read if pk is not None], start)
-    return Hits(BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, has_next, has_previous)
+    cursor.execute(
+        f"WITH hits (id, place) AS MATERIALIZED ({sql}) SELECT known.n, page.id FROM (SELECT count(*) AS n FROM hits) known "  # noqa: S608 - written by Django
+        f"LEFT JOIN (SELECT id, place FROM hits {beyond} ORDER BY place {way}, id {way} LIMIT {PAGE_SIZE + 1}) page ON true "
+        f"ORDER BY page.place {way}, page.id {way}",
+        [*params, *values],
+    )
+    read = cursor.fetchall()
+    return int(read[0][0]), [pk for _n, pk in read if pk is not None]
+
+
+def _walked(visible: QuerySet[Any], inside: QuerySet[Any], field: str, order: Order, start: Start | None) -> list[int]:
+    """Of the next rows of the list, those with the words: a page and one more, or fewer."""
+    descending = order.descending != (start is not None and start.is_back)
+    last = ordered_slice(visible, order, start, size=_WALKED)[_WALKED : _WALKED + 1].values(field)
+    near = inside.filter(**{f"{field}__{'gte' if descending else 'lte'}": Subquery(last)})
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Words are taken for rarer than they are, and then for quicker found by their index.
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        return list(ordered_slice(near, order, start, size=PAGE_SIZE).values_list("pk", flat=True))
