@@ -52,7 +52,8 @@ def case_page(
     }  # fmt: skip
     if strip.is_overview or reply is not None:
         thread = thread_of(case, user, everything=request.GET.get("all") == "1")
-        values |= _conversation(request, case, thread, reply) | _side(request, case, thread)
+        values |= _conversation(request, case, thread, reply)
+        values |= _side(request, case, thread, may_change=values["may_change"])
         values["answered_by"] = answered_by
     return render(request, "cases/detail.html", values, status=status)
 
@@ -74,14 +75,14 @@ def _conversation(request: SignedInRequest, case: Case, thread: Thread, reply: R
     }  # fmt: skip
 
 
-def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any]:
+def _side(request: SignedInRequest, case: Case, thread: Thread, *, may_change: bool) -> dict[str, Any]:
     user, today = request.user, timezone.localdate()
     stands_in = deputies_of([case.owner_id], on=today).get(case.owner_id) if case.owner_id else None
     sees_value = case.customer_id is not None and may(user, "value.see")
     score = getattr(case.customer, "score", None) if sees_value else None
     around = cases_around(user, case, messages=[one.pk for one in thread.said if one.is_message])
     return {
-        "complaint_panel": panel_of(request, case),
+        "complaint_panel": panel_of(request, case, may_change=may_change),
         "chat": chat_of(case, address=address_shown(case.contact_address, user)),
         "clocks": clock_rows(case), "due_at": None if case.due_at == NEVER else case.due_at,
         "contact_address": address_shown(case.contact_address, user),
@@ -92,7 +93,6 @@ def _side(request: SignedInRequest, case: Case, thread: Thread) -> dict[str, Any
         "pause_reasons": [one for one in PauseReason.choices if one[0] != "ended"],
         "snoozes": snooze_choices(), "currency": settings.CONFIGURATION.currency,
         "was_unwanted": case.first_response_at is None and was_unwanted(case.contact_address),
-
     }  # fmt: skip
 
 

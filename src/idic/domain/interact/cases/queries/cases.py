@@ -38,7 +38,8 @@ def access_case(user: User, pk: int, *, permission: str = "case.see") -> Case:
 
 def holds(user: User, case: Case, permission: str) -> bool:
     """Whether this right of the user reaches this case, which they see: what a page offers to do."""
-    if scope_of(user, permission) == Scope.ALL:
+    reach = scope_of(user, permission)
+    if reach == Scope.ALL or (reach != Scope.NONE and reach == scope_of(user, "case.see")):
         return case.deleted_at is None
     return may(user, permission) and visible_cases(user, permission).filter(pk=case.pk).exists()
 
