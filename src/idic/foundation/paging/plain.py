@@ -34,6 +34,13 @@ class PlainPage:
     previous: str | None
 
 
+def _made_of_nothing(row: Row) -> NoReturn:
+    raise LookupError("the page has no rows")
+
+
+NO_ROWS = PlainPage((), _made_of_nothing, None, None)
+
+
 def plain_page(
     rows: Callable[[], QuerySet[Any]], order: Order, *, cursor: str | None = None, key: Hashable = None
 ) -> PlainPage:
@@ -43,7 +50,7 @@ def plain_page(
         read, values = _read(rows, order, start, key)
         found = read(*values)
     except EmptyResultSet:
-        return PlainPage((), _made_of_nothing, None, None)
+        return NO_ROWS
     except (ValidationError, ValueError, TypeError):
         # A cursor of another order, kept in an old link.
         if start is None:
@@ -56,10 +63,6 @@ def plain_page(
         token_after(read.record(found[-1]), order) if has_next else None,
         token_before(read.record(found[0]), order) if has_previous else None,
     )
-
-
-def _made_of_nothing(row: Row) -> NoReturn:
-    raise LookupError("the page has no rows")
 
 
 def _read(

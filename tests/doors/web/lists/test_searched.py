@@ -53,3 +53,10 @@ def test_every_hit_stands_once_and_in_order(small: None, hits: set[int], field: 
         back = Start(True, last.pk if field == "pk" else last.name, last.pk)
         before = hits_of(Team.objects.all(), Team.objects.filter(name__contains="tea"), order, back)
         assert (list(before.pks), before.has_next) == (list(read[-2].pks), True)
+
+
+def test_few_that_were_taken_for_many_are_counted(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searched, "_COMMON", 0)
+    Team.objects.bulk_create(Team(name=f"{n:03} {'tea' if n > 56 else 'rice'}") for n in range(60))
+    (hits,) = pages(Order("name"), word="tea")
+    assert (hits.count.value, hits.count.is_more, len(hits.pks)) == (3, False, 3)

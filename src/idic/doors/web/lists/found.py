@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -26,7 +26,7 @@ from idic.foundation.paging.keyset import (
     token_after,
     token_before,
 )
-from idic.foundation.paging.plain import PlainPage, plain_page
+from idic.foundation.paging.plain import NO_ROWS, PlainPage, plain_page
 from idic.foundation.stamps.kept import held_stamp
 from idic.foundation.storage.memory import HeldFor
 from idic.foundation.storage.remembered import PlainRows, Row
@@ -94,7 +94,7 @@ def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
 def _named_page(asked: Asked, hits: Hits, order: Order) -> PlainPage:
     noun = noun_of(asked.page.noun)
     if not hits.pks:
-        return PlainPage((), _made_of_nothing, None, None)
+        return NO_ROWS
     read = PlainRows(
         listed_rows(noun.code, noun.model._default_manager.filter(pk__in=list(hits.pks))), is_prepared=False
     )
@@ -109,10 +109,6 @@ def _named_page(asked: Asked, hits: Hits, order: Order) -> PlainPage:
 
 def _rows_html(asked: Asked, rows: Sequence[Row], record: Callable[[Row], Any], *, selectable: bool) -> SafeString:
     return rows_html(asked, [record(row) for row in rows], selectable=selectable)
-
-
-def _made_of_nothing(row: Row) -> NoReturn:
-    raise LookupError("the page has no rows")
 
 
 def is_selectable(asked: Asked) -> bool:

@@ -68,22 +68,21 @@ def hits_of(visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: 
         everything, first = found.query.sql_with_params(), found[: _ORDERED + 1].query.sql_with_params()
     except EmptyResultSet:
         return Hits(BoundedCount(0, False), ())
-    count = BoundedCount(COUNT_LIMIT, True)
     with connection.cursor() as cursor:
         if _expected(cursor, everything) < _COMMON:
             total, pks = _ordered(cursor, first, order, start)
             if total <= _ORDERED:
-                return _hits(BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, start)
-    pks = _walked(visible, inside, field, order, start)
+                return _hits(total, pks, start)
+    total, pks = COUNT_LIMIT + 1, _walked(visible, inside, field, order, start)
     if len(pks) <= PAGE_SIZE:
         with connection.cursor() as cursor:
-            _total, pks = _ordered(cursor, everything, order, start)
-    return _hits(count, pks, start)
+            total, pks = _ordered(cursor, everything, order, start)
+    return _hits(total, pks, start)
 
 
-def _hits(count: BoundedCount, pks: list[int], start: Start | None) -> Hits:
+def _hits(total: int, pks: list[int], start: Start | None) -> Hits:
     pks, has_next, has_previous = ends_of(pks, start, size=PAGE_SIZE)
-    return Hits(count, pks, has_next, has_previous)
+    return Hits(BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, has_next, has_previous)
 
 
 def _expected(cursor: Any, statement: _Statement) -> float:
@@ -118,4 +117,7 @@ def _walked(visible: QuerySet[Any], inside: QuerySet[Any], field: str, order: Or
     with transaction.atomic(), connection.cursor() as cursor:
         # Words are taken for rarer than they are, and then for quicker found by their index.
         cursor.execute("SET LOCAL enable_bitmapscan = off")
-        return list(ordered_slice(near, order, start, size=PAGE_SIZE).values_list("pk", flat=True))
+        found = list(ordered_slice(near, order, start, size=PAGE_SIZE).values_list("pk", flat=True))
+        # a caller's transaction goes on
+        cursor.execute("SET LOCAL enable_bitmapscan = on")
+    return found
