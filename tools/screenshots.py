@@ -55,7 +55,8 @@ def main(base: str, email: str, password: str, only: str = "") -> None:
             "inbox": "/cases/", "case": _first(page, base, "/cases/"), "complaint": _first(page, base, "/complaints/"),
             "standards": "/standards/", "wall": "/cases/wall/", "case-pictures": "/cases/pictures/",
             "follow-up-plans": "/follow-up-plans/", "knowledge": "/knowledge/", "help": "/help/?lang={language}",
-            "portal": "/portal/sign-in/?lang={language}",
+            "portal": "/portal/sign-in/?lang={language}", "organisation": "/settings/organisation/",
+            "requirements": "/standards/requirements/", "fax-gateway": "/settings/fax/new/",
         }  # fmt: skip
         if only:
             pages = {name: pages[name] for name in only.split(",")}

@@ -189,6 +189,7 @@ PORTAL = {
     "portal:file": get(ok=302, open=True, names={"pk": "case", "file_id": "case"}),
     "portal:choices": get(ok=302, open=True),
     "portal:details": get(ok=302, open=True),
+    "portal:points": get(ok=302, open=True),
     "portal:help": get(ok=302, open=True),
     "portal:article": get(ok=302, open=True, names={"pk": "article"}),
     "portal:vote": post(open=True, names={"pk": "article"}),
@@ -484,6 +485,8 @@ CASES = {
     "cases:picture": get(ok=404, refused=404, names={**_CASE, "file_id": "message_file"}),
     # that message is text alone
     "cases:formatted": get(ok=404, refused=404, names={**_CASE, "message_id": "case_message"}),
+    # that message came in: said on the page
+    "cases:resend": post(CASE_WORKERS, refused=404, names={**_CASE, "message_id": "case_message"}),
     "cases:attach": post(CASE_WORKERS, ok=422, refused=404, names=_CASE),
     "cases:detach": post(CASE_WORKERS, ok=200, refused=404, names={**_CASE, "file_id": "draft_file"}),
     "cases:draft-file": get(ok=404, refused=404, names={**_CASE, "file_id": "draft_file"}),
@@ -535,6 +538,24 @@ STANDARDS = {
     # in the world nobody has switched it on
     "charter:page": get(ok=404, open=True),
     "charter:pdf": get(ok=404, open=True),
+}
+PROGRAMME_KEEPERS = only("administrator", "manager")
+REDEEMERS = only("administrator", "manager", "service", "sales")
+_OF_CUSTOMER = {"pk": "customer", "programme_pk": "programme"}
+LOYALTY = {
+    "loyalty:list": get(),
+    "loyalty:create": get(PROGRAMME_KEEPERS),
+    "loyalty:detail": get(names={"pk": "programme"}),
+    "loyalty:edit": get(PROGRAMME_KEEPERS, names={"pk": "programme"}),
+    "loyalty:switch": post(PROGRAMME_KEEPERS, names={"pk": "programme"}),
+    "loyalty:archive": post(PROGRAMME_KEEPERS, names={"pk": "programme"}),
+    "loyalty:restore": post(PROGRAMME_KEEPERS, names={"pk": "programme"}),
+    "loyalty:count": post(PROGRAMME_KEEPERS, names={"pk": "programme"}),
+    "loyalty:of_customer": get(names={"pk": "customer"}),
+    "loyalty:join": post(REDEEMERS, names=_OF_CUSTOMER),
+    "loyalty:leave": post(REDEEMERS, names=_OF_CUSTOMER),
+    "loyalty:redeem": post(REDEEMERS, names=_OF_CUSTOMER),
+    "loyalty:adjust": post(PROGRAMME_KEEPERS, names=_OF_CUSTOMER),
 }
 CAMPAIGNS = {
     "campaigns:list": get(),
@@ -910,7 +931,7 @@ TABLE: dict[str, Row] = {
     **SIGN_IN_AND_OUT, **SHELL, **ACCOUNT, **AUDIT, **USERS, **CATALOGUE, **PURCHASES, **CUSTOMERS,
     **RECORDS, **MERGING, **MATCHING, **NOTIFICATIONS, **RELATIONS, **IMPORTS,
     **ATTRIBUTES, **SEGMENTS, **LIFE, **BEHAVIOUR, **VALUE, **FOLLOW_UPS, **TASKS, **CASES, **COMPLAINTS, **STANDARDS,
-    **KNOWLEDGE, **CAMPAIGNS, **JOBS, **LISTS,
+    **KNOWLEDGE, **CAMPAIGNS, **LOYALTY, **JOBS, **LISTS,
     **LETTERS, **AUTOMATION, **CALENDARS, **MAILBOXES, **WEB_FORMS, **PORTAL, **CHATS,
     **MODELS,
     **PALETTE, **SAMPLE, **CONSENTS, **DATA_REQUESTS,

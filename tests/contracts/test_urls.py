@@ -128,9 +128,10 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(world: World, names: tuple[str,
 )
 def test_a_get_changes_nothing(world: World, signed_in: SignIn, names: tuple[str, ...]) -> None:
     before = Event.objects.count()
+    client = signed_in("administrator")
     for name in names:
         row = TABLE[name]
-        answer = signed_in("administrator").get(address(world, name, row.names, row.query))
+        answer = client.get(address(world, name, row.names, row.query))
         assert answer.status_code in (200, 302, 405), name
         assert Event.objects.count() == before, name
 
@@ -139,10 +140,10 @@ def test_a_get_changes_nothing(world: World, signed_in: SignIn, names: tuple[str
     "names", areas(name for name, row in TABLE.items() if row.post and not row.open), ids=named_by_area
 )
 def test_a_post_without_the_token_of_the_form_is_refused(world: World, cast: object, names: tuple[str, ...]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.administrator, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[attr-defined]
     for name in names:
         row = TABLE[name]
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(cast.administrator, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[attr-defined]
         assert client.post(address(world, name, row.names, row.query)).status_code == 403, name
 
 

@@ -11,6 +11,11 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from idic.domain.catalogue.models import Category, Product
+from idic.domain.customize.loyalty.drafts import ProgrammeDraft
+from idic.domain.customize.loyalty.models import Programme
+from idic.domain.customize.loyalty.operations.members import join
+from idic.domain.customize.loyalty.operations.programmes import create_programme, switch_programme
+from idic.domain.customize.loyalty.operations.taking import adjust
 from idic.domain.customize.models import Campaign
 from idic.domain.differentiate.enums import Tier
 from idic.domain.differentiate.executive.content import Ahead, Content
@@ -196,6 +201,7 @@ class World:
     follow_up: FollowUp
     plan: Plan
     finding: Finding
+    programme: Programme
     batch: ImportBatch
     schedule: Schedule
     arrival: Arrival
@@ -393,6 +399,14 @@ def make_plan(name: str, by: User) -> Plan:
     return create_plan(name, "after_sale", PlanDraft("sale", steps, owner_rule="person", owner=by), by=by)
 
 
+def make_programme(name: str, by: User, member: Customer) -> Programme:
+    """It is on, with a member who has something."""
+    made = switch_programme(create_programme(ProgrammeDraft(name, "leaves"), by=by), is_on=True, version=1, by=by)
+    join(member, made, by=by)
+    adjust(member, made, 40, reason="Opening balance", by=by)
+    return made
+
+
 def make_finding(customer: Customer, owner: User) -> Finding:
     return Finding.objects.create(
         follow_up=make_follow_up(customer, owner), customer=customer, kind="problem", text="The lid does not close",
@@ -545,7 +559,7 @@ def make_world(cast: Any) -> World:
     web_form = make_form(cast.administrator)
     chat_site, hook = make_chat_site("Web shop", cast.administrator), make_hook("Other desk", cast.administrator)
     message = receive_message(case, MessageDraft("Where is my order?", files=(picture,)))
-    complaint = make_complaint(customer, cast.sales, by=cast.administrator)
+    complaint = make_complaint(customer, cast.sales, by=cast.sales)
     article_text = make_article("How to return a kettle", cast.service, cast.manager)
     return World(
         customer=customer,
@@ -559,6 +573,7 @@ def make_world(cast: Any) -> World:
         follow_up=make_follow_up(customer, cast.sales),
         plan=make_plan("After the sale", cast.administrator),
         finding=make_finding(customer, cast.sales),
+        programme=make_programme("Tea club", cast.administrator, customer),
         batch=make_batch(source, cast.analyst),
         schedule=schedule,
         arrival=make_arrival(schedule),
@@ -785,11 +800,13 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         make_follow_up(customer, cast.sales)
         make_finding(customer, cast.sales)
         make_plan(f"Plan {number}", cast.administrator)
+        make_programme(f"Programme {number}", cast.administrator, world.customer)
+        adjust(world.customer, world.programme, 5, reason=f"Sorry {number}", by=cast.administrator)
         make_task(customer, cast.sales, by=cast.administrator)
         make_task(world.customer, cast.administrator)
         case = make_case(world.customer, cast.sales, by=cast.administrator)
         link_case(case, parent=world.case, by=cast.administrator)
-        again = make_complaint(world.customer, cast.sales, by=cast.administrator)
+        again = make_complaint(world.customer, cast.sales, by=cast.sales)
         join_corrective(world.corrective, again, by=cast.administrator)
         add_step(
             world.corrective, StepDraft(f"Step {number}", cast.administrator, MOMENT.date()), by=cast.administrator

@@ -10,19 +10,27 @@ from idic.domain.interact.cases.models import CannedReply, Case, Macro, Message
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
 from idic.domain.interact.counter.models import Counter, Ticket
 from idic.domain.interact.hooks.models import HookChannel, HookTalk
+from idic.domain.interact.mail.models import Mailbox
+from idic.domain.interact.mail.operations.mailboxes import pause_mailbox, resume_mailbox
+from idic.domain.interact.mail.operations.queueing import mailbox_for
 from idic.domain.interact.telephony.models import Call, CallBack, Exchange, Extension
 from idic.domain.interact.web_forms.models import Submission, WebForm
 from idic.domain.interact.web_forms.operations.forms import switch_form
+from idic.foundation.organisation.logos import logo_bytes
+from idic.foundation.organisation.models import Organisation
+from idic.foundation.organisation.operations import OrganisationDraft, change_organisation
+from idic.foundation.organisation.queries import organisation_shown
 from idic.sample.loading import _staff
 from idic.sample.service.channel_words import CHAT, ENTRIES, FORM, SERVICES, TALKS
 from idic.sample.service.channels import make_channels
 from idic.sample.service.forgetting import CASES, STATEMENTS
 from idic.sample.service.forgetting_plans import STATEMENTS as PLAN_STATEMENTS
+from idic.sample.service.house import NAMES
 
 _LANGUAGES = {"th", "en", "zh-hans", "zh-hant"}
 _ROOMS = (
     WebForm, Submission, ChatSite, ChatTalk, HookChannel, HookTalk, Exchange, Call, CallBack, Extension, Counter, Ticket,
-    CannedReply, Macro,
+    CannedReply, Macro, Mailbox, Organisation,
 )  # fmt: skip
 
 
@@ -58,6 +66,15 @@ def test_a_little_of_every_way_in_stands_and_goes_again(cast):
     assert {"missed", "ended"} == set(Call.objects.values_list("state", flat=True))
     assert CallBack.objects.filter(state="open").count() == 4
     assert (CannedReply.objects.count(), Macro.objects.count()) == (3, 2)
+    box = Mailbox.objects.get()
+    assert (box.is_active, box.imap_host.endswith(".example"), box.smtp_host.endswith(".example")) == (
+        False,
+        True,
+        True,
+    )
+    assert mailbox_for(Message.objects.all()[0]) is None
+    assert logo_bytes(organisation_shown("th").logo_digest).startswith(b"\x89PNG")
+    assert {organisation_shown(language).name for language in _LANGUAGES} == set(NAMES.values())
     forgotten()
     assert [model.__name__ for model in _ROOMS if model.objects.exists()] == []
     assert not Case.objects.exists()
@@ -67,7 +84,10 @@ def test_a_way_in_that_somebody_else_has_touched_stays(cast):
     staff = _staff()
     make_channels(staff, today=timezone.localdate())
     switch_form(WebForm.objects.get(), is_active=False, by=cast.administrator)
+    change_organisation(OrganisationDraft(name="Ours"), version=1, by=cast.administrator)
+    pause_mailbox(resume_mailbox(Mailbox.objects.get(), by=cast.administrator), by=cast.administrator)
     forgotten()
+    assert (organisation_shown("en").name, Mailbox.objects.count()) == ("Ours", 1)
     assert (WebForm.objects.count(), Submission.objects.count(), ChatSite.objects.count()) == (1, 0, 0)
 
 

@@ -21,14 +21,15 @@ PARTS = (
     "cases:offered-macros", "cases:people", "calls:of_customer", "papers:file", "papers:paper", "organisation:letter",
     "counters:waiting", "counter:ticket-state", "counter:display-state",
     "knowledge:case", "knowledge:case-search", "knowledge:image", "help:image",
-    "cases:find", "complaints:letter", "behaviour:progress", "dashboards:tile", "risk:customer", "sql:state",
+    "loyalty:of_customer", "cases:find", "complaints:letter", "behaviour:progress", "dashboards:tile", "risk:customer",
+    "sql:state",
 )  # fmt: skip
 
 #: Pages that only the person who asked is shown, and each look signs in as somebody else; tests/doors/web looks at them.
 OWN = ("sql:run",)
 
-#: Where every run measures contrasts, which costs as much as all else that axe looks at: every shared part, and what has
-#: colours of its own. The rest is measured in `make test-slow`.
+#: Where every run measures contrasts, which costs as much as all else that axe looks at, and looks at the frame around the
+#: page: every shared part, and what has colours of its own. The rest is measured in `make test-slow`.
 CONTRASTS = (
     "home", "customers:list", "customers:detail", "cases:list", "cases:detail", "board:wall", "board:pictures",
     "complaints:detail", "complaints:action", "standards:map", "value:overview", "executive:overview", "questions:ask",

@@ -21,7 +21,7 @@ from idic.domain.differentiate.executive.operations.targets import set_target  #
 from idic.domain.differentiate.models import MarketFigure, Refresh, Segment  # noqa: E402
 from idic.domain.identify.arrivals.models import Schedule  # noqa: E402
 from idic.domain.identify.enums import ImportKind  # noqa: E402
-from idic.domain.identify.linkage.operations.runs import match_now  # noqa: E402
+from idic.domain.identify.linkage.models import LinkageRun  # noqa: E402
 from idic.domain.identify.models import (  # noqa: E402
     Customer,
     Household,
@@ -94,6 +94,7 @@ from tests.contracts.world import (  # noqa: E402
     make_finding,
     make_gap,
     make_plan,
+    make_programme,
     make_reply_draft,
     make_report,
     make_sql_query,
@@ -342,6 +343,7 @@ def main(path: Path) -> None:
         "done_follow_up": done.pk,
         "plan": make_plan("After the sale", users[0]).pk,
         "finding": make_finding(customer, users[0]).pk,
+        "programme": make_programme("Tea club", users[0], customer).pk,
         "batch": imported(source, users[0], start=True).pk,
         "draft_batch": imported(source, users[0], start=False).pk,
         "job": Job.objects.create(kind="refresh", state="done", created_by=users[0], finished_at=moment).pk,
@@ -349,7 +351,7 @@ def main(path: Path) -> None:
         "refresh": Refresh.objects.order_by("pk")[0].pk,
         "user": users[0].pk,
         "grade": 3,
-        "linkage_run": match_now(SilentProgress(), by=users[0]).pk,
+        "linkage_run": LinkageRun.objects.filter(batch=None).order_by("pk")[0].pk,
         **of_the_desk(customer, users[0]),
         **of_identity_and_privacy(),
     }

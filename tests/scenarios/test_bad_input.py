@@ -121,3 +121,27 @@ def test_who_guesses_numbers_finds_nothing(browser: Browser, product: Product) -
 
 def _family_name(product: Product, customer: int) -> str:
     return str(product.rows("SELECT family_name FROM identify_customer WHERE id = %s", customer)[0][0])
+
+
+def test_what_was_typed_stands_in_its_box_again_after_the_session_had_ended(
+    seller: BrowserContext, product: Product
+) -> None:
+    page = seller.new_page()
+    page.goto(f"/cases/{product.things['case']}/")
+    note = page.locator(".reply-kinds [value=note]")
+    note.check(force=True)
+    page.fill("#reply-text", "โทรกลับหลังบ่ายสาม")
+    seller.clear_cookies(name="sessionid")
+    page.locator("#reply .btn-primary").click()
+    page.wait_for_url(re.compile(r"/sign-in/"))
+    page.fill("[name=login]", SELLER.email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(re.compile(rf"/cases/{product.things['case']}/$"))
+    expect(page.locator("#reply-text")).to_have_value("โทรกลับหลังบ่ายสาม")
+    expect(note).to_be_checked()
+    # sent, it is brought back no more
+    page.locator("#reply .btn-primary").click()
+    expect(page.locator("#case-thread")).to_contain_text("โทรกลับหลังบ่ายสาม")
+    page.reload()
+    expect(page.locator("#reply-text")).to_have_value("")

@@ -98,3 +98,17 @@ def test_two_cases_become_one_and_two_again(browser: Browser, product: Product) 
         assert product.rows(STATE, gone)[0][0] == "open"
         assert product.rows(SAID, gone) == [("outbound", "We look into it.")]
         assert watcher.troubles == []
+
+
+def test_what_is_late_is_marked_while_the_inbox_lies_open(browser: Browser, product: Product) -> None:
+    with desk_page(browser, product) as page:
+        page.goto("/cases/?sort=due")
+        due = page.locator("#list tbody tr").first.locator("time").first
+        due.evaluate("""(time) => { time.classList.remove('is-late'); time.querySelector('.late-word')?.remove();
+            time.setAttribute('datetime', '2099-01-01T00:00:00Z');
+            document.dispatchEvent(new CustomEvent('htmx:after:swap')); }""")
+        expect(due).not_to_have_class(re.compile("is-late"))
+        due.evaluate("""(time) => { time.setAttribute('datetime', '2020-01-01T00:00:00Z');
+            document.dispatchEvent(new CustomEvent('htmx:after:swap')); }""")
+        expect(due).to_have_class(re.compile("is-late"))
+        expect(due).to_contain_text("late")

@@ -44,6 +44,12 @@ def test_three_browsers_at_one_counter(browser: Browser, product: Product) -> No
                 staff.locator("form[action$='/finish/'] button").click()
         expect(telephone.locator(".ticket-call")).to_contain_text("Desk 1")
         assert watchers[1].barriers() == []
+        # many numbers called before, and who waits is still in sight of a screen that nobody scrolls
+        display.set_viewport_size({"width": 1366, "height": 768})
+        display.evaluate("""() => { const row = document.querySelector('.board-row:last-child');
+            for (let n = 0; n < 12; n += 1) row.after(row.cloneNode(true)); }""")
+        below = display.evaluate("document.querySelector('.board footer').getBoundingClientRect().bottom")
+        assert below <= 768
         staff.locator("[name=contact_name]").fill("Malee")
         staff.locator("form[action$='/case/'] .btn-primary").click()
         expect(staff.locator("#case-title")).to_have_text("One more case")

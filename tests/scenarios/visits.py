@@ -19,10 +19,12 @@ from tests.scenarios.product import Product
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+#: The same on every page, from the same template: looked at where contrasts are measured.
+FRAME = [["#sidebar"], ["header.topbar"]]
 QUIET_AFTER = 15.0
 
-_RUN_AXE = """async ([tags, contrast]) => {
-  const { violations } = await axe.run(document, {
+_RUN_AXE = """async ([tags, contrast, left]) => {
+  const { violations } = await axe.run(left.length ? { exclude: left } : document, {
     runOnly: tags, rules: { "color-contrast": { enabled: contrast } }, resultTypes: ["violations"],
     preload: false, iframes: false,
   });
@@ -85,11 +87,13 @@ class Watcher:
             self.tab.wait_for_timeout(15)
             calm = 0 if self._waiting else calm + 1
 
-    def barriers(self, *, contrast: bool = True) -> list[str]:
-        """What axe finds. Its script comes in over the debugger, which the page's security policy does not concern."""
+    def barriers(self, *, contrast: bool = True, frame: bool = True) -> list[str]:
+        """What axe finds; without `frame` not in what stands around every page.
+
+        Its script comes in over the debugger, which the page's security policy does not concern."""
         if not self.tab.evaluate("() => 'axe' in window"):
             self.tab.evaluate(_axe())
-        return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast]))
+        return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast, [] if frame else FRAME]))
 
     def draw(self, width: int, height: int) -> None:
         size: ViewportSize = {"width": width, "height": height}
@@ -157,7 +161,8 @@ class Visitor:
         for shape in self._shapes(watcher, look):
             watcher.draw(**shape)
             if look.with_axe and shape["width"] == look.width:
-                visit.barriers = watcher.barriers(contrast=look.name not in USUAL or page.id in CONTRASTS)
+                whole = look.name not in USUAL or page.id in CONTRASTS
+                visit.barriers = watcher.barriers(contrast=whole, frame=whole)
             if look in NARROW and shape["width"] == PHONE["width"]:
                 visit.too_wide = watcher.too_wide()
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign

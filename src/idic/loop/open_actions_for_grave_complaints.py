@@ -35,9 +35,8 @@ def open_actions_for_grave_complaints(event: Event) -> None:
         topic = found.case.topic.name if found.case.topic else ""
         title = _("Put right: %(topic)s") % {"topic": topic}
         due = timezone.localdate() + timedelta(days=DAYS)
-        open_corrective(
-            found, title=title, trigger=trigger, owner=_first(leads), due_on=due, problem=found.case.text, by=None
-        )
+        # the customer's words stay with the complaint: an action outlives whom it was about
+        open_corrective(found, title=title, trigger=trigger, owner=_first(leads), due_on=due, by=None)
 
 
 def _first(leads: Sequence[User]) -> User:

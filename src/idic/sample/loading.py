@@ -39,6 +39,7 @@ from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
 from idic.sample.privacy.make import make_privacy
 from idic.sample.service.channels import make_channels
+from idic.sample.service.loyalty import make_loyalty
 from idic.sample.service.make import make_service
 from idic.sample.service.plans import make_plans
 
@@ -94,6 +95,7 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
     make_desk(staff, today=timezone.localdate())
     make_service(staff, today=timezone.localdate())
     make_plans(staff)
+    make_loyalty(staff)
     make_channels(staff, today=timezone.localdate())
     return {"customers": refresh.figures["customers"], "campaigns": counts["campaigns"]}
 

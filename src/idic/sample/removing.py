@@ -24,6 +24,7 @@ from idic.sample.forgetting_privacy import forget_sample_privacy, forget_sample_
 from idic.sample.parting import HOMES, part_sample_from_own
 from idic.sample.service.forgetting import CASES as GOING_CASES
 from idic.sample.service.forgetting import STATEMENTS as CASE_STATEMENTS
+from idic.sample.service.forgetting_loyalty import STATEMENTS as LOYALTY_STATEMENTS
 from idic.sample.service.forgetting_plans import STATEMENTS as PLAN_STATEMENTS
 
 # With those that were merged into one that goes.
@@ -59,6 +60,7 @@ _HANGING = (
 _STATEMENTS = (
     ("letters", f"DELETE FROM letters_delivery WHERE {_HANGING}"),
     *PLAN_STATEMENTS,
+    *LOYALTY_STATEMENTS,
     *CASE_STATEMENTS,
     (
         "relations",

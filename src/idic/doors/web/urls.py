@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("life/", include("idic.doors.web.life.urls")),
     path("map/", include("idic.doors.web.places.urls")),
     path("market/", include("idic.doors.web.market.urls")),
+    path("loyalty/", include("idic.doors.web.loyalty.urls")),
     path("lists/", include("idic.doors.web.lists.urls")),
     path("matching/", include("idic.doors.web.matching.urls")),
     path("models/", include("idic.doors.web.models.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 import nh3
@@ -108,5 +108,3 @@ def _render_mention(
 
 
 _PARSER = _parser()
-
-Render = Callable[[str, Names], str]

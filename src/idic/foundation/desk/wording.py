@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.models import Notification
-from idic.foundation.nouns.errors import NounUnknown
-from idic.foundation.nouns.registry import fields_of, noun_of
+from idic.foundation.nouns.registry import fields_of
 
 _MOST_FIELDS = 4
 
@@ -36,8 +35,12 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
     """`data["title"]` names the corrective action; the record is the case that it hangs on."""
     named = {**values, "action": str(told.data.get("title", ""))}
     match told.data.get("what"):
+        case "case.agreed_time":
+            return _("The time that was agreed with the customer has come: “%(title)s”.") % named
         case "complaint.notice_due":
             return _("Tell the customer today how “%(title)s” stands.") % named
+        case "complaint.promise_missed":
+            return _("What was promised in “%(title)s” is overdue: tell the customer how it stands.") % named
         case "corrective.check_due":
             return _("Today it is to be checked whether the corrective action “%(action)s” works.") % named
         case "corrective.opened":
@@ -79,10 +82,3 @@ def _labels(noun: str, names: object) -> list[str]:
 def _plain_text(data: Mapping[str, object]) -> str:
     text = data.get("text")
     return text if isinstance(text, str) else ""
-
-
-def noun_label(code: str) -> str:
-    try:
-        return str(noun_of(code).label)
-    except NounUnknown:
-        return code

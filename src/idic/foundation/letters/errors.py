@@ -5,6 +5,8 @@ LetterError
 ├── NameTaken           another template has this name
 ├── LetterOutdated      somebody else changed the template meanwhile
 ├── NoAddress           the record has no address of the kind that the template needs
+├── FilesGone           a chosen file is no file of the record any more, or was found unsafe
+├── FilesTooLarge       the files are more than a mail carries
 ├── PurposeUnknown      no such purpose is in use
 └── NotForThisPurpose   the person has not agreed to what the letter is for
 """
@@ -66,6 +68,16 @@ class LetterOutdated(LetterError):
 class NoAddress(LetterError):
     def __str__(self) -> str:
         return str(_("There is no e-mail address on this record. Add one, then send again."))
+
+
+class FilesGone(LetterError):
+    def __str__(self) -> str:
+        return str(_("One of the files was removed or found unsafe meanwhile. Look at the files and send again."))
+
+
+class FilesTooLarge(LetterError):
+    def __str__(self) -> str:
+        return str(_("The files are too many or too large for an e-mail: up to 20, 25 MB together."))
 
 
 class PurposeUnknown(LetterError):

@@ -69,11 +69,18 @@ def keyset_page(rows: QuerySet[M], order: Order, *, cursor: str | None = None, s
 
 def ordered_slice(rows: QuerySet[M], order: Order, start: Start | None, *, size: int = PAGE_SIZE) -> QuerySet[M]:
     """One row more than the page holds, and backwards where the cursor leads back: `ends_of` puts it right."""
-    descending = order.descending != (start is not None and start.is_back)
     if start is not None:
-        rows = rows.filter(_beyond(order.field, start.value, start.key, descending))
-    sign = "-" if descending else ""
-    return rows.order_by(f"{sign}{order.field}", f"{sign}pk")[: size + 1]
+        rows = rows.filter(_beyond(order.field, start.value, start.key, _descends(order, start)))
+    return in_order(rows, order, start)[: size + 1]
+
+
+def in_order(rows: QuerySet[M], order: Order, start: Start | None) -> QuerySet[M]:
+    sign = "-" if _descends(order, start) else ""
+    return rows.order_by(f"{sign}{order.field}", f"{sign}pk")
+
+
+def _descends(order: Order, start: Start | None) -> bool:
+    return order.descending != (start is not None and start.is_back)
 
 
 def ends_of(found: list[R], start: Start | None, *, size: int = PAGE_SIZE) -> tuple[list[R], bool, bool]:

@@ -13,6 +13,7 @@ from idic.foundation.paging.keyset import (
     Order,
     Start,
     ends_of,
+    in_order,
     ordered_slice,
     read_cursor,
     token_after,
@@ -42,12 +43,23 @@ NO_ROWS = PlainPage((), _made_of_nothing, None, None)
 
 
 def plain_page(
-    rows: Callable[[], QuerySet[Any]], order: Order, *, cursor: str | None = None, key: Hashable = None
-) -> PlainPage:
-    """As `keyset_page`. Under a `key` that tells everything which `rows` looks at, the statement is composed once."""
+    rows: Callable[[], QuerySet[Any]], order: Order, *, cursor: str | None = None, key: Hashable = None,
+    listed: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+) -> PlainPage:  # fmt: skip
+    """As `keyset_page`. Under a `key` that tells everything which `rows` looks at, the statement is composed once.
+
+    With `listed` the rows of the page are found by their numbers alone, which an index may hold with all that is asked
+    of them, and then read as it says."""
     start = read_cursor(cursor)
+
+    def sliced(start: Start | None) -> QuerySet[Any]:
+        found = ordered_slice(rows(), order, start)
+        if listed is None:
+            return found
+        return in_order(listed(found.model._default_manager.filter(pk__in=found.values("pk"))), order, start)
+
     try:
-        read, values = _read(rows, order, start, key)
+        read, values = _read(sliced, order, start, key)
         found = read(*values)
     except EmptyResultSet:
         return NO_ROWS
@@ -55,7 +67,7 @@ def plain_page(
         # A cursor of another order, kept in an old link.
         if start is None:
             raise
-        return plain_page(rows, order, key=key)
+        return plain_page(rows, order, key=key, listed=listed)
     found, has_next, has_previous = ends_of(found, start)
     return PlainPage(
         found,
@@ -66,20 +78,20 @@ def plain_page(
 
 
 def _read(
-    rows: Callable[[], QuerySet[Any]], order: Order, start: Start | None, key: Hashable
+    sliced: Callable[[Start | None], QuerySet[Any]], order: Order, start: Start | None, key: Hashable
 ) -> tuple[PlainRows[Any], tuple[object, ...]]:
     if key is None:
-        return PlainRows(ordered_slice(rows(), order, start), is_prepared=False), ()
+        return PlainRows(sliced(start), is_prepared=False), ()
     case = (key, order, None if start is None else start.is_back)
     known = _composed.get(case)
     if known is None:
-        built = rows()
-        if start is not None and not _is_text(built.model, order.field):
-            return PlainRows(ordered_slice(built, order, start), is_prepared=False), ()
         if start is None:
-            known = PlainRows(ordered_slice(built, order, None))
+            known = PlainRows(sliced(None))
         else:
-            known = PlainRows(ordered_slice(built, order, Start(start.is_back, _VALUE, _KEY)), _VALUE, _KEY)
+            built = sliced(start)
+            if not _is_text(built.model, order.field):
+                return PlainRows(built, is_prepared=False), ()
+            known = PlainRows(sliced(Start(start.is_back, _VALUE, _KEY)), _VALUE, _KEY)
         _composed.keep(case, known)
     if start is None:
         return known, ()

@@ -8,10 +8,11 @@ from typing import Any, Generic, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
+_IDS = ArrayField(BigIntegerField())
 Row = tuple[Any, ...]
 
 # The stubs describe a later Django.
@@ -23,6 +24,14 @@ def prepared_cursor() -> CursorWrapper:
     few rows. It marks its values as Django does, or numbers them itself, $1, $2."""
     cursor: CursorWrapper = connection.prepared_cursor()  # type: ignore[attr-defined]  # of our own backend
     return cursor
+
+
+def one_of(column: str, ids: Sequence[int]) -> Func:
+    """As `column__in`, as one value however many ids there are."""
+    return Func(
+        F(column), Value(list(ids), _IDS), template="(%(expressions)s))", arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )  # fmt: skip
 
 
 class RememberedQuery(Generic[M]):

@@ -68,12 +68,6 @@ def known_encoding(name: str) -> str | None:
     return _ALIASES.get(lowered)
 
 
-def guess_encoding(sample: bytes) -> EncodingGuess | None:
-    """Best guess for a sample that may stop in the middle of a character; None when nothing fits."""
-    guesses = rank_encodings(sample)
-    return guesses[0] if guesses else None
-
-
 def rank_encodings(sample: bytes) -> list[EncodingGuess]:
     if sample.startswith(codecs.BOM_UTF8):
         return [EncodingGuess("utf-8-bom", 1.0)] if _decodes(sample, "utf-8") else []

@@ -32,6 +32,7 @@ from idic.methods.normalise.emails import parse_email
 from idic.sample.desk.cast import persons
 from idic.sample.service import channel_words as words
 from idic.sample.service.counter import make_counter
+from idic.sample.service.house import make_house
 from idic.sample.service.kept import keep_replies
 from idic.sample.service.moments import MARK, later, said, working_moment
 from idic.sample.service.telephones import make_telephones
@@ -55,6 +56,7 @@ def make_channels(staff: Sequence[User], *, today: date) -> int:
     make_counter(staff, topics, today=today)
     make_telephones(staff, people, today=today)
     keep_replies(staff[4])
+    make_house(staff)
     return Case.objects.count() - before
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from idic.sample.service.forgetting_articles import STATEMENTS as ARTICLE_STATEMENTS
 from idic.sample.service.forgetting_channels import CASES_BY_CHANNEL, PLACES
 from idic.sample.service.forgetting_channels import STATEMENTS as CHANNEL_STATEMENTS
+from idic.sample.service.forgetting_house import STATEMENTS as HOUSE_STATEMENTS
 from idic.sample.service.kept import STATEMENTS as KEPT_STATEMENTS
 
 CASES = f"""
@@ -64,6 +65,7 @@ STATEMENTS = (
     ("cases", "DELETE FROM cases_termcount"),
     ("cases", "DELETE FROM cases_termtotals"),
     *PLACES,
+    *HOUSE_STATEMENTS,
     # the access map as far as nobody else has touched it
     (
         "standards",

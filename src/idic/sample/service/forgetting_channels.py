@@ -17,7 +17,7 @@ _CUSTOMERS = "(SELECT id FROM going)"
 _STAFF = "(SELECT id FROM accounts_user WHERE is_sample)"
 
 
-def _untouched(kind: str) -> str:
+def untouched(kind: str) -> str:
     """Made by the sample's people, and no act of anybody else is told of it."""
     return (
         "SELECT e.subject_id FROM events_event e"
@@ -29,7 +29,7 @@ def _untouched(kind: str) -> str:
 
 def _place(table: str, kind: str, rows: str, column: str) -> str:
     return (
-        f"DELETE FROM {table} p WHERE id IN ({_untouched(kind)})"
+        f"DELETE FROM {table} p WHERE id IN ({untouched(kind)})"
         f" AND NOT EXISTS (SELECT FROM {rows} r WHERE r.{column} = p.id)"
     )
 
@@ -62,13 +62,13 @@ STATEMENTS = (
 PLACES = (
     ("channels", _place("web_forms_webform", "web_form", "web_forms_submission", "form_id")),
     ("channels", _place("chat_chatsite", "chat_site", "chat_chattalk", "site_id")),
-    ("channels", f"DELETE FROM hooks_hookseen WHERE channel_id IN ({_untouched('hook')})"),
+    ("channels", f"DELETE FROM hooks_hookseen WHERE channel_id IN ({untouched('hook')})"),
     ("channels", _place("hooks_hookchannel", "hook", "hooks_hooktalk", "channel_id")),
     ("channels", f"DELETE FROM telephony_extension WHERE user_id IN {_STAFF}"),
     ("channels", _place("telephony_exchange", "exchange", "telephony_call", "exchange_id")),
     ("channels", f"UPDATE counter_desk SET user_id = NULL, since = NULL WHERE user_id IN {_STAFF}"),
     # numbers that visitors took meanwhile at a counter that nobody of ours has sat down at since
-    ("channels", f"CREATE TEMPORARY TABLE going_counter ON COMMIT DROP AS {_untouched('counter')}"),
+    ("channels", f"CREATE TEMPORARY TABLE going_counter ON COMMIT DROP AS {untouched('counter')}"),
     ("channels", "DELETE FROM counter_ticket WHERE counter_id IN (SELECT subject_id FROM going_counter)"),
     ("channels", "DELETE FROM counter_desk WHERE counter_id IN (SELECT subject_id FROM going_counter)"),
     ("channels", "DELETE FROM counter_counterservice WHERE counter_id IN (SELECT subject_id FROM going_counter)"),

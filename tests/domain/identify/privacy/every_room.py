@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from idic.domain.customize.loyalty.operations.taking import adjust
 from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
 from idic.domain.differentiate.models import Unevaluated
 from idic.domain.differentiate.operations.refresh import refresh_scores
@@ -81,7 +82,7 @@ from idic.loop.automation.models import RuleRun, WebhookDelivery
 from tests.contracts.channels import make_chat_site, make_hook
 from tests.contracts.contact_places import make_counter, make_service, make_ticket
 from tests.contracts.mailboxes import make_mailbox
-from tests.contracts.world import make_linkage_run, make_rule
+from tests.contracts.world import make_linkage_run, make_programme, make_rule
 from tests.domain.identify.privacy.ten_years import ADDRESS, EMAIL, FAMILY, GIVEN, NAME, PHONE, live_ten_years
 from tests.doors.web.web_forms.making import make_form
 from tests.exchanges import make_exchange, tell
@@ -400,6 +401,8 @@ def _machinery(customer: Customer, by: Any) -> None:
         [CampaignRow("spring", "Spring", "mail", today - timedelta(days=40), today)],
         [("spring", "shop", "C-1")], [("spring", "shop", "C-1", "TEA10", today)], by=by,
     )  # fmt: skip
+    programme = make_programme("Tea club", by, customer)
+    adjust(customer, programme, 5, reason=f"{NAME} rang from {PHONE}", by=by)
 
 
 def _privacy(customer: Customer, by: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from idic.domain.identify.operations.customers import edit_customer, shown_values
 from idic.domain.identify.privacy.models import ProcessingLock
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.errors import (
@@ -37,6 +38,7 @@ from idic.domain.interact.cases.queries.cases import access_case, found_by
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.desk.models import Notification
 from idic.foundation.events.models import Event
+from idic.loop.cases_follow_names import cases_follow_names
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +203,28 @@ def test_cases_are_found_by_what_was_said_in_three_scripts(make_case, words, ask
     case, _other = make_case("Something"), make_case("Else")
     receive_message(case, MessageDraft(words))
     assert list(found_by(Case.objects.all(), asked)) == [case]
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "asked"), [("สมชาย", "ใจดี", "ใจดี"), ("芳", "姚", "姚芳"), ("Gary", "Simmons", "gary")]
+)
+def test_cases_are_found_by_the_name_of_their_customer(cast, make_case, make_customer, given, family, asked):
+    customer = make_customer(given_name=given, family_name=family)
+    case, other = make_case("Something", customer=customer), make_case("Else")
+    assert list(found_by(Case.objects.all(), asked)) == [case]
+    change_case(other, {"customer": customer}, version=other.version, by=cast.service)
+    assert set(found_by(Case.objects.all(), asked)) == {case, other}
+
+
+def test_cases_are_found_by_the_name_that_their_customer_has_now(cast, make_case, make_customer):
+    customer = make_customer(given_name="Anan", family_name="Jaidee")
+    case = make_case("Something", customer=customer)
+    edit_customer(
+        customer, {**shown_values(customer), "given_name": "Wichai"}, version=customer.version, by=cast.administrator
+    )
+    cases_follow_names(Event.objects.filter(verb="customer.changed").latest("id"))
+    assert list(found_by(Case.objects.all(), "wichai")) == [case]
+    assert not found_by(Case.objects.all(), "anan").exists()
 
 
 def test_for_a_locked_customer_nobody_opens_a_case_but_what_they_write_is_taken(cast, make_case, make_customer):

@@ -48,9 +48,34 @@ def test_together_is_as_one_after_the_other(cast):
     receive_message(one, said)
     acknowledge_case(one, receipt)
     opened = open_with_messages(
-        [Opening(draft, MessageDraft(**{**vars(said), "external_id": "two"}), lambda _case: receipt)]
+        [Opening(draft, MessageDraft(**{**vars(said), "external_id": "two"}), lambda _case: receipt)], by=None
     )
-    first, second = Case.objects.get(pk=one.pk), Case.objects.get(pk=opened[0].case.pk)
+    events = _same(one, opened[0].case)
+    assert [verb for verb, _before, _after in events] == [
+        "case.opened",
+        "case.message_received",
+        "case.acknowledged",
+    ]
+
+
+def test_what_a_person_writes_down_is_theirs_in_both_ways(cast):
+    start_with_defaults(by=cast.quality)
+    StandardVersion.objects.update(valid_from="2020-01-01T00:00Z")
+    draft, said = _drafts("one")
+    one = open_case(draft, by=cast.service)
+    receive_message(one, said, by=cast.service)
+    second = open_with_messages(
+        [Opening(draft, lambda case: MessageDraft(**{**vars(said), "external_id": f"{case.pk}"}))], by=cast.service
+    )[0]
+    assert second.messages[0].external_id == f"{second.case.pk}"
+    events = _same(one, second.case)
+    assert [verb for verb, _before, _after in events] == ["case.opened", "case.message_received"]
+    assert set(Message.objects.values_list("author", flat=True)) == {cast.service.pk}
+
+
+def _same(one: Case, other: Case) -> list[tuple[str, dict[str, object], dict[str, object]]]:
+    """What both leave behind, and their events."""
+    first, second = Case.objects.get(pk=one.pk), Case.objects.get(pk=other.pk)
     assert _told(first) == _told(second)
     assert first.search_text.replace(str(first.pk), "") == second.search_text.replace(str(second.pk), "")
     for model, order in ((Message, "pk"), (CaseClock, "measure")):
@@ -65,16 +90,12 @@ def test_together_is_as_one_after_the_other(cast):
         for case in (first, second)
     ]  # fmt: skip
     assert events[0] == events[1]
-    assert [verb for verb, _before, _after in events[0]] == [
-        "case.opened",
-        "case.message_received",
-        "case.acknowledged",
-    ]
+    return events[0]
 
 
 def test_the_least_loaded_is_counted_anew_within_one_call(cast):
     save_rule(None, {"name": "Mails", "team": cast.service.team, "giving": "least_loaded"}, by=cast.manager)
     openings = [Opening(*_drafts(str(number))) for number in range(4)]
-    assert [one.case.owner for one in open_with_messages(openings)] == [
+    assert [one.case.owner for one in open_with_messages(openings, by=None)] == [
         cast.service, cast.service_colleague, cast.service, cast.service_colleague,
     ]  # fmt: skip

@@ -102,6 +102,18 @@ def test_a_joined_case_shows_a_visitor_nothing_of_the_other(cast, make_talk, mak
     assert [one.text for one in said_in(_seen(another))] == ["Mine"]
 
 
+def test_an_answer_to_one_visitor_is_never_shown_or_mailed_to_another(cast, make_talk):
+    mine, other = make_talk("Mine", address="a@example.com"), make_talk("Yours", number=2)
+    answer_case(Case.objects.get(pk=mine.case_id), MessageDraft("For me"), by=cast.administrator)
+    answer_case(Case.objects.get(pk=other.case_id), MessageDraft("Your code is 77"), by=cast.administrator)
+    merge_case(Case.objects.get(pk=other.case_id), into=Case.objects.get(pk=mine.case_id), by=cast.administrator)
+    assert [one.text for one in said_in(_seen(mine))] == ["Mine", "For me"]
+    assert [one.text for one in said_in(_seen(other))] == ["Yours"]
+    ChatTalk.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    assert [mail_unread(mine), mail_unread(mine)] == [1, 0]
+    assert [one.text for one in Message.objects.exclude(to=[])] == ["For me"]
+
+
 def test_who_waits_longest_is_taken_first_and_once(cast, make_talk):
     first, second = make_talk(), make_talk(number=2)
     assert _seen(second).before == 1

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from idic.domain.interact.knowledge.errors import LinkRefused
-from idic.domain.interact.knowledge.markup import check, images_in, plain, rendered
+from idic.domain.interact.knowledge.markup import check, plain, rendered
 
 ATTACKS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "[x](javascript:alert(1))",
@@ -47,7 +47,6 @@ def test_only_pictures_of_ours():
     with pytest.raises(LinkRefused):
         check("![A tap](https://example.com/tap.png)")
     assert 'src="/image/7/"' in rendered("![A tap](image:7)", _address)
-    assert images_in("![A](image:7) and ![B](image:9)") == {7, 9}
 
 
 def test_an_article_is_linked_where_the_reader_finds_it():

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from idic.domain.interact.mail.parsing import read_mail
+from idic.domain.interact.mail.parsing.bounces import bounce_of as read_bounce
 from idic.domain.interact.mail.parsing.quoting import new_text
 from tests.doors.feeds.mail.letters import bounce_of
 
@@ -127,6 +128,20 @@ def test_a_report_of_a_mail_that_came_back() -> None:
     assert mail.bounce is not None
     assert mail.bounce.message_ids[0] == "ours@example.org"
     assert mail.bounce.failed == (("who@customer.example", "550 no such user"),)
+
+
+def test_what_repeats_without_end_takes_no_longer_for_it() -> None:
+    """Each of these took minutes to hours while a part of it was looked at again from each of its signs."""
+    assert new_text("> a\n" * 120_000 + "b\n" + "> c\n") == ("> a\n" * 120_000 + "b").strip()
+    assert len(new_text(("-" * 390 + "\n") * 1_000)) == 390_999
+    deep = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + b"<div>" * 300_000 + b"Hello &amp; <b>you</b>"
+    mail = read_mail(deep)
+    assert (mail.html, mail.text.split(), mail.faults) == ("", ["Hello", "&", "you"], ("nested_too_deep",))
+    beside = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + b"<div><p>x</div>" * 5_000
+    assert read_mail(beside).faults == ()
+    told = "x" + "\n" * 90_000 + "Message-ID: <ours@example.org>"
+    assert read_bounce(EmailMessage(), told).message_ids == ("ours@example.org",)
+    assert read_mail(b"From: <" + b"@" * 19_000 + b"\r\n\r\nx").text == "x"
 
 
 def test_hostile_shapes() -> None:

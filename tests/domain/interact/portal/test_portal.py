@@ -11,17 +11,18 @@ from django.db import connection
 from django.utils import timezone
 
 from idic.domain.identify.models import ContactPoint
-from idic.domain.interact.cases.drafts import MessageDraft
-from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.drafts import FileDraft, MessageDraft
+from idic.domain.interact.cases.models import Case, MessageFile
 from idic.domain.interact.cases.operations.ending import resolve_case
-from idic.domain.interact.cases.operations.messages import answer_case
+from idic.domain.interact.cases.operations.joining import merge_case
+from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.portal.errors import LinkUsedUp, NothingToJudge, ReasonMissing, TextMissing
 from idic.domain.interact.portal.models import AnswerNotice, PortalSession, SignInLink
 from idic.domain.interact.portal.operations.cases import accept, answer, ask, reject
 from idic.domain.interact.portal.operations.links import MOST_MAILS, ask_link, link_of, send_link
 from idic.domain.interact.portal.operations.sessions import choose_customer, enter, leave
-from idic.domain.interact.portal.queries.cases import own_cases
+from idic.domain.interact.portal.queries.cases import access_own_file, messages_of, own_cases
 from idic.domain.interact.portal.queries.sessions import session_of
 from idic.domain.interact.portal.telling import send_notice, tell_of_answer
 from idic.foundation.accounts.errors import NotVisible
@@ -146,6 +147,29 @@ def test_nobody_reads_or_answers_the_case_of_another(
         with pytest.raises(NotVisible):
             act()
     assert not own_cases(session.customer).exists()
+
+
+def test_what_others_said_in_a_joined_case_stays_theirs(
+    session: PortalSession, make_customer: Any, make_case: Any, cast: Any
+) -> None:
+    case, anan = question(session), make_customer(given_name="Anan", email="anan@example.com")
+    third = make_case(customer=make_customer(given_name="Chai"))
+    other, own = make_case(customer=anan), make_case(customer=session.customer)
+    for one, text in ((third, "Third"), (other, "My account is 12345"), (own, "Mine too")):
+        file = FileDraft("a.pdf", "application/pdf", 1, "0", "messages/00/0")
+        receive_message(one, MessageDraft(text, files=(file,)))
+        answer_case(one, MessageDraft(f"To {text}"), by=cast.administrator)
+    merge_case(third, into=other, by=cast.administrator)
+    for one in (other, own):
+        merge_case(one, into=Case.objects.get(pk=case.pk), by=cast.administrator)
+    case = Case.objects.get(pk=case.pk)
+    assert case.messages.count() == 7
+    assert {one.text for one in messages_of(case)} == {case.text, "Mine too", "To Mine too"}
+    files = dict(MessageFile.objects.values_list("message__text", "pk"))
+    assert access_own_file(session.customer, case.pk, files["Mine too"]).name == "a.pdf"
+    for text in ("Third", "My account is 12345"):
+        with pytest.raises(NotVisible):
+            access_own_file(session.customer, case.pk, files[text])
 
 
 def test_what_is_resolved_is_accepted_or_goes_on(session: PortalSession, cast: Any) -> None:

@@ -14,6 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case, Message, MessageFile
@@ -22,7 +23,9 @@ from idic.domain.interact.hooks.errors import SecretMissing
 from idic.domain.interact.hooks.models import HookChannel, HookDelivery, HookMedia, HookTalk
 from idic.domain.interact.hooks.operations.channels import ChannelDraft, change_channel, create_channel
 from idic.domain.interact.hooks.operations.fetching import HELD, PAUSES, fetch_due, fetch_file
+from idic.domain.interact.hooks.operations.naming import fetch_name
 from idic.domain.interact.hooks.operations.sending import deliver, queue_answer
+from idic.foundation.events.models import Event
 from tests.doors.feeds.peers import Asked, Peer, http_peer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("near_hosts_allowed")]
@@ -55,13 +58,19 @@ def test_what_people_write_becomes_one_case(cast: Any) -> None:
         for number, message in enumerate((TEXT, STICKER, IMAGE, PLACE)):
             assert _tell(channel, _said(message, number)).status_code == 200
         # nothing of theirs is waited for while they wait for us
-        assert [one.path for one in peer.asked] == [f"/v2/bot/profile/{USER}"]
+        assert peer.asked == []
+        assert Case.objects.get().contact_name == ""
+        _ask_names()
         file = MessageFile.objects.get()
         assert (file.refused, access_file_of(file)) == ("fetching", False)
         assert fetch_due() == 1
         assert fetch_due() == 0
     case = Case.objects.get()
     assert (case.mode, case.contact_name, case.customer) == ("line", "มะลิ", None)
+    assert "มะลิ" in case.search_text
+    assert set(Message.objects.values_list("sender_name", flat=True)) == {"มะลิ"}
+    told = Event.objects.filter(subject_kind="case", verb="case.changed").values_list("after", flat=True)
+    assert list(told) == [{"contact_name": "มะลิ"}]
     assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == [
         TEXT["text"], "[Sticker] cony, sally", "[Picture]", "[Place] Our shop 1 Sukhumvit Rd (13.7563, 100.5018)",
     ]  # fmt: skip
@@ -125,10 +134,22 @@ def test_whoever_blocks_us_is_sent_nothing(cast: Any) -> None:
     assert (delivery.state, delivery.error) == ("failed", "left")
 
 
+def test_a_name_that_comes_late_replaces_nothing(cast: Any) -> None:
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(TEXT, 0))
+        talk = HookTalk.objects.get()
+        Case.objects.update(contact_name="Mali of the harbour")
+        assert fetch_name(talk.pk)
+        assert not fetch_name(talk.pk)
+        assert Case.objects.get().contact_name == "Mali of the harbour"
+
+
 def test_line_that_cannot_be_reached_costs_no_message(cast: Any) -> None:
     with http_peer(lambda asked: None) as peer:
         channel = _channel(cast, peer)
         assert _tell(channel, _said(IMAGE, 0)).status_code == 200
+        _ask_names()
         media = HookMedia.objects.get()
         for _attempt in range(len(PAUSES) + 1):
             HookMedia.objects.update(next_at=timezone.now())
@@ -201,6 +222,11 @@ def test_a_token_goes_to_no_other_server(cast: Any) -> None:
 def access_file_of(file: MessageFile) -> bool:
     """Whether it is handed out."""
     return MessageFile.objects.filter(pk=file.pk, refused="").exists()
+
+
+def _ask_names() -> None:
+    for job in ProcrastinateJob.objects.filter(task_name="idic.fetch_name").order_by("id"):
+        fetch_name(job.args["talk_id"])
 
 
 def _channel(cast: Any, peer: Peer) -> HookChannel:

@@ -101,6 +101,18 @@ def test_the_same_fax_is_filed_once_and_another_is_another_case(gateway: FaxGate
     assert set(Case.objects.values_list("contact_address", flat=True)) == {f"+{FROM}", ""}
 
 
+def test_pages_that_would_fill_the_memory_are_kept_as_they_came(
+    gateway: FaxGateway, imap: ImapPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idic.domain.interact.fax.papers._MOST_POINTS_TOGETHER", 3 * 1728 * 1100)
+    came(
+        gateway, imap, mail(f"Fax from {FROM}", ("three.tif", tiff(3))), mail(f"Fax from {FROM}", ("four.tif", tiff(4)))
+    )
+    assert set(MessageFile.objects.values_list("name", "media_type")) == {
+        ("three.pdf", "application/pdf"), ("four.tif", "image/tiff"),
+    }  # fmt: skip
+
+
 def test_what_is_no_fax_stays_an_email(cast: Any, gateway: FaxGateway, imap: ImapPeer) -> None:
     came(
         gateway, imap, mail("Your bill", text="Thank you."), mail("Fax from 1", ("a.pdf", PDF), sender="x@elsewhere.example"),

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep
 from tests.doors.web.costs import queries_of
@@ -11,6 +14,10 @@ pytestmark = pytest.mark.django_db
 def act(client, complaint, name, **values):
     complaint.refresh_from_db()
     return client.post(f"/complaints/{complaint.pk}/{name}/", {"version": complaint.version, **values})
+
+
+def _in_days(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
 def test_a_case_becomes_a_complaint_by_one_press(signed_in, make_case, cast):
@@ -35,9 +42,9 @@ def test_the_six_steps_are_walked_to_the_end(signed_in, make_complaint, cast):
         ("investigation", {}),
         ("proposal", {"customer_facts": "It leaks.", "our_facts": "Brittle seal.", "root_cause": "New supplier",
                       "options": "A new kettle"}),
-        ("decision", {"decision": "You get a new kettle", "promise": "A new kettle", "promised_for": "2026-12-01"}),
+        ("decision", {"decision": "You get a new kettle", "promise": "A new kettle", "promised_for": _in_days(9)}),
         ("verdict", {"verdict": "yes", "satisfied_handling": "5", "satisfied_outcome": "4"}),
-        ("promise", {"on": "2026-11-20"}),
+        ("promise", {"on": _in_days(0)}),
         ("end", {}),
     ]  # fmt: skip
     for name, values in walked:
@@ -187,3 +194,12 @@ def test_figures_and_the_iceberg(signed_in, make_complaint, walk):
     assert "Leaks" in page
     wrong = client.get("/complaints/figures/?asked=3&dissatisfied=18&complained=6&base=9000").content.decode()
     assert "Those who complained are among the dissatisfied" in wrong
+
+
+def test_whoever_handled_it_is_told_before_filling_in_a_review(signed_in, make_complaint, walk, cast):
+    complaint = walk(make_complaint(), "acknowledged", by=cast.quality)
+    client = signed_in("quality")
+    answer = client.get(f"/complaints/{complaint.pk}/review/", follow=True)
+    assert answer.redirect_chain == [(f"/complaints/{complaint.pk}/", 302)]
+    assert "Whoever handled it cannot judge it." in answer.content.decode()
+    assert signed_in("manager").get(f"/complaints/{complaint.pk}/review/").status_code == 200

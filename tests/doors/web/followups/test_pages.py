@@ -8,6 +8,7 @@ from idic.domain.differentiate.models import CustomerScore, Segment
 from idic.domain.identify.models import Customer
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import complete_follow_up, create_follow_up
+from idic.foundation.accounts.models import RoleDefinition
 from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import next_working_day
 from tests.doors.web.costs import queries_of
@@ -46,6 +47,19 @@ def test_the_list_opens_where_work_waits_longest(signed_in, make_work):
     answer = browser.get("/follow-ups/")
     assert answer.context["tab"] == "overdue"
     assert [row.follow_up.customer.given_name for row in answer.context["rows"]] == ["Overdue0"]
+
+
+def test_a_number_is_called_by_a_click_as_far_as_it_may_be_seen(signed_in, make_work):
+    one = make_work()[0]
+    Customer.objects.filter(pk=one.customer_id).update(phone="+66812345678", province="TH-83")
+    assert '<a href="tel:+66812345678">+66812345678</a>' in signed_in("manager").get("/follow-ups/").content.decode()
+    role = RoleDefinition.objects.get(code="manager")
+    for access in ("masked", "hidden"):
+        role.group_access = {"customer": {"contact": access}}
+        role.save()
+        page = signed_in("manager").get("/follow-ups/").content.decode()
+        assert "12345678" not in page
+        assert "Number withheld" not in page
 
 
 def test_mine_team_and_all_reach_as_far_as_rights_do(signed_in, cast, make_work):

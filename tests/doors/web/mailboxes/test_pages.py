@@ -80,6 +80,9 @@ def test_trying_says_what_is_wrong_and_saves_nothing(signed_in: SignIn, monkeypa
     client = signed_in("manager")
     refused = client.post(reverse("mailboxes:create"), {**TYPED, "imap_port": str(free_port()), "try": "1"})
     assert "does not take connections there" in refused.content.decode()
+    # what was just typed is sent once more to be saved, and the browser keeps no copy of the page
+    assert 'value="kept secret"' in refused.content.decode()
+    assert "no-store" in refused.headers["Cache-Control"]
     with silent_server() as port:
         hangs = client.post(reverse("mailboxes:create"), {**TYPED, "imap_port": str(port), "try": "1"})
     assert "did not answer in time" in hangs.content.decode()

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from idic.domain.identify.privacy.models import ConsentEvent
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
@@ -20,6 +20,7 @@ from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.portal.models import PortalSession, SignInLink
+from idic.doors.web.portal.wording import state_words
 from idic.foundation.desk.operations.notes import add_note
 from tests.doors.web.costs import queries_of
 from tests.doors.web.portal.visiting import asked_for, come_in
@@ -154,6 +155,21 @@ def test_a_complaint_is_judged_with_grades(visitor: Client) -> None:
     assert (complaint.state, complaint.satisfied_handling, complaint.satisfied_outcome) == ("accepted", 4, 5)
 
 
+def test_what_a_customer_says_in_a_complaint_stands_on_its_page_and_the_list_says_whose_turn_it_is(
+    visitor: Client,
+) -> None:
+    visitor.post(reverse("portal:ask"), {**ASKED, "purpose": "complain", "remedy_wanted": "A new kettle, please"})
+    complaint = Complaint.objects.get()
+    url = reverse("portal:case", args=[complaint.case_id])
+    assert "A new kettle, please" in visitor.get(url).content.decode()
+    assert "are you content?" not in visitor.get(reverse("portal:home")).content.decode()
+    Complaint.objects.update(state="decided", decision="You get a new one.")
+    assert "are you content?" in visitor.get(reverse("portal:home")).content.decode()
+    visitor.post(reverse("portal:verdict", args=[complaint.case_id]), {"is_content": "no", "note": "It leaks again"})
+    assert "It leaks again" in visitor.get(url).content.decode()
+    assert "are you content?" not in visitor.get(reverse("portal:home")).content.decode()
+
+
 def test_the_case_of_another_is_not_there(visitor: Client, cast: Any, make_customer: Any) -> None:
     other = other_case(cast, make_customer)
     message = answer_case(other, MessageDraft("For Anan"), by=cast.administrator)
@@ -259,3 +275,9 @@ def test_every_page_speaks_every_language(visitor: Client) -> None:
         for name in INSIDE:
             page = visitor.get(reverse(f"portal:{name}"), {"lang": language}).content.decode()
             assert f'<html lang="{html}"' in page
+
+
+def test_a_closed_request_is_closed_and_not_the_time_of_closing() -> None:
+    for language, words in (("zh-hans", "已关闭"), ("zh-hant", "已結案"), ("th", "ปิดแล้ว")):
+        with translation.override(language):
+            assert state_words(Case(state="closed")) == (words, "neutral")

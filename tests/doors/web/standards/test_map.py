@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
+from django.utils import timezone
 
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.standards.models import AccessCell, Standard
@@ -92,3 +97,27 @@ def test_attainment_stands_in_the_cell_with_its_interval_and_in_words(signed_in,
     assert (kept.target, kept.judged.share, kept.judged.n) == ("90% within 1 h", "75%", 4)
     # Wilson of 3 of 4: 30 to 95 %, so that it lies below 90 % may be chance
     assert (kept.judged.interval, kept.judged.tone) == ("30% to 95%", "warning")
+
+
+def test_every_volume_leads_to_exactly_its_cases(signed_in, cast):
+    from idic.domain.interact.cases.drafts import CaseDraft
+    from idic.domain.interact.cases.operations.ending import resolve_case
+    from idic.domain.interact.cases.operations.open import open_case
+
+    now = timezone.now()
+    first_minute = timezone.localtime(now - timedelta(days=30)).replace(hour=0, minute=1)
+    told = (("email", "complain", now), ("email", "complain", first_minute), ("email", "complain", now - timedelta(days=32)),
+            ("phone", "seek_information", now))  # fmt: skip
+    for mode, purpose, at in told:
+        open_case(
+            CaseDraft(title=f"{mode} {purpose}", mode=mode, purpose=purpose, received_at=at), by=cast.administrator
+        )
+    unwanted = open_case(CaseDraft(title="Win!", mode="email", purpose="complain"), by=cast.administrator)
+    resolve_case(unwanted, outcome="spam", version=unwanted.version, by=cast.administrator)
+    client = signed_in("administrator")
+    page = client.get("/standards/").content.decode()
+    found = re.findall(r'<p class="access-volume"><a href="([^"]+)">(\d+) contact', page)
+    assert sorted(int(n) for _url, n in found) == [1, 2]
+    for url, n in found:
+        shown = client.get(unescape(url)).content.decode()
+        assert len(set(re.findall(r'href="/cases/(\d+)/"', shown))) == int(n), url

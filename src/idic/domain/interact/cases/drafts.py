@@ -47,6 +47,8 @@ class MessageDraft:
     raw_path: str = ""
     delivery: str = DeliveryState.NONE
     files: tuple[FileDraft, ...] = ()
+    # where it was said elsewhere than where the case came from
+    mode: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ CaseError
 ├── TextMissing        an answer without words
 ├── OutcomeMissing     what came of it is asked when it ends
 ├── ReasonMissing      a pause, or an end without the customer's word, says why
+├── DateOver           an agreed date is one to come
 ├── NotAssignable      this user may not give work to that person
 ├── NotAdjoinable      a case cannot be merged with itself, nor be its own parent
 ├── MessageElsewhere   the message belongs to another case
@@ -72,6 +73,11 @@ class OutcomeMissing(CaseError):
 class ReasonMissing(CaseError):
     field = "reason"
     sentence = _("Say why.")
+
+
+class DateOver(CaseError):
+    field = "until"
+    sentence = _("Choose a time to come.")
 
 
 class NotAssignable(CaseError):

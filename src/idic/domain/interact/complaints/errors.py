@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.complaints.enums import ComplaintState
+from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,7 +79,7 @@ class CheckTooEarly(ComplaintError):
 
     def __str__(self) -> str:
         return str(_("Check it once the work has run through at least one cycle: on %(day)s at the earliest.")) % {
-            "day": self.earliest
+            "day": formats.day(self.earliest)
         }
 
 

@@ -13,8 +13,8 @@ from idic.foundation.desk.operations.attachments import clean_name
 _FOLDER = "messages"
 _TIFF = (b"II*\x00", b"MM\x00*")
 _MOST_PAGES = 200
-# of one page, and finer than any fax is
-_MOST_POINTS = 40_000_000
+# of one page, and finer than any fax is; and of all, for they stand in memory together: some hundred usual pages
+_MOST_POINTS, _MOST_POINTS_TOGETHER = 40_000_000, 400_000_000
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,10 @@ def _drawn(tiff: bytes) -> bytes | None:
             if getattr(picture, "n_frames", 1) > _MOST_PAGES:
                 return None
             across, down = (float(one) or 200.0 for one in picture.info.get("dpi", (204.0, 196.0)))
-            pages = []
+            pages, points = [], 0
             for frame in ImageSequence.Iterator(picture):
-                if frame.width * frame.height > _MOST_POINTS:
+                points += frame.width * frame.height
+                if frame.width * frame.height > _MOST_POINTS or points > _MOST_POINTS_TOGETHER:
                     return None
                 pages.append(frame.convert("1" if frame.mode == "1" else "L"))
             pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], dpi=(across, down))

@@ -21,15 +21,19 @@ class Fetched:
 #: A file that the messenger keeps, by its name there, of at most so many bytes; raises FetchingFailed alone.
 Fetch = Callable[[HookChannel, str, int], Fetched]
 
+#: How somebody calls themselves there; empty where it is not told.
+NameOf = Callable[[HookChannel, str], str]
+
 
 @dataclass(frozen=True)
 class Carrier:
-    """`fetch` only where files do not come with their message."""
+    """`fetch` only where files do not come with their message, `name_of` where names do not."""
 
     send: Send
     # whether an address may be called at all
     allows: Callable[[str], bool]
     fetch: Fetch | None = None
+    name_of: NameOf | None = None
 
 
 _carriers: dict[str, Carrier] = {}
@@ -48,6 +52,11 @@ def fetch(channel: HookChannel, external_id: str, most: int) -> Fetched:
     if carried is None:
         raise FetchingFailed("not_offered", is_final=True)
     return carried(channel, external_id, most)
+
+
+def name_of(channel: HookChannel, conversation: str) -> str:
+    asked = _carriers[channel.kind].name_of
+    return asked(channel, conversation) if asked is not None else ""
 
 
 def checked_address(kind: str, address: str) -> str:

@@ -2,6 +2,7 @@ from procrastinate.contrib.django import app
 
 from idic.domain.interact.hooks.operations.fetching import fetch_due
 from idic.domain.interact.hooks.operations.fetching import fetch_file as fetch
+from idic.domain.interact.hooks.operations.naming import fetch_name as ask_name
 from idic.domain.interact.hooks.operations.sending import deliver, deliver_due
 
 
@@ -19,6 +20,11 @@ def deliver_answers(timestamp: int) -> None:
 @app.task(name="idic.fetch_file", queue="events")
 def fetch_file(*, media_id: int) -> None:
     fetch(media_id)
+
+
+@app.task(name="idic.fetch_name", queue="events")
+def fetch_name(*, talk_id: int) -> None:
+    ask_name(talk_id)
 
 
 @app.periodic(cron="* * * * *")

@@ -81,14 +81,6 @@ def plain(text: str) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def images_in(text: str) -> set[int]:
-    """The numbers of its pictures."""
-    found = (
-        _OWN.fullmatch(str(one.attrGet("src") or "")) for one in _inside(_PARSER.parse(text)) if one.type == "image"
-    )
-    return {int(one.group(2)) for one in found if one is not None}
-
-
 def _words(children: list[Token]) -> Iterator[str]:
     for one in children:
         if one.type in ("text", "code_inline"):

@@ -10,6 +10,8 @@ MailError
 ├── CertificateRefused no certificate that can be read
 ├── MailboxOutdated    somebody else changed it since it was read
 ├── NotRetryable       it is filed, sent or under way
+├── NoSender           no mailbox sends
+├── AddressMissing     nobody is named whom a mail could reach
 └── PeerFailed         a server that cannot be reached or says no; `code` says how
 """
 
@@ -80,6 +82,16 @@ class MailboxOutdated(MailError):
 
 class NotRetryable(MailError):
     sentence = _("There is nothing to repeat: it is done already, or under way.")
+
+
+class NoSender(MailError):
+    sentence = _(
+        "No mailbox sends mail yet. Whoever looks after the mailboxes can add one; then send it again from here."
+    )
+
+
+class AddressMissing(MailError):
+    sentence = _("No address is known that mail could be sent to. Enter one with the customer, and write again.")
 
 
 class PeerFailed(MailError):

@@ -9,22 +9,16 @@ import re
 from django.conf import settings
 
 _MARK = re.compile(r"\[#(\d{1,18})-([0-9a-z]{10})\]")
-_IN_ADDRESS = re.compile(r"\+(\d{1,18})-([0-9a-z]{10})@")
 
 
 def mark(case_id: int) -> str:
     return f"[#{case_id}-{_signature(case_id)}]"
 
 
-def marked_address(address: str, case_id: int) -> str:
-    local, _at, domain = address.rpartition("@")
-    return f"{local}+{case_id}-{_signature(case_id)}@{domain}"
-
-
 def marked_case(*texts: str) -> int | None:
-    """The first mark whose signature holds, in a subject or an address."""
+    """The first mark whose signature holds."""
     for text in texts:
-        for number, signature in [*_MARK.findall(text), *_IN_ADDRESS.findall(text)]:
+        for number, signature in _MARK.findall(text):
             if hmac.compare_digest(signature, _signature(int(number))):
                 return int(number)
     return None

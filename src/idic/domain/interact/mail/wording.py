@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from idic.domain.interact.mail.errors import AddressMissing, NoSender
+
 
 def fault(code: str, said: str = "") -> str:
     found = _faults().get(code) or _("Something went wrong that IDIC does not know.")
@@ -42,6 +44,9 @@ def _faults() -> dict[str, str]:
         "protocol": _("The server answered in a way that was not understood."),
         "sender": _("The server does not let this address send."),
         "password": _("The key of this installation has changed since the password was entered. Enter it again."),
+        "recipient": _("The server of the customer did not take it. Ask for another address, or call."),
+        "no_sender": str(NoSender()),
+        "unaddressed": str(AddressMissing()),
         "disk": _("The mail could not be kept: the disk is full or cannot be written."),
     }
 

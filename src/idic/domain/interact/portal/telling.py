@@ -33,10 +33,9 @@ def tell_of_answer(message: Message) -> None:
         queue(send_answer_notice, notice_id=notice.pk)
 
 
-@transaction.atomic
 def send_notice(notice_id: int) -> bool:
-    """Safe to repeat; raises what the mail server raised, and the queue tries again."""
-    waiting = AnswerNotice.objects.select_for_update(of=("self",)).filter(sent_at__isnull=True)
+    """Safe to repeat; raises what the mail server raised, and the queue tries again. No transaction waits for the server."""
+    waiting = AnswerNotice.objects.filter(sent_at__isnull=True)
     notice = waiting.select_related("message__case__customer").filter(pk=notice_id).first()
     if notice is None:
         return False
@@ -44,9 +43,8 @@ def send_notice(notice_id: int) -> bool:
     address = _address(case)
     if not address or case.deleted_at is not None or why_locked(case.customer_id):
         return False
-    notice.sent_at = timezone.now()
-    notice.save(update_fields=["sent_at"])
     _mail(case, address).send()
+    AnswerNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
     return True
 
 

@@ -11,6 +11,7 @@ from idic.domain.interact.telephony.enums import Refusal
 from idic.domain.interact.telephony.errors import EventRefused
 from idic.domain.interact.telephony.models import Exchange
 from idic.domain.interact.telephony.operations.taking import take_signed
+from idic.doors.feeds.hooks.views import body_of
 
 _LARGEST = 64 * 1024
 _STATUS: dict[str, int] = {Refusal.UNREADABLE: 400, Refusal.PAUSED: 409}
@@ -24,11 +25,12 @@ def told(request: HttpRequest, key: str) -> JsonResponse:
     exchange = Exchange.objects.filter(key=key).first()
     if exchange is None:
         return JsonResponse({"error": "unknown"}, status=404)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
+    body = body_of(request, most=_LARGEST)
+    if body is None:
         return JsonResponse({"error": Refusal.UNREADABLE}, status=413)
     stamp, signed = request.headers.get("Idic-Timestamp", ""), request.headers.get("Idic-Signature", "")
     try:
-        call = take_signed(exchange, stamp=stamp, signed=signed, body=request.body)
+        call = take_signed(exchange, stamp=stamp, signed=signed, body=body)
     except EventRefused as refusal:
         return JsonResponse({"error": refusal.code}, status=_STATUS.get(refusal.code, 401))
     return JsonResponse({"call": call.external_id, "state": call.state})

@@ -65,16 +65,16 @@ def receive_hook(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def body_of(request: HttpRequest) -> bytes | None:
+def body_of(request: HttpRequest, *, most: int = LARGEST) -> bytes | None:
     """None where it is too large, as far as possible without reading it."""
     length = request.META.get("CONTENT_LENGTH", "")
-    if length.isdecimal() and int(length) > LARGEST:
+    if length.isdecimal() and int(length) > most:
         return None
     try:
         body = request.body
     except RequestDataTooBig:
         return None
-    return body if len(body) <= LARGEST else None
+    return body if len(body) <= most else None
 
 
 def refused(channel: HookChannel, why: Refusal, detail: str = "") -> HttpResponse:

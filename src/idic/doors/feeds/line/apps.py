@@ -16,7 +16,7 @@ class LineFeedConfig(AppConfig):
     def ready(self) -> None:
         from idic.domain.interact.hooks.carriers import Carrier, carry  # needs the models
 
-        carry("line", Carrier(_send, _allows, _fetch))
+        carry("line", Carrier(_send, _allows, _fetch, _name_of))
 
 
 def _send(delivery: HookDelivery) -> int:
@@ -36,3 +36,9 @@ def _fetch(channel: HookChannel, external_id: str, most: int) -> Fetched:
     from idic.doors.feeds.line.fetching import fetch
 
     return fetch(channel, external_id, most)
+
+
+def _name_of(channel: HookChannel, user: str) -> str:
+    from idic.doors.feeds.line.profiles import name_of
+
+    return name_of(channel, user)

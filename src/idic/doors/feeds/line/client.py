@@ -10,8 +10,6 @@ from idic.domain.interact.hooks.models import HookChannel
 from idic.domain.interact.hooks.operations.channels import LINE_ADDRESS
 from idic.domain.interact.mail.secrets import revealed
 
-PATIENCE = 5.0
-
 
 class Client(ApiClient):  # type: ignore[misc]
     """The SDK writes LINE's hosts into each of its calls: a channel with another address is asked there."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from linebot.v3.messaging import MessagingApi
-from linebot.v3.messaging.exceptions import OpenApiException
 from linebot.v3.webhooks import (
     AudioMessageContent,
     FileMessageContent,
@@ -24,17 +21,13 @@ from linebot.v3.webhooks import (
     UserSource,
     VideoMessageContent,
 )
-from urllib3.exceptions import HTTPError
 
 from idic.domain.interact.hooks.models import HookChannel
 from idic.domain.interact.hooks.operations.fetching import expect_file
-from idic.domain.interact.hooks.operations.receiving import Incoming, is_known, note_left, receive
-from idic.domain.interact.hooks.tasks import fetch_file
-from idic.domain.interact.mail.errors import PeerFailed
-from idic.doors.feeds.line.client import PATIENCE, Client
+from idic.domain.interact.hooks.operations.naming import nameless
+from idic.domain.interact.hooks.operations.receiving import Incoming, note_left, receive
+from idic.domain.interact.hooks.tasks import fetch_file, fetch_name
 from idic.foundation.jobs.queueing import queue
-
-logger = logging.getLogger(__name__)
 
 #: A token for a reply serves for about a minute.
 _REPLY_WITHIN = timedelta(seconds=45)
@@ -55,11 +48,10 @@ def _message(channel: HookChannel, event: MessageEvent, user: str) -> None:
     text, file = _said(event.message)
     at = datetime.fromtimestamp(event.timestamp / 1000, UTC)
     is_again = event.delivery_context is not None and event.delivery_context.is_redelivery
-    name = "" if is_known(channel, user) else _name(channel, user)
     # what is told late has a token that has run out
     token = "" if is_again else event.reply_token or ""
     incoming = Incoming(
-        event.message.id, user, text, name=name, at=at, reply_token=token[:100],
+        event.message.id, user, text, at=at, reply_token=token[:100],
         reply_until=timezone.now() + _REPLY_WITHIN if token else None,
     )  # fmt: skip
     with transaction.atomic():
@@ -67,6 +59,8 @@ def _message(channel: HookChannel, event: MessageEvent, user: str) -> None:
         if is_new and file:
             media = expect_file(channel, kept, external_id=event.message.id, name=file)
             queue(fetch_file, media_id=media.pk)
+        if is_new and (talk := nameless(channel, user)) is not None:
+            queue(fetch_name, talk_id=talk)
 
 
 def _said(message: Any) -> tuple[str, str]:
@@ -100,12 +94,3 @@ def _said(message: Any) -> tuple[str, str]:
 def _is_ours(message: Any) -> bool:
     provider = getattr(message, "content_provider", None)
     return provider is None or provider.type != "external"
-
-
-def _name(channel: HookChannel, user: str) -> str:
-    """As they call themselves: shown, and never used to say who they are."""
-    try:
-        return str(MessagingApi(Client(channel)).get_profile(user, _request_timeout=PATIENCE).display_name)
-    except (OpenApiException, HTTPError, PeerFailed, OSError, ValueError) as error:
-        logger.warning("line %s: profile: %s", channel.pk, type(error).__name__)
-        return ""

@@ -130,8 +130,8 @@ class Imap:
         with faults_of_a_server():
             password = revealed(self._mailbox.imap_secret)
             try:
-                if password.isascii() and self._mailbox.imap_user.isascii():
-                    self._client.login(self._mailbox.imap_user, password)
+                if password.isascii() and password.isprintable() and self._mailbox.imap_user.isascii():
+                    self._client.login(_quoted(self._mailbox.imap_user), password)
                 else:
                     plain = f"\0{self._mailbox.imap_user}\0{password}".encode()
                     self._client.authenticate("PLAIN", lambda _challenge: plain)

@@ -46,7 +46,7 @@ def read_mailbox(mailbox_id: int, holder: str, stop: threading.Event) -> None:
                 _session(Mailbox.objects.select_related("team", "topic").get(pk=mailbox_id), holder, stop)
             except PeerFailed as error:
                 failures = 1 if time.monotonic() - began > _PAUSES[-1] else failures + 1
-                logger.warning("mailbox %s: %s %s", mailbox_id, error.code, error.said)
+                logger.warning("mailbox %s: %s", mailbox_id, error.code)
                 note_error(mailbox_id, Part.FETCH, error)
                 connections.close_all()
                 _pause(mailbox_id, holder, _PAUSES[min(failures, len(_PAUSES)) - 1], stop)

@@ -33,7 +33,8 @@ def send_due(mailbox_id: int, stop: threading.Event) -> int:
                 server = server or Smtp(Mailbox.objects.get(pk=mailbox_id))
                 _send(mail, server)
             except PeerFailed as error:
-                logger.warning("mailbox %s, mail %s: %s %s", mailbox_id, mail.pk, error.code, error.said)
+                # what the server said may name people: it stands with the mail alone
+                logger.warning("mailbox %s, mail %s: %s", mailbox_id, mail.pk, error.code)
                 unanswered(mail, error)
                 note_error(mailbox_id, Part.SEND, error)
                 break
@@ -47,7 +48,7 @@ def _send(mail: OutgoingMail, server: Smtp) -> None:
     try:
         data = composed(mail)
     except Exception as error:  # a file that is gone, a text that cannot be put into a mail
-        logger.exception("mail %s could not be put together", mail.pk)
+        logger.error("mail %s could not be put together: %s", mail.pk, type(error).__name__)
         everybody = tuple(mail.recipients.values_list("address", flat=True))
         not_accepted(mail, everybody, PeerFailed("compose", type(error).__name__), is_final=True)
         return

@@ -32,6 +32,8 @@ _FURTHER: dict[str, str | _StrPromise] = {
     "linkage_pair": _("Pairs to compare"),
     "linkage_run": _("Matching runs"),
     "letter": _("Templates"),
+    "loyalty_member": _("Members of loyalty programmes"),
+    "loyalty_programme": _("Loyalty programmes"),
     "mailbox": _("Mailboxes"),
     "organisation": _("Organisation"),
     "web_form": _("Web forms"),

@@ -86,6 +86,10 @@ POLICIES: dict[str, Policy] = {
             "Purchases came in: plans that wait for a sale begin, and customers who were silent and bought need no call."
         ),
     ),
+    "points_after_sale": Policy(
+        _("After a sale the members of loyalty programmes have their points"),
+        _("Purchases came in or were taken back: what members earned follows, each receipt once."),
+    ),
     "plans_after_case": Policy(
         _("After a case follow-up plans begin"),
         _("A case was resolved or closed: plans that wait for it put a follow-up on somebody's list."),
@@ -105,6 +109,10 @@ POLICIES: dict[str, Policy] = {
     "follow_up_who_may_leave": Policy(
         _("A list of who is about to leave becomes follow-ups"),
         _("Each customer on it is given to the person named, but for those held out by lot to tell the effect later."),
+    ),
+    "cases_follow_names": Policy(
+        _("Cases are found by the customer's name of today"),
+        _("A customer was renamed or joined with another: a search in the inbox finds their cases by the new name."),
     ),
     "segments_follow_changes": Policy(
         _("Segments follow what changes"),

@@ -17,6 +17,8 @@ from idic.domain.interact.contact import AccessMode, Purpose
 from idic.doors.web.board.drill import COUNTED, Condition, cases_url, leaf
 from idic.doors.web.shell.charts import Cell, ChartTable, Picture
 
+# the first and the last day stand at the very edge, and their words within it
+_WITHIN = {"alignMinLabel": "left", "alignMaxLabel": "right"}
 _WARM = {"inRange": {"color": ["#fef3c7", "#f59e0b", "#7c2d12"]}}
 
 
@@ -33,7 +35,7 @@ def cumulative_picture(spans: Sequence[Span], chosen: Chosen) -> Picture:
         "triggerLineEvent": True,
     }
     option = {
-        "xAxis": {"type": "category", "data": days, "boundaryGap": False},
+        "xAxis": {"type": "category", "data": days, "boundaryGap": False, "axisLabel": _WITHIN},
         "yAxis": {"type": "value", "minInterval": 1},
         "series": [
             {"name": _("Resolved since the start"), "data": gone, **area},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from idic.domain.interact.cases.clocks.hours import hours_of
 from idic.domain.interact.cases.models import Case, CaseClock, ClockState
 from idic.doors.web.standards.wording import span
+from idic.foundation.storage.remembered import RememberedQuery
 
 _TONES = {
     ClockState.RUNNING: "info", ClockState.PAUSED: "neutral", ClockState.MET: "success",
@@ -23,6 +24,12 @@ _ICONS = {
 #: From this share of the budget on a clock that runs is told as one that runs out.
 _RUNS_OUT = 0.75
 _ORDER = [ClockState.BREACHED, ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MERGED]
+
+
+_clocks = RememberedQuery(
+    lambda case: CaseClock.objects.filter(case=case).select_related("standard_version").order_by("due_at", "pk"),
+    910_001,
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,7 @@ class ShownClock:
 def clock_rows(case: Case) -> list[ShownClock]:
     """One statement. Those that still run first, the most pressing on top; a pause that has ended is in `due_at`."""
     now = timezone.now()
-    rows = list(CaseClock.objects.filter(case=case).select_related("standard_version").order_by("due_at", "pk"))
-    shown = [(one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now)) for one in rows]
+    shown = [(one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now)) for one in _clocks(case.pk)]
     return [clock for _ended, _place, clock in sorted(shown, key=lambda found: found[:2])]
 
 

@@ -15,11 +15,10 @@ from idic.domain.interact.cases.operations.draft_files import MOST_BYTES, MOST_F
 from idic.domain.interact.cases.queries.cases import cases_around, holds
 from idic.domain.interact.cases.queries.presence import drafts_of
 from idic.domain.interact.cases.routing import was_unwanted
-from idic.domain.interact.contact import AccessMode
-from idic.domain.interact.fax.queries.gateways import fax_address
 from idic.domain.work.queries.people import deputies_of
 from idic.doors.web.cases.clocks import clock_rows
 from idic.doors.web.cases.forms import ReplyForm
+from idic.doors.web.cases.sending import recipient
 from idic.doors.web.cases.thread import Thread, address_shown, contact_name, thread_of
 from idic.doors.web.cases.wording import (
     MAILED,
@@ -77,7 +76,9 @@ def _conversation(request: SignedInRequest, case: Case, thread: Thread, reply: R
 
 def _side(request: SignedInRequest, case: Case, thread: Thread, *, may_change: bool) -> dict[str, Any]:
     user, today = request.user, timezone.localdate()
-    stands_in = deputies_of([case.owner_id], on=today).get(case.owner_id) if case.owner_id else None
+    stands_in = None
+    if case.owner_id not in (None, user.pk) and case.is_open:
+        stands_in = deputies_of([case.owner_id], on=today).get(case.owner_id)
     sees_value = case.customer_id is not None and may(user, "value.see")
     score = getattr(case.customer, "score", None) if sees_value else None
     around = cases_around(user, case, messages=[one.pk for one in thread.said if one.is_message])
@@ -94,16 +95,3 @@ def _side(request: SignedInRequest, case: Case, thread: Thread, *, may_change: b
         "snoozes": snooze_choices(), "currency": settings.CONFIGURATION.currency,
         "was_unwanted": case.first_response_at is None and was_unwanted(case.contact_address),
     }  # fmt: skip
-
-
-def is_mailed(case: Case) -> bool:
-    return case.mode in SENT_ON and bool(recipient(case))
-
-
-def recipient(case: Case) -> str:
-    """Whoever wrote, else the customer; for a fax the address at its gateway."""
-    if case.mode == AccessMode.FAX:
-        return fax_address(case)
-    if "@" in case.contact_address:
-        return case.contact_address
-    return case.customer.email if case.customer is not None else ""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
 from django.utils.html import escape, linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.domain.interact.contact import AccessMode
-from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS
+from idic.domain.interact.mail.operations.queueing import BY_MAIL
+from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS, UNDELIVERED
 from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.enums import AttributeGroup
 from idic.foundation.accounts.masking import shown_text
@@ -23,6 +26,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.desk.queries.notes import notes_of
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.storage.remembered import RememberedQuery, one_of
 
 #: So many are shown at first; the earlier ones on request.
 SHOWN = 60
@@ -32,6 +36,11 @@ _NOTES = 100
 DRAWN = ("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp")
 _FOLDED = 3
 _ON_PAPER: dict[str, tuple[str, ...]] = {AccessMode.FAX: ("fax",), AccessMode.LETTER: ("paper",)}
+_NOT_SHOWN = (
+    "html",
+    *(f"author__{one.attname}" for one in User._meta.concrete_fields if one.name not in ("id", "display_name")),
+    *(f"customer__{one.attname}" for one in Customer._meta.concrete_fields if one.name not in ("id", "name")),
+)
 _IS_FORMATTED = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
 
 
@@ -50,6 +59,8 @@ class Said:
     mode: str = ""
     delivery: str = ""
     delivery_tone: Tone = "neutral"
+    # a mail that is known not to have arrived, or not with everybody
+    is_undelivered: bool = False
     files: Sequence[MessageFile] = ()
     # its sender laid it out: that is fetched when it is asked for
     is_formatted: bool = False
@@ -80,14 +91,13 @@ class Thread:
 
 def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
     most = _MOST if everything else SHOWN
-    newest = case.messages.select_related("author", "customer", *_ON_PAPER.get(case.mode, ())).defer(
-        "html", "customer__search_text", "customer__search_keys"
-    )
-    counted = newest.annotate(together=Window(Count("pk")), is_formatted=_IS_FORMATTED)
-    rows = list(counted.prefetch_related("files").order_by("-at", "-pk")[: most + 1])
+    rows = _newest(most, *_ON_PAPER.get(case.mode, ()))(case.pk)
     messages, has_more = rows[:most], len(rows) > most
-    earlier = rows[0].together - most if has_more else 0
-    found = [_message(one, case, reader) for one in messages]
+    earlier = getattr(rows[0], "together", 0) - most if has_more else 0
+    files: dict[int, list[MessageFile]] = {}
+    for file in _files_of([one.pk for one in messages]) if messages else ():
+        files.setdefault(file.message_id, []).append(file)
+    found = [_message(one, case, reader, files.get(one.pk, [])) for one in messages]
     if case.text and not has_more and not any(one.text == case.text for one in messages):
         found.append(_request(case, reader))
     since = min((one.at for one in messages), default=None) if has_more else None
@@ -102,20 +112,35 @@ def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
     return Thread(found, earlier, max((one.pk for one in messages), default=0))
 
 
-def _message(one: Message, case: Case, reader: User) -> Said:
+@cache
+def _newest(most: int, *with_them: str) -> RememberedQuery[Message]:
+    def build(case: int) -> QuerySet[Message]:
+        rows = Message.objects.filter(case=case).select_related("author", "customer", *with_them).defer(*_NOT_SHOWN)
+        rows = rows.annotate(together=Window(Count("pk")), is_formatted=_IS_FORMATTED)
+        return rows.order_by("-at", "-pk")[: most + 1]
+
+    return RememberedQuery(build, 910_001)
+
+
+_files_of = RememberedQuery(
+    lambda messages: MessageFile.objects.filter(one_of("message_id", messages)).order_by("pk"), [910_001]
+)
+
+
+def _message(one: Message, case: Case, reader: User, files: Sequence[MessageFile]) -> Said:
     return Said(
         one.kind, one.at, _who(one, case, reader), _shown(one.text), MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
         one.subject if one.subject != case.title else "", one.get_mode_display(),
         one.get_delivery_display() if one.delivery else "", DELIVERY_TONES.get(one.delivery, "neutral"),
-        _files(one), is_formatted=getattr(one, "is_formatted", False),
-        message=one if case.mode in _ON_PAPER else None,
+        one.delivery in UNDELIVERED and one.mode in BY_MAIL, _beside(one, files),
+        is_formatted=getattr(one, "is_formatted", False), message=one if case.mode in _ON_PAPER else None,
     )  # fmt: skip
 
 
-def _files(one: Message) -> list[MessageFile]:
+def _beside(one: Message, files: Sequence[MessageFile]) -> list[MessageFile]:
     """Without the pictures of a text that can be seen laid out: they stand in it."""
     drawn = DRAWN if getattr(one, "is_formatted", False) else ()
-    return [file for file in one.files.all() if not (file.content_id and file.media_type in drawn)]
+    return [file for file in files if not (file.content_id and file.media_type in drawn)]
 
 
 def _request(case: Case, reader: User) -> Said:

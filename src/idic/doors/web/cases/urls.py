@@ -14,6 +14,7 @@ from idic.doors.web.cases import (
     views_list,
     views_new,
     views_record,
+    views_resend,
 )
 from idic.doors.web.records.tabs import Tab, register_tab
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("<int:pk>/files/<int:file_id>/", views_files.file, name="file"),
     path("<int:pk>/files/<int:file_id>/picture/", views_files.picture, name="picture"),
     path("<int:pk>/formatted/<int:message_id>/", views_html.formatted, name="formatted"),
+    path("<int:pk>/sent/<int:message_id>/", views_resend.resend, name="resend"),
     path("<int:pk>/people/", views_detail.people, name="people"),
     path("<int:pk>/macros/", views_detail.macros, name="offered-macros"),
     path("<int:pk>/find/", views_join.find, name="find"),

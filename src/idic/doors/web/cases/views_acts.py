@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from idic.domain.interact.cases.enums import Outcome
-from idic.domain.interact.cases.errors import CaseError
+from idic.domain.interact.cases.errors import CaseError, DateOver
 from idic.domain.interact.cases.models import Case, Macro
 from idic.domain.interact.cases.operations.change import assign_case, snooze_case
 from idic.domain.interact.cases.operations.ending import (
@@ -82,8 +84,20 @@ def _assign(request: SignedInRequest, case: Case, version: int) -> str:
 
 def _pause(request: SignedInRequest, case: Case, version: int) -> str:
     reason, note = request.POST.get("reason", ""), request.POST.get("note", "")
-    pause_case(case, reason=reason, note=note, version=version, by=request.user)
+    until = _moment(request.POST.get("until", ""))
+    pause_case(case, reason=reason, note=note, until=until, version=version, by=request.user)
     return _("The clocks stand still.")
+
+
+def _moment(text: str) -> datetime | None:
+    """As the browser gives it, in the time of the house."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DateOver from error
+    return found if found.tzinfo is not None else timezone.make_aware(found)
 
 
 def _resume(request: SignedInRequest, case: Case, version: int) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.interact.cases.drafts import MessageDraft
-from idic.domain.interact.cases.enums import DeliveryState, MessageKind
+from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.errors import AnsweredMeanwhile, CaseError
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
@@ -21,7 +21,8 @@ from idic.domain.interact.cases.queries.replies import macros_for, replies_for
 from idic.domain.interact.cases.replies import filled
 from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.forms import ReplyForm
-from idic.doors.web.cases.page import case_page, is_mailed, recipient
+from idic.doors.web.cases.page import case_page
+from idic.doors.web.cases.sending import is_mailed, said_here
 from idic.doors.web.chat.panel import chat_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.desk.errors import DeskError
@@ -65,12 +66,14 @@ def _keep(request: SignedInRequest, case: Case, form: ReplyForm) -> str:
         said = receive_message(case, MessageDraft(data["text"], kind=MessageKind.INBOUND), by=user)
         keep_draft(case, "", by=user)
         return f"message-{said.pk}"
-    draft = MessageDraft(data["text"])
-    if is_mailed(case):
-        draft = MessageDraft(data["text"], subject=case.title, to=(recipient(case),), delivery=DeliveryState.QUEUED)
     files = [int(one) for one in request.POST.getlist("file") if one.isascii() and one.isdecimal() and len(one) < 19]
     message = answer_case(
-        case, draft, by=user, seen_message=data["seen"], has_read_others=data["has_read"], draft_files=files
+        case,
+        said_here(case, data["text"]),
+        by=user,
+        seen_message=data["seen"],
+        has_read_others=data["has_read"],
+        draft_files=files,
     )
     messages.success(request, _("The answer is on its way.") if is_mailed(case) else _("The answer is kept."))
     return f"message-{message.pk}"

@@ -13,6 +13,7 @@ from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.joining import link_case, merge_case, split_case
 from idic.domain.interact.cases.queries.cases import access_case, candidates_for
+from idic.domain.interact.cases.queries.files import access_message
 from idic.doors.web.cases.forms import CaseForm
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.undo.offering import say_done
@@ -71,9 +72,7 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
     """Another case out of one message."""
     case = access_case(request.user, pk, permission="case.change")
     require(request.user, "case.create")
-    message = Message.objects.filter(case=case, pk=message_id).first()
-    if message is None:
-        raise NotVisible
+    message = access_message(request.user, pk, message_id)
     if request.method == "GET":
         first = " ".join(message.text.split())[:120]
         initial: dict[str, object] = {

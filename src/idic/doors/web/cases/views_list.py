@@ -15,6 +15,7 @@ from idic.domain.interact.cases.queries.counts import inbox_counts
 from idic.domain.interact.cases.queries.news import Mark, state_of, told_since
 from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.topics import topic_choices
+from idic.domain.interact.cases.rules import sees_all
 from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.wording import PRIORITY_TONES, STATE_TONES
 from idic.doors.web.lists.asked import STATE
@@ -25,7 +26,7 @@ from idic.doors.web.shell.composed import mark
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
 from idic.foundation.languages import formats
-from idic.foundation.paging.keyset import COUNT_LIMIT
+from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount
 from idic.foundation.storage.memory import HeldFor
 from idic.foundation.views.queries.saved_views import tabs_of
 
@@ -59,7 +60,7 @@ PAGE = ListPage(
     subtitle=_("Everything that somebody wants from us, on whatever channel, until it is done."),
     station="interact",
     search_hint=_("Words, name or number"),
-    columns=("number", "title", "customer", "state", "priority", "due", "message", "owner"),
+    columns=("number", "title", "customer", "state", "priority", "due", "owner"),
     quick_filters=(
         QuickFilter("state"), QuickFilter("mode"), QuickFilter("purpose"), QuickFilter("priority"),
         QuickFilter("owner", choices=_owners), QuickFilter("team", choices=_teams),
@@ -69,6 +70,7 @@ PAGE = ListPage(
     is_plain=True,
     watched=frozenset({"owner", "team", "topic"}),
     moving=frozenset({"overdue", "runs_out", "snoozed"}),
+    sees_all=sees_all,
     create_url="cases:create",
     create_label=_("New case"),
     header="cases/_list_head.html",
@@ -87,12 +89,14 @@ def cases(request: SignedInRequest) -> HttpResponse:
         request.GET = QueryDict(_query(_ready(user)["open"][1]))
     ready = _ready(user)
     counts = dict(zip(ready, inbox_counts(user, now=timezone.now()), strict=True))
+    current = _current(request, ready)
     own = [
         Tab(view.name, f"{reverse('cases:list')}?view={view.pk}", request.GET.get("view") == str(view.pk), "table")
         for view in tabs.views
     ]  # fmt: skip
     return show(
         PAGE, request, written={f"count{code}": _number(count) for code, count in counts.items()},
+        known=None if current is None else BoundedCount(min(counts[current], COUNT_LIMIT), counts[current] > COUNT_LIMIT),
         tabs=(*_tabs(request, ready), *own), live_url=reverse("cases:live"),
     )  # fmt: skip
 
@@ -140,9 +144,21 @@ def _ready(user: User) -> _Ready:
     }
 
 
+def _current(request: HttpRequest, ready: _Ready) -> str | None:
+    """The tab whose cases the address asks for, and nothing else of them: their number stands in it already."""
+    if any(request.GET.get(name) for name in ("q", "view", *PAGE.quick_params)):
+        return None
+    asked = request.GET.get("where", "")
+    return next((code for code, (_label, conditions) in ready.items() if asked == _where(conditions)), None)
+
+
+def _where(conditions: list[dict[str, object]]) -> str:
+    return json.dumps({"all": conditions}, separators=(",", ":"))
+
+
 def _query(conditions: list[dict[str, object]]) -> str:
     query = QueryDict(mutable=True)
-    query["where"] = json.dumps({"all": conditions}, separators=(",", ":"))
+    query["where"] = _where(conditions)
     query["sort"] = "due"
     return query.urlencode()
 
@@ -151,8 +167,8 @@ def _tabs(request: SignedInRequest, ready: _Ready) -> list[Tab]:
     path, asked = reverse("cases:list"), request.GET.get("where", "")
     found = []
     for code, (label, conditions) in ready.items():
-        where = json.dumps({"all": conditions}, separators=(",", ":"))
-        found.append(Tab(label, f"{path}?{_query(conditions)}", asked == where, counted=mark(f"count{code}")))
+        is_current = asked == _where(conditions)
+        found.append(Tab(label, f"{path}?{_query(conditions)}", is_current, counted=mark(f"count{code}")))
     asks = any(request.GET.get(name) for name in (*STATE, *PAGE.quick_params))
     found.append(Tab(_now("All"), f"{path}?view=all", not asks))
     return found

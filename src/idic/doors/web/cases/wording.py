@@ -29,6 +29,7 @@ DELIVERY_TONES: dict[str, Tone] = {
     DeliveryState.QUEUED: "info", DeliveryState.SENT: "neutral", DeliveryState.PARTLY: "warning",
     DeliveryState.FAILED: "danger", DeliveryState.BOUNCED: "danger", DeliveryState.UNSURE: "warning",
 }  # fmt: skip
+UNDELIVERED = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.PARTLY)
 #: An answer in these is sent by e-mail, where an address is known; in all others it is written down.
 MAILED = (AccessMode.EMAIL, AccessMode.WEB_FORM)
 #: By a mail, too, where it goes as a fax to its gateway.

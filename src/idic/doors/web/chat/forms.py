@@ -8,6 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.chat.enums import Asking
 from idic.domain.interact.chat.models import ChatSite
 from idic.domain.interact.chat.operations.sites import TEXTS, SiteDraft
@@ -15,7 +16,9 @@ from idic.domain.interact.contact import Purpose
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team
+from idic.foundation.accounts.queries.choices import team_choices
 from idic.foundation.calendars.models import Calendar
+from idic.foundation.calendars.queries.calendars import calendar_choices
 
 _PLAIN = [ProhibitNullCharactersValidator()]
 _LABELS = {
@@ -53,11 +56,9 @@ class ChatSiteForm(forms.Form):
             kwargs["initial"] = _initial(site)
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
-        offer(self, "team", [nothing, *((str(pk), name) for pk, name in Team.objects.values_list("pk", "name"))])
-        calendars = Calendar.objects.filter(is_archived=False).values_list("pk", "name")
-        offer(self, "calendar", [nothing, *((str(pk), name) for pk, name in calendars)])
-        topics = CaseTopic.objects.filter(is_archived=False).values_list("pk", "name")
-        offer(self, "topic", [nothing, *((str(pk), name) for pk, name in topics)])
+        offer(self, "team", [nothing, *team_choices()])
+        offer(self, "calendar", [nothing, *calendar_choices()])
+        offer(self, "topic", [nothing, *topic_choices()])
         for text in TEXTS:
             for code, language in settings.LANGUAGES:
                 self.fields[f"{text}_{code}"] = forms.CharField(

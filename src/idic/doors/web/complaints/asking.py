@@ -16,8 +16,9 @@ from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.machine import WHEEL
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.marks import MARKS
 from idic.domain.interact.contact import AccessMode
-from idic.doors.web.complaints.wording import PHASES
+from idic.doors.web.complaints.wording import MARK_WORDS, PHASES
 from idic.foundation.accounts.models import User
 from idic.foundation.languages import formats
 
@@ -55,6 +56,7 @@ def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
         ("late", _("Overdue"), _("Late or not"), late),
         ("phase", _("Phase"), _("Every phase"), [(code, str(name)) for code, name in PHASES.items()]),
         ("mode", pgettext("contact", "Channel"), _("Every channel"), ways),
+        ("mark", _("With what came of it"), _("Whatever came of it"), [(code, str(words)) for code, words in MARK_WORDS.items()]),
         ("since", _("Received"), _("Received at any time"), _since(query.get("since", ""))),
     ]  # fmt: skip
     found = []
@@ -108,6 +110,8 @@ def _condition(name: str, value: str, user: User, today: date) -> Q:
             return Q(case__owner__isnull=True)
         case "mode", _mode:
             return Q(case__mode=value)
+        case "mark", _mark:
+            return MARKS[value]
         case "since", _day:
             return Q(received_at__gte=start_of(date.fromisoformat(value)), duplicate_of__isnull=True)
         case "late", "promise":

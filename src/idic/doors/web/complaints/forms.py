@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.models import CaseTopic
@@ -14,7 +15,10 @@ from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.complaints.enums import Change, Impact
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.contact import AccessMode
+from idic.doors.web.cases.sending import is_carried, mail_address, said_by, said_here
+from idic.doors.web.complaints.views_advice import language_of
 from idic.foundation.accounts.models import User
+from idic.foundation.languages import formats
 
 _LONGEST = 20_000
 _GRADES = [("", _("Not asked")), *((str(one), str(one)) for one in range(5, 0, -1))]
@@ -62,6 +66,30 @@ class StepForm(forms.Form):
         names = [name for name in self.base_fields if name != "version" and hasattr(self.complaint, name)]
         return {name: value for name in names if (value := getattr(self.complaint, name)) not in (None, "", [])}
 
+    def values(self) -> dict[str, Any]:
+        """What its operation is told."""
+        return self.cleaned_data
+
+
+class ToldForm(StepForm):
+    """A step that says something to the customer: it goes out by the way that the case came, where there is one."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_carried(self.complaint.case):
+            self.fields["send"] = forms.BooleanField(
+                label=_("Send it to the customer now"), required=False, initial=True,
+                help_text=_("It stands in the case then. Untick it where it was told by a letter, a call or a visit."),
+            )  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        message = said_here(self.complaint.case, self.words()) if told.pop("send", False) else None
+        return {**told, "message": message}
+
+    def words(self) -> str:
+        raise NotImplementedError
+
 
 class NoteForm(StepForm):
     """A step that only says why; what exactly is asked stands with the act."""
@@ -75,13 +103,35 @@ class OptionalNoteForm(StepForm):
 
 class AcknowledgeForm(StepForm):
     channel = forms.ChoiceField(label=_("How it was told"), choices=AccessMode.choices)
-    handler = forms.CharField(label=_("Name of whoever sees to it, as told to the customer"), max_length=200)
-    note = text_field(_("What was said"), required=False)
+    handler = forms.CharField(
+        label=_("Name of whoever sees to it, as told to the customer"), max_length=200,
+        error_messages={"required": _("Tell the customer who sees to it: write the name.")},
+    )  # fmt: skip
+    note = text_field(
+        _("What the customer is told"), required=False,
+        help_text=_(
+            "By e-mail, on the portal, in a chat or by messenger it goes out now; of a call or a visit it is kept what was "
+            "said. Leave it empty where it has been said in the case already."
+        ),
+    )  # fmt: skip
     coached = ("note",)
 
     def start(self) -> dict[str, object]:
         owner = self.complaint.case.owner or self.by
         return {"channel": self.complaint.case.mode, "handler": owner.display_name}
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("channel") == AccessMode.EMAIL and told.get("note") and not mail_address(self.complaint.case):
+            self.add_error(
+                "channel", _("No e-mail address is known. Write it into the case, or tell it by another way.")
+            )
+        return told
+
+    def values(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        message = said_by(self.complaint.case, told["note"], told["channel"]) if told["note"] else None
+        return {**told, "message": message}
 
 
 class AssessForm(StepForm):
@@ -126,13 +176,26 @@ class ProposeForm(StepForm):
     coached = ("options",)
 
 
-class DecideForm(StepForm):
+class DecideForm(ToldForm):
     decision = text_field(_("Decision and its reasons, as told to the customer"), rows=6)
     promise = text_field(_("What is promised"), required=False, rows=2)
     promised_for = day_field(_("Kept by"), required=False)
     remedy_cost = cost_field(_("Cost of the remedy"))
     handling_cost = cost_field(_("Cost of handling it"))
     coached = ("decision", "promise")
+
+    def words(self) -> str:
+        """In the customer's language around what was written for the customer."""
+        data = self.cleaned_data
+        if not data["promise"] or data["promised_for"] is None:
+            return str(data["decision"])
+        with translation.override(language_of(self.complaint, self.by.language)):
+            day = formats.day(data["promised_for"], "long")
+            told = gettext("We promise, by %(day)s at the latest: %(promise)s") % {
+                "promise": data["promise"],
+                "day": day,
+            }
+        return f"{data['decision']}\n\n{told}"
 
 
 class VerdictForm(StepForm):
@@ -172,10 +235,13 @@ class PromiseForm(StepForm):
         return {"on": timezone.localdate()}
 
 
-class NoticeForm(StepForm):
-    text = text_field(_("What the customer was told"))
+class NoticeForm(ToldForm):
+    text = text_field(_("What the customer is told"))
     next_on = day_field(_("Next notice on"), required=False)
     coached = ("text",)
+
+    def words(self) -> str:
+        return str(self.cleaned_data["text"])
 
 
 class PersonForm(StepForm):

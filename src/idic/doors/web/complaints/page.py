@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from idic.domain.interact.cases.models import NEVER
 from idic.domain.interact.cases.queries.cases import holds
 from idic.domain.interact.complaints.enums import ENDED
 from idic.domain.interact.complaints.models import Complaint
@@ -62,6 +63,7 @@ def complaint_page(
         "state_tone": STATE_TONES[complaint.state], "next_step": NEXT[complaint.state],
         "is_grave": (complaint.severity or 0) >= GRAVE, "is_ended": complaint.state in ENDED,
         "promise_late": is_promise_late(complaint), "may_change": may_change,
+        "due_at": None if case.due_at == NEVER else case.due_at,
         "notice_late": complaint.next_notice_on is not None and complaint.next_notice_on <= today,
         "may_lead": may(user, "complaint.manage"), "donts": DONTS.items(), "currency": settings.CONFIGURATION.currency,
         "advice_url": reverse("complaints:advice", args=[complaint.pk]),

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -25,6 +27,7 @@ from idic.domain.interact.complaints.operations.corrective import (
 )
 from idic.domain.interact.complaints.queries.complaints import access_action, with_names
 from idic.domain.interact.complaints.queries.figures import like_it
+from idic.domain.interact.complaints.queries.occurrences import occurrences_like
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.doors.web.complaints.fishbone import fishbone_of
 from idic.doors.web.complaints.forms_actions import CarryOutForm, JudgeForm, SheetForm, StepForm
@@ -32,6 +35,8 @@ from idic.doors.web.complaints.wording import ACTION_TONES
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
+from idic.foundation.languages import formats
+from idic.methods.proportion import Proportion
 
 _SHOWN = 50
 
@@ -135,7 +140,8 @@ def _page(request: SignedInRequest, shown: Forms) -> HttpResponse:
         since = Q(received_at__date__gt=found.done_on) if found.done_on else Q(pk__in=[])
         like = like_it(found).aggregate(all=Count("pk"), since=Count("pk", filter=since))
     context: dict[str, Any] = {
-        "action": found, "tone": ACTION_TONES[found.state], "steps": steps, "complaints": complaints, "like": like,
+        "action": found, "effect": _effect(found, today), "currency": settings.CONFIGURATION.currency,
+        "tone": ACTION_TONES[found.state], "steps": steps, "complaints": complaints, "like": like,
         "bone": fishbone_of(found),
         "sheet": shown.of("sheet", SheetForm), "step_form": shown.of("step", StepForm), "failed": list(shown.failed),
         "carry": shown.of("carry", CarryOutForm), "judge": shown.of("judge", JudgeForm),
@@ -145,3 +151,26 @@ def _page(request: SignedInRequest, shown: Forms) -> HttpResponse:
         "is_late": found.state != ActionState.EFFECTIVE and found.done_on is None and found.due_on < today,
     }  # fmt: skip
     return render(request, "complaints/action.html", context, status=422 if shown.failed else 200)
+
+
+def _effect(found: CorrectiveAction, today: date) -> list[tuple[str, str, str]]:
+    """How often the same came again within 90 days, before it was carried out and since: each with its interval, and how
+    many it is of."""
+    if found.done_on is None or found.topic_id is None:
+        return []
+    import numpy as np
+
+    from idic.methods.recurrence import effect_of_action
+
+    rows = occurrences_like(found)
+    told = effect_of_action(
+        np.array(rows.topic, dtype=object), np.array(rows.product, dtype=object), np.array(rows.customer, dtype=object),
+        np.array(rows.day, dtype="datetime64[D]"), action=found.done_on, as_of=today,
+    )  # fmt: skip
+    sides = ((_("Before"), told.before, told.n_before), (_("Since"), told.after, told.n_after))
+    return [(name, formats.percent(one.share), _interval(one, n)) for name, one, n in sides if one is not None]
+
+
+def _interval(share: Proportion, n: int) -> str:
+    told = {"low": formats.percent(share.low), "high": formats.percent(share.high), "n": formats.number(n)}
+    return _("%(low)s to %(high)s, of %(n)s") % told

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from idic.domain.interact.complaints.errors import ComplaintError
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import join_corrective, open_corrective
 from idic.domain.interact.complaints.queries.complaints import access_complaint
+from idic.domain.interact.complaints.queries.figures import is_overdue
 from idic.domain.interact.complaints.rules import visible_actions
 from idic.doors.web.complaints.forms_actions import JoinForm, OpenForm
 from idic.doors.web.complaints.page import GRAVE
@@ -30,6 +32,7 @@ from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 _BY_DAY = Order("due_on", descending=False)
 _DAYS = 30
 _OFFERED = 200
+_OVERDUE = "overdue"
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,18 @@ class Row:
 @require_GET
 def actions(request: SignedInRequest) -> HttpResponse:
     asked, today = request.GET.get("state", ""), timezone.localdate()
-    asked = asked if asked in ActionState.values else ""
+    asked = asked if asked in (*ActionState.values, _OVERDUE) else ""
     # a subquery: what a person sees through two ways must not be paged twice
     found = CorrectiveAction.objects.filter(pk__in=visible_actions(request.user).values("pk"))
     if asked:
-        found = found.filter(state=asked)
+        found = found.filter(is_overdue(today) if asked == _OVERDUE else Q(state=asked))
     page = keyset_page(
         found.select_related("owner", "topic", "product"), _BY_DAY,
         cursor=request.GET.get("after") or request.GET.get("before"),
     )  # fmt: skip
     context: dict[str, Any] = {
         "rows": [Row(one, ACTION_TONES[one.state], _is_late(one, today)) for one in page.rows], "page": page,
-        "count": bounded_count(found).value, "states": ActionState.choices, "asked": asked,
+        "count": bounded_count(found).value, "states": [*ActionState.choices, (_OVERDUE, _("Overdue"))], "asked": asked,
         "may_lead": may(request.user, "complaint.manage"),
     }  # fmt: skip
     return render(request, "complaints/actions.html", context)
@@ -112,8 +115,9 @@ def _start(complaint: Complaint | None) -> dict[str, object]:
     start: dict[str, object] = {"trigger": Trigger.ORDER, "due_on": timezone.localdate() + timedelta(days=_DAYS)}
     if complaint is not None:
         is_grave = (complaint.severity or 0) >= GRAVE
+        # without the customer's words: an action outlives whom it was about
         start |= {
-            "title": complaint.case.title, "problem": complaint.case.text,
+            "title": complaint.case.title,
             "trigger": Trigger.SEVERITY if is_grave else Trigger.RECURRENCE if complaint.times > 2 else Trigger.ORDER,
         }  # fmt: skip
     return start

@@ -48,7 +48,7 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     if not form.is_valid():
         return complaint_page(request, complaint, failed=(act, form))
     try:
-        chosen.do(complaint, form.cleaned_data, request.user)
+        chosen.do(complaint, form.values(), request.user)
     except (ComplaintError, CaseError, DeskError) as error:
         # read again: the page shows how it stands now, and a second press names that version
         complaint = access_complaint(request.user, pk, permission="case.change")

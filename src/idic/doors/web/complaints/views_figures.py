@@ -1,19 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from idic.domain.interact.complaints.queries.figures import Indicators, by_month, by_topic, by_way, cube, indicators
-from idic.domain.interact.complaints.queries.occurrences import occurrences, ratings_of_two, spent
+from idic.domain.interact.complaints.queries.figures import (
+    Counted,
+    Indicators,
+    by_month,
+    by_topic,
+    by_way,
+    cube,
+    indicators,
+)
+from idic.domain.interact.complaints.queries.occurrences import occurrences, ratings_of_two
+from idic.domain.interact.complaints.queries.timeliness import Timeliness, timeliness
 from idic.domain.sales.queries.purchase_counts import sales_by_month
 from idic.doors.web.complaints.charts import heat_of, months_between, pareto_picture, rate_picture
 from idic.doors.web.complaints.ways import way_picture
@@ -26,7 +39,18 @@ from idic.methods.proportion import Proportion
 
 PERIODS = {"90": gettext_lazy("3 months"), "365": gettext_lazy("12 months"), "730": gettext_lazy("24 months")}
 _USUAL = "365"
-Line = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """`url`: the list of exactly what was counted."""
+
+    name: str
+    value: str
+    meaning: str
+    interval: str = ""
+    url: str = ""
+    counts: str = ""
 
 
 class IcebergForm(forms.Form):
@@ -48,16 +72,18 @@ def figures(request: SignedInRequest) -> HttpResponse:
     since = since.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     topics = by_topic(user, since, until)
     form = IcebergForm(request.GET if "asked" in request.GET else None)
+    found = indicators(user, since, until, today=timezone.localtime(now))
+    sales = sales_by_month(user, since, until) if may(user, "purchase.see") else {}
     context: dict[str, Any] = {
         "periods": PERIODS.items(), "period": period, "since": since, "received": sum(n for _name, n, _cost in topics),
-        "lines": _lines(indicators(user, since, until, today=timezone.localtime(now))),
-        "spent": spent(user, since, until), "currency": settings.CONFIGURATION.currency,
+        "lines": _lines(found, timeliness(user, since, until), since, sum(sales.values())),
+        "spent": (found.remedy_cost, found.handling_cost), "currency": settings.CONFIGURATION.currency,
         "pareto": pareto_picture([(name, float(n)) for name, n, _cost in topics], amount=_("Complaints"), form="number"),
         "pareto_cost": pareto_picture(
             [(name, cost) for name, _n, cost in topics], amount=_("Cost of remedies"),
             form=f"money:{settings.CONFIGURATION.currency}",
         ),
-        "rates": _rates(user, since, until), "heat": heat_of(cube(user, since, until)),
+        "rates": _rates(user, since, until, sales) if sales else None, "heat": heat_of(cube(user, since, until)),
         "ways": way_picture(by_way(user, since, until), timezone.localtime(since).date()),
         "sees_sales": may(user, "purchase.see"), "again": _again(user, since, until, timezone.localdate()),
         "form": form, "iceberg": _iceberg(form),
@@ -66,30 +92,55 @@ def figures(request: SignedInRequest) -> HttpResponse:
     return render(request, "complaints/figures.html", context)
 
 
-def _lines(found: Indicators) -> list[Line]:
-    """Name, value, interval, what it means."""
-    shares = (
-        (_("Confirmed by the customer"), found.confirmed, _("Of the closed ones: the customer said yes.")),
-        (_("Content with how it was handled"), found.content_handling, _("Of those asked: 4 or 5 of 5.")),
-        (_("Content with what came of it"), found.content_outcome, _("Of those asked: 4 or 5 of 5.")),
-        (_("Opened again"), found.reopened, _("Of those received.")), (_("Appealed"), found.appealed, _("Of those received.")),
-        (_("Corrective actions that work"), found.actions_effective, _("Of those judged, at any time.")),
-    )  # fmt: skip
-    counts = (
-        (_("Received"), found.received, _("What was told twice counts once.")),
-        (_("Brought to an end"), found.ended, _("Closed, closed without agreement, or withdrawn.")),
-        (_("Corrective actions overdue"), found.actions_overdue, _("Now.")),
-    )
-    lines = [(name, formats.number(n), "", meaning) for name, n, meaning in counts]
-    return lines + [(name, _share(share), _interval(share), meaning) for name, share, meaning in shares]
+def _lines(found: Indicators, timely: Timeliness, since: datetime, sales: int) -> list[Line]:
+    day = timezone.localtime(since).date().isoformat()
+
+    def url(**asked: str) -> str:
+        return f"{reverse('complaints:list')}?{urlencode({'since': day, **asked})}"
+
+    def counted(name: str, share: Counted | None, meaning: str, mark: str) -> Line:
+        link = url(mark=mark) if share is not None else ""
+        return Line(name, _share(share), meaning, _interval(share), link, _counts(share))
+
+    due, of_received = _("Of the promises that were due: kept in time."), _("Of those received.")
+    asked = _("Of those asked: 4 or 5 of 5.")
+    lasted = [
+        Line(name, formats.number(days, 1) if days is not None else "–", _("Days from the first contact to the end."))
+        for name, days in ((_("Median"), timely.median_days), (_("P90"), timely.ninth_days))
+    ]
+    return [
+        Line(_("Received"), formats.number(found.received), _("What was told twice counts once."), url=url()),
+        Line(_("Brought to an end"), formats.number(found.ended), _("Closed, closed without agreement, or withdrawn."),
+             url=url(state="ended")),
+        Line(_("Corrective actions overdue"), formats.number(found.actions_overdue), _("Now."),
+             url=f"{reverse('complaints:actions')}?state=overdue"),
+        *_per_thousand(sales, found.received),
+        counted(_("Acknowledged in time"), timely.acknowledged, due, "acknowledged-in-time"),
+        counted(_("Resolved in time"), timely.resolved, due, "resolved-in-time"),
+        *lasted,
+        counted(_("Confirmed by the customer"), found.confirmed, _("Of the closed ones: the customer said yes."), "confirmed"),
+        counted(_("Content with how it was handled"), found.content_handling, asked, "content-handling"),
+        counted(_("Content with what came of it"), found.content_outcome, asked, "content-outcome"),
+        counted(_("Opened again"), found.reopened, of_received, "reopened"),
+        counted(_("Appealed"), found.appealed, of_received, "appealed"),
+        Line(_("Corrective actions that work"), _share(found.actions_effective), _("Of those judged, at any time."),
+             _interval(found.actions_effective), f"{reverse('complaints:actions')}?state=effective",
+             _counts(found.actions_effective)),
+    ]  # fmt: skip
 
 
-def _rates(user: User, since: datetime, until: datetime) -> Any:
-    """None for whoever may not see purchases."""
-    if not may(user, "purchase.see"):
-        return None
+def _per_thousand(sales: int, received: int) -> list[Line]:
+    """Nothing where nothing was sold, or where the reader may not see it."""
+    if not sales:
+        return []
+    counts = _("%(yes)s of %(all)s") % {"yes": formats.number(received), "all": formats.number(sales)}
+    rate = formats.number(1000 * received / sales, 2)
+    return [Line(_("Complaints per 1,000 sales"), rate, _("In the whole period."), counts=counts)]
+
+
+def _rates(user: User, since: datetime, until: datetime, sales: Mapping[date, int]) -> Any:
     counts = {timezone.localtime(month).date(): n for month, n in by_month(user, since, until)}
-    return rate_picture(counts, sales_by_month(user, since, until), months_between(since, until))
+    return rate_picture(counts, sales, months_between(since, until))
 
 
 def _again(user: User, since: datetime, until: datetime, today: date) -> list[Line]:
@@ -103,10 +154,10 @@ def _again(user: User, since: datetime, until: datetime, today: date) -> list[Li
         np.array(rows.day, dtype="datetime64[D]"), as_of=today,
     )  # fmt: skip
     return [
-        (_("The same topic and product again within 90 days"), _share(found.overall), _interval(found.overall),
-         _("Of those whose 90 days are over.")),
-        (_("… from the same customer"), _share(found.by_customer), _interval(found.by_customer),
-         _("Of those whose 90 days are over and whose customer is known.")),
+        Line(_("The same topic and product again within 90 days"), _share(found.overall),
+             _("Of those whose 90 days are over."), _interval(found.overall)),
+        Line(_("… from the same customer"), _share(found.by_customer),
+             _("Of those whose 90 days are over and whose customer is known."), _interval(found.by_customer)),
     ]  # fmt: skip
 
 
@@ -153,3 +204,9 @@ def _interval(found: Proportion | None) -> str:
     if found is None:
         return ""
     return _("%(low)s to %(high)s") % {"low": formats.percent(found.low), "high": formats.percent(found.high)}
+
+
+def _counts(found: Counted | None) -> str:
+    if found is None:
+        return ""
+    return _("%(yes)s of %(all)s") % {"yes": formats.number(found.hits), "all": formats.number(found.of)}

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import with_names
-from idic.domain.interact.complaints.queries.figures import none_left_out
+from idic.domain.interact.complaints.queries.figures import Counted, none_left_out
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.doors.web.complaints.asking import GAPS, narrowed, selects
 from idic.doors.web.complaints.page import GRAVE, is_promise_late
@@ -27,7 +28,6 @@ from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
-from idic.methods.proportion import Proportion
 
 LATEST_FIRST = Order("received_at", descending=True)
 #: The wheel and the four shares are of this time; the list reaches back as far as there is.
@@ -49,9 +49,13 @@ class Share:
 
     label: str
     meaning: str
-    share: Proportion | None
+    share: Counted | None
     gap: str
     url: str
+
+    @property
+    def missing(self) -> int:
+        return self.share.of - self.share.hits if self.share is not None else 0
 
 
 @require_GET
@@ -67,6 +71,7 @@ def complaints(request: SignedInRequest) -> HttpResponse:
     cursor = request.GET.get("after") or request.GET.get("before")
     if gap == "unrecorded":
         cases = visible_cases(user).filter(purpose="complain", complaint__isnull=True, merged_into__isnull=True)
+        cases = cases.filter(received_at__gte=_since(request.GET.get("since", "")))
         cases = case_names(cases.exclude(outcome="spam"))
         page = keyset_page(cases, LATEST_FIRST, cursor=cursor)
         context |= {"cases": page.rows, "page": page, "count": bounded_count(cases).value, "rows": []}
@@ -81,6 +86,13 @@ def complaints(request: SignedInRequest) -> HttpResponse:
     return render(request, "complaints/list.html", context)
 
 
+def _since(day: str) -> datetime:
+    try:
+        return start_of(date.fromisoformat(day))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def _row(one: Complaint) -> Row:
     return Row(
         one, STATE_TONES[one.state], str(NEXT[one.state]), (one.severity or 0) >= GRAVE, is_promise_late(one)
@@ -89,7 +101,7 @@ def _row(one: Complaint) -> Row:
 
 def _shares(user: User, since: datetime, until: datetime) -> list[Share]:
     found = none_left_out(user, since, until)
-    url = reverse("complaints:list")
+    url, day = reverse("complaints:list"), timezone.localtime(since).date().isoformat()
     told = (
         (_("Recorded"), _("Of the cases in which somebody complains: handled as a complaint."), found.recorded),
         (_("Handled"), _("Of the complaints: walked to an end."), found.handled),
@@ -97,6 +109,6 @@ def _shares(user: User, since: datetime, until: datetime) -> list[Share]:
         (_("Passed on"), _("Of the complaints: told to those who design, make and sell."), found.fed_back),
     )  # fmt: skip
     return [
-        Share(label, meaning, share, gap, f"{url}?gap={gap}")
+        Share(label, meaning, share, gap, f"{url}?{urlencode({'gap': gap, 'since': day})}")
         for gap, (label, meaning, share) in zip(GAPS, told, strict=True)
     ]

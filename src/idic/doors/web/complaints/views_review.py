@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from idic.domain.interact.complaints.errors import ComplaintError
+from idic.domain.interact.complaints.errors import ComplaintError, OwnWork
 from idic.domain.interact.complaints.models import QualityReview
+from idic.domain.interact.complaints.operations.changing_hands import handlers
 from idic.domain.interact.complaints.operations.reviewing import review
 from idic.domain.interact.complaints.queries.complaints import access_complaint
 from idic.doors.web.complaints.forms import text_field
@@ -56,6 +57,9 @@ def review_form(request: SignedInRequest, pk: int) -> HttpResponse:
     """By somebody who did not handle it; who looks again changes what they said."""
     require(request.user, "complaint.manage")
     complaint = access_complaint(request.user, pk)
+    if request.user.pk in handlers(complaint):
+        messages.error(request, str(OwnWork()))
+        return redirect("complaints:detail", pk=pk)
     kept = QualityReview.objects.filter(complaint=complaint, rater=request.user).first()
     form = ReviewForm(request.POST if request.method == "POST" else None, kept=kept)
     if form.is_bound and form.is_valid():

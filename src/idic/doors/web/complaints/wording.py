@@ -120,6 +120,15 @@ PHASE_MEANINGS: Mapping[str, Text] = {
     "plan": _("received, acknowledged, assessed"), "do": _("looked into, proposed, decided"),
     "check": _("the customer has spoken"), "act": _("ended; now prevent the next one"),
 }  # fmt: skip
+#: As a filter of the list, which figures lead to.
+MARK_WORDS: Mapping[str, Text] = {
+    "acknowledged-in-time": _("Acknowledged in time"), "acknowledged-late": _("Acknowledged late"),
+    "resolved-in-time": _("Resolved in time"), "resolved-late": _("Resolved late"),
+    "confirmed": _("Confirmed by the customer"), "unconfirmed": _("Closed and not confirmed"),
+    "content-handling": _("Content with how it was handled"), "discontent-handling": _("Not content with how it was handled"),
+    "content-outcome": _("Content with what came of it"), "discontent-outcome": _("Not content with what came of it"),
+    "reopened": _("Opened again"), "appealed": _("Appealed"),
+}  # fmt: skip
 #: What comes next in each state, for whoever only glances at it.
 NEXT: Mapping[str, Text] = {
     ComplaintState.RECEIVED: _("Tell the customer that it has arrived, and who sees to it"),

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.counter.models import Counter
 from idic.domain.interact.counter.operations.counters import CounterDraft, ServiceDraft
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.calendars.models import Calendar
+from idic.foundation.calendars.queries.calendars import calendar_choices
 
 _PLAIN = [ProhibitNullCharactersValidator()]
 
@@ -37,8 +39,7 @@ class CounterForm(forms.Form):
                 "head_start_minutes": counter.head_start_minutes, "is_open": counter.is_open, "version": counter.version,
             }  # fmt: skip
         super().__init__(*args, **kwargs)
-        rows = Calendar.objects.filter(is_archived=False).order_by("name", "pk").values_list("pk", "name")
-        offer(self, "calendar", [("", _("Always")), *((str(pk), name) for pk, name in rows)])
+        offer(self, "calendar", [("", _("Always")), *calendar_choices()])
 
     def draft(self) -> CounterDraft:
         said = self.cleaned_data
@@ -57,8 +58,7 @@ class ServiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics = CaseTopic.objects.filter(is_archived=False).values_list("pk", "name")
-        offer(self, "topic", [("", _("None")), *((str(pk), name) for pk, name in topics)])
+        offer(self, "topic", [("", _("None")), *topic_choices()])
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = NameField(
                 label=_("Name: %(language)s") % {"language": language}, max_length=120, required=code == "en"

@@ -6,22 +6,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from idic.domain.interact.cases.models import Message
 from idic.domain.interact.cases.queries.cases import access_case
+from idic.domain.interact.cases.queries.files import access_message
 from idic.domain.interact.fax.errors import FaxError
 from idic.domain.interact.fax.operations.sending import fax_again
 from idic.doors.web.requests import SignedInRequest
-from idic.foundation.accounts.errors import NotVisible
 
 
 @require_POST
 def again(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
     case = access_case(request.user, pk)
-    message = Message.objects.filter(case=case, pk=message_id).first()
-    if message is None:
-        raise NotVisible
     try:
-        fax_again(case, message, by=request.user)
+        fax_again(case, access_message(request.user, pk, message_id), by=request.user)
     except FaxError as error:
         messages.error(request, str(error))
     else:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.hooks.enums import HookKind
 from idic.domain.interact.hooks.models import HookChannel
@@ -13,6 +14,7 @@ from idic.domain.interact.hooks.operations.channels import LINE_ADDRESS, Channel
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team
+from idic.foundation.accounts.queries.choices import team_choices
 
 _KEPT = _("One is kept and never shown. Leave this empty to keep it.")
 _SECRET = {"autocomplete": "new-password"}
@@ -43,9 +45,8 @@ class HookForm(forms.Form):
             kwargs["initial"] |= {"team": str(channel.team_id or ""), "topic": str(channel.topic_id or "")}
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
-        offer(self, "team", [nothing, *((str(pk), name) for pk, name in Team.objects.values_list("pk", "name"))])
-        topics = CaseTopic.objects.filter(is_archived=False).values_list("pk", "name")
-        offer(self, "topic", [nothing, *((str(pk), name) for pk, name in topics)])
+        offer(self, "team", [nothing, *team_choices()])
+        offer(self, "topic", [nothing, *topic_choices()])
         if kind == HookKind.WEBHOOK:
             del self.fields["secret"], self.fields["token"]
             return

@@ -25,6 +25,7 @@ KINDS = {
     "import.undo": gettext_lazy("Undoing of an import"),
     "import.visit": gettext_lazy("Look for files to import"),
     "refresh": gettext_lazy("Refresh of scores and segments"),
+    "loyalty.count": gettext_lazy("Counting of points"),
     "alerts.evaluate": gettext_lazy("Looking at the figures of all alerts"),
     "executive.read": gettext_lazy("Figures of the executive page"),
     "attributes.index": gettext_lazy("Index of a custom attribute"),

@@ -1,9 +1,8 @@
-"""What stands on the paper of a record. An area adds a part of its own in a line, where its urls are read."""
+"""What stands on the paper of a record."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,15 +14,8 @@ from idic.foundation.desk.subjects import Subject
 from idic.foundation.languages import formats
 
 Part = dict[str, Any]
-Parts = Callable[[User, Subject], Sequence[Part]]
 
 _MENTION = re.compile(r"@\[([^\]]*)\]\(user:\d+\)")
-
-_parts: list[tuple[str, Parts]] = []
-
-
-def register_paper_part(noun: str, parts: Parts) -> None:
-    _parts.append((noun, parts))
 
 
 def parts_of(user: User, subject: Subject) -> list[Part]:
@@ -32,9 +24,6 @@ def parts_of(user: User, subject: Subject) -> list[Part]:
         for group in field_groups(user, subject)
         if group.filled
     ]
-    for noun, parts in _parts:
-        if noun == subject.code:
-            found += parts(user, subject)
     notes = [shown.note for shown in notes_of(subject).notes]
     if notes:
         rows = [

@@ -9,28 +9,48 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from idic.doors.web.letters.chosen import Chosen
 from idic.doors.web.letters.forms import MailForm
 from idic.doors.web.records.pages import page_of
+from idic.doors.web.records.views_files import announced, refused_early
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.enums import GroupAccess, Language
 from idic.foundation.accounts.rules import group_access, may, require
+from idic.foundation.desk.enums import AttachmentState
+from idic.foundation.desk.file_kinds import ENDINGS
+from idic.foundation.desk.queries.attachments import attachments_of
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.languages import formats
 from idic.foundation.languages.values import written
+from idic.foundation.letters.attached import MOST_BYTES, MOST_FILES, named
 from idic.foundation.letters.blocks import blocks_of
 from idic.foundation.letters.enums import LetterKind
-from idic.foundation.letters.errors import LetterError, TemplateRefused
+from idic.foundation.letters.errors import FilesGone, FilesTooLarge, LetterError, TemplateRefused
 from idic.foundation.letters.merging import Merged, language_for, merge
 from idic.foundation.letters.models import LetterTemplate, LetterText
 from idic.foundation.letters.operations.deliveries import send_mail
 from idic.foundation.letters.queries.templates import access_template, access_templates, deliveries_of, text_for
 from idic.foundation.printing.letters import Letter, letter_pdf
 
+# The other parts of the form, with room to spare.
+_AROUND = 512 * 1024
 
+
+@csrf_exempt
 @require_http_methods(["GET", "POST"])
 def write(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
+    """Far too much is refused by its announced length, before a byte of it is read: the form's token, which is read with
+    it, is asked for afterwards."""
+    if request.method == "POST" and announced(request) > MOST_BYTES + _AROUND:
+        return refused_early(request)
+    return _write(request, noun, pk)
+
+
+@csrf_protect
+def _write(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     user = request.user
     require(user, "letter.see")
     subject = access_subject(user, noun, pk)
@@ -41,25 +61,31 @@ def write(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _filled(request, subject, template, text, language)
     form = MailForm(request.POST)
+    chosen = Chosen.of(request, subject)
     if not form.is_valid():
-        return _page(request, subject, form, template, language, status=422)
+        return _page(request, subject, form, template, language, chosen=chosen, status=422)
     values = form.cleaned_data
     merged = Merged(values["subject"].strip(), values["body"], ())
     if request.POST.get("act") == "pdf":
         return _letter(request, subject, merged, language)
     if not merged.subject:
         form.add_error("subject", _("An e-mail needs a subject."))
-        return _page(request, subject, form, template, language, status=422)
+    if chosen.errors or form.errors:
+        return _page(request, subject, form, template, language, chosen=chosen, status=422)
     # Whoever sees the address masked writes to the one on the record and to no other.
     sees_contact = _sees_contact(request, subject)
     to = (values["to"] if sees_contact else "") or _address(subject)
     try:
         send_mail(
-            merged, template=template, noun=subject.code, record=subject.record, to=to, language=language, by=user
-        )
+            merged, template=template, noun=subject.code, record=subject.record, to=to, language=language, by=user,
+            files=chosen.ids,
+        )  # fmt: skip
+    except (FilesGone, FilesTooLarge) as error:
+        chosen.errors.append(str(error))
+        return _page(request, subject, form, template, language, chosen=chosen, status=422)
     except LetterError as error:
         form.add_error("to" if sees_contact else None, str(error))
-        return _page(request, subject, form, template, language, status=422)
+        return _page(request, subject, form, template, language, chosen=chosen, status=422)
     messages.success(request, _("The e-mail is on its way; the timeline tells when it has gone."))
     return redirect(page_of(subject.code, subject.pk))
 
@@ -69,8 +95,10 @@ def of_record(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     """The tab of a record: what was sent, and a way to write."""
     require(request.user, "letter.see")
     subject = access_subject(request.user, noun, pk)
+    deliveries = deliveries_of(subject.code, subject.pk)
+    files = named(deliveries)
     context = {
-        "subject": subject, "deliveries": deliveries_of(subject.code, subject.pk), "languages": Language.choices,
+        "subject": subject, "deliveries": [(one, files[one.pk]) for one in deliveries], "languages": Language.choices,
         "own_language": request.user.language,
     }  # fmt: skip
     if request.htmx and not request.htmx.history_restore_request:
@@ -99,7 +127,7 @@ def _filled(
 
 def _page(
     request: SignedInRequest, subject: Subject, form: MailForm, template: LetterTemplate | None, language: str, *,
-    refusal: TemplateRefused | None = None, empty: tuple[str, ...] = (), status: int = 200,
+    refusal: TemplateRefused | None = None, empty: tuple[str, ...] = (), chosen: Chosen | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     offered = list(access_templates(request.user).filter(noun=subject.code).order_by("name"))
     context: dict[str, Any] = {
@@ -107,6 +135,9 @@ def _page(
         "templates": offered, "refusal": refusal, "empty": empty, "back": page_of(subject.code, subject.pk),
         "may_change": may(request.user, "letter.change"), "sees_contact": _sees_contact(request, subject),
         "is_message": template is not None and template.kind == LetterKind.MESSAGE,
+        "files": [one for one in attachments_of(subject) if one.state != AttachmentState.REFUSED],
+        "chosen": chosen or Chosen(), "may_attach": may(request.user, subject.noun.permission("change")),
+        "endings": ",".join(ENDINGS), "most_bytes": MOST_BYTES, "most_files": MOST_FILES,
     }  # fmt: skip
     return render(request, "letters/write.html", context, status=status)
 

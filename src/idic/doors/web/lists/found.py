@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from idic.doors.web.lists.table import plain_rows_html, rows_html
 from idic.foundation.accounts.rules import may, require, scope_of
 from idic.foundation.nouns.fields import ReadChoices
 from idic.foundation.nouns.registry import listed_rows, noun_of
+from idic.foundation.nouns.search import Marks, TextSearch
 from idic.foundation.paging.keyset import (
     COUNT_LIMIT,
     BoundedCount,
@@ -30,9 +32,9 @@ from idic.foundation.paging.plain import NO_ROWS, PlainPage, plain_page
 from idic.foundation.stamps.kept import held_stamp
 from idic.foundation.storage.memory import HeldFor
 from idic.foundation.storage.remembered import PlainRows, Row
-from idic.foundation.views.looks import narrowed
+from idic.foundation.views.looks import narrowed, quick_leaf
 from idic.foundation.views.offers import acts_of
-from idic.methods.predicate.tree import leaves
+from idic.methods.predicate.tree import All, Leaf, Node, leaves
 
 # “1,000+” still holds ten seconds later; a number that was counted is counted again.
 _beyond_limit: HeldFor[BoundedCount] = HeldFor(10.0, 256)
@@ -48,7 +50,8 @@ class Found:
     previous: str | None
 
 
-def find(asked: Asked) -> Found:
+def find(asked: Asked, known: BoundedCount | None = None) -> Found:
+    """`known`: how many there are, where the page has counted them already."""
     page, user = asked.page, asked.user
     noun = noun_of(page.noun)
     require(user, noun.permission("see"))
@@ -57,8 +60,9 @@ def find(asked: Asked) -> Found:
     if asked.look.q and one.ordered is None and can_be_searched(noun.model, order):
         return _searched(asked, order, cursor)
     key = _key_of(asked) if page.is_plain else None
-    count, rows = counted(asked, key)
-    if asked.is_narrowed and not count.is_more:
+    count, rows = counted(asked, key) if known is None else (known, lambda: _inside(asked))
+    is_named = known is None and asked.is_narrowed and not count.is_more
+    if is_named:
         key = None  # paged by their names, which differ each time
 
     def listed() -> QuerySet[Any]:
@@ -68,7 +72,10 @@ def find(asked: Asked) -> Found:
         found = keyset_page(listed(), order, cursor=cursor)
         html = rows_html(asked, found.rows, selectable=is_selectable(asked))
         return Found(html, lambda: found.rows, len(found.rows), count, found.next, found.previous)
-    plain = plain_page(listed, order, cursor=cursor, key=key)
+    if is_named or one.ordered is not None or page.sees_all is None or page.sees_all(user):
+        plain = plain_page(listed, order, cursor=cursor, key=key)
+    else:
+        plain = plain_page(rows, order, cursor=cursor, key=key, listed=partial(listed_rows, page.noun))
     html = plain_rows_html(asked, plain.rows, plain.record, selectable=is_selectable(asked))
     return Found(
         html, lambda: [plain.record(row) for row in plain.rows], len(plain.rows), count, plain.next, plain.previous
@@ -82,13 +89,31 @@ def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
     if start is not None and not is_place(noun.model, order, start):
         # A cursor of another order, kept in an old link.
         start = None
-    hits = hits_of(visible, inside, order, start)
+    marks = noun.search.marks if isinstance(noun.search, TextSearch) else None
+    if marks is not None:
+        inside = marks.carried(inside, *_told(asked, marks))
+    hits = hits_of(visible, inside, order, start, marks=marks)
     plain = _named_page(asked, hits, order)
     write = plain_rows_html if asked.page.is_plain else _rows_html
     html = write(asked, plain.rows, plain.record, selectable=is_selectable(asked))
     return Found(
         html, lambda: [plain.record(row) for row in plain.rows], len(plain.rows), hits.count, plain.next, plain.previous
     )
+
+
+def _told(asked: Asked, marks: Marks) -> list[Sequence[int]]:
+    """What the marks of everything that is asked for are known to be."""
+    leaves = _all_of(asked.held.rule) if asked.held.rule is not None else []
+    quick = [quick_leaf(asked.fields[name], value) for name, value in asked.held.look.quick.items()]
+    told = [marks.of_leaf(leaf) for leaf in (*leaves, *quick) if leaf is not None]
+    return [one for one in (marks.of_reader(asked.user, noun_of(asked.page.noun).permission("see")), *told) if one]
+
+
+def _all_of(rule: Node) -> list[Leaf]:
+    """The conditions that hold of everything found."""
+    if isinstance(rule, Leaf):
+        return [rule]
+    return [leaf for child in rule.children for leaf in _all_of(child)] if isinstance(rule, All) else []
 
 
 def _named_page(asked: Asked, hits: Hits, order: Order) -> PlainPage:
@@ -145,15 +170,11 @@ def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[
     """What is found is counted up to the bound. So few that the count named them all are paged by their names: walking a
     million customers in the order of the list to find ten of them would take the database far longer."""
     noun = noun_of(asked.page.noun)
-
-    def rows() -> QuerySet[Any]:
-        return narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, asked.held, asked.fields)
-
     if not asked.is_narrowed:
-        return _counted_all(rows, key), rows
+        return _counted_all(lambda: _inside(asked), key), lambda: _inside(asked)
     if key is not None and (known := _beyond_limit.get(key)) is not None:
-        return known, rows
-    inside = rows()
+        return known, lambda: _inside(asked)
+    inside = _inside(asked)
     found = list(inside.order_by().values_list("pk", flat=True)[: COUNT_LIMIT + 1])
     if len(found) > COUNT_LIMIT:
         count = BoundedCount(COUNT_LIMIT, True)
@@ -161,6 +182,11 @@ def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[
             _beyond_limit.keep(key, count)
         return count, lambda: inside
     return BoundedCount(len(found), False), lambda: noun.model._default_manager.filter(pk__in=found)
+
+
+def _inside(asked: Asked) -> QuerySet[Any]:
+    noun = noun_of(asked.page.noun)
+    return narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, asked.held, asked.fields)
 
 
 def _counted_all(rows: Callable[[], QuerySet[Any]], key: Hashable) -> BoundedCount:

@@ -39,7 +39,10 @@ class ListPage:
     `is_plain`: which rows a reader may see follows from the reader's rights, id and team; all that a column without
     `names` shows stands in the row that is read; and `header` and `empty` show nothing of the database's. Such a list
     is remembered under what it shows. `watched`: fields whose names and choices follow from watched tables alone, so that
-    they are remembered, too; `moving`: fields whose value changes with the clock while the row stays as it is."""
+    they are remembered, too; `moving`: fields whose value changes with the clock while the row stays as it is.
+
+    `sees_all`: of a plain list whose indexes hold what visibility asks; whoever does not see all has the rows of a page
+    found by the index alone."""
 
     noun: str
     list_url: str
@@ -59,6 +62,7 @@ class ListPage:
     is_plain: bool = False
     watched: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
+    sees_all: Callable[[User], bool] | None = None
 
     @property
     def quick_params(self) -> dict[str, str]:

@@ -4,7 +4,8 @@ The index of words finds everything or nothing: counting with it, and then askin
 twice, and putting thousands of rows in order together with all that is shown of them is to do it for nothing. So what is
 found is taken once, as numbers and what it is ordered by. What stands in many rows is looked for in the order of the list
 instead, where the first fifty are found soon, but no further than a few thousand rows: words that stand only far down the
-list are put in order after all.
+list are put in order after all. Where the index of words knows the places of the list, it is asked for the next of them
+alone (record 45).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection, transaction
 from django.db.models import Field, Model, QuerySet, Subquery
 
+from idic.foundation.nouns.search import Marks
 from idic.foundation.paging.keyset import COUNT_LIMIT, PAGE_SIZE, BoundedCount, Order, Start, ends_of, ordered_slice
 
 # The database takes words for independent of one another: where it expects as many, there are more than are counted.
@@ -60,8 +62,12 @@ def _column(model: type[Model], order: Order) -> Field[Any, Any] | None:
     return next((one for one in model._meta.concrete_fields if one.name == order.field), None)
 
 
-def hits_of(visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: Start | None) -> Hits:
+def hits_of(
+    visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: Start | None, *, marks: Marks | None = None
+) -> Hits:
     """`inside` is what is `visible` narrowed by the words, both as yet in no order."""
+    if marks is not None and marks.place == order.field:
+        return _marked(inside, order, start, marks)
     field = inside.model._meta.pk.name if order.field == "pk" else order.field
     found = inside.order_by().values_list("pk", field)
     try:
@@ -78,6 +84,37 @@ def hits_of(visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: 
         with connection.cursor() as cursor:
             total, pks = _ordered(cursor, everything, order, start)
     return _hits(total, pks, start)
+
+
+def _marked(inside: QuerySet[Any], order: Order, start: Start | None, marks: Marks) -> Hits:
+    """The next places of the list hold the page, where enough was found in them; how much there is besides is counted
+    without looking at more of it than is counted."""
+    found = inside.order_by().values_list("pk", order.field)
+    total, pks = 0, list[int]()
+    near = _next_places(inside, order, start, marks)
+    try:
+        everything = found.query.sql_with_params()
+        with connection.cursor() as cursor:
+            if near:
+                total, pks = _ordered(cursor, marks.carried(found, near).query.sql_with_params(), order, start)
+            if len(pks) <= PAGE_SIZE:
+                total, pks = _ordered(cursor, everything, order, start)
+    except EmptyResultSet:
+        return Hits(BoundedCount(0, False), ())
+    if total <= COUNT_LIMIT and len(pks) > PAGE_SIZE:
+        total = inside.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    return _hits(total, pks, start)
+
+
+def _next_places(inside: QuerySet[Any], order: Order, start: Start | None, marks: Marks) -> list[int]:
+    descending = order.descending != (start is not None and start.is_back)
+    column = _column(inside.model, order)
+    at = marks.end(latest=descending) if start is None or column is None else column.to_python(start.value)
+    if at is None:
+        return []
+    first = marks.of_place(at)
+    second = first - 1 if descending else first + 1
+    return [first, second] if min(first, second) >= 0 else []
 
 
 def _hits(total: int, pks: list[int], start: Start | None) -> Hits:

@@ -86,9 +86,11 @@ def show(
     *,
     status: int = 200,
     written: Mapping[str, str] | None = None,
+    known: BoundedCount | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """A list that is plain is remembered under `more`, too. Marks in it stand for what is `written`."""
+    """A list that is plain is remembered under `more`, too. Marks in it stand for what is `written`. `known`: how many
+    rows the address asks for, where the caller has counted them."""
     require(request.user, noun_of(page.noun).permission("see"))
     asked = read(page, request.user, request.GET)
     # The parts of the page make their links from the request's own address.
@@ -98,7 +100,7 @@ def show(
         count, rows = counted(asked)
         context = _context(asked, choices, count) | {"board": board_of(asked, rows())}
         return written_page(request, "lists/list.html", {**context, "status": status, **more}, written or {}, status)
-    found = find(asked)
+    found = find(asked, known)
     if status != 200 or not _is_remembered(asked):
         context = _context(asked, choices, found.count) | _table(asked, found)
         return written_page(request, "lists/list.html", {**context, "status": status, **more}, written or {}, status)

@@ -8,6 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.mail.enums import Security
 from idic.domain.interact.mail.models import Mailbox
@@ -15,8 +16,10 @@ from idic.domain.interact.mail.operations.mailboxes import MailboxDraft, Server
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team
+from idic.foundation.accounts.queries.choices import team_choices
 
 _KEPT = _("One is kept and never shown. Leave this empty to keep it; a new server or user needs it again.")
+# given back only in the answer to what was just typed, which has to be sent once more after a trial; never from the records
 _PASSWORD = {"autocomplete": "new-password"}
 _PLAIN = [ProhibitNullCharactersValidator()]
 
@@ -30,7 +33,7 @@ class MailboxForm(forms.Form):
     imap_user = forms.CharField(label=_("User name for IMAP"), max_length=254, required=False)
     imap_password = forms.CharField(
         label=_("Password for IMAP"), max_length=2000, required=False, strip=False, validators=_PLAIN,
-        widget=forms.PasswordInput(attrs=_PASSWORD),
+        widget=forms.PasswordInput(attrs=_PASSWORD, render_value=True),
     )  # fmt: skip
     folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX")
     smtp_host = forms.CharField(label=_("Server that sends the mail (SMTP)"), max_length=253, required=False)
@@ -41,7 +44,7 @@ class MailboxForm(forms.Form):
     smtp_user = forms.CharField(label=_("User name for SMTP"), max_length=254, required=False)
     smtp_password = forms.CharField(
         label=_("Password for SMTP"), max_length=2000, required=False, strip=False, validators=_PLAIN,
-        widget=forms.PasswordInput(attrs=_PASSWORD),
+        widget=forms.PasswordInput(attrs=_PASSWORD, render_value=True),
     )  # fmt: skip
     trusted = forms.CharField(
         label=_("Certificates of your own servers"), max_length=200_000, required=False, validators=_PLAIN,
@@ -62,9 +65,8 @@ class MailboxForm(forms.Form):
             kwargs["initial"] = _initial(mailbox)
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
-        offer(self, "team", [nothing, *((str(pk), name) for pk, name in Team.objects.values_list("pk", "name"))])
-        topics = CaseTopic.objects.filter(is_archived=False).values_list("pk", "name")
-        offer(self, "topic", [nothing, *((str(pk), name) for pk, name in topics)])
+        offer(self, "team", [nothing, *team_choices()])
+        offer(self, "topic", [nothing, *topic_choices()])
         for kind, label in (("signature", _("Signature: %(language)s")), ("receipt", _("Receipt: %(language)s"))):
             for code, language in settings.LANGUAGES:
                 self.fields[f"{kind}_{code}"] = forms.CharField(

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from idic.domain.interact.mail.carriers import Trial
@@ -18,12 +19,14 @@ from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import require
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
     require(request.user, "channel.manage")
     return _page(request, None)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, access_mailbox(request.user, pk))

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from idic.domain.interact.plans.enums import FindingKind
@@ -49,6 +50,6 @@ def findings(request: SignedInRequest) -> HttpResponse:
         "rows": [row_of(one) for one in page.rows], "page": page, "closed": closed, "mine": mine, "kind": kind,
         "kinds": FindingKind.choices, "ages": ageing(user, now=timezone.now(), mine=mine), "tabs": plan_tabs("plans:findings"),
         "shown": [(_("Open"), reverse("plans:findings"), not closed),
-                  (_("Closed"), f"{reverse('plans:findings')}?closed", closed)],
+                  (pgettext("case", "Closed"), f"{reverse('plans:findings')}?closed", closed)],
     }  # fmt: skip
     return render(request, "plans/findings.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from idic.doors.web.portal import views_ask, views_case, views_help, views_own, views_sign_in
+from idic.doors.web.portal import views_ask, views_case, views_help, views_own, views_points, views_sign_in
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<int:pk>/verdict/", views_case.verdict, name="verdict"),
     path("cases/<int:pk>/files/<int:file_id>/", views_case.file, name="file"),
     path("choices/", views_own.choices, name="choices"),
+    path("points/", views_points.points, name="points"),
     path("me/", views_own.details, name="details"),
     path("help/", views_help.home, name="help"),
     path("help/<int:pk>/", views_help.article, name="article"),

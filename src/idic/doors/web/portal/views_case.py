@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,12 +22,12 @@ from idic.domain.interact.portal.queries.cases import (
     messages_of,
     own_cases,
 )
+from idic.doors.web.cases.views_files import handed_out
 from idic.doors.web.outside.uploads import kept_files
 from idic.doors.web.portal.forms import AnswerForm, VerdictForm
 from idic.doors.web.portal.views_ask import says_too_much, too_much
 from idic.doors.web.portal.visits import VisitorRequest, for_customers, portal_page
-from idic.doors.web.portal.wording import state_words, thread_of
-from idic.foundation.accounts.errors import NotVisible
+from idic.doors.web.portal.wording import Said, said_as_complaint, state_words, thread_of
 from idic.foundation.paging.keyset import Order, keyset_page
 
 
@@ -37,7 +36,10 @@ from idic.foundation.paging.keyset import Order, keyset_page
 def own_list(request: VisitorRequest) -> HttpResponse:
     cursor = request.GET.get("after") or request.GET.get("before")
     page = keyset_page(own_cases(request.customer), Order("received_at", descending=True), cursor=cursor, size=20)
-    rows = [(one, *state_words(one)) for one in page.rows]
+    decided = set(
+        Complaint.objects.filter(case__in=page.rows, state=ComplaintState.DECIDED).values_list("case", flat=True)
+    )
+    rows = [(one, *state_words(one, is_decided=one.pk in decided)) for one in page.rows]
     return portal_page(request, "portal/home.html", {"rows": rows, "page": page})
 
 
@@ -94,13 +96,7 @@ def verdict(request: VisitorRequest, pk: int) -> HttpResponse:
 def file(request: VisitorRequest, pk: int, file_id: int) -> FileResponse:
     """Always as a download, never shown as a page of ours."""
     found = access_own_file(request.customer, pk, file_id)
-    try:
-        stream = default_storage.open(found.path)
-    except FileNotFoundError as error:
-        raise NotVisible from error
-    given = FileResponse(stream, as_attachment=True, filename=found.name, content_type="application/octet-stream")
-    given.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return given
+    return handed_out(found.path, found.name)
 
 
 def _shown(
@@ -109,10 +105,17 @@ def _shown(
 ) -> HttpResponse:  # fmt: skip
     complaint = Complaint.objects.filter(case=found).first()
     is_decided = complaint is not None and complaint.state == ComplaintState.DECIDED
-    words, tone = state_words(found)
+    words, tone = state_words(found, is_decided=is_decided)
     context: dict[str, Any] = {
-        "case": found, "state": words, "tone": tone, "said": thread_of(found, messages_of(found)),
+        "case": found, "state": words, "tone": tone, "said": _thread(found, complaint),
         "form": form or AnswerForm(), "judging": judging or VerdictForm(), "is_judged": is_decided or judged_here(found),
         "decided": complaint if is_decided else None,
     }  # fmt: skip
     return portal_page(request, "portal/case.html", context, status=status)
+
+
+def _thread(found: Case, complaint: Complaint | None) -> list[Said]:
+    said = thread_of(found, messages_of(found))
+    if complaint is None:
+        return said
+    return sorted([*said, *said_as_complaint(complaint)], key=lambda one: one.at)

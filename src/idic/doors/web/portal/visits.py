@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from idic.domain.customize.loyalty.queries.programmes import has_programmes
 from idic.domain.identify.models import Customer
 from idic.domain.interact.portal.models import PortalSession
 from idic.domain.interact.portal.operations.sessions import LIFE
@@ -74,5 +75,6 @@ def forget(response: HttpResponse) -> HttpResponse:
 
 
 def portal_page(request: VisitorRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    given = {"customer": request.customer, "here": getattr(request.resolver_match, "url_name", ""), **context}
+    here = getattr(request.resolver_match, "url_name", "")
+    given = {"customer": request.customer, "here": here, "has_points": has_programmes(), **context}
     return page(request, template, given, status=status)

@@ -9,10 +9,15 @@ from datetime import datetime
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from idic.domain.interact.cases.enums import CaseState, MessageKind, Verdict
 from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.domain.interact.complaints.models import Complaint
 from idic.doors.web.shell.parts.signs import Tone
+
+#: Steps of a complaint in which it is the customer who speaks, where nobody of ours took them.
+_OWN_STEPS = ("opened", "accepted", "rejected")
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,10 @@ class Said:
     files: Sequence[MessageFile]
 
 
-def state_words(case: Case) -> tuple[str, Tone]:
+def state_words(case: Case, *, is_decided: bool = False) -> tuple[str, Tone]:
+    """`is_decided`: a complaint whose decision waits for the customer's word."""
+    if is_decided and case.is_open:
+        return _("Answered: are you content?"), "info"
     if case.state == CaseState.RESOLVED:
         return (
             (_("Answered: are you content?"), "info")
@@ -32,7 +40,7 @@ def state_words(case: Case) -> tuple[str, Tone]:
             else (_("Answered"), "success")
         )
     if case.state == CaseState.CLOSED:
-        return _("Closed"), "neutral"
+        return pgettext("case", "Closed"), "neutral"
     if case.state == CaseState.WAITING:
         return _("We wait for your answer"), "warning"
     return (_("Received"), "info") if case.state == CaseState.NEW else (_("We are working on it"), "info")
@@ -42,6 +50,18 @@ def thread_of(case: Case, messages: Sequence[Message]) -> list[Said]:
     found = [_said(one, case) for one in messages]
     if case.text and not any(one.text == case.text for one in messages):
         found.insert(0, Said(False, _("You"), case.received_at, shown(case.text), ()))
+    return found
+
+
+def said_as_complaint(complaint: Complaint) -> list[Said]:
+    """What the customer said in its steps: what is wanted, and each word on what came of it. One query."""
+    found = []
+    for kind, note, said, at in complaint.steps.filter(by__isnull=True, kind__in=_OWN_STEPS).values_list(
+        "kind", "note", "said", "at"
+    ):
+        text = said.get("remedy_wanted", "") if kind == "opened" else note
+        if text:
+            found.append(Said(False, _("You"), at, shown(text), ()))
     return found
 
 

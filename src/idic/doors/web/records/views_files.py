@@ -41,8 +41,8 @@ def files_part(request: SignedInRequest, subject: Subject, *, errors: list[str] 
 def files(request: SignedInRequest, noun: str, pk: int) -> HttpResponseBase:
     """A file that is far too large is refused by its announced length, before a byte of it is read: that is why the
     check of the form's token, which reads the form, comes after it."""
-    if request.method == "POST" and _announced(request) > size_limit() + _AROUND:
-        return _refused_early(request)
+    if request.method == "POST" and announced(request) > size_limit() + _AROUND:
+        return refused_early(request)
     return _files(request, noun, pk)
 
 
@@ -126,7 +126,7 @@ def _answer(request: SignedInRequest, subject: Subject, errors: list[str] | None
     return back_to(subject, "files")
 
 
-def _refused_early(request: HttpRequest) -> HttpResponse:
+def refused_early(request: HttpRequest) -> HttpResponse:
     sentence = str(too_large())
     if getattr(request, "htmx", False):
         messages.error(request, sentence)
@@ -134,6 +134,6 @@ def _refused_early(request: HttpRequest) -> HttpResponse:
     return render(request, "records/too_large.html", {"sentence": sentence}, status=413)
 
 
-def _announced(request: HttpRequest) -> int:
+def announced(request: HttpRequest) -> int:
     text = request.META.get("CONTENT_LENGTH") or "0"
     return int(text) if text.isdecimal() else 0

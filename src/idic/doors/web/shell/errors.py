@@ -1,17 +1,21 @@
-"""Error pages. They need no database and no signed-in user, so that they show whatever has failed."""
+"""Error pages. They need no database and no signed-in user, so that they show whatever has failed. People outside read the
+name of the organisation, where it can be read; the product is none of theirs."""
 
 from __future__ import annotations
 
 import sys
 
+from django.db import DatabaseError, InterfaceError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request
 
+from idic.doors.web.outside.places import is_outside
 from idic.doors.web.shell.preferences import THEME_COOKIE
+from idic.doors.web.shell.referrers import page_before
 from idic.foundation.accounts.enums import Theme
+from idic.foundation.organisation.queries import Shown, organisation_shown
 from idic.foundation.storage.cut_off import is_cut_off
 
 
@@ -21,9 +25,21 @@ def _page(request: HttpRequest, template: str, status: int, **values: str) -> Ht
         theme = Theme.AUTO.value
     # What failed before the reader's preferences were known is told in what the browser asks for.
     language = getattr(request, "LANGUAGE_CODE", None) or get_language_from_request(request)
+    outside = is_outside(request)
     with translation.override(language):
-        page = render_to_string(template, {"preferences": {"theme": theme}, **values})
+        named = {"is_outside": outside, "organisation": _organisation(status) if outside else None}
+        page = render_to_string(template, {"preferences": {"theme": theme}, **named, **values})
     return HttpResponse(page, status=status)
+
+
+def _organisation(status: int) -> Shown:
+    if status == 503:
+        return Shown()
+    try:
+        with transaction.atomic():
+            return organisation_shown()
+    except (DatabaseError, InterfaceError):
+        return Shown()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,9 +63,7 @@ def act_asked_as_page(request: HttpRequest, refused: HttpResponse) -> HttpRespon
 
 def record_locked(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Who comes from a page of ours is led back to it."""
-    before = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
-    return _page(request, "shell/errors/423.html", 423, why=str(exception), back=before if is_ours else "")
+    return _page(request, "shell/errors/423.html", 423, why=str(exception), back=page_before(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -67,4 +81,4 @@ def database_away(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "shell/errors/csrf.html", 403)
+    return _page(request, "shell/errors/csrf.html", 403, back=page_before(request))

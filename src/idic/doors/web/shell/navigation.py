@@ -111,7 +111,10 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "customize",
         _("Customize"),
-        (Item(_("Campaigns"), "campaigns:list", icon="speakerphone", permission="campaign.see"),),
+        (
+            Item(_("Campaigns"), "campaigns:list", icon="speakerphone", permission="campaign.see"),
+            Item(_("Loyalty programmes"), "loyalty:list", icon="ticket", permission="loyalty.see"),
+        ),
         station=4,
     ),
     Section(

@@ -5,10 +5,14 @@ from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
+from idic.doors.web.shell.referrers import page_before
 from idic.doors.web.sign_in.sessions import SEEN_AT
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.operations.sessions import note_session_seen
@@ -25,6 +29,18 @@ OPEN_WITHOUT_FACTOR = frozenset({
     "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_login", "account_logout",
     "shell:preferences", "favicon", "healthz",
 })  # fmt: skip
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """A form that was sent after the session had ended leads back to its page, not to an address that only takes forms."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        before = page_before(request) if request.method == "POST" else ""
+        if before:
+            return redirect_to_login(before, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        return super().handle_no_permission(request, view_func)
 
 
 class LastSeenMiddleware:

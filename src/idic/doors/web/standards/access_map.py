@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.queries.attainment import Cell, Period, cells
+from idic.domain.interact.cases.queries.chosen import Chosen
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.standards.enums import Measure, Offered
 from idic.domain.interact.standards.models import AccessCell
 from idic.domain.interact.standards.operations.cells import WAYS_TO_COMPLAIN
 from idic.domain.interact.standards.queries.standards import access_cells
 from idic.domain.interact.standards.queries.targets import Contact, Target, all_targets, best
+from idic.doors.web.board.drill import COUNTED, cases_url, leaf
 from idic.doors.web.standards.wording import (
     BLOCKS,
     LETTERS,
@@ -54,6 +57,8 @@ class ShownCell:
     is_free: bool
     cost: str
     volume: int
+    # the list of what came in
+    url: str
     # the promises here, those that were kept least first
     kept: list[Kept]
     # used by people although nobody offers it
@@ -78,13 +83,13 @@ class AccessMap:
 def access_map(user: User, period: Period) -> AccessMap:
     said = {(one.mode, one.purpose): one for one in access_cells(user)}
     measured = {(one.mode, one.purpose): one for one in cells(user, period)}
-    targets = all_targets()
+    targets, since = all_targets(), timezone.localtime(period.since).date()
     blocks, uncovered = [], []
     for block, modes in BLOCKS:
         rows = []
         for mode in modes:
             shown = [
-                _cell(mode, purpose, said.get((mode, purpose)), measured.get((mode, purpose)), targets)
+                _cell(mode, purpose, said.get((mode, purpose)), measured.get((mode, purpose)), targets, since)
                 for purpose in Purpose
             ]
             uncovered += [f"{mode.label}, {one.purpose_label}" for one in shown if one.is_uncovered]
@@ -98,8 +103,9 @@ def access_map(user: User, period: Period) -> AccessMap:
 
 
 def _cell(
-    mode: AccessMode, purpose: Purpose, said: AccessCell | None, measured: Cell | None, targets: Sequence[Target]
-) -> ShownCell:
+    mode: AccessMode, purpose: Purpose, said: AccessCell | None, measured: Cell | None, targets: Sequence[Target],
+    since: date,
+) -> ShownCell:  # fmt: skip
     offered = Offered(said.offered) if said else Offered.NO
     volume = measured.volume if measured else 0
     kept = _kept(mode, purpose, measured.kept if measured else {}, targets)
@@ -110,6 +116,10 @@ def _cell(
         owner=said.owner.display_name if said and said.owner else "",
         calendar=said.calendar.name if said and said.calendar else "", is_free=said.is_free if said else True,
         cost="" if cost is None else formats.money(cost, settings.CONFIGURATION.currency), volume=volume, kept=kept,
+        url=cases_url(
+            Chosen(), COUNTED, leaf("received", since.isoformat(), "ge"), leaf("mode", str(mode)),
+            leaf("purpose", str(purpose)), sort="received",
+        ),
         is_uncovered=offered != Offered.YES and volume > 0,
     )  # fmt: skip
 

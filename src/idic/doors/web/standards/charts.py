@@ -28,7 +28,7 @@ def weekly_picture(days: Sequence[date], states: Sequence[str], target: float | 
         lines.append((_("Target"), [target] * len(mondays)))
     name, unusual = _("Kept"), _("Out of the usual")
     option = {
-        "legend": {"show": True},
+        "legend": {"data": [name, *([_("Target")] if target is not None else []), unusual]},
         "xAxis": {"type": "category", "data": mondays},
         "yAxis": {"type": "value", "min": 0, "max": 1},
         "series": [

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.queries.attainment import Period
+from idic.domain.interact.cases.queries.days import start_of
 
 _DAYS = (30, 90, 365)
 
 
 def last_days(days: int) -> Period:
-    now = timezone.now()
-    return Period(now - timedelta(days=days), now)
+    """Whole days: the lists to which figures lead ask for days."""
+    return Period(start_of(timezone.localdate() - timedelta(days=days)), timezone.now())
 
 
 def days_asked(request: HttpRequest, *, usual: int = 90) -> int:

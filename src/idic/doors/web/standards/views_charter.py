@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from idic.domain.interact.standards.models import CharterSettings
 from idic.domain.interact.standards.operations.charter import show_charter
 from idic.domain.interact.standards.queries.charter import charter_settings
+from idic.doors.web.outside.limiting import limited
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.charter import charter_of, complaint_words, parts_of
 from idic.doors.web.standards.periods import last_days
@@ -56,6 +57,7 @@ def publish(request: SignedInRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
+@limited("charter.read", most=120, minutes=10, methods=("GET",))
 def public_page(request: HttpRequest) -> HttpResponse:
     said = _switched_on()
     context = _shown(request, said, reverse("charter:page")) | {"pdf_url": reverse("charter:pdf")}
@@ -64,7 +66,9 @@ def public_page(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
+@limited("charter.print", most=20, minutes=10, methods=("GET",))
 def public_pdf(request: HttpRequest) -> HttpResponse:
+    """Counts a year and sets a page, for whoever asks."""
     return _pdf(request, _switched_on())
 
 

@@ -90,6 +90,7 @@ _PAGES = {
     "article": "knowledge:article",
     "follow_up_plan": "plans:detail",
     "finding": "plans:finding",
+    "loyalty_programme": "loyalty:detail",
     "corrective": "complaints:action",
     "segment": "segments:detail",
     "import": "imports:detail",

@@ -20,6 +20,7 @@ from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Language
 from idic.foundation.accounts.models import Team
+from idic.foundation.accounts.queries.choices import team_choices
 
 _PLAIN = [ProhibitNullCharactersValidator()]
 _USUAL = {Asked.SUBJECT: Need.OPTIONAL, Asked.NAME: Need.REQUIRED, Asked.EMAIL: Need.REQUIRED}
@@ -53,7 +54,7 @@ class WebFormForm(forms.Form):
         kwargs["initial"] = _initial(form)
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
-        offer(self, "team", [nothing, *((str(pk), name) for pk, name in Team.objects.values_list("pk", "name"))])
+        offer(self, "team", [nothing, *team_choices()])
         offer(self, "topic", [nothing, *topic_choices()])
         for kind, label in Asked.choices:
             self.fields[f"asked_{kind}"] = forms.ChoiceField(label=label, choices=Need.choices)

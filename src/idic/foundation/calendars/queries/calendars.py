@@ -22,8 +22,7 @@ def access_calendar(user: User, pk: int) -> Calendar:
     return found
 
 
-def calendar_choices() -> list[tuple[int, str]]:
+def calendar_choices() -> list[tuple[str, str]]:
     """What other rooms let somebody choose from, the default first."""
-    return list(
-        Calendar.objects.filter(is_archived=False).order_by("-is_default", "name", "pk").values_list("pk", "name")
-    )
+    rows = Calendar.objects.filter(is_archived=False).order_by("-is_default", "name", "pk").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows]

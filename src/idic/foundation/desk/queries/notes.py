@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -11,6 +12,7 @@ from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.desk.markdown import mentioned_in, rendered
 from idic.foundation.desk.models import Note, NoteVersion
 from idic.foundation.desk.subjects import Subject, access_subject, may_act
+from idic.foundation.storage.remembered import RememberedQuery
 
 PAGE = 20
 
@@ -30,14 +32,25 @@ class NotePage:
 
 def notes_of(subject: Subject, *, after: tuple[bool, int] | None = None, size: int = PAGE) -> NotePage:
     """Pinned first, then the newest: two queries for the notes and the names in them."""
-    rows = Note.objects.filter(noun=subject.code, subject_id=subject.pk, deleted_at__isnull=True)
-    if after is not None:
+    if after is None:
+        found = _first(size)(subject.code, subject.pk)
+    else:
         pinned, number = after
         older = Q(is_pinned=pinned, pk__lt=number)
-        rows = rows.filter(older | Q(is_pinned=False) if pinned else older)
-    found = list(rows.select_related("author").order_by("-is_pinned", "-pk")[: size + 1])
+        rows = _in_order(subject.code, subject.pk).filter(older | Q(is_pinned=False) if pinned else older)
+        found = list(rows[: size + 1])
     shown, more = found[:size], len(found) > size
     return NotePage(shown_notes(shown), (shown[-1].is_pinned, shown[-1].pk) if more else None)
+
+
+def _in_order(code: str, pk: int) -> QuerySet[Note]:
+    rows = Note.objects.filter(noun=code, subject_id=pk, deleted_at__isnull=True)
+    return rows.select_related("author").order_by("-is_pinned", "-pk")
+
+
+@cache
+def _first(size: int) -> RememberedQuery[Note]:
+    return RememberedQuery(lambda code, pk: _in_order(code, pk)[: size + 1], "a noun", 910_001)
 
 
 def shown_notes(notes: Iterable[Note]) -> list[ShownNote]:

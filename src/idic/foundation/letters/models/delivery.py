@@ -1,8 +1,12 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.models.template import LetterTemplate
+
+#: A file of it is gone or unsafe.
+FILE = "file"
 
 
 class Delivery(models.Model):
@@ -18,9 +22,11 @@ class Delivery(models.Model):
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=500)
     body = models.TextField()
+    # files of the record that go with it
+    files = ArrayField(models.BigIntegerField(), default=list, blank=True)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.IntegerField(default=0)
-    # the class of what went wrong, never the address; or why it was stopped
+    # the class of what went wrong, never the address; or why it was stopped: the answer of the gate, or FILE
     error = models.CharField(max_length=120, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
@@ -13,22 +14,25 @@ from django.utils import timezone
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.queueing import queue
+from idic.foundation.letters.attached import NotReady, attach, checked_files
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.errors import NoAddress, NotForThisPurpose
 from idic.foundation.letters.gate import asked_gate
 from idic.foundation.letters.markup import html_of
 from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.models import Delivery, LetterTemplate
+from idic.foundation.letters.models.delivery import FILE
 from idic.foundation.nouns.registry import access_record, noun_of
 
 ATTEMPTS = 5
 _PATIENCE_SECONDS = 30
+_LOOK_AGAIN = timedelta(seconds=15)
 
 
 @transaction.atomic
 def send_mail(
     merged: Merged, *, template: LetterTemplate | None, noun: str, record: Any, to: str, language: str, by: User,
-    cause_id: int | None = None, purpose: str | None = None,
+    cause_id: int | None = None, purpose: str | None = None, files: Sequence[int] = (),
 ) -> Delivery:  # fmt: skip
     """Queued with the act that wants it: rolled back with it, sent once it is committed.
 
@@ -40,10 +44,12 @@ def send_mail(
         validate_email(to)
     except ValidationError as error:
         raise NoAddress from error
+    kept = checked_files(noun, record.pk, files)
     delivery = Delivery(
         template=template, noun=noun, subject_id=record.pk, customer_id=noun_of(noun).customer_of(record),
-        to_address=to, language=language, subject=" ".join(merged.subject.split())[:500], body=merged.body,
-        created_by=by, purpose=purpose if purpose is not None else template.purpose if template is not None else "",
+        to_address=to, files=[one.pk for one in kept], language=language, body=merged.body,
+        subject=" ".join(merged.subject.split())[:500], created_by=by,
+        purpose=purpose if purpose is not None else template.purpose if template is not None else "",
     )  # fmt: skip
     answer = asked_gate(delivery)
     if answer.refusal:
@@ -54,7 +60,7 @@ def send_mail(
         NewEvent(
             "letter.queued", noun, record.pk, customer_id=customer_id, cause_id=cause_id,
             after={"delivery_id": delivery.pk, "template_id": template.pk if template else None,
-                   "subject": delivery.subject},
+                   "subject": delivery.subject, **({"files": delivery.files} if kept else {})},
         ),
         by=by,
     )  # fmt: skip
@@ -97,6 +103,14 @@ def deliver_now(delivery_id: int) -> None:
             connection=get_connection(timeout=_PATIENCE_SECONDS),
         )  # fmt: skip
         mail.attach_alternative(html_of(body, language=delivery.language), "text/html")
+        try:
+            attach(mail, delivery)
+        except NotReady as not_ready:
+            if not_ready.is_final:
+                _stop(delivery, FILE)
+            else:
+                _defer(delivery, until=timezone.now() + _LOOK_AGAIN)
+            return
         delivery.attempts += 1
         try:
             mail.send()

@@ -93,7 +93,7 @@ def deliver_now(delivery_id: int) -> None:
         raise failure
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> int:
+def post(url: str, body: bytes, headers: dict[str, str], *, patience: float = _PATIENCE_SECONDS) -> int:
     """The name is looked up once and the connection goes to that very address: what was checked is what is called.
     Redirects are not followed."""
     parts = urlsplit(checked_url(url))
@@ -101,8 +101,8 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0]
     if host not in settings.CONFIGURATION.webhook_hosts and not ipaddress.ip_address(address).is_global:
         raise WebhookRefused
-    with socket.create_connection((str(address), port), timeout=_PATIENCE_SECONDS) as plain:
-        link = http.client.HTTPConnection(host, port, timeout=_PATIENCE_SECONDS)
+    with socket.create_connection((str(address), port), timeout=patience) as plain:
+        link = http.client.HTTPConnection(host, port, timeout=patience)
         link.sock = (
             ssl.create_default_context().wrap_socket(plain, server_hostname=host) if parts.scheme == "https" else plain
         )

@@ -18,12 +18,13 @@ from idic.domain.interact.cases.models import NEVER
 from idic.domain.interact.standards.enums import STEPS
 from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes
 
+# The case before its clock, as whoever works on one locks them.
 _CLOCKS = """
 SELECT k.id, k.case_id, k.started_at AT TIME ZONE 'UTC', k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned,
        v.escalation @> '[{"share": 150}]'
-FROM cases_caseclock k JOIN standards_standardversion v ON v.id = k.standard_version_id
+FROM cases_caseclock k JOIN standards_standardversion v ON v.id = k.standard_version_id JOIN cases_case c ON c.id = k.case_id
 WHERE k.state <> 'merged' AND k.calendar_id IS NOT DISTINCT FROM %s AND (%s OR k.stopped_at IS NULL)
-ORDER BY k.case_id FOR UPDATE OF k
+ORDER BY k.case_id FOR UPDATE OF c, k
 """
 _PAUSES = """
 SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC' FROM cases_casepause

@@ -40,9 +40,9 @@ def runs_of(facts: Facts) -> list[Run]:
     starts with the first message that nobody has answered, and with each one anew after an answer. What has been
     resolved waits for no answer."""
     start = facts.received_at
+    told = [one.at for one in facts.said if one.kind != MessageKind.INBOUND and one.at >= start]
     acknowledged = min(
-        (one.at for one in facts.said if one.kind != MessageKind.INBOUND and one.at >= start),
-        default=facts.first_response_at,
+        [*told, *([facts.first_response_at] if facts.first_response_at is not None else [])], default=None
     )
     ended = facts.resolved_at
     return [

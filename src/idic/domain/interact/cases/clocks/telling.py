@@ -23,12 +23,13 @@ _TELLS_LEAD = 75
 
 
 def tell_clocks(*, now: datetime | None = None) -> int:
-    """Each share of a budget is told once: the row is locked, told of, and moved on in one transaction."""
+    """Each share of a budget is told once: the row is locked, told of, and moved on in one transaction. Its case is locked
+    with it: whoever works on one holds the case first, and is not waited for."""
     moment, told = now or timezone.now(), 0
     while True:
         with transaction.atomic():
             due = list(
-                CaseClock.objects.select_for_update(of=("self",), skip_locked=True)
+                CaseClock.objects.select_for_update(of=("self", "case"), skip_locked=True)
                 .select_related("case", "standard_version")
                 .filter(next_at__lte=moment, stopped_at__isnull=True)
                 .order_by("next_at")[:_STEP]

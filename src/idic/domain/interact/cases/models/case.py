@@ -10,6 +10,7 @@ from django.utils import timezone
 from idic.domain.catalogue.models import Product
 from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.enums import OPEN_STATES, CaseState, Outcome, Verdict
+from idic.domain.interact.cases.models.marks import case_marks
 from idic.domain.interact.cases.models.topic import CaseTopic
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.foundation.accounts.models import Team
@@ -93,17 +94,34 @@ class Case(models.Model):
             models.Index(fields=["owner", "due_at", "id"], name="case_due_owner", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["team", "due_at", "id"], name="case_due_team", condition=Q(deleted_at__isnull=True)),
             # what is still to be done, however many have ended; with all that the tabs of the inbox count by, whoever reads,
-            # so that nobody looks at the rows themselves
+            # and the wall, so that nobody looks at the rows themselves
             models.Index(
                 fields=["due_at", "id"], name="case_open", condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
-                include=["owner", "team", "created_by", "customer", "waits_for_us", "snoozed_until", "hidden_from"],
+                include=[
+                    "owner", "team", "created_by", "customer", "waits_for_us", "snoozed_until", "hidden_from", "mode", "topic",
+                    "received_at", "first_response_at",
+                ],
             ),
             models.Index(
                 fields=["owner", "due_at", "id"], name="case_open_owner",
                 condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
-                include=["team", "created_by", "customer", "snoozed_until", "hidden_from"],
+                include=["team", "created_by", "customer", "waits_for_us", "snoozed_until", "hidden_from"],
             ),
-            models.Index(fields=["-last_message_at", "-id"], name="case_by_message", condition=Q(deleted_at__isnull=True)),
+            # and by every other way to a case that somebody has who does not see all
+            models.Index(
+                fields=["team", "due_at", "id"], name="case_open_team",
+                condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
+                include=["owner", "created_by", "customer", "waits_for_us", "snoozed_until", "hidden_from"],
+            ),
+            models.Index(
+                fields=["created_by", "due_at", "id"], name="case_open_maker",
+                condition=Q(deleted_at__isnull=True, state__in=OPEN_STATES),
+                include=["owner", "team", "customer", "waits_for_us", "snoozed_until", "hidden_from"],
+            ),
+            models.Index(
+                fields=["-last_message_at", "-id"], name="case_by_message", condition=Q(deleted_at__isnull=True),
+                include=["owner", "team", "created_by", "customer", "hidden_from"],
+            ),
             models.Index(fields=["state", "-last_message_at", "-id"], name="case_by_state"),
             # with all that the pictures count by, so that those of a year do not look at half a million rows themselves
             models.Index(
@@ -125,7 +143,8 @@ class Case(models.Model):
                 fields=["snoozed_until"], name="case_snoozed", condition=Q(snoozed_until__isnull=False),
                 include=["owner", "team", "created_by", "customer", "deleted_at", "state", "hidden_from"],
             ),
-            GinIndex(fields=["search_keys"], name="case_search", opclasses=["array_ops"]),
+            # what is found by words, and by what is asked along with them
+            GinIndex("search_keys", case_marks(), name="case_words"),
             GinIndex(fields=["signature"], name="case_signature", opclasses=["array_ops"]),
         ]  # fmt: skip
 

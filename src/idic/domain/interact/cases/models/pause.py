@@ -14,6 +14,8 @@ class CasePause(models.Model):
     note = models.CharField(max_length=500, blank=True)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # of an agreed date: by itself it lasts no longer
+    until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -24,7 +26,12 @@ class CasePause(models.Model):
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("started_at")), name="pause_in_order"
             ),
         ]
-        indexes = [models.Index(fields=["case", "started_at"], name="pause_of_case")]
+        indexes = [
+            models.Index(fields=["case", "started_at"], name="pause_of_case"),
+            models.Index(
+                fields=["until"], name="pause_agreed", condition=Q(ended_at__isnull=True, until__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.reason}"

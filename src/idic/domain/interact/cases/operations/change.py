@@ -37,7 +37,7 @@ def change_case(case: Case, values: CaseValues, *, version: int, by: User) -> Ca
     if row.owner_id is not None:
         begin_work(row)
     old, new = changes_between(before, recorded(row))
-    if {"title", "text"} & set(new):
+    if {"title", "text", "customer_id"} & set(new):
         set_search(row)
     save(row)
     verb = "case.assigned" if set(new) <= {"owner_id", "team_id", "state"} else "case.changed"

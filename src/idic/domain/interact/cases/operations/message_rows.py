@@ -14,7 +14,7 @@ from idic.foundation.accounts.models import User
 def message_of(case: Case, draft: MessageDraft, *, at: datetime, author: User | None, kind: str = "") -> Message:
     """`kind` for what we say ourselves: that is no word of the customer's."""
     return Message(
-        case=case, kind=kind or MessageKind(draft.kind), mode=case.mode, author=author,
+        case=case, kind=kind or MessageKind(draft.kind), mode=draft.mode or case.mode, author=author,
         customer=draft.customer or (case.customer if not kind else None), sender_name=checked_text(draft.sender_name)[:300],
         sender_address=checked_text(draft.sender_address)[:254], to=list(draft.to), cc=list(draft.cc),
         subject=" ".join(draft.subject.replace("\x00", "").split())[:500], text=checked_text(draft.text),

@@ -95,6 +95,22 @@ def answer_case(
 
 
 @transaction.atomic
+def note_response(case: Case, *, by: User, at: datetime | None = None) -> Case:
+    """A person told the customer where no message of ours stands: on the telephone, at the counter. What happened there
+    is the caller's to record."""
+    row = locked(case, by=by)
+    moment = at or timezone.now()
+    row.first_response_at = min(row.first_response_at or moment, moment)
+    if row.is_open:
+        row.waits_for_us = False
+        begin_work(row)
+        if row.owner_id is None:
+            row.owner, row.team = by, row.team or by.team
+    save(row)
+    return row
+
+
+@transaction.atomic
 def acknowledge_case(case: Case, draft: MessageDraft) -> Message:
     """The automatic receipt: it tells the customer that we have it, and is no response."""
     row = locked(case, by=None)

@@ -35,10 +35,10 @@ _IDS = "SELECT nextval(pg_get_serial_sequence('cases_case', 'id')) FROM generate
 
 @dataclass(frozen=True)
 class Opening:
-    """A case and what was said first in it; `receipt` is asked once the case has its number."""
+    """A case and what was said first in it. What is a function is asked once the case has its number."""
 
     draft: CaseDraft
-    said: MessageDraft | None = None
+    said: MessageDraft | Callable[[Case], MessageDraft] | None = None
     receipt: Callable[[Case], MessageDraft] | None = None
 
 
@@ -50,23 +50,21 @@ class Opened:
     clocks: list[CaseClock] = field(default_factory=list)
 
 
-@transaction.atomic
 def open_case(draft: CaseDraft, *, by: User | None) -> Case:
-    """Without a person, a channel opens it: who may work on it is a matter of its team and owner. Where neither is named,
-    the rules of assignment say whose it is."""
+    """Of which nothing was said yet, or nothing that is kept as a message."""
+    return open_with_messages([Opening(draft)], by=by)[0].case
+
+
+@transaction.atomic
+def open_with_messages(openings: Sequence[Opening], *, by: User | None) -> list[Opened]:
+    """Each case as if it had been opened, its message received and its receipt sent one after the other, and all of them
+    written together. Nobody asks whether a message stands already: that is the caller's to know.
+
+    Without a person, a channel opens them: who may work on them is a matter of their team and owner. Where neither is
+    named, the rules of assignment say whose they are.
+    """
     if by is not None:
         require(by, "case.create")
-    return _open([Opening(draft)], by=by)[0].case
-
-
-@transaction.atomic
-def open_with_messages(openings: Sequence[Opening]) -> list[Opened]:
-    """What channels bring: each case as if it had been opened, its message received and its receipt sent one after the
-    other, and all of them written together. Nobody asks whether a message stands already: that is the caller's to know."""
-    return _open(openings, by=None)
-
-
-def _open(openings: Sequence[Opening], *, by: User | None) -> list[Opened]:
     rules = rules_in_use()
     if any(rule.giving == Giving.LEAST_LOADED for rule in rules):
         # who has the fewest is counted anew after each
@@ -82,7 +80,7 @@ def _written(openings: Sequence[Opening], rules: Sequence[AssignmentRule], *, by
         for one, (pk,) in zip(found, cursor.fetchall(), strict=True):
             one.case.pk = pk
     for one, opening in zip(found, openings, strict=True):
-        _say(one, opening)
+        _say(one, opening, by=by)
     cases = [one.case for one in found]
     for case, terms in zip(cases, signatures_of([compared_text(one.title, one.text) for one in cases]), strict=True):
         case.signature = terms
@@ -120,13 +118,15 @@ def _case_of(draft: CaseDraft, rules: Iterable[AssignmentRule], *, by: User | No
     return case
 
 
-def _say(one: Opened, opening: Opening) -> None:
-    case, said = one.case, opening.said
-    if said is None:
+def _say(one: Opened, opening: Opening, *, by: User | None) -> None:
+    """`by` is whoever wrote down a letter or a visit."""
+    case = one.case
+    if opening.said is None:
         return
+    said = opening.said if isinstance(opening.said, MessageDraft) else opening.said(case)
     now = timezone.now()
     at = min(said.at or now, now)
-    one.messages.append(message_of(case, said, at=at, author=None))
+    one.messages.append(message_of(case, said, at=at, author=by))
     one.files += files_of(one.messages[0], said)
     case.last_message_at = max(case.last_message_at, at)
     if opening.receipt is not None:

@@ -127,7 +127,9 @@ def set_search(case: Case) -> None:
 
 
 def set_keys(case: Case, said: Sequence[str]) -> None:
-    texts = [case.title, case.contact_name, case.text, *said]
+    # by the name on record and by the one that was given; where many words follow, the names are among the first
+    names = dict.fromkeys((case.customer.name if case.customer is not None else "", case.contact_name))
+    texts = [case.title, *names, case.text, *said]
     emails = [case.contact_address] if "@" in case.contact_address else []
     codes = [str(case.pk)] if case.pk else []
     case.search_text, case.search_keys = keys_of(texts, codes=codes, emails=emails)

@@ -119,8 +119,8 @@ def _pauses(gone: Case, stays: Case, *, asks: bool, by: User) -> dict[str, list[
             ended = min((one for one in (pause.ended_at, until) if one is not None), default=None)
             if ended is None or began < ended:
                 CasePause.objects.create(
-                    case=stays, reason=pause.reason, note=pause.note, started_at=began, started_by_id=pause.started_by_id,
-                    ended_at=ended, ended_by_id=pause.ended_by_id,
+                    case=stays, reason=pause.reason, note=pause.note, until=pause.until, started_at=began,
+                    started_by_id=pause.started_by_id, ended_at=ended, ended_by_id=pause.ended_by_id,
                 )  # fmt: skip
     made = CasePause.objects.filter(case=stays).exclude(pk__in=known).values_list("pk", flat=True)
     stopped = CasePause.objects.filter(pk__in=running, ended_at__isnull=False).values_list("pk", flat=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from idic.domain.interact.cases.models import CaseClock, ClockState
 from idic.domain.interact.cases.rules import visible_cases
@@ -90,20 +90,6 @@ def breaches(user: User, period: Period) -> QuerySet[CaseClock]:
     """The latest first, open ones among them."""
     found = clocks_in(user, period).filter(state=ClockState.BREACHED)
     return found.select_related("case", "case__owner", "case__customer").order_by("-breached_at", "-pk")
-
-
-def of_people(user: User, period: Period) -> list[tuple[int, str, int, int]]:
-    """Owner, name, promises kept, promises broken: of those that have been decided."""
-    found = (
-        clocks_in(user, period)
-        .filter(case__owner__isnull=False)
-        .order_by()
-        .values_list("case__owner_id", "case__owner__display_name")
-        .annotate(
-            met=Count("pk", filter=Q(state=ClockState.MET)), broken=Count("pk", filter=Q(state=ClockState.BREACHED))
-        )
-    )
-    return sorted((pk, name, met, broken) for pk, name, met, broken in found)
 
 
 def attained_rows(rows: list[tuple[float, int, datetime | None, str]]) -> Attainment:

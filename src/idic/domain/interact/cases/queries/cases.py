@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.enums import OPEN_STATES, CaseState
 from idic.domain.interact.cases.models import Case
-from idic.domain.interact.cases.rules import visible_cases
+from idic.domain.interact.cases.queries.composed import SOME_IDS, for_reader
+from idic.domain.interact.cases.queries.marks import MARKS
+from idic.domain.interact.cases.rules import reaches, visible_cases
 from idic.domain.interact.cases.search import search_query
-from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.rules import may, scope_of
+from idic.foundation.accounts.rules import may, require
 from idic.foundation.nouns.search import TextSearch
+from idic.foundation.storage.remembered import one_of
 from idic.methods.search_keys import QueryKind
 
 _WIDE = (
@@ -25,12 +27,13 @@ _WIDE = (
 
 
 def access_case(user: User, pk: int, *, permission: str = "case.see") -> Case:
-    found = (
-        with_names(visible_cases(user, permission))
-        .select_related("created_by", "merged_into", "parent", "product", "customer__score")
-        .filter(pk=pk)
-        .first()
-    )
+    require(user, permission)
+
+    def build(pk: int) -> QuerySet[Case]:
+        found = with_names(visible_cases(user, permission)).filter(pk=pk)
+        return found.select_related("created_by", "merged_into", "parent", "product", "customer__score")
+
+    found = for_reader(user, f"case by {permission}", build, SOME_IDS[0]).first(pk)
     if found is None:
         raise NotVisible
     return found
@@ -38,10 +41,7 @@ def access_case(user: User, pk: int, *, permission: str = "case.see") -> Case:
 
 def holds(user: User, case: Case, permission: str) -> bool:
     """Whether this right of the user reaches this case, which they see: what a page offers to do."""
-    reach = scope_of(user, permission)
-    if reach == Scope.ALL or (reach != Scope.NONE and reach == scope_of(user, "case.see")):
-        return case.deleted_at is None
-    return may(user, permission) and visible_cases(user, permission).filter(pk=case.pk).exists()
+    return reaches(user, permission, case)
 
 
 def with_names(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -71,13 +71,15 @@ class Around:
 
 def cases_around(user: User, case: Case, *, messages: Sequence[int]) -> Around:
     """One query. `messages` are those of the case that are on show: other cases may have come out of them."""
-    asked = Q(parent=case) | Q(merged_into=case) | Q(origin__in=list(messages))
-    if case.parent_id is not None:
-        asked |= Q(pk=case.parent_id)
-    if case.customer_id is not None:
-        asked |= Q(customer_id=case.customer_id, state__in=OPEN_STATES)
-    found = list(with_names(visible_cases(user)).filter(asked).exclude(pk=case.pk).order_by("-pk")[:40])
-    origins = set(messages)
+
+    def build(pk: int, parent: int, customer: int, origins: list[int]) -> QuerySet[Case]:
+        asked = Q(parent=pk) | Q(merged_into=pk) | Q(pk=parent) | Q(customer=customer, state__in=OPEN_STATES)
+        asked |= Q(one_of("origin_id", origins))
+        return with_names(visible_cases(user)).filter(asked).exclude(pk=pk).order_by("-pk")[:40]
+
+    require(user, "case.see")
+    read = for_reader(user, "cases around", build, *SOME_IDS[:3], list(SOME_IDS[3:]))
+    found, origins = read(case.pk, case.parent_id, case.customer_id, list(messages)), set(messages)
     near = [
         one for one in found
         if case.pk in (one.parent_id, one.merged_into_id) or one.pk == case.parent_id or one.origin_id in origins
@@ -110,4 +112,6 @@ def _read(text: str) -> tuple[list[str]] | None:
 
 _TEXTS = ArrayField(TextField())
 
-found_by = TextSearch(_read, lambda cases, tokens: cases.filter(search_keys__contains=Value(tokens, _TEXTS)))
+found_by = TextSearch(
+    _read, lambda cases, tokens: cases.filter(search_keys__contains=Value(tokens, _TEXTS)), marks=MARKS
+)

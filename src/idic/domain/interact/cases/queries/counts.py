@@ -9,13 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from psycopg.sql import quote
 
-from idic.domain.identify.rules import reach as customer_reach
 from idic.domain.interact.cases.enums import OPEN_STATES
 from idic.domain.interact.cases.models import Case
-from idic.domain.interact.cases.rules import visible_cases
-from idic.foundation.accounts.enums import Scope
+from idic.domain.interact.cases.rules import sees_all, visible_by_way, visible_cases
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.rules import scope_of
 from idic.foundation.paging.keyset import COUNT_LIMIT
 from idic.foundation.storage.memory import Memory
 from idic.foundation.storage.remembered import prepared_cursor
@@ -36,8 +33,7 @@ def inbox_counts(user: User, *, now: datetime, limit: int = COUNT_LIMIT) -> list
     key = (user.pk, user.team_id, user.rights.key, limit)
     known = _composed.get(key)
     if known is None:
-        is_all = scope_of(user, "case.see") == Scope.ALL and not customer_reach(user, "customer.see")
-        _composed.keep(key, known := _bounded(_tabs(user), limit) if is_all else _of_few(user))
+        _composed.keep(key, known := _bounded(_tabs(user), limit) if sees_all(user) else _of_few(user))
     statement, values = known
     with prepared_cursor() as cursor:
         cursor.execute(statement, [now if one == _NOW else one for one in values])
@@ -64,10 +60,15 @@ def _bounded(asked: Sequence[QuerySet[Case]], limit: int) -> tuple[str, tuple[An
 
 
 def _of_few(user: User) -> tuple[str, tuple[Any, ...]]:
-    """Whoever sees but some would have all that is open looked through for each tab: once is enough."""
-    still = visible_cases(user).filter(state__in=OPEN_STATES).order_by()
-    written, values = _written(still.values("owner_id", "waits_for_us", "due_at", "snoozed_until"))
-    return _FEW.format(me=int(user.pk), cases=written), values
+    """Whoever sees but some would have all that is open looked through for each tab: once is enough, and only what the
+    index of each way finds."""
+    parts, values = [], list[Any]()
+    for cases in visible_by_way(user):
+        still = cases.filter(state__in=OPEN_STATES).order_by()
+        written, given = _written(still.values("owner_id", "waits_for_us", "due_at", "snoozed_until"))
+        parts.append(written)
+        values += given
+    return _FEW.format(me=int(user.pk), cases=" UNION ALL ".join(parts)), tuple(values)
 
 
 def _written(cases: QuerySet[Case, Any]) -> tuple[str, tuple[Any, ...]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, CasePresence, DraftFile, ReplyDraft
 from idic.foundation.accounts.models import User
+from idic.foundation.storage.remembered import RememberedQuery
 
 #: Two beats of the page (static/cases/case.js) and the way there.
 HOLDS_FOR = timedelta(seconds=25)
+_drafts = RememberedQuery(
+    lambda case: ReplyDraft.objects.filter(case=case).select_related("user").order_by("-updated_at")[:10], 910_001
+)
 _FILES = Prefetch("files", DraftFile.objects.order_by("pk"))
 
 
@@ -29,16 +32,7 @@ def others_at(case: Case, user: User) -> list[Other]:
     return [Other(name, is_writing) for name, is_writing in rows[:5]]
 
 
-def cases_in_use(pks: Iterable[int], user: User) -> dict[int, str]:
-    """Case -> somebody else who has it open now."""
-    found = CasePresence.objects.filter(case_id__in=list(pks), seen_at__gte=timezone.now() - HOLDS_FOR)
-    return dict(found.exclude(user=user).order_by("seen_at").values_list("case_id", "user__display_name"))
-
-
 def drafts_of(case: Case) -> list[ReplyDraft]:
-    return list(
-        ReplyDraft.objects.filter(case=case)
-        .select_related("user")
-        .prefetch_related(_FILES)
-        .order_by("-updated_at")[:10]
-    )
+    drafts = _drafts(case.pk)
+    prefetch_related_objects(drafts, _FILES)
+    return drafts

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case
@@ -33,23 +34,19 @@ def note_agent(user: User) -> None:
 def take_next(*, by: User) -> Case:
     """The visitor who waits longest; two who ask at once get two different ones."""
     require_agent(by)
-    talk = waiting(by, permission="case.change").select_for_update(of=("self",), skip_locked=True).first()
-    if talk is None:
-        raise NobodyWaits
-    case = Case.objects.get(pk=talk.case_id)
-    return assign_case(case, owner=by, version=case.version, by=by)
+    return _taken(waiting(by, permission="case.change"), by)
 
 
 @transaction.atomic
 def take(talk: ChatTalk, *, by: User) -> Case:
     """A particular one; somebody else may have been quicker."""
-    row = (
-        waiting(by, permission="case.change")
-        .select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=talk.pk)
-        .first()
-    )
-    if row is None:
+    return _taken(waiting(by, permission="case.change").filter(pk=talk.pk), by)
+
+
+def _taken(talks: QuerySet[ChatTalk], by: User) -> Case:
+    talk = talks.select_for_update(of=("self",), skip_locked=True).first()
+    # looked at again behind the lock: it may have been somebody else's until a moment ago, who has it now
+    case = Case.objects.filter(pk=talk.case_id, owner__isnull=True).first() if talk is not None else None
+    if case is None:
         raise NobodyWaits
-    case = Case.objects.get(pk=row.case_id)
     return assign_case(case, owner=by, version=case.version, by=by)

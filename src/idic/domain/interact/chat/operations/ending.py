@@ -15,6 +15,7 @@ from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import DeliveryState, MessageKind
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import acknowledge_case
+from idic.domain.interact.cases.queries.joined import messages_of_joined
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.chat.enums import EndedBy
 from idic.domain.interact.chat.errors import AddressMissing, NoTranscript
@@ -76,13 +77,17 @@ def mail_unread(talk: ChatTalk) -> int:
     if is_here or "@" not in address:
         return 0
     unread = list(_unread(row.case_id, row.read_id).order_by("pk"))
-    for message in unread:
+    if not unread:
+        return 0
+    # what was answered in a chat that was joined with this one was said to somebody else
+    joined = messages_of_joined(row.case)
+    own = [message for message in unread if message.pk not in joined]
+    for message in own:
         Message.objects.filter(pk=message.pk).update(to=[address], delivery=DeliveryState.QUEUED)
         queue_message(message)
-    if unread:
-        row.read_id = unread[-1].pk
-        row.save(update_fields=["read_id"])
-    return len(unread)
+    row.read_id = unread[-1].pk
+    row.save(update_fields=["read_id"])
+    return len(own)
 
 
 @transaction.atomic

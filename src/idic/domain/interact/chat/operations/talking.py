@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -14,7 +14,8 @@ from django.utils import timezone
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening as CaseOpening
+from idic.domain.interact.cases.operations.open import open_with_messages
 from idic.domain.interact.chat.enums import Asking, EndedBy
 from idic.domain.interact.chat.errors import (
     AddressMissing,
@@ -117,21 +118,26 @@ def _begun(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
     now = timezone.now()
     # whoever has this address says so themselves: the page of the case tells that nothing proves it
     customer = customer_of(address) if address else None
-    case = open_case(
-        CaseDraft(
-            title=" ".join(text.split())[:80], mode=AccessMode.CHAT, purpose=site.purpose, text=text, customer=customer,
-            contact_name=name, contact_address=address, topic=site.topic, team=site.team, language=opening.language,
-            received_at=now,
-        ),
-        by=None,
+    talk = ChatTalk(
+        pk=_number(), site=site, secret=secrets.token_urlsafe(32), nonce=opening.nonce, page=_page(opening.page),
+        seen_at=now, ended_at=None if is_live else now, ended_by=EndedBy.GOES_ON if is_live else EndedBy.NOT_LIVE,
     )  # fmt: skip
-    talk = ChatTalk.objects.create(
-        case=case, site=site, secret=secrets.token_urlsafe(32), nonce=opening.nonce, page=_page(opening.page), seen_at=now,
-        ended_at=None if is_live else now, ended_by=EndedBy.GOES_ON if is_live else EndedBy.NOT_LIVE,
+    draft = CaseDraft(
+        title=" ".join(text.split())[:80], mode=AccessMode.CHAT, purpose=site.purpose, text=text, customer=customer,
+        contact_name=name, contact_address=address, topic=site.topic, team=site.team, language=opening.language,
+        received_at=now,
     )  # fmt: skip
-    draft = MessageDraft(text, source=source_of(talk), external_id=f"{talk.pk}:{opening.nonce}")
-    receive_message(case, _as_of(case, draft))
+    said = MessageDraft(text, source=source_of(talk), external_id=f"{talk.pk}:{opening.nonce}")
+    talk.case = open_with_messages([CaseOpening(draft, lambda case: _as_of(case, said))], by=None)[0].case
+    talk.save(force_insert=True)
     return talk
+
+
+def _number() -> int:
+    """Its first message is named by it, and is written before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [ChatTalk._meta.db_table])
+        return int(cursor.fetchone()[0])
 
 
 def _as_of(case: Case, draft: MessageDraft) -> MessageDraft:

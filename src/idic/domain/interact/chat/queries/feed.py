@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.enums import CaseState, MessageKind
 from idic.domain.interact.cases.models import CaseClock, CasePresence, Message
+from idic.domain.interact.cases.queries.joined import messages_of_joined
 from idic.domain.interact.chat.models import ChatTalk
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.standards.enums import Measure
@@ -68,7 +69,8 @@ def said_in(talk: ChatTalk, *, after: int = 0) -> Sequence[Line]:
     if talk.case.state == CaseState.MERGED and talk.case.merged_into_id is not None:
         cases.append(talk.case.merged_into_id)
     else:
-        said |= Q(kind=MessageKind.OUTBOUND, mode=AccessMode.CHAT, author__isnull=False)
+        answers = Q(kind=MessageKind.OUTBOUND, mode=AccessMode.CHAT, author__isnull=False)
+        said |= answers & ~Q(pk__in=messages_of_joined(talk.case))
     since = talk.created_at - timedelta(minutes=1)
     rows = (
         Message.objects.filter(said, case__in=cases, pk__gt=after, at__gte=since)

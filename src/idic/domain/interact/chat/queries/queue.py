@@ -7,6 +7,7 @@ from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.chat.models import ChatTalk
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
+from idic.foundation.storage.remembered import RememberedQuery
 
 
 def waiting(user: User, *, permission: str = "case.see") -> QuerySet[ChatTalk]:
@@ -20,9 +21,14 @@ def own_talks(user: User) -> QuerySet[ChatTalk]:
     return found.order_by("pk")
 
 
+_of_case = RememberedQuery(
+    lambda case: ChatTalk.objects.select_related("site").filter(case=case).order_by("pk")[:1], 910_001
+)
+
+
 def talk_of_case(case_id: int) -> ChatTalk | None:
     """`case_id` is of a case that the reader may see."""
-    return ChatTalk.objects.select_related("site").filter(case=case_id).first()
+    return _of_case.first(case_id)
 
 
 def access_talk(user: User, pk: int, *, permission: str = "case.see") -> ChatTalk:

@@ -17,6 +17,9 @@ from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.rows import locked, needed, step
 from idic.foundation.accounts.models import User
 
+#: Steps that are no handling.
+_OUTSIDE = ("opened", "rechecked", "reviewed", "fed_back", "joined", "parted")
+
 
 @transaction.atomic
 def change_hands(
@@ -39,7 +42,9 @@ def change_hands(
             if until is None or until <= timezone.now():
                 raise FactMissing("until", _("Choose a time to come."))
             said["until"] = until
-            pause_case(row.case, reason=PauseReason.AGREED_DATE, note=told, version=row.case.version, by=by)
+            pause_case(
+                row.case, reason=PauseReason.AGREED_DATE, note=told, until=until, version=row.case.version, by=by
+            )
         case Change.PLACE:
             said["place"] = needed("place", place, _("Write where, or by which channel."))
     step(row, row.state, "complaint.changed_hands", by=by, note=told, said=said)
@@ -52,7 +57,7 @@ def recheck(complaint: Complaint, *, note: str, version: int, by: User) -> Compl
     row = locked(complaint, version=version, by=by)
     if row.decided_at is None:
         raise NotCheckedYet
-    if by.pk in _handlers(row):
+    if by.pk in handlers(row):
         raise OwnWork
     row.rechecked_at = timezone.now()
     step(row, row.state, "complaint.rechecked", by=by, note=needed("note", note, _("Write what was found.")))
@@ -79,7 +84,7 @@ def join_duplicate(complaint: Complaint, *, first: Complaint, by: User) -> Compl
     return row
 
 
-def _handlers(row: Complaint) -> set[int]:
-    """Whoever has it, or took one of its steps."""
-    found = {pk for pk in row.steps.exclude(kind="opened").values_list("by_id", flat=True) if pk is not None}
+def handlers(row: Complaint) -> set[int]:
+    """Whoever has it, or took one of its steps. To look at it from outside makes nobody one of them."""
+    found = {pk for pk in row.steps.exclude(kind__in=_OUTSIDE).values_list("by_id", flat=True) if pk is not None}
     return found | ({row.case.owner_id} if row.case.owner_id else set())

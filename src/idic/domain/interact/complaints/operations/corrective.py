@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.interact.complaints.enums import ActionState, Cause, Trigger
 from idic.domain.interact.complaints.errors import ActionOutdated, CheckTooEarly, FactMissing, NotCheckedYet, OwnWork
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction, CorrectiveStep
+from idic.domain.interact.complaints.operations.changing_hands import handlers
 from idic.domain.interact.complaints.operations.rows import locked as locked_complaint
 from idic.domain.interact.complaints.operations.rows import needed, text_of
 from idic.domain.interact.complaints.rules import visible_actions
@@ -173,6 +174,8 @@ def carry_out(action: CorrectiveAction, *, on: date, version: int, by: User) -> 
     needed("target", row.target, _("Write what the measure must reach."))
     if row.steps.filter(done_on__isnull=True).exists() or not row.steps.exists():
         raise FactMissing("steps", _("Every step must be done, and there must be one."))
+    if on > timezone.localdate():
+        raise FactMissing("on", _("This date lies in the future."))
     if row.check_on is None:
         row.check_on = on + timedelta(days=CYCLE_DAYS)
     _require_cycle(on, row.check_on)
@@ -236,8 +239,8 @@ def recur(action: CorrectiveAction, complaint: Complaint) -> CorrectiveAction | 
 
 
 def _handlers(row: CorrectiveAction) -> set[int]:
-    found = Complaint.objects.filter(corrective=row).values_list("case__owner_id", flat=True)
-    return {pk for pk in found if pk is not None}
+    """Of its complaints: whoever has one, or took one of its steps before somebody else got it."""
+    return {pk for one in Complaint.objects.filter(corrective=row).select_related("case") for pk in handlers(one)}
 
 
 def _join(action: CorrectiveAction, complaint: Complaint, *, by: User | None) -> None:

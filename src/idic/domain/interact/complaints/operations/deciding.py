@@ -9,11 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.complaints.enums import ComplaintState
-from idic.domain.interact.complaints.errors import FactMissing
+from idic.domain.interact.complaints.errors import FactMissing, OwnWork
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.rows import locked, needed, step, text_of
+from idic.domain.interact.complaints.operations.telling import tell_customer
 from idic.foundation.accounts.models import User
+
+#: The steps by which somebody has judged it.
+_JUDGED = ("proposed", "decided")
 
 
 @transaction.atomic
@@ -45,17 +50,22 @@ def propose(
 @transaction.atomic
 def decide(
     complaint: Complaint, *, decision: str, promise: str = "", promised_for: date | None = None,
-    remedy_cost: Decimal | None = None, handling_cost: Decimal | None = None, version: int, by: User,
-    at: datetime | None = None,
+    remedy_cost: Decimal | None = None, handling_cost: Decimal | None = None, message: MessageDraft | None = None,
+    version: int, by: User, at: datetime | None = None,
 ) -> Complaint:  # fmt: skip
-    """Told to the customer, with its reasons. A promise has a day."""
+    """Told to the customer, with its reasons: by the `message`, or outside the case. A promise has a day to come. What
+    was appealed against is not decided again by whoever proposed or decided it."""
     row = locked(complaint, version=version, by=by)
+    if row.state == ComplaintState.APPEAL and row.steps.filter(kind__in=_JUDGED, by=by).exists():
+        raise OwnWork
     row.decision = needed("decision", decision, _("Write what was decided and why."))
     row.promise = text_of(promise)
     if row.promise and promised_for is None:
         raise FactMissing("promised_for", _("A promise needs a day by which it is kept."))
     if promised_for is not None and not row.promise:
         raise FactMissing("promise", _("Write what is promised for that day."))
+    if promised_for is not None and promised_for < timezone.localdate(at):
+        raise FactMissing("promised_for", _("Choose a time to come."))
     for name, cost in (("remedy_cost", remedy_cost), ("handling_cost", handling_cost)):
         if cost is not None and cost < 0:
             raise FactMissing(name, _("A cost is not negative."))
@@ -65,6 +75,7 @@ def decide(
     step(row, ComplaintState.DECIDED, "complaint.decided", by=by, at=at,
          said={"decision": row.decision, "promise": row.promise, "promised_for": promised_for,
                "remedy_cost": remedy_cost})  # fmt: skip
+    tell_customer(row, message, by=by, at=at)
     return row
 
 
@@ -73,16 +84,23 @@ def keep_promise(complaint: Complaint, *, on: date, note: str = "", version: int
     row = locked(complaint, version=version, by=by)
     if not row.promise:
         raise FactMissing("promise", _("Nothing was promised."))
+    if on > timezone.localdate():
+        raise FactMissing("on", _("This date lies in the future."))
     row.promise_kept_on = on
     step(row, row.state, "complaint.kept_promise", by=by, note=note, said={"on": on})
     return row
 
 
 @transaction.atomic
-def give_notice(complaint: Complaint, *, text: str, next_on: date | None, version: int, by: User) -> Complaint:
-    """How it stands, told to the customer; at each missed date at the latest."""
+def give_notice(
+    complaint: Complaint, *, text: str, next_on: date | None, message: MessageDraft | None = None, version: int, by: User
+) -> Complaint:  # fmt: skip
+    """How it stands, told to the customer by the `message` or outside the case; at each missed date at the latest."""
     row = locked(complaint, version=version, by=by)
     said = needed("text", text, _("Write what the customer was told."))
+    if next_on is not None and next_on < timezone.localdate():
+        raise FactMissing("next_on", _("Choose a time to come."))
     row.next_notice_on = next_on
     step(row, row.state, "complaint.noticed", by=by, note=said, said={"next_on": next_on})
+    tell_customer(row, message, by=by, at=None)
     return row

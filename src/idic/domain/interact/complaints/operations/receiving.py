@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.change import change_case
 from idic.domain.interact.cases.operations.rows import locked as locked_case
@@ -16,6 +17,7 @@ from idic.domain.interact.complaints.enums import ComplaintState, Impact
 from idic.domain.interact.complaints.errors import AlreadyComplaint, FactMissing
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.rows import locked, needed, step, text_of
+from idic.domain.interact.complaints.operations.telling import tell_customer
 from idic.domain.interact.contact import Purpose
 from idic.foundation.accounts.models import User
 from idic.methods.complaint_priority import priority as priority_of
@@ -50,14 +52,16 @@ def open_complaint(case: Case, *, remedy_wanted: str = "", by: User | None, at: 
 
 @transaction.atomic
 def acknowledge(
-    complaint: Complaint, *, channel: str, handler: str, note: str = "", version: int, by: User, at: datetime | None = None
+    complaint: Complaint, *, channel: str, handler: str, note: str = "", message: MessageDraft | None = None, version: int,
+    by: User, at: datetime | None = None,
 ) -> Complaint:  # fmt: skip
-    """Told to the customer by a person, with the name of whoever sees to it."""
+    """Told to the customer by a person, with the name of whoever sees to it: by the `message`, or outside the case."""
     row = locked(complaint, version=version, by=by)
     name = needed("handler", handler, _("Tell the customer who sees to it: write the name."))
     row.acknowledged_at = row.acknowledged_at or at or timezone.now()
     step(row, ComplaintState.ACKNOWLEDGED, "complaint.acknowledged", by=by, note=note,
          said={"channel": channel, "handler": name}, at=at)  # fmt: skip
+    tell_customer(row, message, by=by, at=at)
     return row
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.complaints.errors import FactMissing, OwnWork
 from idic.domain.interact.complaints.models import Complaint, QualityReview
+from idic.domain.interact.complaints.operations.changing_hands import handlers
 from idic.domain.interact.complaints.operations.rows import locked, step, text_of
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -21,7 +22,7 @@ def review(
     """By somebody who did not handle it; a second look replaces one's own first."""
     require(by, "complaint.manage")
     row = locked(complaint, by=by, permission="case.see")
-    if row.case.owner_id == by.pk:
+    if by.pk in handlers(row):
         raise OwnWork
     if len(donts) != DONTS or any(one not in (0, 1) for one in donts):
         raise FactMissing("donts", _("Say for each of the ten don'ts whether it was kept."))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from idic.domain.interact.cases.models import Case
 from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.errors import ComplaintOutdated, FactMissing
 from idic.domain.interact.complaints.machine import require_step
@@ -30,10 +31,12 @@ VERBS = frozenset({
 def locked(
     complaint: Complaint, *, version: int | None = None, by: User | None, permission: str = "case.change"
 ) -> Complaint:
-    """Its reach is checked on the row as it is now, not as it was read."""
+    """Its reach is checked on the row as it is now, not as it was read. The case is locked first, as whoever joins cases
+    locks them."""
     if by is not None and not visible_complaints(by, permission).filter(pk=complaint.pk).exists():
         require(by, permission)
         raise NotVisible
+    Case.objects.select_for_update(of=("self",)).filter(pk=complaint.case_id).only("pk").first()
     row = Complaint.objects.select_for_update(of=("self",)).select_related("case").get(pk=complaint.pk)
     if version is not None and row.version != version:
         raise ComplaintOutdated

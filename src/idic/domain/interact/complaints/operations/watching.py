@@ -1,9 +1,11 @@
-"""What comes due: progress notices, and actions whose effect is to be checked. Told once a day to whoever sees to it."""
+"""What comes due: progress notices, promises, and actions whose effect is to be checked. Told once a day to whoever sees to
+it until it is done, so that a day on which nothing ran loses nothing."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from idic.domain.interact.complaints.enums import ENDED, ActionState
@@ -16,12 +18,17 @@ from idic.foundation.desk.operations.notifications import notify
 def tell_what_is_due(*, today: date | None = None) -> int:
     day = today or timezone.localdate()
     told = 0
-    found = Complaint.objects.filter(next_notice_on=day).exclude(state__in=ENDED).select_related("case")
-    for one in found.only("case__owner_id", "case__title"):
+    missed = Q(promised_for__lt=day, promise_kept_on__isnull=True) & ~Q(promise="")
+    found = (
+        Complaint.objects.filter(missed | Q(next_notice_on__lte=day)).exclude(state__in=ENDED).select_related("case")
+    )
+    for one in found.only("case__owner_id", "case__title", "next_notice_on"):
         if one.case.owner_id is not None:
-            told += _tell([one.case.owner_id], one.case_id, "complaint.notice_due", one.case.title)
+            is_notice = one.next_notice_on is not None and one.next_notice_on <= day
+            what = "complaint.notice_due" if is_notice else "complaint.promise_missed"
+            told += _tell([one.case.owner_id], one.case_id, what, one.case.title)
     leads = users_who_may("complaint.manage")
-    for action in CorrectiveAction.objects.filter(state=ActionState.CHECKING, check_on=day):
+    for action in CorrectiveAction.objects.filter(state=ActionState.CHECKING, check_on__lte=day):
         case = action.complaints.order_by("-pk").values_list("case_id", flat=True).first()
         if case is not None:
             told += _tell([one.pk for one in leads], case, "corrective.check_due", action.title)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from idic.domain.interact.cases.queries.composed import SOME_IDS, for_reader
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep, CorrectiveAction
 from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
 
 _WIDE = ("case__search_text", "case__search_keys", "case__signature", "case__customer__search_text",
          "case__customer__search_keys", "case__customer__facts", "case__customer__provenance")  # fmt: skip
@@ -23,7 +25,12 @@ def access_complaint(user: User, pk: int, *, permission: str = "case.see") -> Co
 
 
 def complaint_of_case(user: User, case_id: int) -> Complaint | None:
-    return with_names(visible_complaints(user)).select_related("corrective").filter(case=case_id).first()
+    require(user, "case.see")
+
+    def build(case: int) -> QuerySet[Complaint]:
+        return with_names(visible_complaints(user)).select_related("corrective").filter(case=case)
+
+    return for_reader(user, "complaint of a case", build, SOME_IDS[0]).first(case_id)
 
 
 def steps_of(complaint: Complaint) -> list[ComplaintStep]:

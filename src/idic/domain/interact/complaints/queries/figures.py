@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -11,9 +11,16 @@ from django.db.models.functions import TruncMonth
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.enums import ENDED, ActionState
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.queries.marks import MARKS
 from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
 from idic.foundation.accounts.models import User
 from idic.methods.proportion import Proportion, wilson
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Proportion):
+    hits: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -21,24 +28,26 @@ class NoneLeftOut:
     """Of all cases in which somebody complains: recorded as complaints; of these handled to an end, checked by somebody
     else, passed on to those who design, make and sell. None where there is nothing to count."""
 
-    recorded: Proportion | None
-    handled: Proportion | None
-    rechecked: Proportion | None
-    fed_back: Proportion | None
+    recorded: Counted | None
+    handled: Counted | None
+    rechecked: Counted | None
+    fed_back: Counted | None
 
 
 @dataclass(frozen=True)
 class Indicators:
     received: int
     ended: int
-    confirmed: Proportion | None
-    reopened: Proportion | None
-    appealed: Proportion | None
-    content_handling: Proportion | None
-    content_outcome: Proportion | None
+    confirmed: Counted | None
+    reopened: Counted | None
+    appealed: Counted | None
+    content_handling: Counted | None
+    content_outcome: Counted | None
+    # as far as it was written down
     remedy_cost: float
+    handling_cost: float
     actions_overdue: int
-    actions_effective: Proportion | None
+    actions_effective: Counted | None
 
 
 def received_in(user: User, since: datetime, until: datetime) -> QuerySet[Complaint]:
@@ -57,36 +66,42 @@ def none_left_out(user: User, since: datetime, until: datetime) -> NoneLeftOut:
         rechecked=Count("pk", filter=Q(rechecked_at__isnull=False)), fed_back=Count("pk", filter=~Q(fed_back="")),
     )  # fmt: skip
     return NoneLeftOut(
-        _share(counted["recorded"], counted["all"]), _share(found["handled"], found["all"]),
-        _share(found["rechecked"], found["all"]), _share(found["fed_back"], found["all"]),
+        share_of(counted["recorded"], counted["all"]), share_of(found["handled"], found["all"]),
+        share_of(found["rechecked"], found["all"]), share_of(found["fed_back"], found["all"]),
     )  # fmt: skip
 
 
 def indicators(user: User, since: datetime, until: datetime, *, today: datetime) -> Indicators:
     found = received_in(user, since, until).aggregate(
         received=Count("pk"), ended=Count("pk", filter=Q(state__in=ENDED)),
-        confirmed=Count("pk", filter=Q(state="closed", case__verdict="confirmed")),
+        confirmed=Count("pk", filter=MARKS["confirmed"]),
         closed=Count("pk", filter=Q(state__in=("closed", "unresolved"))),
-        reopened=Count("pk", filter=Q(reopened__gt=0)), appealed=Count("pk", filter=Q(appealed__gt=0)),
+        reopened=Count("pk", filter=MARKS["reopened"]), appealed=Count("pk", filter=MARKS["appealed"]),
         handling=Count("pk", filter=Q(satisfied_handling__isnull=False)),
-        handling_top=Count("pk", filter=Q(satisfied_handling__gte=4)),
+        handling_top=Count("pk", filter=MARKS["content-handling"]),
         outcome=Count("pk", filter=Q(satisfied_outcome__isnull=False)),
-        outcome_top=Count("pk", filter=Q(satisfied_outcome__gte=4)), cost=Sum("remedy_cost"),
+        outcome_top=Count("pk", filter=MARKS["content-outcome"]), cost=Sum("remedy_cost"), work=Sum("handling_cost"),
     )  # fmt: skip
     day = today.date()
     actions = visible_actions(user).aggregate(
-        overdue=Count("pk", filter=Q(state__in=(ActionState.OPEN, ActionState.DOING, ActionState.INEFFECTIVE), due_on__lt=day)
-                      | Q(state=ActionState.CHECKING, check_on__lt=day), distinct=True),
+        overdue=Count("pk", filter=is_overdue(day), distinct=True),
         effective=Count("pk", filter=Q(state=ActionState.EFFECTIVE), distinct=True),
         judged=Count("pk", filter=Q(checked_on__isnull=False), distinct=True),
     )  # fmt: skip
     return Indicators(
-        received=found["received"], ended=found["ended"], confirmed=_share(found["confirmed"], found["closed"]),
-        reopened=_share(found["reopened"], found["received"]), appealed=_share(found["appealed"], found["received"]),
-        content_handling=_share(found["handling_top"], found["handling"]),
-        content_outcome=_share(found["outcome_top"], found["outcome"]), remedy_cost=float(found["cost"] or 0),
-        actions_overdue=actions["overdue"], actions_effective=_share(actions["effective"], actions["judged"]),
+        received=found["received"], ended=found["ended"], confirmed=share_of(found["confirmed"], found["closed"]),
+        reopened=share_of(found["reopened"], found["received"]), appealed=share_of(found["appealed"], found["received"]),
+        content_handling=share_of(found["handling_top"], found["handling"]),
+        content_outcome=share_of(found["outcome_top"], found["outcome"]), remedy_cost=float(found["cost"] or 0),
+        handling_cost=float(found["work"] or 0),
+        actions_overdue=actions["overdue"], actions_effective=share_of(actions["effective"], actions["judged"]),
     )  # fmt: skip
+
+
+def is_overdue(day: date) -> Q:
+    """Of a corrective action: not carried out by its day, or not checked on its day."""
+    waits = Q(state__in=(ActionState.OPEN, ActionState.DOING, ActionState.INEFFECTIVE), due_on__lt=day)
+    return waits | Q(state=ActionState.CHECKING, check_on__lt=day)
 
 
 def by_topic(user: User, since: datetime, until: datetime) -> list[tuple[str, int, float]]:
@@ -126,5 +141,8 @@ def like_it(action: CorrectiveAction) -> QuerySet[Complaint]:
     return found.filter(case__product=action.product_id) if action.product_id is not None else found
 
 
-def _share(part: int, whole: int) -> Proportion | None:
-    return wilson(part, whole) if whole else None
+def share_of(part: int, whole: int) -> Counted | None:
+    if not whole:
+        return None
+    found = wilson(part, whole)
+    return Counted(found.share, found.low, found.high, part, whole)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from idic.domain.interact.complaints.models import QualityReview
-from idic.domain.interact.complaints.queries.figures import received_in
+from idic.domain.interact.complaints.models import Complaint, CorrectiveAction, QualityReview
+from idic.domain.interact.complaints.queries.figures import like_it, received_in
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.foundation.accounts.models import User
 
@@ -28,17 +28,21 @@ class Occurrences:
 
 def occurrences(user: User, since: datetime, until: datetime) -> Occurrences:
     rows = received_in(user, since, until).filter(case__topic__isnull=False).order_by("-received_at", "-pk")
+    return _occurrences(rows)
+
+
+def occurrences_like(action: CorrectiveAction) -> Occurrences:
+    """In the scope of an action, whoever may see them: figures alone."""
+    rows = like_it(action).order_by("-received_at", "-pk")
+    return _occurrences(rows)
+
+
+def _occurrences(rows: QuerySet[Complaint]) -> Occurrences:
     found = list(rows.values_list("case__topic", "case__product", "case__customer", "received_at")[:_MOST])
     return Occurrences(
         [row[0] for row in found], [row[1] for row in found], [row[2] for row in found],
         [timezone.localtime(row[3]).date() for row in found],
     )  # fmt: skip
-
-
-def spent(user: User, since: datetime, until: datetime) -> tuple[float, float]:
-    """On remedies and on handling, as far as it was written down."""
-    found = received_in(user, since, until).aggregate(remedy=Sum("remedy_cost"), handling=Sum("handling_cost"))
-    return float(found["remedy"] or 0), float(found["handling"] or 0)
 
 
 @dataclass(frozen=True)

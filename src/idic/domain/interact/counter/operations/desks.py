@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from idic.domain.interact.counter.enums import AT_DESK, TicketState
@@ -17,8 +18,13 @@ from idic.foundation.accounts.rules import require
 def sit_down(desk: Desk, *, by: User) -> Desk:
     """At one desk at a time: whoever sits elsewhere gets up there, once that number is done with."""
     require(by, "case.create")
-    rows = {one.pk: one for one in Desk.objects.select_for_update().filter(user=by).order_by("pk")}
-    row = Desk.objects.select_for_update().select_related("counter").get(pk=desk.pk)
+    both = (
+        Desk.objects.select_for_update(of=("self",))
+        .filter(Q(user=by) | Q(pk=desk.pk))
+        .select_related("counter", "user")
+    )
+    rows = {one.pk: one for one in both.order_by("pk")}
+    row = rows.pop(desk.pk)
     if row.user_id == by.pk:
         return row
     if row.is_archived:

@@ -8,7 +8,7 @@ from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.enums import OPEN_STATES, MessageKind
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.fax.models import FaxGateway
 from idic.domain.interact.fax.numbers import number_in
@@ -38,16 +38,15 @@ def take_fax(gateway: FaxGateway, row: IncomingMail, mail: ParsedMail) -> Messag
     if known is not None:
         return known
     case = _answered_case(number)
-    if case is None:
+    if case is not None:
+        message = receive_message(case, draft)
+    else:
         box = gateway.mailbox
-        case = open_case(
-            CaseDraft(
-                title=words, mode=AccessMode.FAX, purpose=box.purpose, customer=customer, contact_address=number,
-                topic=box.topic, team=box.team, received_at=row.received_at,
-            ),
-            by=None,
+        wanted = CaseDraft(
+            title=words, mode=AccessMode.FAX, purpose=box.purpose, customer=customer, contact_address=number,
+            topic=box.topic, team=box.team, received_at=row.received_at,
         )  # fmt: skip
-    message = receive_message(case, draft)
+        message = open_with_messages([Opening(wanted, draft)], by=None)[0].messages[0]
     for pk, path in message.files.values_list("pk", "path"):
         if path.endswith(".pdf"):
             start_job("papers.read", {"file": pk}, by=None)

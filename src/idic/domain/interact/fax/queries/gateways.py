@@ -36,14 +36,6 @@ def access_gateway(user: User, pk: int) -> FaxGateway:
     return found
 
 
-def access_sending(user: User, gateway_id: int, pk: int) -> FaxSending:
-    require(user, "channel.manage")
-    found = FaxSending.objects.select_related("message").filter(gateway=gateway_id, pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
-
-
 def is_its(gateway: FaxGateway, address: str) -> bool:
     """Whether a mail from there is the gateway's."""
     domain = address.rpartition("@")[2]

@@ -11,11 +11,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.enums import ENDED_STATES
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import receive_message, surviving
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.hooks.enums import HookKind, Refusal
 from idic.domain.interact.hooks.models import HookChannel, HookSeen, HookTalk
@@ -59,25 +60,19 @@ def remember(channel: HookChannel, signature: str) -> bool:
 @transaction.atomic
 def receive(channel: HookChannel, incoming: Incoming) -> tuple[Message, bool]:
     """The message, and whether it is new."""
-    source = f"hook:{channel.pk}"
+    source = source_of(channel)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, source + incoming.conversation])
     known = Message.objects.filter(source=source, external_id=incoming.external_id).first()
     if known is not None:
         return known, False
-    talk = _talk(channel, incoming)
-    message = receive_message(
-        talk.case,
-        MessageDraft(
-            incoming.text, at=incoming.at, sender_name=talk.name, customer=talk.case.customer, source=source,
-            external_id=incoming.external_id, files=incoming.files,
-        ),
-    )  # fmt: skip
-    if message.case_id != talk.case_id:
-        talk.case_id = message.case_id
-        talk.save(update_fields=["case"])
+    message = _said(channel, incoming, source)
     HookChannel.objects.filter(pk=channel.pk).update(received=F("received") + 1, last_received_at=timezone.now())
     return message, True
+
+
+def source_of(channel: HookChannel) -> str:
+    return f"hook:{channel.pk}"
 
 
 @transaction.atomic
@@ -94,43 +89,37 @@ def note_refused(channel: HookChannel, why: Refusal) -> None:
     )
 
 
-def is_known(channel: HookChannel, conversation: str) -> bool:
-    return HookTalk.objects.filter(channel=channel, external_id=conversation).exclude(name="").exists()
-
-
-def _talk(channel: HookChannel, incoming: Incoming) -> HookTalk:
+def _said(channel: HookChannel, incoming: Incoming, source: str) -> Message:
     talk = (
         HookTalk.objects.select_for_update(of=("self",))
         .select_related("case__customer")
         .filter(channel=channel, external_id=incoming.conversation)
         .first()
-    )
-    if talk is None:
-        case = _opened(channel, incoming, None)
-        return HookTalk.objects.create(
-            channel=channel, external_id=incoming.conversation, case=case, name=_name(incoming.name),
-            reply_token=incoming.reply_token, reply_until=incoming.reply_until,
-        )  # fmt: skip
-    talk.name = _name(incoming.name) or talk.name
+    ) or HookTalk(channel=channel, external_id=incoming.conversation)
+    talk.name = clean_name(incoming.name) or talk.name
     talk.reply_token, talk.reply_until, talk.left_at = incoming.reply_token, incoming.reply_until, None
-    case = surviving(talk.case)
-    if _is_over(case):
-        case = _opened(channel, incoming, talk)
-    talk.case = case
+    case = surviving(talk.case) if talk.pk else None
+    # the customer is whom a person named in the case before, never a guess
+    customer = case.customer if case else None
+    draft = MessageDraft(
+        incoming.text, at=incoming.at, sender_name=talk.name, customer=customer, source=source,
+        external_id=incoming.external_id, files=incoming.files,
+    )  # fmt: skip
+    if case is None or _is_over(case):
+        wanted = _case_draft(channel, incoming, customer=customer, name=talk.name)
+        message = open_with_messages([Opening(wanted, draft)], by=None)[0].messages[0]
+    else:
+        message = receive_message(case, draft)
+    talk.case_id = message.case_id
     talk.save()
-    return talk
+    return message
 
 
-def _opened(channel: HookChannel, incoming: Incoming, talk: HookTalk | None) -> Case:
-    """The customer is whom a person named in the case before, never a guess."""
+def _case_draft(channel: HookChannel, incoming: Incoming, *, customer: Customer | None, name: str) -> CaseDraft:
     title = " ".join(incoming.text.split())[:80] or _("Message without words")
-    return open_case(
-        CaseDraft(
-            title=title, mode=_MODES[HookKind(channel.kind)], purpose=channel.purpose, text=incoming.text[:20_000],
-            customer=talk.case.customer if talk else None, contact_name=_name(incoming.name) or (talk.name if talk else ""),
-            topic=channel.topic, team=channel.team, received_at=incoming.at,
-        ),
-        by=None,
+    return CaseDraft(
+        title=title, mode=_MODES[HookKind(channel.kind)], purpose=channel.purpose, text=incoming.text[:20_000],
+        customer=customer, contact_name=name, topic=channel.topic, team=channel.team, received_at=incoming.at,
     )  # fmt: skip
 
 
@@ -141,5 +130,5 @@ def _is_over(case: Case) -> bool:
     return ended is not None and timezone.now() - ended > _ANOTHER_CASE_AFTER
 
 
-def _name(text: str) -> str:
+def clean_name(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())[:300]

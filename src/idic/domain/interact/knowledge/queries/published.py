@@ -33,10 +33,6 @@ def article_for(article_id: int, language: str, audience: str) -> ArticleText | 
     return _nearest(readable(audience).filter(article_id=article_id), language).first()
 
 
-def languages_of(article_id: int, audience: str) -> list[str]:
-    return sorted(readable(audience).filter(article_id=article_id).values_list("language", flat=True))
-
-
 def readable(audience: str) -> QuerySet[ArticleText]:
     return (
         ArticleText.objects.filter(published_number__isnull=False, article__audience__in=READ_BY[Audience(audience)])

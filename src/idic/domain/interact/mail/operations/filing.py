@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from traceback import format_tb
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
@@ -78,7 +79,9 @@ def file_mail(pk: int) -> bool:
         # the database, not the mail: it stays taken
         raise
     except Exception as error:
-        logger.exception("mail %s could not be filed", pk)
+        # where it broke, without the words of the error: what a database says of a row holds those of the mail
+        where = "".join(format_tb(error.__traceback__))
+        logger.error("mail %s could not be filed: %s\n%s", pk, type(error).__name__, where)
         _note_failure(pk, error)
         return False
 

@@ -115,7 +115,7 @@ def _fill(kept: Mailbox, draft: MailboxDraft) -> None:
     place = (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder)
     _set(kept, "imap", draft.imap)
     _set(kept, "smtp", draft.smtp)
-    kept.folder = draft.folder.strip()[:200] or "INBOX"
+    kept.folder = _plain(draft.folder)[:200] or "INBOX"
     if place != (kept.imap_host, kept.imap_port, kept.imap_user, kept.folder):
         kept.uid_validity, kept.last_uid = 0, 0
     kept.trusted = _certificates(draft.trusted)
@@ -137,7 +137,7 @@ def _switch(mailbox: Mailbox, *, is_active: bool, verb: str, by: User) -> Mailbo
 
 
 def _set(mailbox: Mailbox, which: str, server: Server) -> None:
-    host, user = server.host.strip().rstrip(".").lower()[:253], server.user.strip()[:254]
+    host, user = _plain(server.host).rstrip(".").lower()[:253], _plain(server.user)[:254]
     moved = (getattr(mailbox, f"{which}_host"), getattr(mailbox, f"{which}_user")) != (host, user)
     had = bool(getattr(mailbox, f"{which}_secret"))
     if server.password is not None:
@@ -165,6 +165,11 @@ def _is_near(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _plain(text: str) -> str:
+    """Without what would end a line of what is said to the server."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()
 
 
 def _name(text: str) -> str:

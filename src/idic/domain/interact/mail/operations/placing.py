@@ -70,7 +70,7 @@ class Placing:
             return
         receipts = Receipts([one.wish for one in waiting if one.wish is not None])
         openings = [receipts.added(one.opening, one.wish) for one in waiting]
-        opened = open_with_messages(openings)
+        opened = open_with_messages(openings, by=None)
         for one, found in zip(waiting, opened, strict=True):
             self._filed(one.row, one.external_id, found.messages[0])
         queue_receipts(

@@ -14,7 +14,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.methods.normalise.emails import parse_email
 
 #: What comes by a form is answered by mail too, and a chat once its visitor has gone.
-_BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM, AccessMode.CHAT)
+BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM, AccessMode.CHAT)
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def queue_message(message: Message, *, mailbox: Mailbox | None = None, is_receip
     """Once for each message, however often it is asked. Without a mailbox that sends it cannot go out, and says so. Who
     names the mailbox knows that a mail carries it, such as a fax to its gateway."""
     row = Message.objects.select_for_update(of=("self",)).select_related("case").get(pk=message.pk)
-    if row.delivery != DeliveryState.QUEUED or (row.mode not in _BY_MAIL and mailbox is None):
+    if row.delivery != DeliveryState.QUEUED or (row.mode not in BY_MAIL and mailbox is None):
         return None
     known = OutgoingMail.objects.filter(message=row).first()
     if known is not None:

@@ -126,6 +126,11 @@ def take_up_left(*, mailbox_id: int | None = None, held: timedelta = HELD) -> in
 def send_again(mail: OutgoingMail, *, by: User) -> None:
     """Somebody says that it shall go out, again or after all. Whoever has it for certain is left out."""
     require(by, "channel.manage")
+    put_on_its_way(mail, by=by)
+
+
+def put_on_its_way(mail: OutgoingMail, *, by: User) -> None:
+    """Who may say so is the caller's to know."""
     row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
     if row.state not in (SendingState.FAILED, SendingState.UNSURE, SendingState.PARTLY):
         raise NotRetryable

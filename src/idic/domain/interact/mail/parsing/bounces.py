@@ -9,7 +9,8 @@ from email.message import Message
 from idic.domain.interact.mail.parsing.headers import ids, words
 from idic.domain.interact.mail.parsing.parsed import Bounce
 
-_ID_IN_TEXT = re.compile(r"^\s*Message-ID:\s*<([^<>\s]{1,480})>", re.I | re.M)
+# Bounded: a run of empty lines would be looked through again from each of them.
+_ID_IN_TEXT = re.compile(r"^[ \t]{0,80}Message-ID:\s{0,80}<([^<>\s]{1,480})>", re.I | re.M)
 
 
 def bounce_of(message: Message, text: str) -> Bounce:

@@ -22,7 +22,7 @@ _ATTRIBUTES = {
 }  # fmt: skip
 _BLOCKS = {"br", "p", "div", "tr", "li", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"}
 _UNSEEN = {"script", "style", "title", "template", "svg", "math", "noscript", "iframe", "object", "select", "textarea"}
-_REMOTE = re.compile(r"<img\b[^>]{0,2000}\bsrc\s*=\s*[\"']?\s*(?:https?:)?//|url\(\s*[\"']?\s*(?:https?:)?//", re.I)
+_REMOTE = re.compile(r"<img\b[^<>]{0,2000}\bsrc\s*=\s*[\"']?\s*(?:https?:)?//|url\(\s*[\"']?\s*(?:https?:)?//", re.I)
 _BLOCK_END = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote|hr)\b[^>]{0,200}>", re.I)
 _CELL_END = re.compile(r"</t[dh]\s*>", re.I)
 _QUOTED = re.compile(r"<blockquote\b", re.I)

@@ -12,7 +12,8 @@ from idic.domain.interact.mail.parsing.charsets import to_text
 from idic.domain.interact.mail.parsing.parsed import Address
 
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,480})>")
-_ANGLED = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*(?:\([^()]*\))?\s*;?\s*$")
+# Bounded, or a header of nothing but such signs would keep the reader busy for seconds.
+_ANGLED = re.compile(r"<([^<>\s]{1,200}@[^<>\s@]{1,253})>\s{0,80}(?:\([^()]{0,500}\))?\s{0,80};?\s{0,80}$")
 _MOST_ADDRESSES = 200
 _MOST_IDS = 50
 _LONGEST = 20_000

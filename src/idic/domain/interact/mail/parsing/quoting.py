@@ -10,8 +10,8 @@ _SAID = (
     re.compile(r"^.{4,200}(写道|寫道|编写|撰寫)\s*[:：]\s*$", re.S),
 )
 _TOLD = re.compile(
-    r"-{2,}\s*(Original Message|Forwarded message|ข้อความต้นฉบับ|ข้อความเดิม"
-    r"|原始邮件|原始郵件|原始信件|原邮件|转发邮件|轉寄郵件)\s*-{2,}",
+    r"(?<!-)-{2,}+\s{0,80}(Original Message|Forwarded message|ข้อความต้นฉบับ|ข้อความเดิม"
+    r"|原始邮件|原始郵件|原始信件|原邮件|转发邮件|轉寄郵件)\s{0,80}-{2,}",
     re.I,
 )
 _RULER = re.compile(rf"^\s*({_TOLD.pattern}|_{{20,}}|-{{20,}})\s*$", re.I)
@@ -28,8 +28,9 @@ def new_text(text: str) -> str:
     """All of it where nothing else would be left."""
     lines = text.splitlines()
     end = len(lines)
+    only_quotes_from = _end_of_own(lines)
     for number, line in enumerate(lines):
-        if _begins_quote(lines, number) or (line.startswith(">") and _only_quotes_follow(lines[number:])):
+        if _begins_quote(lines, number) or (line.startswith(">") and number >= only_quotes_from):
             end = number
             break
     kept = lines[:end]
@@ -53,5 +54,11 @@ def _begins_quote(lines: list[str], number: int) -> bool:
     return bool(_HEAD.match(line)) and sum(1 for one in lines[number : number + 5] if _HEAD.match(one)) >= 3
 
 
-def _only_quotes_follow(lines: list[str]) -> bool:
-    return all(not line.strip() or line.startswith(">") for line in lines)
+def _end_of_own(lines: list[str]) -> int:
+    """Behind the last line that is neither empty nor quoted."""
+    own = (
+        number
+        for number in range(len(lines) - 1, -1, -1)
+        if lines[number].strip() and not lines[number].startswith(">")
+    )
+    return next(own, -1) + 1

@@ -14,6 +14,7 @@ from idic.domain.interact.mail.parsing.charsets import to_text
 from idic.domain.interact.mail.parsing.cleaning import LONGEST, cleaned, text_of
 from idic.domain.interact.mail.parsing.headers import addresses, ids, moment, words
 from idic.domain.interact.mail.parsing.language import language_guess
+from idic.domain.interact.mail.parsing.nesting import bare_words, is_too_deep
 from idic.domain.interact.mail.parsing.parsed import Address, ParsedMail
 from idic.domain.interact.mail.parsing.quoting import new_text
 
@@ -41,12 +42,13 @@ def read_mail(data: bytes) -> ParsedMail:
 def _put_together(data: bytes, message: Message, bodies: Bodies, faults: list[str]) -> ParsedMail:
     html, remote, text = "", 0, bodies.text
     if bodies.html:
-        long = len(bodies.html) > LONGEST
         source = bodies.html[:LONGEST]
-        html, remote = ("", 0) if long else cleaned(source)
-        if long:
-            faults.append("html_too_long")
-        text = text or text_of(source)
+        fault = "html_too_long" if len(bodies.html) > LONGEST else "nested_too_deep" if is_too_deep(source) else ""
+        if fault:
+            faults.append(fault)
+        else:
+            html, remote = cleaned(source)
+        text = text or (bare_words(source) if fault == "nested_too_deep" else text_of(source))
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > _MOST_TEXT:
         faults.append("text_cut")

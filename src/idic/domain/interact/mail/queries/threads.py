@@ -81,5 +81,5 @@ def looked_up(mail: ParsedMail) -> tuple[str, ...]:
 
 
 def _named_by_mark(mail: ParsedMail) -> Case | None:
-    number = marked_case(mail.subject, *(one.address for one in (*mail.to, *mail.cc)))
+    number = marked_case(mail.subject)
     return Case.objects.filter(pk=number).first() if number is not None else None

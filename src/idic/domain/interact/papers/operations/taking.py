@@ -8,8 +8,7 @@ from django.db import transaction
 
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.models import Case
-from idic.domain.interact.cases.operations.messages import receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.keeping import keep_bytes
 from idic.domain.interact.papers.errors import NotPdf, TooLarge
@@ -34,14 +33,15 @@ def take_letter(draft: CaseDraft, scans: list[Scan], *, by: User) -> Case:
     """One letter, of one or several scanned files. The clocks run from the day on which it came."""
     require(by, "case.create")
     files = tuple(_kept(one) for one in scans)
-    case = open_case(draft, by=by)
-    message = receive_message(
-        case, MessageDraft(draft.text, at=draft.received_at, customer=draft.customer, sender_name=draft.contact_name,
-                           source=SOURCE, external_id=f"{case.pk}", files=files), by=by,
+    [opened] = open_with_messages(
+        [Opening(draft, lambda case: MessageDraft(
+            draft.text, at=draft.received_at, customer=draft.customer, sender_name=draft.contact_name, source=SOURCE,
+            external_id=f"{case.pk}", files=files,
+        ))], by=by,
     )  # fmt: skip
-    for pk in message.files.values_list("pk", flat=True):
-        start_job("papers.read", {"file": pk}, by=by)
-    return case
+    for file in opened.files:
+        start_job("papers.read", {"file": file.pk}, by=by)
+    return opened.case
 
 
 def letter_draft(title: str, *, received_at: datetime, **more: object) -> CaseDraft:

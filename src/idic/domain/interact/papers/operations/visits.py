@@ -9,7 +9,7 @@ from django.db import transaction
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.papers.errors import AlreadyJoined
 from idic.domain.work.models import Task
@@ -27,25 +27,21 @@ def case_of_visit(task: Task) -> Case | None:
 def open_case_of_visit(task: Task, *, purpose: str = Purpose.REQUEST_SERVICE, by: User) -> Case:
     """The first contact is when the visit began, or when it was closed where it had no hour."""
     _free(task)
-    case = open_case(
-        CaseDraft(
-            title=task.title,
-            mode=AccessMode.VISIT,
-            purpose=purpose,
-            customer=task.customer,
-            owner=by,
-            received_at=_held(task),
-        ),
-        by=by,
+    draft = CaseDraft(
+        title=task.title,
+        mode=AccessMode.VISIT,
+        purpose=purpose,
+        customer=task.customer,
+        owner=by,
+        received_at=_held(task),
     )
-    _said(case, task, by)
-    return case
+    return open_with_messages([Opening(draft, _said(task))], by=by)[0].case
 
 
 @transaction.atomic
 def join_case_of_visit(task: Task, case: Case, *, by: User) -> Case:
     _free(task)
-    _said(case, task, by)
+    receive_message(case, _said(task), by=by)
     return case
 
 
@@ -60,6 +56,6 @@ def _held(task: Task) -> datetime | None:
     return task.starts_at or task.done_at
 
 
-def _said(case: Case, task: Task, by: User) -> None:
+def _said(task: Task) -> MessageDraft:
     text = "\n\n".join(filter(None, (task.text, task.outcome))) or task.title
-    receive_message(case, MessageDraft(text, at=_held(task), source=SOURCE, external_id=str(task.pk)), by=by)
+    return MessageDraft(text, at=_held(task), source=SOURCE, external_id=str(task.pk))

@@ -9,7 +9,7 @@ from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.ending import confirm_case, reject_solution
 from idic.domain.interact.cases.operations.messages import receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.ending import take_verdict
@@ -32,20 +32,15 @@ def ask(
     wanted = text.strip()
     if not wanted:
         raise TextMissing
-    # one at a time for each customer, so that a double click finds what the first one made
-    Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    _one_at_a_time(customer)
     known = Message.objects.filter(source=SOURCE, external_id=_name(customer, number)).select_related("case").first()
     if known is not None:
         return known.case
-    case = open_case(
-        CaseDraft(
-            title=title.strip() or " ".join(wanted.split())[:80], mode=AccessMode.PORTAL, purpose=Purpose(purpose),
-            text=wanted[:20_000], customer=customer, contact_name=customer.name, contact_address=session.email,
-            language=language,
-        ),
-        by=None,
+    draft = CaseDraft(
+        title=title.strip() or " ".join(wanted.split())[:80], mode=AccessMode.PORTAL, purpose=Purpose(purpose),
+        text=wanted[:20_000], customer=customer, contact_name=customer.name, contact_address=session.email, language=language,
     )  # fmt: skip
-    receive_message(case, _said(session, wanted, number, files))
+    case = open_with_messages([Opening(draft, _said(session, wanted, number, files))], by=None)[0].case
     if case.purpose == Purpose.COMPLAIN:
         open_complaint(case, remedy_wanted=remedy_wanted, by=None)
     return case
@@ -55,9 +50,11 @@ def ask(
 def answer(
     session: PortalSession, case_id: int, text: str, *, number: str, files: tuple[FileDraft, ...] = ()
 ) -> Message:
-    case = access_own_case(_customer(session), case_id)
+    customer = _customer(session)
+    case = access_own_case(customer, case_id)
     if not text.strip() and not files:
         raise TextMissing
+    _one_at_a_time(customer)
     return receive_message(case, _said(session, text, number, files))
 
 
@@ -94,6 +91,11 @@ def reject(
         reject_solution(case, note=note, by=None)
     else:
         raise NothingToJudge
+
+
+def _one_at_a_time(customer: Customer) -> None:
+    """So that a double click finds what the first one made."""
+    Customer.objects.select_for_update(of=("self",)).only("pk").get(pk=customer.pk)
 
 
 def _decided(case: Case) -> Complaint | None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.enums import ENDED_STATES, CaseState, Outcome, Verdict
 from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.domain.interact.cases.queries.joined import messages_of_strangers
 from idic.foundation.accounts.errors import NotVisible
 
 _WIDE = ("search_text", "search_keys", "signature", "attributes")
@@ -27,16 +28,16 @@ def access_own_case(customer: Customer, pk: int) -> Case:
 
 
 def messages_of(case: Case) -> list[Message]:
-    """The latest ones, in the order of time."""
-    found = case.messages.defer("html").prefetch_related("files").order_by("-at", "-pk")[:_MOST_MESSAGES]
-    return list(found)[::-1]
+    """The latest ones, in the order of time. What others said in a case that was joined with it stays theirs."""
+    found = case.messages.exclude(pk__in=messages_of_strangers(case)).defer("html").prefetch_related("files")
+    return list(found.order_by("-at", "-pk")[:_MOST_MESSAGES])[::-1]
 
 
 def access_own_file(customer: Customer, case_id: int, pk: int) -> MessageFile:
     """What was refused as dangerous is handed to nobody."""
     case = access_own_case(customer, case_id)
     found = MessageFile.objects.filter(message__case=case, pk=pk, refused="").first()
-    if found is None:
+    if found is None or found.message_id in messages_of_strangers(case):
         raise NotVisible
     return found
 

@@ -35,6 +35,9 @@ def set_cell(mode: str, purpose: str, values: CellValues, *, version: int | None
     cannot be taken away."""
     if by is not None:
         require(by, "standard.manage")
+    if purpose == Purpose.COMPLAIN:
+        # two who close one way each at once would leave none
+        list(AccessCell.objects.select_for_update().filter(purpose=purpose).order_by("pk"))
     cell, is_made = AccessCell.objects.select_for_update().get_or_create(
         mode=AccessMode(mode), purpose=Purpose(purpose)
     )

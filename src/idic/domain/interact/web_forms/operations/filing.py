@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
-from idic.domain.interact.cases.operations.messages import receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.complaints.operations.receiving import open_complaint
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.web_forms.enums import SubmissionState
@@ -25,22 +24,17 @@ def file_submission(row: Submission, *, by: User | None) -> Submission:
     title = said["subject"] or " ".join(said["message"].split())[:80] or _("Sent with the form “%(name)s”") % {
         "name": form.name
     }  # fmt: skip
-    case = open_case(
-        CaseDraft(
-            title=title, mode=AccessMode.WEB_FORM, purpose=form.purpose, text=text[:20_000], customer=row.customer,
-            contact_name=said["name"], contact_address=said["email"] or said["phone"], topic=form.topic, team=form.team,
-            language=row.language, received_at=row.received_at,
-        ),
-        by=None,
+    draft = CaseDraft(
+        title=title, mode=AccessMode.WEB_FORM, purpose=form.purpose, text=text[:20_000], customer=row.customer,
+        contact_name=said["name"], contact_address=said["email"] or said["phone"], topic=form.topic, team=form.team,
+        language=row.language, received_at=row.received_at,
     )  # fmt: skip
-    receive_message(
-        case,
-        MessageDraft(
-            text, at=row.received_at, subject=said["subject"], sender_name=said["name"],
-            sender_address=said["email"] or said["phone"], customer=row.customer, source=SOURCE,
-            external_id=f"{form.pk}:{row.number}", files=tuple(FileDraft(**one) for one in row.files),
-        ),
+    message = MessageDraft(
+        text, at=row.received_at, subject=said["subject"], sender_name=said["name"],
+        sender_address=said["email"] or said["phone"], customer=row.customer, source=SOURCE,
+        external_id=f"{form.pk}:{row.number}", files=tuple(FileDraft(**one) for one in row.files),
     )  # fmt: skip
+    case = open_with_messages([Opening(draft, message)], by=None)[0].case
     if form.purpose == Purpose.COMPLAIN:
         open_complaint(case, by=None)
     row.case, row.state, row.settled_at, row.settled_by = case, SubmissionState.FILED, timezone.now(), by

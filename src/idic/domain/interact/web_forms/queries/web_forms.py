@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from idic.domain.interact.web_forms.enums import SubmissionState
 from idic.domain.interact.web_forms.models import Submission, WebForm
@@ -10,10 +11,11 @@ from idic.foundation.accounts.rules import require
 
 
 def access_forms(user: User) -> QuerySet[WebForm]:
-    """`held` is how many of its submissions wait for a person."""
+    """`held` is how many of its submissions wait for a person: those alone are looked at, however many were filed."""
     require(user, "channel.manage")
-    waiting = Count("submissions", filter=Q(submissions__state=SubmissionState.HELD))
-    return WebForm.objects.select_related("team", "topic").annotate(held=waiting)
+    held = Submission.objects.filter(form=OuterRef("pk"), state=SubmissionState.HELD).order_by()
+    counted = held.values("form").annotate(n=Count("pk")).values("n")
+    return WebForm.objects.select_related("team", "topic").annotate(held=Coalesce(Subquery(counted), 0))
 
 
 def access_form(user: User, pk: int) -> WebForm:

@@ -55,7 +55,17 @@ const isNote = () => document.querySelector(".reply-kinds [value=note]")?.checke
 const save = () => {
   clearTimeout(saving);
   saving = undefined;
-  if (!isNote()) post(page.dataset.draft, { text: box.value }, { keepalive: true }).catch(() => {});
+  if (isNote()) return;
+  const asked = box.value;
+  post(page.dataset.draft, { text: asked }, { keepalive: true })
+    .then((answer) => tell(answer.ok && !answer.redirected, asked))
+    .catch(() => tell(false, asked));
+};
+// Whoever was signed out meanwhile reads it while the words still stand there.
+const tell = (isKept, asked) => {
+  if (!state || asked !== box.value) return;
+  state.textContent = isKept ? (asked.trim() ? state.dataset.kept : "") : state.dataset.lost;
+  state.classList.toggle("reply-not-kept", !isKept);
 };
 box?.addEventListener("input", () => {
   typed = Date.now();
@@ -104,6 +114,11 @@ async function look() {
   if (!document.hidden) {
     try {
       const answer = await fetch(page.dataset.live, { headers: { Accept: "application/json" } });
+      // Deleted, or no longer theirs: whoever writes here learns it before they send.
+      if (answer.status === 404 && state) {
+        state.textContent = state.dataset.gone;
+        state.classList.add("reply-not-kept");
+      }
       if (answer.ok && !answer.redirected) {
         const { state } = await answer.json();
         if (known && state !== known) await beat();

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from idic.domain.interact.cases.models import Message
+from idic.domain.interact.cases.queries.cases import access_case
+from idic.domain.interact.mail.errors import MailError
+from idic.domain.interact.mail.operations.resending import resend_answer
+from idic.doors.web.requests import SignedInRequest
+from idic.foundation.accounts.errors import NotVisible
+
+
+@require_POST
+def resend(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
+    case = access_case(request.user, pk, permission="case.change")
+    message = Message.objects.filter(case=case, pk=message_id).first()
+    if message is None:
+        raise NotVisible
+    try:
+        resend_answer(message, by=request.user)
+    except MailError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The answer is on its way."))
+    return redirect(f"{reverse('cases:detail', args=[pk])}#message-{message.pk}")
