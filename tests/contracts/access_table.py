@@ -532,6 +532,7 @@ STANDARDS = {
     "standards:charter-pdf": get(),
     "standards:publish": post(only("administrator")),
     "standards:people": get(),
+    "standards:promises": get(),
     "standards:skills": get(CASE_KEEPERS),
     "standards:skills-of": get(CASE_KEEPERS, names={"pk": "user"}),
     "standards:staffing": get(),

@@ -1,6 +1,6 @@
 import pytest
 
-from idic.methods.proportion import ProportionError, difference, wilson
+from idic.methods.proportion import ProportionError, clustered, difference, wilson
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,29 @@ def test_counts_that_are_no_share_are_refused(successes, trials, level):
 def test_the_published_differences_are_met(earlier, later, value, low, high):
     found = difference(wilson(*earlier), wilson(*later))
     assert (found.value, found.low, found.high) == pytest.approx((value, low, high), abs=5e-5)
+
+
+def test_what_hangs_together_wholly_counts_once_for_each_group():
+    """Eleven groups of ten, each all or nothing: the design effect is 10 * 11 / 10 by hand, so ten trials remain."""
+    found, alone = clustered([10] * 5 + [0] * 6, [10] * 11), wilson(10 * 5 / 11, 10)
+    assert (found.low, found.high) == (pytest.approx(alone.low), pytest.approx(alone.high))
+
+
+def test_what_does_not_hang_together_counts_each():
+    """(8 + 9 + 7 + 8 of 10): groups differ by less than chance, so all forty count."""
+    found, plain = clustered([8, 9, 7, 8], [10] * 4), wilson(32, 40)
+    assert (found.low, found.high) == (pytest.approx(plain.low), pytest.approx(plain.high))
+
+
+@pytest.mark.parametrize(("hits", "sizes", "trials"), [([8], [10], 1), ([10, 10, 10], [10] * 3, 3)])
+def test_where_nothing_tells_how_far_they_hang_together_each_group_counts_once(hits, sizes, trials):
+    found = clustered(hits, sizes)
+    alone = wilson(trials * sum(hits) / sum(sizes), trials)
+    assert (found.low, found.high) == (pytest.approx(alone.low), pytest.approx(alone.high))
+
+
+def test_groups_without_items_are_refused():
+    with pytest.raises(ProportionError):
+        clustered([], [])
+    with pytest.raises(ProportionError):
+        clustered([3], [2])

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Page, expect
+
+from tests.scenarios.product import Product
+
+FIGURES_WITHIN = 120.0
+_FOLLOWED = """
+SELECT 1 FROM events_event told JOIN differentiate_refresh refresh ON refresh.id = told.subject_id
+WHERE told.verb = 'refresh.finished'
+  AND refresh.watermark >= (SELECT max(id) FROM events_event WHERE verb LIKE 'import.%%')
+"""
 
 
 def import_file(page: Page, kind: str, name: str, content: bytes, *, system: str) -> None:
@@ -28,6 +39,14 @@ def import_file(page: Page, kind: str, name: str, content: bytes, *, system: str
     page.evaluate("window.notReloaded = true")
     expect(page.locator("#import-page .figure-grid")).to_be_visible(timeout=60_000)
     assert page.evaluate("window.notReloaded === true"), "the result came without a reload"
+
+
+def wait_for_figures(product: Product) -> None:
+    """Until the refresh that an import starts by itself has published what came in."""
+    deadline = time.monotonic() + FIGURES_WITHIN
+    while not product.rows(_FOLLOWED):
+        assert time.monotonic() < deadline, f"no figures of what came in after {FIGURES_WITHIN} s"
+        time.sleep(0.2)
 
 
 def refresh(page: Page) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.scenarios.pages import CONTRASTS, PAGES, Page
+
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PASSWORD = "three-rivers-and-a-hill"
@@ -18,8 +20,6 @@ class Look:
     theme: str
     width: int
     height: int
-    # At the width of a phone one language shows what axe can find; the other is there for its width.
-    with_axe: bool = True
 
     @property
     def email(self) -> str:
@@ -33,14 +33,22 @@ LOOKS = (
     Look("traditional", "zh-hant", "light", **DESK),
     Look("dark", "en", "dark", **DESK),
     Look("thai-phone", "th", "light", **PHONE),
-    Look("traditional-phone", "zh-hant", "light", **PHONE, with_axe=False),
+    Look("traditional-phone", "zh-hant", "light", **PHONE),
 )
-#: What every run looks at: a long alphabet at a desk, drawn narrow as well. The rest is `slow`.
-USUAL = ("thai",)
-PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
 #: Those that tell whether a page fits a phone.
-NARROW = (*(look for look in LOOKS if look.name in USUAL), *PHONES)
+PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
+#: What every run looks at, in a long alphabet: each page on a phone, and some from a desk as well. The rest is `slow`.
+USUAL, USUAL_DESK = "thai-phone", "thai"
 
 
 def looked_at(looks: tuple[Look, ...]) -> list[object]:
-    return [pytest.param(look, id=look.name, marks=() if look.name in USUAL else pytest.mark.slow) for look in looks]
+    """Each page in each of these ways."""
+    return [
+        pytest.param(page, look, id=f"{page.id}-{look.name}", marks=() if _usual(page, look) else pytest.mark.slow)
+        for page in PAGES
+        for look in looks
+    ]
+
+
+def _usual(page: Page, look: Look) -> bool:
+    return look.name == USUAL or (look.name == USUAL_DESK and page.id in CONTRASTS)

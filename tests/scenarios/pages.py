@@ -28,12 +28,14 @@ PARTS = (
 #: Pages that only the person who asked is shown, and each look signs in as somebody else; tests/doors/web looks at them.
 OWN = ("sql:run",)
 
-#: Where every run measures contrasts, which costs as much as all else that axe looks at, and looks at the frame around the
-#: page: every shared part, and what has colours of its own. The rest is measured in `make test-slow`.
+#: What every run looks at from a desk too, where it measures contrasts, which costs as much as all else that axe looks at,
+#: and looks at the frame around the page: every shared part, what has colours of its own, and what is laid out there in a
+#: way of its own (lists, boards, a panel beside, records, forms, a calendar). The rest is seen so in `make test-slow`.
 CONTRASTS = (
     "home", "customers:list", "customers:detail", "cases:list", "cases:detail", "board:wall", "board:pictures",
     "complaints:detail", "complaints:action", "standards:map", "value:overview", "executive:overview", "questions:ask",
     "segments:detail", "counter:display", "portal:sign-in", "chat:page", "knowledge:article", "help:article", "sign-in",
+    "cases:list board", "customers:list beside", "calendar day",
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ def test_three_browsers_at_one_counter(browser: Browser, product: Product) -> No
 def test_a_call_pops_up_on_whatever_page(browser: Browser, product: Product) -> None:
     with desk_page(browser, product) as page:
         page.goto("/settings/telephone/people/")
+        expect(page.locator("#sidebar a[aria-current]")).to_be_in_viewport()
         email = next(look for look in LOOKS if look.name == "english").email
         [(pk,)] = product.rows("SELECT id FROM accounts_user WHERE email = %s", email)
         form = page.locator(f"form[action$='/people/{pk}/']")

@@ -13,7 +13,7 @@ import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Page, expect
 
-from tests.scenarios.arrivals import import_file, refresh
+from tests.scenarios.arrivals import import_file, wait_for_figures
 from tests.scenarios.looks import LOOKS, PASSWORD
 from tests.scenarios.product import Product
 from tests.scenarios.visits import Watcher, new_context, sign_in
@@ -69,6 +69,7 @@ def test_who_bought_less_tea_and_a_task_for_each(desk: Page, product: Product) -
     sign_in(desk, LOOK.email, PASSWORD)
     expect(desk.locator("html")).to_have_attribute("lang", "zh-Hant")
     bring_tea(desk)
+    wait_for_figures(product)
     numbers = _numbers(product)
 
     open_builder(desk)
@@ -109,7 +110,6 @@ def bring_tea(page: Page) -> None:
                 )
     import_file(page, "customers", "people.csv", "\n".join(people).encode(), system=SHOP)
     import_file(page, "purchases", "receipts.csv", "\n".join(lines).encode(), system=SHOP)
-    refresh(page)
 
 
 def open_builder(page: Page) -> None:

@@ -35,7 +35,9 @@ CASE_OF = "SELECT case_id FROM cases_message WHERE external_id = %s"
 CLOCKS = "SELECT count(*), count(stopped_at) FROM cases_caseclock WHERE case_id = %s"
 COMPLAINT = "SELECT id, state, severity, corrective_id FROM complaints_complaint WHERE case_id = %s"
 # One of its own: of what is told often, the product opens an action by itself.
-OWN_TOPIC = "INSERT INTO cases_casetopic (code, name, is_archived) VALUES ('trip', 'Kettles', false) RETURNING id"
+OWN_TOPIC = (
+    "INSERT INTO cases_casetopic (code, name, is_archived, version) VALUES ('trip', 'Kettles', false, 1) RETURNING id"
+)
 ACTION = "SELECT state, reopened FROM complaints_correctiveaction WHERE id = %s"
 
 

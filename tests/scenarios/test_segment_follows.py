@@ -34,7 +34,8 @@ def _until_shown(page: Page, segment: str, members: list[str]) -> float:
         if shown == members:
             return time.monotonic() - began
         assert time.monotonic() - began < AT_MOST, f"{shown} instead of {members}"
-        time.sleep(0.05)
+        # to draw the page costs the machine more than what is waited for
+        time.sleep(0.3)
 
 
 def _links(page: Page) -> list[str | None]:

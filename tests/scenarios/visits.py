@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Request
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import REPOSITORY
-from tests.scenarios.looks import LOOKS, NARROW, PASSWORD, PHONE, PHONES, USUAL, Look
-from tests.scenarios.pages import CONTRASTS, Page
+from tests.scenarios.looks import LOOKS, PASSWORD, PHONES, USUAL, Look
+from tests.scenarios.pages import Page
 from tests.scenarios.product import Product
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-#: The same on every page, from the same template: looked at where contrasts are measured.
+#: The same on every page, from the same template: looked at in the looks where contrasts are measured.
 FRAME = [["#sidebar"], ["header.topbar"]]
 QUIET_AFTER = 15.0
 
@@ -95,13 +95,6 @@ class Watcher:
             self.tab.evaluate(_axe())
         return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast, [] if frame else FRAME]))
 
-    def draw(self, width: int, height: int) -> None:
-        size: ViewportSize = {"width": width, "height": height}
-        if self.tab.viewport_size != size:
-            self.tab.set_viewport_size(size)
-            # pictures are drawn anew a moment after
-            self.tab.wait_for_timeout(50)
-
     def too_wide(self) -> list[str]:
         """To be asked at the width of a phone."""
         return list(self.tab.evaluate(_TOO_WIDE))
@@ -158,23 +151,12 @@ class Visitor:
         assert answer is not None
         watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
-        for shape in self._shapes(watcher, look):
-            watcher.draw(**shape)
-            if look.with_axe and shape["width"] == look.width:
-                whole = look.name not in USUAL or page.id in CONTRASTS
-                visit.barriers = watcher.barriers(contrast=whole, frame=whole)
-            if look in NARROW and shape["width"] == PHONE["width"]:
-                visit.too_wide = watcher.too_wide()
+        whole = look.name != USUAL
+        visit.barriers = watcher.barriers(contrast=whole, frame=whole)
+        if look in PHONES:
+            visit.too_wide = watcher.too_wide()
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign
         return visit
-
-    def _shapes(self, watcher: Watcher, look: Look) -> list[dict[str, int]]:
-        """What is looked at from a desk is drawn narrow as well. First comes the shape that the tab has from the page
-        before: to draw one anew costs as much as to open it."""
-        own = {"width": look.width, "height": look.height}
-        if look not in NARROW or look in PHONES:
-            return [own]
-        return [own, PHONE] if watcher.tab.viewport_size == own else [PHONE, own]
 
 
 @cache

@@ -1,9 +1,7 @@
-from procrastinate.contrib.django import app
-
 from idic.domain.interact.unclaimed import drop_unclaimed
+from idic.foundation.jobs.daily import daily
 
 
-@app.periodic(cron="11 3 * * *")
-@app.task(name="idic.drop_unclaimed_files", queue="work", queueing_lock="drop_unclaimed_files")
-def drop_unclaimed_files(timestamp: int) -> None:
+@daily("idic.drop_unclaimed_files", hour=5, minute=11, queue="work")
+def drop_unclaimed_files() -> None:
     drop_unclaimed()

@@ -13,7 +13,7 @@ WHERE u.is_sample AND NOT EXISTS (
 )
 """
 _TEXTS = "(SELECT id FROM knowledge_articletext WHERE article_id IN (SELECT id FROM going_article))"
-_OF_TEXTS = ("articleviews", "articlevotes", "customerreading", "articleuse", "articleversion")
+_OF_TEXTS = ("articleviews", "articlevotes", "articlevoter", "customerreading", "articleuse", "articleversion")
 STATEMENTS = (
     ("knowledge", _ARTICLES),
     ("knowledge", "DELETE FROM knowledge_articleuse WHERE case_id IN (SELECT id FROM going_case)"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.enums import CaseState, MessageKind, Outcome
 from idic.domain.interact.cases.models.case import NEVER
 from idic.domain.interact.cases.models.clock import ClockState
@@ -75,7 +76,9 @@ def copy_cases(block: Block, place: Place, promises: Promises, *, customers: int
 def _told(block: Block, place: Place, promises: Promises, customers: int) -> Iterator[tuple[Row, list[Row], list[Row]]]:
     dice, now = block.dice("cases"), timezone.now()
     end = datetime.combine(block.ends_on, time(18), place.zone)
-    for number in range(block.start, block.start + block.size):
+    numbers = range(block.start, block.start + block.size)
+    names = _names_of({_customer_of(number, customers) for number in numbers})
+    for number in numbers:
         language = LANGUAGES[number % len(LANGUAGES)]
         subject = dice.randrange(len(_PURPOSES))
         title, text = (
@@ -83,7 +86,7 @@ def _told(block: Block, place: Place, promises: Promises, customers: int) -> Ite
         )
         is_open = dice.random() < _STILL_OPEN
         received = end - timedelta(minutes=dice.randrange(2 * 24 * 60 if is_open else _DAYS * 24 * 60))
-        customer = (number - 1) % customers + 1
+        customer = _customer_of(number, customers)
         owner, team = dice.choice(place.keepers)
         is_nobodys = is_open and dice.random() < _NOBODYS
         snoozed = now + timedelta(days=1 + dice.randrange(9)) if is_open and dice.random() < _SNOOZED else None
@@ -98,7 +101,7 @@ def _told(block: Block, place: Place, promises: Promises, customers: int) -> Ite
             _clock(number, Measure.RESOLUTION, promises.resolution, RESOLUTION, received, resolved, now),
         ]
         mode = dice.choice(_MODES)
-        search_text, search_keys = _keys_of(title, text, language, len(said) - 1, number)
+        search_text, search_keys = _keys_of(title, names[customer], text, language, len(said) - 1, number)
         state = CaseState.CLOSED if resolved else CaseState.OPEN if answered else CaseState.NEW
         case: Row = (
             number, title, text, customer, "", "", mode.value, _PURPOSES[subject].value, state.value,
@@ -116,9 +119,17 @@ def _told(block: Block, place: Place, promises: Promises, customers: int) -> Ite
         yield case, messages, clocks
 
 
-def _keys_of(title: str, text: str, language: str, replies: int, number: int) -> tuple[str, str]:
+def _customer_of(number: int, customers: int) -> int:
+    return (number - 1) % customers + 1
+
+
+def _names_of(customers: set[int]) -> dict[int, str]:
+    return dict(Customer.objects.filter(pk__in=customers).values_list("pk", "name"))
+
+
+def _keys_of(title: str, name: str, text: str, language: str, replies: int, number: int) -> tuple[str, str]:
     """The text, and the keys as the database writes a list, as `keys_of` all of it would give them, in half the time."""
-    lines, keys = keys_of([title, text], codes=[str(number)])
+    lines, keys = keys_of([title, name, text], codes=[str(number)])
     more, other = _keys_of_replies(language, replies)
     *own, last = lines.split("\n")
     quoted = (one.replace("\\", "\\\\").replace('"', '\\"') for one in sorted(other.union(keys)))

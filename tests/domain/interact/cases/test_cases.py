@@ -234,3 +234,16 @@ def test_for_a_locked_customer_nobody_opens_a_case_but_what_they_write_is_taken(
     receive_message(case, MessageDraft("Hello?"))
     with pytest.raises(CustomerLocked):
         make_case(customer=customer)
+
+
+def test_whoever_answers_or_ends_what_is_nobodys_has_it_and_whoever_has_it_keeps_it(cast, make_case):
+    free, taken = make_case("Free"), make_case("Taken", owner=cast.service_colleague)
+    answered = make_case("Asked")
+    for case in (free, taken):
+        resolve_case(case, outcome="solved", version=case.version, by=cast.service)
+        case.refresh_from_db()
+    answer_case(answered, MessageDraft("A new seal."), by=cast.service)
+    answered.refresh_from_db()
+    assert (free.owner, free.team) == (cast.service, cast.service.team)
+    assert answered.owner == cast.service
+    assert taken.owner == cast.service_colleague

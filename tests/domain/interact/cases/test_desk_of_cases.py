@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.interact.cases.drafts import MessageDraft
-from idic.domain.interact.cases.errors import NothingToDo, ShortcutTaken, TopicRefused
+from idic.domain.interact.cases.errors import CaseOutdated, NothingToDo, ShortcutTaken, TopicRefused
 from idic.domain.interact.cases.models import Case, CasePresence, ReplyDraft
 from idic.domain.interact.cases.operations.ending import resolve_case
 from idic.domain.interact.cases.operations.macros import apply_macro
@@ -119,7 +119,10 @@ def test_the_first_rule_that_fits_gives_the_case_to_its_team(cast, make_case, ma
     move_rule(vip, step=1, by=cast.manager)
     assert make_case(topic=below, customer=best).team == cast.service.team
     with pytest.raises(TopicRefused):
-        save_topic(above, name="Products", parent=below, by=cast.manager)
+        save_topic(above, name="Products", parent=below, version=above.version, by=cast.manager)
+    save_topic(above, name="Goods", parent=None, version=above.version, by=cast.manager)
+    with pytest.raises(CaseOutdated):
+        save_topic(above, name="Wares", parent=None, version=above.version, by=cast.manager)
 
 
 def test_the_least_loaded_who_is_there_gets_the_next_case(cast, make_case):

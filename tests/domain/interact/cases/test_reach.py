@@ -10,11 +10,15 @@ from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.queries.cases import access_case, holds
 from idic.domain.interact.cases.queries.counts import inbox_counts
+from idic.domain.interact.cases.queries.marks import MARKS
 from idic.domain.interact.cases.rules import visible_by_way, visible_cases
 from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import RoleDefinition, User
 from idic.foundation.accounts.operations.roles import change_role
+from idic.foundation.nouns.compiling import narrowed_by
+from idic.foundation.nouns.registry import fields_of
+from idic.methods.predicate.tree import Leaf, Operator
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +50,31 @@ def test_every_way_to_a_case_leads_to_what_is_visible_and_each_case_is_found_onc
     assert by_way == Counter(visible)
     assert 0 < len(visible) < len(cases)
     assert inbox_counts(reader, now=timezone.now())[5] == len(visible)
+
+
+@pytest.mark.parametrize("team", ["with a team", "without"])
+@pytest.mark.parametrize("scope", [Scope.OWN, Scope.TEAM])
+def test_whatever_is_visible_carries_a_mark_of_its_reader_in_the_index_of_words(cast, cases, scope, team):
+    reader = _reader(cast, scope, has_team=team == "with a team")
+    found = MARKS.carried(visible_cases(reader), MARKS.of_reader(reader, "case.see"))
+    assert set(found.values_list("pk", flat=True)) == _visible(reader)
+    carried = MARKS.carried(Case.objects.all(), MARKS.of_reader(reader, "case.see")).count()
+    assert carried < len(cases)  # and leaves others out
+
+
+def test_what_a_condition_finds_carries_its_mark(cast, cases):
+    Case.objects.filter(pk__in=cases[::3]).update(state="resolved", resolved_at=timezone.now())
+    person, team = str(cast.sales.pk), str(cast.sales.team_id)
+    for leaf in (
+        Leaf("open", Operator.EQ, True), Leaf("open", Operator.EQ, False), Leaf("state", Operator.EQ, "resolved"),
+        Leaf("state", Operator.IN, ("new", "waiting")), Leaf("owner", Operator.EQ, person), Leaf("team", Operator.EQ, team),
+    ):  # fmt: skip
+        found = narrowed_by(Case.objects.all(), "case", leaf, as_of=timezone.localdate(), fields=fields_of("case"))
+        marks = MARKS.of_leaf(leaf)
+        assert 0 < found.count() == MARKS.carried(found, marks).count()
+        assert MARKS.carried(Case.objects.all(), marks).count() < len(cases)
+    assert not MARKS.of_leaf(Leaf("state", Operator.IN, ("new", "resolved")))
+    assert not MARKS.of_leaf(Leaf("owner", Operator.EQ, "nobody"))
 
 
 @pytest.mark.parametrize("scope", [Scope.NONE, Scope.OWN, Scope.TEAM, Scope.ALL])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from idic.domain.interact.complaints.errors import CheckTooEarly, FactMissing, NotCheckedYet, OwnWork
+from idic.domain.interact.complaints.errors import CheckTooEarly, FactMissing, MeasureSettled, NotCheckedYet, OwnWork
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import (
     CYCLE_DAYS,
@@ -91,6 +91,19 @@ def test_its_effect_is_judged_a_cycle_later_by_somebody_else(make_complaint, cas
         judge(action, is_effective=True, finding="0.2", on=later, version=action.version, by=cast.service)
     judged = judge(action, is_effective=True, finding="0.2", on=later, version=action.version, by=cast.quality)
     assert judged.state == "effective"
+
+
+@pytest.mark.parametrize("name", ["metric", "target"])
+def test_by_what_it_is_judged_is_settled_once_it_was_carried_out(make_complaint, cast, name):
+    action = _done(cast, make_complaint())
+    same = change_corrective(action, {name: _FILLED[name], "training": "All"}, version=action.version, by=cast.quality)
+    with pytest.raises(MeasureSettled) as refused:
+        change_corrective(same, {name: "Something easier"}, version=same.version, by=cast.quality)
+    assert refused.value.field == name
+    judged = judge(
+        same, is_effective=False, finding="0.9", on=DONE + timedelta(days=30), version=same.version, by=cast.quality
+    )
+    change_corrective(judged, {name: "Something else"}, version=judged.version, by=cast.quality)
 
 
 def test_what_did_not_help_is_open_again(make_complaint, cast):

@@ -8,12 +8,13 @@ from django.utils import timezone
 from idic.domain.interact.cases.drafts import CaseDraft
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.knowledge.errors import ImageRefused
-from idic.domain.interact.knowledge.models import ArticleText, CustomerReading, Gap
+from idic.domain.interact.knowledge.models import ArticleText, ArticleVoter, ArticleVotes, CustomerReading, Gap
 from idic.domain.interact.knowledge.operations.cases import draft_from_case, forget_use, use_article
-from idic.domain.interact.knowledge.operations.counting import count_view, vote
-from idic.domain.interact.knowledge.operations.forgetting import forget_old_gaps
+from idic.domain.interact.knowledge.operations.counting import count_view
+from idic.domain.interact.knowledge.operations.forgetting import forget_old_gaps, forget_old_voters
 from idic.domain.interact.knowledge.operations.images import add_image
 from idic.domain.interact.knowledge.operations.keeping import change_article, confirm_article
+from idic.domain.interact.knowledge.operations.voting import vote
 from idic.domain.interact.knowledge.queries.articles import due_for_review, readings_of, reasons_against, uses_in
 from idic.domain.interact.knowledge.queries.figures import figures
 from idic.domain.interact.knowledge.queries.published import image_for
@@ -40,12 +41,26 @@ def test_views_and_votes_are_counted_without_anybody(cast, make_article):
     text = make_article()
     for _time in range(3):
         count_view(text, "help")
-    vote(text, "help", is_helpful=True)
-    vote(text, "help", is_helpful=False, reason="unclear")
-    vote(text, "portal", is_helpful=False, reason="unclear")
+    vote(text, "help", voter="a", is_helpful=True)
+    vote(text, "help", voter="b", is_helpful=False, reason="unclear")
+    vote(text, "portal", voter="c", is_helpful=False, reason="unclear")
     found = readings_of([text])[text.pk]
     assert (found.views, found.helpful, found.not_helpful) == (3, 1, 2)
     assert reasons_against(text) == [("unclear", 2)]
+
+
+def test_a_reader_votes_once_and_may_change_it(cast, make_article):
+    text, other = make_article(), make_article("Other")
+    for _time in range(3):
+        vote(text, "portal", voter="customer:1", is_helpful=True)
+    vote(other, "portal", voter="customer:1", is_helpful=True)
+    assert [(one.text_id, one.count) for one in ArticleVotes.objects.order_by("pk")] == [(text.pk, 1), (other.pk, 1)]
+    vote(text, "portal", voter="customer:1", is_helpful=False, reason="unclear")
+    found = readings_of([text])[text.pk]
+    assert (found.helpful, found.not_helpful) == (0, 1)
+    assert len(set(ArticleVoter.objects.values_list("voter", flat=True))) == 2
+    ArticleVoter.objects.update(day=timezone.localdate() - timedelta(days=366))
+    assert (forget_old_voters(), readings_of([text])[text.pk].not_helpful) == (2, 1)
 
 
 def test_what_is_due_for_review_is_listed_and_confirmed(cast, make_article):

@@ -17,6 +17,8 @@ from idic.domain.interact.cases.operations.ending import resolve_case
 from idic.domain.interact.cases.operations.joining import merge_case
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.operations.receiving import open_complaint
+from idic.domain.interact.complaints.queries.own import own_complaint
 from idic.domain.interact.portal.errors import LinkUsedUp, NothingToJudge, ReasonMissing, TextMissing
 from idic.domain.interact.portal.models import AnswerNotice, PortalSession, SignInLink
 from idic.domain.interact.portal.operations.cases import accept, answer, ask, reject
@@ -134,6 +136,28 @@ def test_a_question_is_a_case_and_a_complaint_is_one(session: PortalSession, mal
     assert Case.objects.count() == 2
     with pytest.raises(TextMissing):
         question(session, "c" * 16, text=" ")
+
+
+def test_a_complaint_that_came_from_another_is_judged_by_nobody_else(
+    session: PortalSession, malee: Any, cast: Any, make_customer: Any, make_case: Any
+) -> None:
+    other = make_customer(given_name="Anan", email="anan@example.com")
+    first, middle, mine = (make_case(customer=one) for one in (other, None, malee))
+    complaint = open_complaint(first, by=cast.service)
+    Complaint.objects.update(state="decided", decision="A new kettle")
+    merge_case(first, into=middle, by=cast.administrator)
+    merge_case(middle, into=mine, by=cast.administrator)
+    complaint.refresh_from_db()
+    assert complaint.case_id == mine.pk
+    for act in (lambda: accept(session, mine.pk), lambda: reject(session, mine.pk, note="No")):
+        with pytest.raises(NothingToJudge):
+            act()
+    assert own_complaint(Case.objects.get(pk=mine.pk)) is None
+    Case.objects.filter(pk=first.pk).update(customer=malee)
+    assert own_complaint(Case.objects.get(pk=mine.pk)) == complaint
+    accept(session, mine.pk, handling=5, outcome=5)
+    complaint.refresh_from_db()
+    assert complaint.state == "accepted"
 
 
 def test_nobody_reads_or_answers_the_case_of_another(

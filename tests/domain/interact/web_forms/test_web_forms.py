@@ -38,7 +38,7 @@ from tests.doors.web.web_forms.making import make_form
 
 SENT = Sent(
     number="a1", message="The kettle leaks.", language="en", name="Malee", email="malee@example.com",
-    own=(("Which shop?", "North"),),
+    own=(("Which shop?", "North"), ("哪一天？", "周五"), ("Colour", "Red")),
 )  # fmt: skip
 
 
@@ -51,7 +51,10 @@ def test_what_is_sent_becomes_a_case_of_whoever_wrote(cast: Any, make_customer: 
     assert (case.customer, case.mode, case.team, case.contact_address) == (
         known, "web_form", cast.service.team, "malee@example.com",
     )  # fmt: skip
-    assert (case.title, case.text) == ("The kettle leaks.", "The kettle leaks.\n\nWhich shop?: North")
+    assert (case.title, case.text) == (
+        "The kettle leaks.",
+        "The kettle leaks.\n\nWhich shop? North\n哪一天？ 周五\nColour: Red",
+    )
     assert Message.objects.get().external_id == f"{form.pk}:a1"
 
 

@@ -87,6 +87,23 @@ def test_what_is_refused_is_a_problem_and_leaves_a_trace(
     assert (channel.refused, channel.last_refused, Message.objects.count()) == (1, code, 0)
 
 
+def test_strangers_write_the_row_once_a_minute_and_knock_so_often(
+    channel: HookChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _time in range(3):
+        assert _tell(channel, SAID, secret="guessed").status_code == 401
+    channel.refresh_from_db()
+    assert channel.refused == 1
+    _tell(channel, SAID, later=-330)  # by whoever holds the secret
+    channel.refresh_from_db()
+    assert (channel.refused, channel.last_refused) == (2, "stale")
+    monkeypatch.setattr("idic.doors.feeds.flooding.MOST", 5)
+    assert _tell(channel, SAID).status_code == 201
+    assert _tell(channel, SAID, later=1).json()["code"] == "too_many"
+    assert Client().post(reverse("line_feed:receive", args=["nobody"])).status_code == 429
+    assert Client().post(reverse("cti:told", args=["nobody"])).status_code == 429
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Message
 from idic.domain.interact.cases.operations.messages import answer_case
-from idic.domain.interact.hooks.errors import AddressRefused, NotRetryable
+from idic.domain.interact.hooks.carriers import Carrier, carry
+from idic.domain.interact.hooks.errors import AddressRefused, NotRetryable, SendingFailed
 from idic.domain.interact.hooks.models import HookChannel, HookDelivery
 from idic.domain.interact.hooks.operations.channels import ChannelDraft, create_channel
 from idic.domain.interact.hooks.operations.receiving import Incoming, receive
@@ -79,6 +81,24 @@ def test_what_a_dead_worker_held_is_taken_up(cast: Any) -> None:
     assert deliver_due() == 1
     delivery.refresh_from_db()
     assert (delivery.state, delivery.error, delivery.was_handed_over) == ("waiting", "ConnectionRefusedError", True)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_worker_thought_dead_leaves_what_its_successor_wrote(cast: Any, fails: bool) -> None:
+    def slowly(delivery: HookDelivery) -> int:
+        HookDelivery.objects.update(claimed_at=timezone.now(), state="failed", error="HTTP 410")
+        if fails:
+            raise SendingFailed("HTTP 503", status=503)
+        return 200
+
+    delivery = _queued(cast, "https://example.org/")
+    carry("webhook", Carrier(slowly, lambda _address: True))
+    try:
+        deliver(delivery.pk)
+    finally:
+        apps.get_app_config("hooks_feed").ready()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error, delivery.sent_at) == ("failed", "HTTP 410", None)
 
 
 @pytest.mark.parametrize(

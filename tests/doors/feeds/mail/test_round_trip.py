@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,20 @@ from idic.domain.interact.cases.enums import DeliveryState, MessageKind
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.mail.enums import IncomingState, RecipientState, SendingState
+from idic.domain.interact.mail.errors import PeerFailed
 from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
 from idic.domain.interact.mail.operations.filing import file_waiting
 from idic.domain.interact.mail.operations.queueing import queue_message
-from idic.domain.interact.mail.operations.sending import send_again, take_up_left
+from idic.domain.interact.mail.operations.sending import (
+    Answers,
+    accepted,
+    claim,
+    hand_over,
+    not_accepted,
+    send_again,
+    take_up_left,
+    unanswered,
+)
 from idic.domain.interact.mail.operations.taking import Fetched, take_mails
 from idic.domain.interact.mail.tokens import mark
 from idic.doors.feeds.mail.reading import fetch_once
@@ -197,6 +208,33 @@ def test_a_worker_that_died_while_it_sent(
     assert take_up_left() == 1
     mail.refresh_from_db()
     assert mail.state == state
+
+
+def test_a_worker_thought_dead_tells_what_is_certain_and_leaves_what_is_anothers(
+    cast: Any, quiet: Mailbox, imap: ImapPeer
+) -> None:
+    imap.put(quiet.folder, letter())
+    fetch(quiet)
+    mail = answer(Case.objects.get(), cast.service)
+    everybody = tuple(mail.recipients.values_list("address", flat=True))
+    first = claim(quiet.pk)
+    assert first is not None
+    assert hand_over(first, Answers(everybody))
+    take_up_left(held=timedelta(0))
+    send_again(mail, by=cast.administrator)
+    second = claim(quiet.pk)
+    assert second is not None
+    accepted(first, everybody)
+    unanswered(first, PeerFailed("dropped"))
+    not_accepted(first, everybody, PeerFailed("protocol", "no"), is_final=True)
+    mail.refresh_from_db()
+    assert (mail.state, mail.recipients.get().state, mail.sent_at) == ("sending", "waiting", None)
+    hand_over(second, Answers(everybody))
+    take_up_left(held=timedelta(0))
+    unanswered(second, PeerFailed("dropped"))
+    accepted(second, everybody)
+    mail.refresh_from_db()
+    assert (mail.state, mail.recipients.get().state) == ("sent", "sent")
 
 
 def test_a_bounce_is_told_with_the_answer(cast: Any, quiet: Mailbox, imap: ImapPeer, smtp: SmtpPeer) -> None:

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import FileDraft, MessageDraft
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, Case, CaseTopic, Macro, Message, ReplyDraft
 from idic.domain.interact.cases.operations.change import assign_case
+from idic.domain.interact.cases.operations.ending import resolve_case
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.cases.operations.settings import save_reply
+from idic.domain.work.models import Absence
 from idic.foundation.desk.models import Note
 from idic.foundation.files.storage import store_file
+from idic.foundation.languages import formats
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +45,69 @@ def test_the_inbox_opens_with_what_is_open_and_counts_its_tabs(signed_in, cast, 
     for label in ("Mine", "Nobody&#x27;s yet", "Waits for our answer", "Overdue", "Put off", "All open"):
         assert label in page
     assert client.get("/cases/?display=board").status_code == 200
+
+
+def test_all_cases_begin_with_the_last_word(signed_in, cast, make_case):
+    client, older = signed_in("service"), make_case("Wrote first")
+    make_case("Wrote later")
+    page = client.get("/cases/?view=all").content.decode()
+    assert page.index("Wrote later") < page.index("Wrote first")
+    receive_message(older, MessageDraft("Still nothing."))
+    page = client.get("/cases/?view=all").content.decode()
+    assert page.index("Wrote first") < page.index("Wrote later")
+    # a filter of the bar leaves it so; the tabs stay by what is due
+    page = client.get("/cases/?mode=phone").content.decode()
+    assert page.index("Wrote first") < page.index("Wrote later")
+    assert "sort=due" in page
+
+
+def test_a_case_is_put_off_until_a_moment_of_ones_own(signed_in, cast, make_case):
+    client, case = signed_in("service"), make_case()
+    assert 'name="own"' in client.get(f"/cases/{case.pk}/").content.decode()
+    at = timezone.localtime(timezone.now() + timedelta(days=30)).replace(hour=15, minute=30, second=0, microsecond=0)
+    act(client, case, "snooze", until="hour", own=f"{at:%Y-%m-%dT%H:%M}")
+    assert Case.objects.get(pk=case.pk).snoozed_until == at
+    case.refresh_from_db()
+    typed = {"version": case.version, "until": "hour", "own": "2001-01-01T09:00"}
+    page = client.post(f"/cases/{case.pk}/snooze/", typed, follow=True).content.decode()
+    assert "Choose a time to come." in page
+    assert Case.objects.get(pk=case.pk).snoozed_until == at
+    act(client, case, "snooze")
+    assert Case.objects.get(pk=case.pk).snoozed_until is None
+
+
+def test_whom_a_case_is_given_to_is_told_with_what_they_have_and_who_is_away(signed_in, cast, make_case):
+    client, case = signed_in("manager"), make_case("One", owner=cast.service)
+    make_case("Two", owner=cast.service)
+    done = make_case("Done", owner=cast.service)
+    resolve_case(done, outcome="solved", version=done.version, by=cast.service)
+    today = timezone.localdate()
+    for days in (1, 5):
+        Absence.objects.create(
+            user=cast.service_colleague, deputy=cast.service, starts_on=today, ends_on=today + timedelta(days=days)
+        )
+    Absence.objects.create(
+        user=cast.service, deputy=cast.manager, starts_on=today + timedelta(days=1), ends_on=today + timedelta(days=2)
+    )
+    page = client.get(f"/cases/{case.pk}/people/").content.decode()
+    assert ">Service · 2 open cases</option>" in page
+    last = formats.day(today + timedelta(days=5))
+    assert f">Service Colleague · 0 open cases · away until {last}</option>" in page
+    asked = queries_of(client, f"/cases/{case.pk}/people/")
+    assert len([one for one in asked if "work_absence" in one]) == 1
+
+
+def test_what_must_have_a_value_is_offered_no_empty_one_for_many(signed_in, cast, make_case):
+    client, case = signed_in("manager"), make_case()
+    typed = {"act": "set-value", "ids": [case.pk], "query": ""}
+    page = client.post(reverse("lists:act", args=["case"]), typed).content.decode()
+    purpose, topic = (page.split(f'name="{name}"', 1)[1].split("</select>")[0] for name in ("purpose", "topic"))
+    assert "None" not in purpose
+    assert "None" in topic
+    refused = client.post(
+        reverse("lists:act", args=["case"]), {**typed, "field": "purpose", "purpose": "", "start": "1"}
+    )
+    assert refused.status_code == 422
 
 
 def test_an_open_inbox_is_told_when_something_happened(signed_in, cast, make_case):
@@ -194,6 +264,32 @@ def test_what_is_set_up_for_the_inbox_is_kept_by_who_may(signed_in, cast, make_c
     assert not AssignmentRule.objects.exists()
     assert signed_in("service").get("/cases/topics/").status_code == 403
     assert signed_in("service").get("/cases/replies/").status_code == 200
+
+
+def test_of_a_text_as_long_as_a_book_the_first_part_is_shown_and_all_on_request(signed_in, cast, make_case):
+    text = "\n".join(f"> line {number} <b>" for number in range(9000)) + "\nThe end"
+    case, client = make_case(), signed_in("service")
+    name = f"message-{receive_message(case, MessageDraft(text)).pk}"
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    # counted: pytest would compare two long texts for minutes
+    shown = [page.count(words) for words in ("line 900 &lt;b&gt;", "The end", f'href="?whole={name}#text-{name}"')]
+    assert shown == [1, 0, 1]
+    whole = client.get(f"/cases/{case.pk}/?whole={name}").content.decode()
+    assert [whole.count(f"line {number} &lt;b&gt;") for number in (0, 900, 1200, 8999)] == [1, 1, 1, 1]
+    assert (whole.count("The end"), whole.count('href="?whole=')) == (1, 0)
+
+
+def test_an_archived_topic_stays_where_it_was_chosen(signed_in, cast, make_case):
+    client, topic = signed_in("manager"), CaseTopic.objects.create(code="old", name="Old")
+    client.post("/cases/macros/", {"name": "All", "priority": "high", "topic": topic.pk})
+    client.post(f"/cases/topics/{topic.pk}/archiving/", {"archived": "yes"})
+    macro = Macro.objects.get()
+    assert "selected>Old" in client.get(f"/cases/macros/?edit={macro.pk}").content.decode()
+    said = {"name": "Renamed", "priority": "high", "topic": topic.pk, "version": macro.version}
+    assert client.post(f"/cases/macros/?edit={macro.pk}", said).status_code == 302
+    macro.refresh_from_db()
+    assert (macro.name, [one["value"] for one in macro.acts]) == ("Renamed", ["high", str(topic.pk)])
+    assert "Old" not in client.get("/cases/macros/").content.decode().partition("<form")[2].partition("</form>")[0]
 
 
 def test_the_customer_page_shows_what_the_customer_wanted(signed_in, cast, make_case, make_customer):

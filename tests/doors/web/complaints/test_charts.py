@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from idic.doors.web.complaints.charts import heat_of, months_between, pareto_picture, rate_picture
+from idic.domain.interact.complaints.queries.figures import Way
+from idic.doors.web.complaints.charts import months_between, pareto_picture, rate_picture
+from idic.doors.web.complaints.heat import heat_of
 
 
 def test_pareto_of_the_worked_example():
@@ -28,7 +30,11 @@ def test_rates_leave_out_months_without_sales_and_mark_what_lies_outside():
 
 
 def test_heat_rises_with_the_count():
-    heat = heat_of([("Leaks", "Kettle", "phone", 8), ("Leaks", "Kettle", "email", 1), ("Late", "", "phone", 4)])
-    assert [(row[0], row[1], row[3]) for row in heat.rows] == [("Leaks", "Kettle", 9), ("Late", "–", 4)]
-    assert sorted(heat.rows[0][2]) == [(1, 1), (8, 4)]
-    assert heat_of([]) is None
+    ways = [
+        Way(1, "Leaks", 7, "Kettle", "phone", 8), Way(1, "Leaks", 7, "Kettle", "email", 1),
+        Way(2, "Late", None, "", "phone", 4),
+    ]  # fmt: skip
+    heat = heat_of(ways, date(2026, 1, 1))
+    assert [(row.topic, row.product, row.sum) for row in heat.rows] == [("Leaks", "Kettle", 9), ("Late", "–", 4)]
+    assert sorted((cell.n, cell.warm) for cell in heat.rows[0].cells) == [(1, 1), (8, 4)]
+    assert heat_of([], date(2026, 1, 1)) is None

@@ -67,6 +67,45 @@ def test_every_indicator_leads_to_what_it_counts(signed_in, told):
     }  # fmt: skip
 
 
+def test_complaints_per_thousand_customers_is_of_those_that_the_reader_may_see(signed_in, told, make_customer):
+    for number in range(3):
+        make_customer(given_name=f"Anan {number}", phone=f"081234567{number}")
+    page = signed_in("manager").get("/complaints/figures/").content.decode()
+    row = page.split("Complaints per 1,000 customers")[1].split("</tr>")[0]
+    assert re.search(r"<strong>([\d.]+)<", row)[1] == "666.67"
+    assert "2 of 3" in row
+
+
+def test_the_page_asks_twelve_times_at_most(signed_in, told, django_assert_max_num_queries):
+    client = signed_in("manager")
+    client.get("/complaints/figures/")
+    with django_assert_max_num_queries(12):
+        client.get("/complaints/figures/")
+
+
+def test_every_number_of_topic_product_and_channel_leads_to_what_it_counts(signed_in, told, make_case, cast):
+    from idic.domain.catalogue.models import Product
+    from idic.domain.interact.cases.models import CaseTopic
+
+    kettle = Product.objects.create(code="K", name="Kettle", created_at=timezone.now())
+    leak, late = (
+        CaseTopic.objects.get(code="leak"),
+        CaseTopic.objects.create(code="late", name="Late", is_archived=True),
+    )
+    for topic, product, mode in (
+        (leak, kettle, "email"),
+        (leak, kettle, "email"),
+        (None, None, "fax"),
+        (late, None, "fax"),
+    ):
+        case = make_case("more", mode=mode, topic=topic, product=product, purpose="complain", owner=cast.service)
+        receiving.open_complaint(case, by=cast.service)
+    client = signed_in("manager")
+    table = client.get("/complaints/figures/").content.decode().split('class="heat"')[1].split("</table>")[0]
+    found = [(int(n), _rows(client, url)) for url, n in re.findall(r'href="([^"]+)">(\d+)</a>', table)]
+    assert sorted(found) == [(n, n) for n in (1, 1, 1, 1, 2, 2, 2, 2)]
+
+
 def test_every_gap_of_none_left_out_leads_to_what_is_missing(signed_in, told):
     client = signed_in("manager")
     page = client.get("/complaints/").content.decode()

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.queries.marks import MARKS
 from idic.doors.web.lists import searched
 from idic.doors.web.lists.searched import Hits, hits_of
 from idic.foundation.accounts.models import Team
@@ -60,3 +63,41 @@ def test_few_that_were_taken_for_many_are_counted(small: None, monkeypatch: pyte
     Team.objects.bulk_create(Team(name=f"{n:03} {'tea' if n > 56 else 'rice'}") for n in range(60))
     (hits,) = pages(Order("name"), word="tea")
     assert (hits.count.value, hits.count.is_more, len(hits.pks)) == (3, False, 3)
+
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+# lately, long ago, everywhere, nowhere; `_COMMON` decides whether the database takes the words for frequent
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    days=st.lists(st.integers(0, 400), max_size=40) | st.just([0, 1, 2, 3] * 8) | st.just([380, 390, 400] * 6),
+    descending=st.booleans(), common=st.sampled_from([0, 10_000]),
+)  # fmt: skip
+def test_places_that_the_index_knows_give_every_hit_once_and_in_order(
+    small: None, monkeypatch: pytest.MonkeyPatch, days: list[int], descending: bool, common: int
+) -> None:
+    monkeypatch.setattr(searched, "_COMMON", common)
+    Case.objects.all().delete()
+    texts = [(day, "tea") for day in days] + [(day * 9, "rice") for day in range(40)]
+    Case.objects.bulk_create(
+        Case(
+            title=text, search_keys=[text], mode="phone", purpose="complain", received_at=NOON,
+            last_message_at=NOON - timedelta(days=day),
+        )
+        for day, text in texts
+    )  # fmt: skip
+    order, visible = Order("last_message_at", descending), Case.objects.filter(deleted_at__isnull=True)
+    inside, sign = visible.filter(search_keys__contains=["tea"]), "-" if descending else ""
+    expected = list(inside.order_by(f"{sign}last_message_at", f"{sign}pk").values_list("pk", flat=True))
+    read, start, back = [], None, None
+    while not read or read[-1].has_next:
+        read.append(hits_of(visible, inside, order, start, marks=MARKS))
+        assert (read[-1].count.value, read[-1].count.is_more) == (min(len(expected), 12), len(expected) > 12)
+        if read[-1].pks:
+            first, last = (Case.objects.get(pk=read[-1].pks[at]) for at in (0, -1))
+            back = Start(True, first.last_message_at.isoformat(), first.pk)
+            start = Start(False, last.last_message_at.isoformat(), last.pk)
+    assert [pk for page in read for pk in page.pks] == expected
+    if len(read) > 1:
+        assert list(hits_of(visible, inside, order, back, marks=MARKS).pks) == list(read[-2].pks)

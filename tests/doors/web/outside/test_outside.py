@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import RequestFactory
 
 from idic.doors.web.outside.embedding import embeddable
-from idic.doors.web.outside.limiting import limited, network_of
+from idic.doors.web.outside.limiting import limited
 from idic.doors.web.outside.spam import BITS, STAMP, TRAP, WORK, Finding, is_worked, looked_at, stamp_fields
 from idic.doors.web.outside.visitors import in_visitors_language
+from idic.foundation.limits.addresses import network_of
 from tests.doors.web.outside.stamps import stamped
 
 pytestmark = pytest.mark.django_db

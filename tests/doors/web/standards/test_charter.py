@@ -77,3 +77,19 @@ def test_the_paper_is_set_in_each_language(signed_in, cast, make_standard, langu
     assert paper["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
     assert f"charter-{language}.pdf" in paper["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("week", "minutes", "words"), [
+    ([["08:30-12:00", "13:00-16:30"]] * 5 + [[], []], 21 * 60, "90% within 3 working days"),
+    ([["08:30-12:00", "13:00-16:30"]] * 5 + [[], []], 7 * 60, "90% within 1 working day"),
+    ([["08:30-12:00", "13:00-16:30"]] * 5 + [["08:30-12:00"], []], 270, "90% within 4 working hours 30 minutes"),
+    ([["00:00-24:00"]] * 7, 48 * 60, "90% within 2 days"),
+    ([["00:00-24:00"]] * 7, 21 * 60, "90% within 21 hours"),
+])  # fmt: skip
+def test_a_promise_is_told_in_days_and_hours_as_customers_count_them(
+    cast, make_standard, always_open, week, minutes, words
+):
+    always_open.versions.update(week=week)
+    make_standard(minutes=minutes, words=WORDS)
+    show_charter(is_public=True, shows_attainment=False, by=cast.administrator)
+    assert words in Client().get("/charter/").content.decode()

@@ -1,21 +1,18 @@
-from procrastinate.contrib.django import app
-
 from idic.domain.customize.loyalty.operations.earning import earn_all
 from idic.domain.customize.loyalty.operations.expiring import expire_all
 from idic.domain.customize.loyalty.rules import MANAGES
+from idic.foundation.jobs.daily import daily
 from idic.foundation.jobs.kinds import job_kind
 from idic.foundation.jobs.progress import Progress
 
 
-@app.periodic(cron="10 0 * * *")
-@app.task(name="idic.expire_points", queue="events", queueing_lock="expire_points")
-def expire_points(timestamp: int) -> None:
+@daily("idic.expire_points", hour=0, minute=10, queue="events")
+def expire_points() -> None:
     expire_all()
 
 
-@app.periodic(cron="50 4 * * *")
-@app.task(name="idic.earn_points", queue="events", queueing_lock="earn_points")
-def earn_points(timestamp: int) -> None:
+@daily("idic.earn_points", hour=4, minute=50, queue="events")
+def earn_points() -> None:
     earn_all()
 
 

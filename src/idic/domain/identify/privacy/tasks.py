@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from idic.domain.identify.privacy.operations import erasures, packages, retention, warnings
+from idic.foundation.jobs.daily import daily
 from idic.foundation.jobs.kinds import job_kind
 from idic.foundation.jobs.progress import Progress
 
@@ -27,9 +27,8 @@ def take_what_is_due(progress: Progress, arguments: dict[str, object]) -> dict[s
     return {"run": run.pk, "rows": len(run.done_ids)}
 
 
-@app.periodic(cron="17 2 * * *")
-@app.task(name="idic.privacy_night", queue="work", queueing_lock="privacy_night")
-def privacy_night(timestamp: int) -> None:
+@daily("idic.privacy_night", hour=4, minute=17, queue="work")
+def privacy_night() -> None:
     today = timezone.localdate()
     retention.list_all_due(as_of=today)
     packages.drop_expired_packages()

@@ -123,7 +123,7 @@ register_noun(
         visible=visible_cases,
         title=lambda case: case.title,
         columns=("number", "title", "customer", "mode", "purpose", "state", "due", "owner"),
-        order="message",
+        order="-message",
         customer_of=lambda case: case.customer_id,
         change=change_from_texts,
         search=found_by,

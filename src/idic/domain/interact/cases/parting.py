@@ -21,8 +21,7 @@ def undo_merge(event: Event, by: User) -> None:
 
     Of a merge two events tell, one on each case; whichever is taken back, both cases are as before."""
     stays_id, gone_id = event.after.get("merged_into_id"), event.after.get("from_id")
-    gone = _reached(event.subject_id if stays_id else gone_id, by)
-    stays = _reached(stays_id or event.subject_id, by)
+    gone, stays = _reached(event.subject_id if stays_id else gone_id, stays_id or event.subject_id, by)
     if gone.state != CaseState.MERGED or gone.merged_into_id != stays.pk:
         raise ChangedSince
     of_gone = _told_of(gone, event, after__merged_into_id=stays.pk)
@@ -47,12 +46,15 @@ def undo_merge(event: Event, by: User) -> None:
     record("case.unmerged", stays, by=by, after={"from_id": gone.pk})
 
 
-def _reached(pk: int | None, by: User) -> Case:
-    found = Case.objects.select_for_update(of=("self",)).filter(reach(by, "case.change"))
-    case = found.filter(pk=pk).first() if pk is not None else None
-    if case is None:
+def _reached(gone_id: int | None, stays_id: int | None, by: User) -> tuple[Case, Case]:
+    """Locked in the order in which a merge locks them."""
+    found = Case.objects.select_for_update(of=("self",)).filter(
+        reach(by, "case.change"), pk__in=(gone_id or 0, stays_id or 0)
+    )
+    rows = {case.pk: case for case in found.order_by("pk")}
+    if gone_id not in rows or stays_id not in rows:
         raise NotVisible
-    return case
+    return rows[gone_id], rows[stays_id]
 
 
 def _told_of(case: Case, event: Event, **narrowed: object) -> Event | None:

@@ -114,7 +114,8 @@ def _unchanged(event: Event, by: User, *, permission: str = "case.change", is_de
 
 
 def put_back(case: Case, told_before: dict[str, Any]) -> None:
-    for name in ("state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at"):
+    names = ("state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at", "owner_id", "team_id")
+    for name in names:
         if name in told_before:
             setattr(case, name, value_of(name, told_before[name]))
 

@@ -7,6 +7,7 @@ ComplaintError
 ├── TooLateToReopen     closed for longer than it may be opened again; a new case is linked instead
 ├── OwnWork             whoever handled it, or carried it out, may not judge it
 ├── CheckTooEarly       an action is checked a cycle after it was carried out, not before
+├── MeasureSettled      by what it is judged stays as it was when it was carried out
 ├── NotCheckedYet       what has not been carried out cannot be judged
 ├── FurtherOn           of two complaints that are joined, the one that is further on stays
 └── ActionOutdated      somebody else changed the corrective action since it was read
@@ -81,6 +82,17 @@ class CheckTooEarly(ComplaintError):
         return str(_("Check it once the work has run through at least one cycle: on %(day)s at the earliest.")) % {
             "day": formats.day(self.earliest)
         }
+
+
+class MeasureSettled(ComplaintError):
+    sentence = _(
+        "It was carried out: by what it is judged, and what the measure must reach, stay as they were then. If it does not "
+        "work, judge it so; it is open again, with a new measure where one is needed."
+    )
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(field)
 
 
 class NotCheckedYet(ComplaintError):

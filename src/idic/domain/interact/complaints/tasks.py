@@ -1,9 +1,8 @@
-from procrastinate.contrib.django import app
-
 from idic.domain.interact.complaints.operations.watching import tell_what_is_due
+from idic.foundation.jobs.daily import daily
 
 
-@app.periodic(cron="0 7 * * *")
-@app.task(name="idic.tell_complaints_due", queue="events", queueing_lock="tell_complaints_due")
-def tell_complaints_due(timestamp: int) -> None:
+# before the day's work begins
+@daily("idic.tell_complaints_due", hour=7, minute=0, queue="events")
+def tell_complaints_due() -> None:
     tell_what_is_due()

@@ -1,9 +1,9 @@
-from procrastinate.contrib.django import app
-
 from idic.domain.interact.knowledge.operations.forgetting import forget_old_gaps as forget_old_gaps_now
+from idic.domain.interact.knowledge.operations.forgetting import forget_old_voters
+from idic.foundation.jobs.daily import daily
 
 
-@app.periodic(cron="41 3 * * *")
-@app.task(name="idic.forget_old_gaps", queue="events", queueing_lock="forget_old_gaps")
-def forget_old_gaps(timestamp: int) -> None:
+@daily("idic.forget_old_gaps", hour=5, minute=41, queue="events")
+def forget_old_gaps() -> None:
     forget_old_gaps_now()
+    forget_old_voters()

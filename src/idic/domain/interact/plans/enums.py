@@ -36,7 +36,7 @@ class StartState(models.TextChoices):
     OPEN = "open", _("Running")
     DONE = "done", _("Gone through")
     ENDED = "ended", _("Ended before")
-    LEFT_OUT = "left_out", _("Left out")
+    LEFT_OUT = "left_out", pgettext_lazy("plan", "Left out")
 
 
 class Why(models.TextChoices):

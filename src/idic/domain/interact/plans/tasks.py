@@ -1,9 +1,7 @@
-from procrastinate.contrib.django import app
-
 from idic.domain.interact.plans.operations.sweeping import sweep_plans as sweep_plans_now
+from idic.foundation.jobs.daily import daily
 
 
-@app.periodic(cron="30 5 * * *")
-@app.task(name="idic.sweep_plans", queue="events", queueing_lock="sweep_plans")
-def sweep_plans(timestamp: int) -> None:
+@daily("idic.sweep_plans", hour=5, minute=30, queue="events")
+def sweep_plans() -> None:
     sweep_plans_now()

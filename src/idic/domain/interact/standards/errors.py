@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from idic.domain.interact.standards.models import Standard
+
 
 class StandardError(Exception):
     """`str()` is a translated sentence for the reader, `field` where to show it."""
@@ -36,14 +38,19 @@ class TargetRefused(StandardError):
 class StandardDoubled(StandardError):
     field = "mode"
 
-    def __init__(self, other_id: int) -> None:
-        self.other_id = other_id
-        super().__init__(other_id)
+    def __init__(self, other: Standard) -> None:
+        self.other = other
+        super().__init__(other.pk)
 
     def __str__(self) -> str:
+        one = self.other
+        sides = (
+            one.get_mode_display(), one.get_purpose_display(), one.get_tier_display(), one.get_priority_display()
+        )  # fmt: skip
+        scope = " · ".join(str(side) for side in sides if side) or _("All contacts")
         return str(
-            _("Standard %(number)s says the same for the same contacts. Change that one, or narrow this one down.")
-        ) % {"number": self.other_id}
+            _("“%(measure)s: %(scope)s” says the same for the same contacts. Change that one, or narrow this one down.")
+        ) % {"measure": one.get_measure_display(), "scope": scope}
 
 
 class StandardOutdated(StandardError):

@@ -1,9 +1,7 @@
-from procrastinate.contrib.django import app
-
 from idic.domain.interact.web_forms.operations.forgetting import forget_put_aside
+from idic.foundation.jobs.daily import daily
 
 
-@app.periodic(cron="41 2 * * *")
-@app.task(name="idic.forget_web_forms", queue="work", queueing_lock="forget_web_forms")
-def forget_web_forms(timestamp: int) -> None:
+@daily("idic.forget_web_forms", hour=4, minute=41, queue="work")
+def forget_web_forms() -> None:
     forget_put_aside()

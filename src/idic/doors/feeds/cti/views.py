@@ -11,6 +11,7 @@ from idic.domain.interact.telephony.enums import Refusal
 from idic.domain.interact.telephony.errors import EventRefused
 from idic.domain.interact.telephony.models import Exchange
 from idic.domain.interact.telephony.operations.taking import take_signed
+from idic.doors.feeds.flooding import knocks_too_often
 from idic.doors.feeds.hooks.views import body_of
 
 _LARGEST = 64 * 1024
@@ -22,6 +23,8 @@ _STATUS: dict[str, int] = {Refusal.UNREADABLE: 400, Refusal.PAUSED: 409}
 @require_POST
 def told(request: HttpRequest, key: str) -> JsonResponse:
     """Whoever holds no secret learns nothing but that it was refused."""
+    if knocks_too_often(request):
+        return JsonResponse({"error": "too_many"}, status=429)
     exchange = Exchange.objects.filter(key=key).first()
     if exchange is None:
         return JsonResponse({"error": "unknown"}, status=404)

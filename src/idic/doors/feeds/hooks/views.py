@@ -19,6 +19,7 @@ from idic.domain.interact.hooks.operations.receiving import WINDOW, note_refused
 from idic.domain.interact.hooks.queries.channels import channel_of
 from idic.domain.interact.mail.errors import PeerFailed
 from idic.domain.interact.mail.secrets import revealed
+from idic.doors.feeds.flooding import knocks_too_often
 from idic.doors.feeds.hooks.problems import problem
 from idic.doors.feeds.hooks.schema import LARGEST, Malformed, read
 from idic.foundation.limits.counting import count_up
@@ -33,6 +34,8 @@ MOST = 1200
 @never_cache
 @require_POST
 def receive_hook(request: HttpRequest, key: str) -> HttpResponse:
+    if knocks_too_often(request):
+        return problem("too_many")
     channel = channel_of(HookKind.WEBHOOK, key)
     if channel is None:
         return problem("unknown")

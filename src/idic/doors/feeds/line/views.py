@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from idic.domain.interact.hooks.enums import HookKind, Refusal
 from idic.domain.interact.hooks.queries.channels import channel_of
+from idic.doors.feeds.flooding import knocks_too_often
 from idic.doors.feeds.hooks.problems import problem
 from idic.doors.feeds.hooks.views import body_of, refused, secret_of
 
@@ -20,6 +21,8 @@ from idic.doors.feeds.hooks.views import body_of, refused, secret_of
 @require_POST
 def receive_line(request: HttpRequest, key: str) -> HttpResponse:
     """All of it is taken or none: LINE tells again what was not answered with 200, and nothing stands twice."""
+    if knocks_too_often(request):
+        return problem("too_many")
     channel = channel_of(HookKind.LINE, key)
     if channel is None:
         return problem("unknown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.cases.enums import Giving, MacroAct, Outcome, PauseReason
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, CaseTopic, Macro
 from idic.domain.interact.cases.operations.settings import MANAGES
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team, User
@@ -20,10 +22,6 @@ from idic.foundation.accounts.rules import may
 
 _LEAVE = ("", pgettext_lazy("act of a macro", "Leave as it is"))
 _ANY = ("", pgettext_lazy("condition", "Any"))
-
-
-def _topics() -> Any:
-    return CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")
 
 
 class _KeptForm(forms.Form):
@@ -42,8 +40,9 @@ class TopicForm(_KeptForm):
     )
 
     def __init__(self, data: Any = None, *, by: User, row: CaseTopic | None = None) -> None:
-        super().__init__(data, initial={"name": row.name, "parent": row.parent} if row else None)
-        self.offer("parent", _topics().exclude(pk=row.pk) if row else _topics())
+        names = ("name", "parent", "version")
+        super().__init__(data, initial={name: getattr(row, name) for name in names} if row else None)
+        self.offer("parent", offered_topics(row.parent_id if row else None).exclude(pk=row.pk if row else 0))
 
 
 class _OfTeamForm(_KeptForm):
@@ -109,9 +108,11 @@ class MacroForm(_OfTeamForm):
             initial |= {self._FIELDS[MacroAct(one["act"])]: one["value"] for one in row.acts}
         super().__init__(data, initial=initial)
         self.offer_teams(by)
-        self.offer("topic", _topics())
+        self.offer("topic", offered_topics(_chosen(initial, "topic")))
         self.offer("to_team", Team.objects.order_by("name", "pk"))
-        self.offer("reply", CannedReply.objects.filter(is_archived=False).order_by("name", "pk"))
+        replies = CannedReply.objects.filter(is_archived=False)
+        replies |= CannedReply.objects.filter(pk=_chosen(initial, "reply") or 0)
+        self.offer("reply", replies.order_by("name", "pk"))
         for act, name in self._FIELDS.items():
             self.fields[name].label = str(MacroAct(act).label)
 
@@ -122,6 +123,11 @@ class MacroForm(_OfTeamForm):
             if value:
                 found.append({"act": str(act), "value": value if isinstance(value, str) else str(value.pk)})
         return found
+
+
+def _chosen(initial: Mapping[str, object], name: str) -> int | None:
+    text = str(initial.get(name, ""))
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 class RuleForm(_KeptForm):
@@ -141,5 +147,5 @@ class RuleForm(_KeptForm):
     def __init__(self, data: Any = None, *, by: User, row: AssignmentRule | None = None) -> None:
         names = ("name", "mode", "purpose", "topic", "language", "tier", "team", "giving", "is_on", "version")
         super().__init__(data, initial={name: getattr(row, name) for name in names} if row else None)
-        self.offer("topic", _topics())
+        self.offer("topic", offered_topics(row.topic_id if row else None))
         self.offer("team", Team.objects.order_by("name", "pk"))

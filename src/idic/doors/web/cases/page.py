@@ -50,7 +50,7 @@ def case_page(
         "may_open": may(user, "case.create"),
     }  # fmt: skip
     if strip.is_overview or reply is not None:
-        thread = thread_of(case, user, everything=request.GET.get("all") == "1")
+        thread = thread_of(case, user, everything=request.GET.get("all") == "1", whole=request.GET.get("whole", ""))
         values |= _conversation(request, case, thread, reply)
         values |= _side(request, case, thread, may_change=values["may_change"])
         values["answered_by"] = answered_by
@@ -71,6 +71,8 @@ def _conversation(request: SignedInRequest, case: Case, thread: Thread, reply: R
         "is_mailed": case.mode in SENT_ON and bool(address), "is_shown_there": case.mode in SHOWN_THERE,
         "address": address_shown(address, request.user),
         "has_no_address": case.mode in MAILED and not address,
+        "has_no_sender": case.mode in MAILED and bool(address) and thread.sends_mail is False,
+        "may_set_senders": may(request.user, "channel.manage"),
     }  # fmt: skip
 
 

@@ -8,17 +8,19 @@ from datetime import datetime
 from functools import cache
 from itertools import groupby
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Q, QuerySet, Window
 from django.utils.html import escape, linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from idic.domain.identify.models import Customer
-from idic.domain.interact.cases.enums import MessageKind
+from idic.domain.interact.cases.enums import DeliveryState, MessageKind
 from idic.domain.interact.cases.models import Case, Message, MessageFile
+from idic.domain.interact.cases.queries.news import deliveries_told
 from idic.domain.interact.contact import AccessMode
-from idic.domain.interact.mail.operations.queueing import BY_MAIL
+from idic.domain.interact.mail.queries.undelivered import sending_mailboxes
 from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS, UNDELIVERED
+from idic.doors.web.long_text import long_text
 from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.accounts.enums import AttributeGroup
 from idic.foundation.accounts.masking import shown_text
@@ -36,6 +38,10 @@ _NOTES = 100
 DRAWN = ("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp")
 _FOLDED = 3
 _ON_PAPER: dict[str, tuple[str, ...]] = {AccessMode.FAX: ("fax",), AccessMode.LETTER: ("paper",)}
+#: A messenger may have taken what it did not answer.
+_TROUBLED: dict[str, tuple[str, ...]] = dict.fromkeys(
+    (AccessMode.LINE, AccessMode.MESSENGER), (*UNDELIVERED, DeliveryState.UNSURE)
+)
 _NOT_SHOWN = (
     "html",
     *(f"author__{one.attname}" for one in User._meta.concrete_fields if one.name not in ("id", "display_name")),
@@ -59,8 +65,8 @@ class Said:
     mode: str = ""
     delivery: str = ""
     delivery_tone: Tone = "neutral"
-    # a mail that is known not to have arrived, or not with everybody
-    is_undelivered: bool = False
+    # the channel of what is known not to have arrived, or not with everybody
+    undelivered: str = ""
     files: Sequence[MessageFile] = ()
     # its sender laid it out: that is fetched when it is asked for
     is_formatted: bool = False
@@ -83,13 +89,19 @@ class Thread:
     # messages that are not shown
     earlier: int
     last_message: int
+    # of the latest messages, by which an open page notices that one arrived
+    deliveries: str
+    # whether any mailbox does; read with the messages, so not known where none is
+    sends_mail: bool | None
 
     @property
     def last_outbound(self) -> Said | None:
         return next((one for one in reversed(self.said) if one.kind == MessageKind.OUTBOUND), None)
 
 
-def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
+def thread_of(case: Case, reader: User, *, everything: bool = False, whole: str = "") -> Thread:
+    """`whole`: the anchor of the one of which all is shown, however long."""
+    kept = {"all": "1"} if everything else {}
     most = _MOST if everything else SHOWN
     rows = _newest(most, *_ON_PAPER.get(case.mode, ()))(case.pk)
     messages, has_more = rows[:most], len(rows) > most
@@ -97,9 +109,9 @@ def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
     files: dict[int, list[MessageFile]] = {}
     for file in _files_of([one.pk for one in messages]) if messages else ():
         files.setdefault(file.message_id, []).append(file)
-    found = [_message(one, case, reader, files.get(one.pk, [])) for one in messages]
+    found = [_message(one, case, reader, _Text(whole, kept), files.get(one.pk, [])) for one in messages]
     if case.text and not has_more and not any(one.text == case.text for one in messages):
-        found.append(_request(case, reader))
+        found.append(_request(case, reader, _Text(whole, kept)))
     since = min((one.at for one in messages), default=None) if has_more else None
     for shown in notes_of(Subject(noun_of("case"), case), size=_NOTES).notes:
         note = shown.note
@@ -109,14 +121,29 @@ def thread_of(case: Case, reader: User, *, everything: bool = False) -> Thread:
                 Said("note", note.created_at, who, SafeString(shown.html), "notes", f"note-{note.pk}", pk=note.pk)
             )
     found.sort(key=lambda one: (one.at, one.kind != "request", one.pk))
-    return Thread(found, earlier, max((one.pk for one in messages), default=0))
+    told = deliveries_told(one.delivery for one in messages)
+    sends = getattr(messages[0], "sends_mail", None) if messages else None
+    return Thread(found, earlier, max((one.pk for one in messages), default=0), told, sends)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """How long texts are shown on this page."""
+
+    whole: str
+    kept: dict[str, str]
+
+    def shown(self, text: str, anchor: str) -> SafeString:
+        return long_text(text, anchor, self.whole, _folded, kept=self.kept)
 
 
 @cache
 def _newest(most: int, *with_them: str) -> RememberedQuery[Message]:
     def build(case: int) -> QuerySet[Message]:
         rows = Message.objects.filter(case=case).select_related("author", "customer", *with_them).defer(*_NOT_SHOWN)
-        rows = rows.annotate(together=Window(Count("pk")), is_formatted=_IS_FORMATTED)
+        rows = rows.annotate(
+            together=Window(Count("pk")), is_formatted=_IS_FORMATTED, sends_mail=Exists(sending_mailboxes())
+        )
         return rows.order_by("-at", "-pk")[: most + 1]
 
     return RememberedQuery(build, 910_001)
@@ -127,12 +154,13 @@ _files_of = RememberedQuery(
 )
 
 
-def _message(one: Message, case: Case, reader: User, files: Sequence[MessageFile]) -> Said:
+def _message(one: Message, case: Case, reader: User, text: _Text, files: Sequence[MessageFile]) -> Said:
     return Said(
-        one.kind, one.at, _who(one, case, reader), _shown(one.text), MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
+        one.kind, one.at, _who(one, case, reader), text.shown(one.text, f"message-{one.pk}"),
+        MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
         one.subject if one.subject != case.title else "", one.get_mode_display(),
         one.get_delivery_display() if one.delivery else "", DELIVERY_TONES.get(one.delivery, "neutral"),
-        one.delivery in UNDELIVERED and one.mode in BY_MAIL, _beside(one, files),
+        one.mode if one.delivery in _TROUBLED.get(one.mode, UNDELIVERED) else "", _beside(one, files),
         is_formatted=getattr(one, "is_formatted", False), message=one if case.mode in _ON_PAPER else None,
     )  # fmt: skip
 
@@ -143,10 +171,10 @@ def _beside(one: Message, files: Sequence[MessageFile]) -> list[MessageFile]:
     return [file for file in files if not (file.content_id and file.media_type in drawn)]
 
 
-def _request(case: Case, reader: User) -> Said:
+def _request(case: Case, reader: User, text: _Text) -> Said:
     return Said(
-        "request", case.received_at, contact_name(case, reader), _shown(case.text), MODE_ICONS[case.mode], "request",
-        mode=case.get_mode_display(),
+        "request", case.received_at, contact_name(case, reader), text.shown(case.text, "request"),
+        MODE_ICONS[case.mode], "request", mode=case.get_mode_display(),
     )  # fmt: skip
 
 
@@ -170,7 +198,7 @@ def address_shown(address: str, reader: User) -> str:
     return shown_text(reader, "customer", AttributeGroup.CONTACT, "email" if "@" in address else "phone", address).text
 
 
-def _shown(text: str) -> SafeString:
+def _folded(text: str) -> SafeString:
     """What is quoted between the words is folded."""
     parts = []
     for is_quoted, lines in groupby(text.split("\n"), lambda line: line.startswith(">")):

@@ -106,7 +106,8 @@ def _resume(request: SignedInRequest, case: Case, version: int) -> str:
 
 
 def _snooze(request: SignedInRequest, case: Case, version: int) -> str:
-    until = snoozed_until(request.POST.get("until", ""))
+    own = _moment(request.POST.get("own", ""))
+    until = own or snoozed_until(request.POST.get("until", ""))
     snooze_case(case, until=until, version=version, by=request.user)
     return (
         _("Out of sight until then, or until the customer writes. The clocks run on.") if until else _("Back in sight.")

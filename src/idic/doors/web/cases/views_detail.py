@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +16,7 @@ from idic.domain.interact.cases.operations.messages import answer_case, receive_
 from idic.domain.interact.cases.operations.presence import be_present, leave
 from idic.domain.interact.cases.operations.reply_drafts import keep_draft, take_over_draft
 from idic.domain.interact.cases.queries.cases import access_case, next_case
-from idic.domain.interact.cases.queries.people import assignable
+from idic.domain.interact.cases.queries.people import offered_people
 from idic.domain.interact.cases.queries.presence import drafts_of, others_at
 from idic.domain.interact.cases.queries.replies import macros_for, replies_for
 from idic.domain.interact.cases.replies import filled
@@ -23,6 +24,7 @@ from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.forms import ReplyForm
 from idic.doors.web.cases.page import case_page
 from idic.doors.web.cases.sending import is_mailed, said_here
+from idic.doors.web.cases.wording import person_words
 from idic.doors.web.chat.panel import chat_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.desk.errors import DeskError
@@ -128,7 +130,7 @@ def replies(request: SignedInRequest, pk: int) -> HttpResponse:
 def people(request: SignedInRequest, pk: int) -> HttpResponse:
     """To whom it may be given: read when somebody wants to."""
     case = access_case(request.user, pk, permission="case.change")
-    found = assignable(request.user).order_by("display_name", "pk").values_list("pk", "display_name")[:200]
+    found = [(one.pk, person_words(one)) for one in offered_people(request.user, on=timezone.localdate())]
     return render(request, "cases/_people.html", {"case": case, "people": found})
 
 

@@ -52,7 +52,8 @@ class Kept:
 
 
 def _save_topic(row: CaseTopic | None, form: TopicForm, by: User) -> CaseTopic:
-    return save_topic(row, name=form.cleaned_data["name"], parent=form.cleaned_data["parent"], by=by)
+    data = form.cleaned_data
+    return save_topic(row, name=data["name"], parent=data["parent"], version=data["version"] or 0, by=by)
 
 
 def _save_reply(row: CannedReply | None, form: ReplyTextForm, by: User) -> CannedReply:

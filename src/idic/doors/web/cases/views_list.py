@@ -110,13 +110,13 @@ def live(request: SignedInRequest) -> HttpResponse:
     case = request.GET.get("case", "")
     if case:
         known = case.isascii() and case.isdecimal() and len(case) < 19
-        state = state_of(request.user, int(case), now=timezone.now()) if known else None
-        return JsonResponse({"state": state}, status=200 if state is not None else 404)
+        found = state_of(request.user, int(case), now=timezone.now()) if known else None
+        return JsonResponse(found._asdict() if found is not None else {}, status=200 if found is not None else 404)
     last, changed = told_since(asked_since(request))
-    found: dict[str, object] = {"last": str(last), "changed": changed}
+    told: dict[str, object] = {"last": str(last), "changed": changed}
     if changed:
-        found["counts"] = [_number(one) for one in inbox_counts(request.user, now=timezone.now())]
-    return JsonResponse(found)
+        told["counts"] = [_number(one) for one in inbox_counts(request.user, now=timezone.now())]
+    return JsonResponse(told)
 
 
 def _note(user: User) -> None:

@@ -9,7 +9,10 @@ from django.views.decorators.http import require_POST
 
 from idic.domain.interact.cases.models import Message
 from idic.domain.interact.cases.queries.cases import access_case
+from idic.domain.interact.hooks.errors import HookError
+from idic.domain.interact.hooks.operations.sending import repeat_answer
 from idic.domain.interact.mail.errors import MailError
+from idic.domain.interact.mail.operations.queueing import BY_MAIL
 from idic.domain.interact.mail.operations.resending import resend_answer
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
@@ -22,8 +25,9 @@ def resend(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
     if message is None:
         raise NotVisible
     try:
-        resend_answer(message, by=request.user)
-    except MailError as error:
+        again = resend_answer if message.mode in BY_MAIL else repeat_answer
+        again(message, by=request.user)
+    except (MailError, HookError) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The answer is on its way."))

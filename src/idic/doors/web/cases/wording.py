@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from idic.domain.interact.cases.enums import CaseState, DeliveryState
+from idic.domain.interact.cases.queries.people import Person
 from idic.domain.interact.contact import AccessMode, Priority
 from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.calendars.working_days import next_working_day
@@ -36,6 +38,18 @@ MAILED = (AccessMode.EMAIL, AccessMode.WEB_FORM)
 SENT_ON = (*MAILED, AccessMode.FAX)
 #: What is said there stands on a page that the customer reads, or is sent on by the channel itself.
 SHOWN_THERE = (AccessMode.PORTAL, AccessMode.CHAT, AccessMode.LINE, AccessMode.MESSENGER)
+
+
+def person_words(one: Person) -> str:
+    """Whom it may be given to, and what they have in hand already."""
+    told = [
+        one.name,
+        ngettext("%(count)s open case", "%(count)s open cases", one.open_cases)
+        % {"count": formats.number(one.open_cases)},
+    ]
+    if one.away_until is not None:
+        told.append(_("away until %(day)s") % {"day": formats.day(one.away_until)})
+    return " · ".join(told)
 
 
 def snooze_choices(now: datetime | None = None) -> list[tuple[str, str]]:

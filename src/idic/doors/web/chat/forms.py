@@ -58,7 +58,7 @@ class ChatSiteForm(forms.Form):
         nothing = ("", _("None"))
         offer(self, "team", [nothing, *team_choices()])
         offer(self, "calendar", [nothing, *calendar_choices()])
-        offer(self, "topic", [nothing, *topic_choices()])
+        offer(self, "topic", [nothing, *topic_choices(site.topic_id if site else None)])
         for text in TEXTS:
             for code, language in settings.LANGUAGES:
                 self.fields[f"{text}_{code}"] = forms.CharField(

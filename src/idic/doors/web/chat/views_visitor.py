@@ -27,8 +27,8 @@ from idic.domain.interact.chat.queries.sites import is_open, site_of
 from idic.doors.web.chat.cookies import remember, talk_of
 from idic.doors.web.chat.told import text_of, told
 from idic.doors.web.outside.embedding import embeddable
-from idic.doors.web.outside.limiting import is_over
 from idic.doors.web.outside.visitors import in_visitors_language, page
+from idic.foundation.limits.addresses import is_over
 
 Answer = Callable[[HttpRequest, str], HttpResponse]
 

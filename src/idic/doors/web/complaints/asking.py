@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from idic.domain.catalogue.models import Product
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.complaints.enums import ENDED, ComplaintState
@@ -24,6 +25,8 @@ from idic.foundation.languages import formats
 
 #: As a topic: where nobody has chosen one.
 NO_TOPIC = "none"
+#: As a product: where none is named.
+NO_PRODUCT = "none"
 GAPS = ("unrecorded", "unhandled", "unchecked", "untold")
 
 
@@ -57,6 +60,7 @@ def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
         ("phase", _("Phase"), _("Every phase"), [(code, str(name)) for code, name in PHASES.items()]),
         ("mode", pgettext("contact", "Channel"), _("Every channel"), ways),
         ("mark", _("With what came of it"), _("Whatever came of it"), [(code, str(words)) for code, words in MARK_WORDS.items()]),
+        ("product", _("Product"), _("Every product"), _product(query.get("product", ""))),
         ("since", _("Received"), _("Received at any time"), _since(query.get("since", ""))),
     ]  # fmt: skip
     found = []
@@ -72,6 +76,15 @@ def _since(day: str) -> list[tuple[str, str]]:
         return [(day, _("Since %(day)s, each once") % {"day": formats.day(date.fromisoformat(day))})]
     except ValueError:
         return []
+
+
+def _product(key: str) -> list[tuple[str, str]]:
+    """Offered where a figure leads here with one: there are too many products for a list of choices."""
+    if key == NO_PRODUCT:
+        return [(NO_PRODUCT, _("No product"))]
+    known = key.isascii() and key.isdecimal() and len(key) < 19
+    found = Product.objects.filter(pk=int(key)).values_list("name", flat=True).first() if known else None
+    return [(key, found)] if found is not None else []
 
 
 def narrowed(
@@ -104,6 +117,10 @@ def _condition(name: str, value: str, user: User, today: date) -> Q:
             return Q(case__topic__isnull=True)
         case "topic", _topic:
             return Q(case__topic=int(value))
+        case "product", "none":
+            return Q(case__product__isnull=True)
+        case "product", _product:
+            return Q(case__product=int(value))
         case "whose", "mine":
             return Q(case__owner=user)
         case "whose", _nobody:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from idic.domain.interact.contact import AccessMode
 from idic.doors.web.shell.charts import Cell, ChartTable, Picture
 
 LINE = 0.8
 _ROWS = 20
-_HEATS = 4
 
 
 def pareto_picture(rows: Sequence[tuple[str, float]], *, amount: str, form: str) -> tuple[Picture, int] | None:
@@ -86,35 +83,6 @@ def rate_picture(counts: Mapping[date, int], sales: Mapping[date, int], months: 
     columns = [_("Month"), _("Complaints"), _("Sales"), name, _("Lower limit"), _("Upper limit"), mark]
     forms = ["month", "number", "number", "number:2", "number:2", "number:2", ""]
     return Picture(option, ChartTable(columns, rows, forms=forms))
-
-
-@dataclass(frozen=True)
-class Heat:
-    """Rows of (topic, product, [(count, heat 0 to 4)], sum)."""
-
-    channels: list[str]
-    rows: list[tuple[str, str, list[tuple[int, int]], int]]
-    is_cut: bool
-
-
-def heat_of(cells: Sequence[tuple[str, str, str, int]]) -> Heat | None:
-    if not cells:
-        return None
-    sums: dict[tuple[str, str], int] = {}
-    counts: dict[tuple[str, str, str], int] = {}
-    for topic, product, mode, n in cells:
-        sums[topic, product] = sums.get((topic, product), 0) + n
-        counts[topic, product, mode] = n
-    used = {mode for _topic, _product, mode, _n in cells}
-    modes = [(str(code), str(label)) for code, label in AccessMode.choices if code in used]
-    most = max(counts.values())
-    ordered = sorted(sums, key=lambda one: (-sums[one], one))
-    rows = []
-    for topic, product in ordered[:_ROWS]:
-        line = [counts.get((topic, product, mode), 0) for mode, _label in modes]
-        heats = [(n, -(-n * _HEATS // most)) for n in line]
-        rows.append((topic or _("No topic"), product or "–", heats, sums[topic, product]))
-    return Heat([label for _mode, label in modes], rows, len(ordered) > _ROWS)
 
 
 def _next_month(day: date) -> date:

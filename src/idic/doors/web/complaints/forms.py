@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.people import assignable
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.complaints.enums import Change, Impact
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.contact import AccessMode
@@ -24,16 +25,23 @@ _LONGEST = 20_000
 _GRADES = [("", _("Not asked")), *((str(one), str(one)) for one in range(5, 0, -1))]
 
 
-def text_field(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:
+def said_when_missing(sentence: Any) -> dict[str, Any] | None:
+    """What a required field says where it is left empty: what to do, not that a rule was broken."""
+    return {"required": sentence} if sentence else None
+
+
+def text_field(
+    label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "", missing: Any = ""
+) -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=_LONGEST, required=required, help_text=help_text,
+        label=label, max_length=_LONGEST, required=required, help_text=help_text, error_messages=said_when_missing(missing),
         widget=forms.Textarea(attrs={"rows": rows}),
     )  # fmt: skip
 
 
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, *, required: bool = True, help_text: Any = "", missing: Any = "") -> forms.DateField:
     return forms.DateField(
-        label=label, required=required, help_text=help_text,
+        label=label, required=required, help_text=help_text, error_messages=said_when_missing(missing),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"],
     )  # fmt: skip
 
@@ -94,7 +102,7 @@ class ToldForm(StepForm):
 class NoteForm(StepForm):
     """A step that only says why; what exactly is asked stands with the act."""
 
-    note = text_field(_("In a few words"))
+    note = text_field(_("In a few words"), missing=_("Say in a few words why."))
 
 
 class OptionalNoteForm(StepForm):
@@ -137,13 +145,18 @@ class AcknowledgeForm(StepForm):
 class AssessForm(StepForm):
     impacts = forms.MultipleChoiceField(
         label=_("What it touches"), choices=Impact.choices, widget=forms.CheckboxSelectMultiple,
+        error_messages=said_when_missing(_("Say what it touches: tick at least one.")),
         help_text=_("The most severe decides. Safety and law are always of severity 5."),
     )  # fmt: skip
     topic = forms.ModelChoiceField(
         CaseTopic.objects.none(), label=_("Topic"), empty_label=_("No topic yet"),
         help_text=_("Complaints are counted by it."),
+        error_messages=said_when_missing(_("Say what it is about: choose a topic.")),
     )  # fmt: skip
-    reach = forms.IntegerField(label=_("How many customers it concerns"), max_value=10_000_000)
+    reach = forms.IntegerField(
+        label=_("How many customers it concerns"), max_value=10_000_000,
+        error_messages=said_when_missing(_("Say how many customers it concerns; 1 where it is this one alone.")),
+    )  # fmt: skip
     immediate_action = text_field(
         _("What is done at once to keep others from harm"),
         required=False,
@@ -156,28 +169,33 @@ class AssessForm(StepForm):
         super().__init__(*args, **more)
         field = self.fields["topic"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")
+        field.queryset = offered_topics(self.complaint.case.topic_id)
 
     def start(self) -> dict[str, object]:
         return {**super().start(), "topic": self.complaint.case.topic_id}
 
 
 class ProposeForm(StepForm):
-    customer_facts = text_field(_("What the customer says happened"))
-    our_facts = text_field(_("What was found on our side"))
-    root_cause = text_field(_("Why it happened"), rows=2)
+    customer_facts = text_field(
+        _("What the customer says happened"), missing=_("Say what happened as the customer tells it.")
+    )
+    our_facts = text_field(_("What was found on our side"), missing=_("Say what was found on our side."))
+    root_cause = text_field(_("Why it happened"), rows=2, missing=_("Say why it happened, as far as it is known."))
     responsible = forms.CharField(
         label=_("Where it arose"),
         max_length=200,
         required=False,
         help_text=_("A place in the work, not a person to blame."),
     )
-    options = text_field(_("What the customer is offered"))
+    options = text_field(_("What the customer is offered"), missing=_("Say what the customer is offered."))
     coached = ("options",)
 
 
 class DecideForm(ToldForm):
-    decision = text_field(_("Decision and its reasons, as told to the customer"), rows=6)
+    decision = text_field(
+        _("Decision and its reasons, as told to the customer"), rows=6,
+        missing=_("Say what was decided and why, in words for the customer."),
+    )  # fmt: skip
     promise = text_field(_("What is promised"), required=False, rows=2)
     promised_for = day_field(_("Kept by"), required=False)
     remedy_cost = cost_field(_("Cost of the remedy"))

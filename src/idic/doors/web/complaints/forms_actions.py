@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.complaints.enums import Cause, Trigger
 from idic.domain.interact.complaints.models import CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import WHYS, ActionValues, StepDraft
-from idic.doors.web.complaints.forms import cost_field, day_field, text_field
+from idic.doors.web.complaints.forms import cost_field, day_field, said_when_missing, text_field
 from idic.foundation.accounts.models import User
 
 _SPARE = 2
@@ -23,11 +24,17 @@ def people() -> Any:
 
 
 class OpenForm(forms.Form):
-    title = forms.CharField(label=_("What is to be put right"), max_length=300)
+    title = forms.CharField(
+        label=_("What is to be put right"), max_length=300,
+        error_messages=said_when_missing(_("Say in a few words what is to be put right.")),
+    )  # fmt: skip
     trigger = forms.ChoiceField(label=_("Why it is opened"), choices=Trigger.choices)
     problem = text_field(_("Problem: what, where, when, how much"), required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"))
-    due_on = day_field(_("Done by"))
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"),
+        error_messages=said_when_missing(_("Say who sees to it.")),
+    )  # fmt: skip
+    due_on = day_field(_("Done by"), missing=_("Say by which day it is to be done."))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -50,14 +57,20 @@ class SheetForm(forms.Form):
     """The whole sheet is kept at once; the five whys, the bones and the other places are rows of their own names."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("What is to be put right"), max_length=300)
+    title = forms.CharField(
+        label=_("What is to be put right"), max_length=300,
+        error_messages=said_when_missing(_("Say in a few words what is to be put right.")),
+    )  # fmt: skip
     problem = text_field(_("Problem: what, where, when, how much"), required=False)
     containment = text_field(_("Containment: what keeps it from spreading until then"), required=False, rows=2)
     root_cause = text_field(_("Root cause"), required=False, rows=2)
     evidence = text_field(_("What shows that this is the cause"), required=False, rows=2)
     side_effects = text_field(_("What the action may do harm to"), required=False, rows=2)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"))
-    due_on = day_field(_("Done by"))
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who sees to it"), empty_label=_("Choose"),
+        error_messages=said_when_missing(_("Say who sees to it.")),
+    )  # fmt: skip
+    due_on = day_field(_("Done by"), missing=_("Say by which day it is to be done."))
     metric = forms.CharField(label=_("By what it is judged"), max_length=300, required=False)
     target = forms.CharField(label=_("What the measure must reach"), max_length=300, required=False)
     check_on = day_field(
@@ -80,6 +93,10 @@ class SheetForm(forms.Form):
             start |= {f"where-{place}": one["where"], f"done-{place}": one["done"]}
         super().__init__(data, initial=start, auto_id="sheet-%s")
         _offer_people(self, "owner")
+        if action.done_on is not None:
+            for settled in ("metric", "target"):
+                self.fields[settled].widget.attrs["readonly"] = True
+                self.fields[settled].help_text = gettext("Settled when it was carried out.")
         for place in range(WHYS):
             label = _("Why?") if place == 0 else _("And why is that?")
             self.fields[f"why-{place}"] = forms.CharField(label=label, max_length=500, required=False)
@@ -122,11 +139,16 @@ class SheetForm(forms.Form):
 class StepForm(forms.Form):
     """What, why, where, when, who, how and how much."""
 
-    what = forms.CharField(label=_("What"), max_length=300)
+    what = forms.CharField(
+        label=_("What"), max_length=300, error_messages=said_when_missing(_("Say what is to be done."))
+    )
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
     where = forms.CharField(label=_("At what place"), max_length=200, required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose"))
-    due_on = day_field(_("When"))
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who"), empty_label=_("Choose"),
+        error_messages=said_when_missing(_("Say who does it.")),
+    )  # fmt: skip
+    due_on = day_field(_("When"), missing=_("Say by which day it is to be done."))
     how = text_field(_("How"), required=False, rows=2)
     cost = cost_field(_("How much it costs"))
 
@@ -140,7 +162,7 @@ class StepForm(forms.Form):
 
 class CarryOutForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = day_field(_("Carried out on"))
+    on = day_field(_("Carried out on"), missing=_("Say on which day it was carried out."))
 
     def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
         super().__init__(data, initial={"version": action.version, "on": timezone.localdate()}, auto_id="carry-%s")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from idic.domain.identify.rules import visible_customers
 from idic.domain.interact.complaints.queries.figures import (
     Counted,
     Indicators,
@@ -28,7 +29,8 @@ from idic.domain.interact.complaints.queries.figures import (
 from idic.domain.interact.complaints.queries.occurrences import occurrences, ratings_of_two
 from idic.domain.interact.complaints.queries.timeliness import Timeliness, timeliness
 from idic.domain.sales.queries.purchase_counts import sales_by_month
-from idic.doors.web.complaints.charts import heat_of, months_between, pareto_picture, rate_picture
+from idic.doors.web.complaints.charts import months_between, pareto_picture, rate_picture
+from idic.doors.web.complaints.heat import heat_of
 from idic.doors.web.complaints.ways import way_picture
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.models import User
@@ -76,14 +78,15 @@ def figures(request: SignedInRequest) -> HttpResponse:
     sales = sales_by_month(user, since, until) if may(user, "purchase.see") else {}
     context: dict[str, Any] = {
         "periods": PERIODS.items(), "period": period, "since": since, "received": sum(n for _name, n, _cost in topics),
-        "lines": _lines(found, timeliness(user, since, until), since, sum(sales.values())),
+        "lines": _lines(found, timeliness(user, since, until), since, sum(sales.values()), _customers(user)),
         "spent": (found.remedy_cost, found.handling_cost), "currency": settings.CONFIGURATION.currency,
         "pareto": pareto_picture([(name, float(n)) for name, n, _cost in topics], amount=_("Complaints"), form="number"),
         "pareto_cost": pareto_picture(
             [(name, cost) for name, _n, cost in topics], amount=_("Cost of remedies"),
             form=f"money:{settings.CONFIGURATION.currency}",
         ),
-        "rates": _rates(user, since, until, sales) if sales else None, "heat": heat_of(cube(user, since, until)),
+        "rates": _rates(user, since, until, sales) if sales else None,
+        "heat": heat_of(cube(user, since, until), since.date()),
         "ways": way_picture(by_way(user, since, until), timezone.localtime(since).date()),
         "sees_sales": may(user, "purchase.see"), "again": _again(user, since, until, timezone.localdate()),
         "form": form, "iceberg": _iceberg(form),
@@ -92,7 +95,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
     return render(request, "complaints/figures.html", context)
 
 
-def _lines(found: Indicators, timely: Timeliness, since: datetime, sales: int) -> list[Line]:
+def _lines(found: Indicators, timely: Timeliness, since: datetime, sales: int, customers: int) -> list[Line]:
     day = timezone.localtime(since).date().isoformat()
 
     def url(**asked: str) -> str:
@@ -114,7 +117,8 @@ def _lines(found: Indicators, timely: Timeliness, since: datetime, sales: int) -
              url=url(state="ended")),
         Line(_("Corrective actions overdue"), formats.number(found.actions_overdue), _("Now."),
              url=f"{reverse('complaints:actions')}?state=overdue"),
-        *_per_thousand(sales, found.received),
+        *_per_thousand(_("Complaints per 1,000 sales"), sales, found.received),
+        *_per_thousand(_("Complaints per 1,000 customers"), customers, found.received),
         counted(_("Acknowledged in time"), timely.acknowledged, due, "acknowledged-in-time"),
         counted(_("Resolved in time"), timely.resolved, due, "resolved-in-time"),
         *lasted,
@@ -129,13 +133,16 @@ def _lines(found: Indicators, timely: Timeliness, since: datetime, sales: int) -
     ]  # fmt: skip
 
 
-def _per_thousand(sales: int, received: int) -> list[Line]:
-    """Nothing where nothing was sold, or where the reader may not see it."""
-    if not sales:
+def _customers(user: User) -> int:
+    return visible_customers(user).count() if may(user, "customer.see") else 0
+
+
+def _per_thousand(name: str, of: int, received: int) -> list[Line]:
+    """Nothing where nothing was sold, where there is no customer, or where the reader may not see them."""
+    if not of:
         return []
-    counts = _("%(yes)s of %(all)s") % {"yes": formats.number(received), "all": formats.number(sales)}
-    rate = formats.number(1000 * received / sales, 2)
-    return [Line(_("Complaints per 1,000 sales"), rate, _("In the whole period."), counts=counts)]
+    counts = _("%(yes)s of %(all)s") % {"yes": formats.number(received), "all": formats.number(of)}
+    return [Line(name, formats.number(1000 * received / of, 2), _("In the whole period."), counts=counts)]
 
 
 def _rates(user: User, since: datetime, until: datetime, sales: Mapping[date, int]) -> Any:

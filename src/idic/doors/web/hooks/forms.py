@@ -46,7 +46,7 @@ class HookForm(forms.Form):
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
         offer(self, "team", [nothing, *team_choices()])
-        offer(self, "topic", [nothing, *topic_choices()])
+        offer(self, "topic", [nothing, *topic_choices(channel.topic_id if channel else None)])
         if kind == HookKind.WEBHOOK:
             del self.fields["secret"], self.fields["token"]
             return

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.knowledge.enums import Audience
 from idic.domain.interact.knowledge.markup import LONGEST
 from idic.domain.interact.knowledge.models import Article, ArticleText
@@ -91,8 +92,10 @@ class KeepingForm(forms.Form):
             "review_on": article.review_on, "version": article.version,
         })  # fmt: skip
         people = User.objects.filter(is_active=True) | User.objects.filter(pk=article.owner_id or 0)
-        topics = CaseTopic.objects.filter(is_archived=False) | CaseTopic.objects.filter(pk=article.topic_id or 0)
-        for name, rows in (("owner", people.order_by("display_name", "pk")), ("topic", topics.order_by("name", "pk"))):
+        for name, rows in (
+            ("owner", people.order_by("display_name", "pk")),
+            ("topic", offered_topics(article.topic_id)),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows

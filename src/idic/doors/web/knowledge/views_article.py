@@ -15,8 +15,9 @@ from idic.domain.interact.knowledge.enums import Audience, Door, Reason, TextSta
 from idic.domain.interact.knowledge.errors import KnowledgeError
 from idic.domain.interact.knowledge.models import Article, ArticleImage, ArticleText
 from idic.domain.interact.knowledge.operations import keeping, states
-from idic.domain.interact.knowledge.operations.counting import count_view, vote
+from idic.domain.interact.knowledge.operations.counting import count_view
 from idic.domain.interact.knowledge.operations.images import add_image
+from idic.domain.interact.knowledge.operations.voting import vote
 from idic.domain.interact.knowledge.queries.articles import (
     access_article,
     out_of_date,
@@ -189,6 +190,7 @@ def voted(request: SignedInRequest, pk: int, language: str) -> HttpResponse:
     vote(
         text,
         Door.DESK,
+        voter=f"user:{request.user.pk}",
         is_helpful=request.POST.get("helpful") == "yes",
         reason=reason if reason in Reason.values else "",
     )

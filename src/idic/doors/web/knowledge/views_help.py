@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.interact.knowledge.enums import Audience, Door, Reason
-from idic.domain.interact.knowledge.operations.counting import count_search, count_view, vote
+from idic.domain.interact.knowledge.operations.counting import count_search, count_view
+from idic.domain.interact.knowledge.operations.voting import vote
 from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for
 from idic.domain.interact.knowledge.queries.search import search_articles
 from idic.doors.web.knowledge.showing import article_html, image_answer, in_language
+from idic.doors.web.knowledge.voters import remember_voter, voter_of
 from idic.doors.web.outside.limiting import limited
 from idic.doors.web.outside.visitors import in_visitors_language, page
 
@@ -60,15 +62,20 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @in_visitors_language
 @limited("help.vote", most=30, minutes=60)
 def voted(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nobody is noted. Who says no is asked why; the reason is a second step, and the first counts without it."""
+    """Nobody is noted by name. Who says no is asked why; the reason is a second step, and the first counts without it."""
     text = article_for(pk, translation.get_language() or "en", Audience.EVERYBODY)
     if text is None:
         raise Http404
     reason = request.POST.get("reason", "")
     is_helpful = request.POST.get("helpful") == "yes"
-    vote(text, Door.HELP, is_helpful=is_helpful, reason=reason if reason in Reason.values else "")
+    voter = voter_of(request, pk)
     messages.success(request, _("Thank you for telling us."))
-    return redirect(reverse("help:article", args=[pk]))
+    response = redirect(reverse("help:article", args=[pk]))
+    if voter:
+        told = reason if reason in Reason.values else ""
+        vote(text, Door.HELP, voter=f"browser:{voter}", is_helpful=is_helpful, reason=told)
+        remember_voter(response, voter, is_secure=request.is_secure())
+    return response
 
 
 @require_GET

@@ -43,7 +43,6 @@ _beyond_limit: HeldFor[BoundedCount] = HeldFor(10.0, 256)
 @dataclass(frozen=True)
 class Found:
     rows_html: SafeString
-    records: Callable[[], Sequence[Any]]
     shown: int
     count: BoundedCount
     next: str | None
@@ -71,15 +70,13 @@ def find(asked: Asked, known: BoundedCount | None = None) -> Found:
     if not page.is_plain:
         found = keyset_page(listed(), order, cursor=cursor)
         html = rows_html(asked, found.rows, selectable=is_selectable(asked))
-        return Found(html, lambda: found.rows, len(found.rows), count, found.next, found.previous)
+        return Found(html, len(found.rows), count, found.next, found.previous)
     if is_named or one.ordered is not None or page.sees_all is None or page.sees_all(user):
         plain = plain_page(listed, order, cursor=cursor, key=key)
     else:
         plain = plain_page(rows, order, cursor=cursor, key=key, listed=partial(listed_rows, page.noun))
     html = plain_rows_html(asked, plain.rows, plain.record, selectable=is_selectable(asked))
-    return Found(
-        html, lambda: [plain.record(row) for row in plain.rows], len(plain.rows), count, plain.next, plain.previous
-    )
+    return Found(html, len(plain.rows), count, plain.next, plain.previous)
 
 
 def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
@@ -96,9 +93,7 @@ def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
     plain = _named_page(asked, hits, order)
     write = plain_rows_html if asked.page.is_plain else _rows_html
     html = write(asked, plain.rows, plain.record, selectable=is_selectable(asked))
-    return Found(
-        html, lambda: [plain.record(row) for row in plain.rows], len(plain.rows), hits.count, plain.next, plain.previous
-    )
+    return Found(html, len(plain.rows), hits.count, plain.next, plain.previous)
 
 
 def _told(asked: Asked, marks: Marks) -> list[Sequence[int]]:

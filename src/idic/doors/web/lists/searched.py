@@ -66,17 +66,21 @@ def hits_of(
     visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: Start | None, *, marks: Marks | None = None
 ) -> Hits:
     """`inside` is what is `visible` narrowed by the words, both as yet in no order."""
-    if marks is not None and marks.place == order.field:
-        return _marked(inside, order, start, marks)
     field = inside.model._meta.pk.name if order.field == "pk" else order.field
     found = inside.order_by().values_list("pk", field)
     try:
-        everything, first = found.query.sql_with_params(), found[: _ORDERED + 1].query.sql_with_params()
+        everything = found.query.sql_with_params()
     except EmptyResultSet:
         return Hits(BoundedCount(0, False), ())
     with connection.cursor() as cursor:
-        if _expected(cursor, everything) < _COMMON:
-            total, pks = _ordered(cursor, first, order, start)
+        is_common = _expected(cursor, everything) >= _COMMON
+        if not is_common and marks is not None and marks.place == field:
+            near = marks.carried(found, *_next_places(inside, order, start, marks))
+            total, pks = _ordered(cursor, near.query.sql_with_params(), order, start)
+            if len(pks) > PAGE_SIZE:
+                return _hits(total if total > COUNT_LIMIT else _counted(cursor, everything), pks, start)
+        if not is_common:
+            total, pks = _ordered(cursor, _first(everything, _ORDERED + 1), order, start)
             if total <= _ORDERED:
                 return _hits(total, pks, start)
     total, pks = COUNT_LIMIT + 1, _walked(visible, inside, field, order, start)
@@ -86,27 +90,18 @@ def hits_of(
     return _hits(total, pks, start)
 
 
-def _marked(inside: QuerySet[Any], order: Order, start: Start | None, marks: Marks) -> Hits:
-    """The next places of the list hold the page, where enough was found in them; how much there is besides is counted
-    without looking at more of it than is counted."""
-    found = inside.order_by().values_list("pk", order.field)
-    total, pks = 0, list[int]()
-    near = _next_places(inside, order, start, marks)
-    try:
-        everything = found.query.sql_with_params()
-        with connection.cursor() as cursor:
-            if near:
-                total, pks = _ordered(cursor, marks.carried(found, near).query.sql_with_params(), order, start)
-            if len(pks) <= PAGE_SIZE:
-                total, pks = _ordered(cursor, everything, order, start)
-    except EmptyResultSet:
-        return Hits(BoundedCount(0, False), ())
-    if total <= COUNT_LIMIT and len(pks) > PAGE_SIZE:
-        total = inside.order_by().values("pk")[: COUNT_LIMIT + 1].count()
-    return _hits(total, pks, start)
+def _first(statement: _Statement, rows: int) -> _Statement:
+    return f"{statement[0]} LIMIT {rows:d}", statement[1]
 
 
-def _next_places(inside: QuerySet[Any], order: Order, start: Start | None, marks: Marks) -> list[int]:
+def _counted(cursor: Any, statement: _Statement) -> int:
+    sql, params = _first(statement, COUNT_LIMIT + 1)
+    cursor.execute(f"SELECT count(*) FROM ({sql}) hits", params)  # noqa: S608 - written by Django
+    return int(cursor.fetchone()[0])
+
+
+def _next_places(inside: QuerySet[Any], order: Order, start: Start | None, marks: Marks) -> list[Sequence[int]]:
+    """Where the list goes on: the marks of two places, or nothing, where all are asked."""
     descending = order.descending != (start is not None and start.is_back)
     column = _column(inside.model, order)
     at = marks.end(latest=descending) if start is None or column is None else column.to_python(start.value)
@@ -114,7 +109,7 @@ def _next_places(inside: QuerySet[Any], order: Order, start: Start | None, marks
         return []
     first = marks.of_place(at)
     second = first - 1 if descending else first + 1
-    return [first, second] if min(first, second) >= 0 else []
+    return [(first, second)] if min(first, second) >= 0 else []
 
 
 def _hits(total: int, pks: list[int], start: Start | None) -> Hits:

@@ -184,7 +184,7 @@ def _context(asked: Asked, choices: Sequence[Worded | None], count: BoundedCount
 
 def _table(asked: Asked, found: Found) -> dict[str, Any]:
     return {
-        "cursors": found, "records": found.records(), "selectable": is_selectable(asked), "columns": columns_of(asked),
+        "cursors": found, "selectable": is_selectable(asked), "columns": columns_of(asked),
         "rows_html": found.rows_html, "shown": found.shown,
         "is_partial_order": asked.fields[asked.sort.removeprefix("-")].ordered is not None,
     }  # fmt: skip

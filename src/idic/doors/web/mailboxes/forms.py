@@ -66,7 +66,7 @@ class MailboxForm(forms.Form):
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
         offer(self, "team", [nothing, *team_choices()])
-        offer(self, "topic", [nothing, *topic_choices()])
+        offer(self, "topic", [nothing, *topic_choices(mailbox.topic_id if mailbox else None)])
         for kind, label in (("signature", _("Signature: %(language)s")), ("receipt", _("Receipt: %(language)s"))):
             for code, language in settings.LANGUAGES:
                 self.fields[f"{kind}_{code}"] = forms.CharField(

@@ -13,6 +13,7 @@ from idic.domain.interact.cases.models import Case
 from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.errors import ComplaintError
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.own import own_complaint, own_complaints
 from idic.domain.interact.portal.errors import PortalError
 from idic.domain.interact.portal.operations import cases as own
 from idic.domain.interact.portal.queries.cases import (
@@ -36,9 +37,7 @@ from idic.foundation.paging.keyset import Order, keyset_page
 def own_list(request: VisitorRequest) -> HttpResponse:
     cursor = request.GET.get("after") or request.GET.get("before")
     page = keyset_page(own_cases(request.customer), Order("received_at", descending=True), cursor=cursor, size=20)
-    decided = set(
-        Complaint.objects.filter(case__in=page.rows, state=ComplaintState.DECIDED).values_list("case", flat=True)
-    )
+    decided = own_complaints(page.rows, state=ComplaintState.DECIDED)
     rows = [(one, *state_words(one, is_decided=one.pk in decided)) for one in page.rows]
     return portal_page(request, "portal/home.html", {"rows": rows, "page": page})
 
@@ -103,19 +102,19 @@ def _shown(
     request: VisitorRequest, found: Case, *, form: AnswerForm | None = None, judging: VerdictForm | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    complaint = Complaint.objects.filter(case=found).first()
+    complaint = own_complaint(found)
     is_decided = complaint is not None and complaint.state == ComplaintState.DECIDED
     words, tone = state_words(found, is_decided=is_decided)
     context: dict[str, Any] = {
-        "case": found, "state": words, "tone": tone, "said": _thread(found, complaint),
+        "case": found, "state": words, "tone": tone, "said": _thread(found, complaint, request.GET.get("whole", "")),
         "form": form or AnswerForm(), "judging": judging or VerdictForm(), "is_judged": is_decided or judged_here(found),
         "decided": complaint if is_decided else None,
     }  # fmt: skip
     return portal_page(request, "portal/case.html", context, status=status)
 
 
-def _thread(found: Case, complaint: Complaint | None) -> list[Said]:
-    said = thread_of(found, messages_of(found))
+def _thread(found: Case, complaint: Complaint | None, whole: str) -> list[Said]:
+    said = thread_of(found, messages_of(found), whole=whole)
     if complaint is None:
         return said
-    return sorted([*said, *said_as_complaint(complaint)], key=lambda one: one.at)
+    return sorted([*said, *said_as_complaint(complaint, whole=whole)], key=lambda one: one.at)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.interact.knowledge.enums import Audience, Door
 from idic.domain.interact.knowledge.models import ArticleText
-from idic.domain.interact.knowledge.operations.counting import count_search, count_view, vote
+from idic.domain.interact.knowledge.operations.counting import count_search, count_view
+from idic.domain.interact.knowledge.operations.voting import vote
 from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for
 from idic.domain.interact.knowledge.queries.search import search_articles
 from idic.doors.web.knowledge.showing import article_html, image_answer, in_language
@@ -47,7 +48,8 @@ def article(request: VisitorRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_customers
 def voted(request: VisitorRequest, pk: int) -> HttpResponse:
-    vote(_text(pk), Door.PORTAL, is_helpful=request.POST.get("helpful") == "yes")
+    voter = f"customer:{request.customer.pk}"
+    vote(_text(pk), Door.PORTAL, voter=voter, is_helpful=request.POST.get("helpful") == "yes")
     messages.success(request, _("Thank you for telling us."))
     return redirect("portal:article", pk=pk)
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from idic.domain.interact.cases.clocks.hours import hours_of as hours_measured
 from idic.domain.interact.cases.queries import shares
 from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.promises import for_everybody
@@ -21,6 +22,7 @@ from idic.domain.interact.standards.enums import Measure, Offered, Requirement
 from idic.domain.interact.standards.models import AccessCell, Standard, StandardVersion
 from idic.domain.interact.standards.queries.standards import versions_of
 from idic.doors.web.calendars.week_grid import hours_of
+from idic.doors.web.standards.promised_time import promised_time
 from idic.doors.web.standards.wording import BLOCKS, in_language, scope_words, target_words
 from idic.foundation.calendars.models import Calendar, CalendarVersion
 from idic.foundation.calendars.queries.days import ruling
@@ -144,7 +146,10 @@ def _promise(standard: Standard, version: StandardVersion, met: int, broken: int
         if standard.measure == Measure.REOPENED:
             kept = _("In the last year it happened in %(share)s of %(count)s contacts.") % told
     words = in_language(version.customer_words) or str(standard.get_measure_display())
-    target = target_words(standard.measure, version.target_share, version.target_minutes)
+    target = target_words(
+        standard.measure, version.target_share, version.target_minutes,
+        time_of=lambda minutes: promised_time(minutes, hours_measured(version.calendar_id).clock, timezone.localdate()),
+    )  # fmt: skip
     return Promise(words, scope_words(standard.mode, standard.purpose, "", standard.priority), target, kept)
 
 

@@ -15,6 +15,7 @@ from idic.domain.interact.cases.queries.promises import by_person
 from idic.domain.interact.standards.enums import Requirement
 from idic.domain.interact.standards.models import Standard, StandardVersion
 from idic.domain.interact.standards.queries.standards import access_standards, versions_of
+from idic.doors.web.standards.behind import behind_url
 from idic.doors.web.standards.wording import Judged, in_language, judged, scope_words, target_words
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import User
@@ -33,6 +34,8 @@ class Promise:
     judged: Judged
     met: int
     broken: int
+    # the promises behind the share
+    url: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def led_by(user: User) -> QuerySet[User]:
     return people if may(user, "standard.manage") else people.none()
 
 
-def cards(user: User, people: Sequence[User], period: Period) -> list[Card]:
+def cards(user: User, people: Sequence[User], period: Period, days: int) -> list[Card]:
     """Two statements for the promises, two for how they were kept."""
     order = list(Requirement)
     standards = sorted(
@@ -61,26 +64,27 @@ def cards(user: User, people: Sequence[User], period: Period) -> list[Card]:
     kept = by_person(user, period, [one.pk for one in people])
     for standard, tally in shares.by_standard(user, period, [one.pk for one in standards]).items():
         kept |= {(owner, standard): (hits, of - hits) for owner, (hits, of) in tally.by_owner.items()}
-    return [Card(person, list(_groups(person, now, kept))) for person in people]
+    return [Card(person, list(_groups(person, now, kept, days))) for person in people]
 
 
 def _groups(
     person: User, standards: Iterable[tuple[Standard, StandardVersion | None]],
-    kept: dict[tuple[int, int], tuple[int, int]],
+    kept: dict[tuple[int, int], tuple[int, int]], days: int,
 ) -> Iterable[tuple[str, list[Promise]]]:  # fmt: skip
     for label, found in groupby(standards, lambda pair: pair[0].get_requirement_display()):
         yield str(label), [
-            _promise(standard, version, *kept.get((person.pk, standard.pk), (0, 0)))
+            _promise(standard, version, *kept.get((person.pk, standard.pk), (0, 0)),
+                     behind_url(days, standard=standard.pk, owner=person.pk))
             for standard, version in found if version is not None
         ]  # fmt: skip
 
 
-def _promise(standard: Standard, version: StandardVersion, met: int, broken: int) -> Promise:
+def _promise(standard: Standard, version: StandardVersion, met: int, broken: int, url: str) -> Promise:
     share = wilson(met, met + broken) if met + broken else None
     counted = Attainment(met, broken, 0, share, None, False, None, False, "")
     return Promise(
         standard, in_language(version.staff_words),
         target_words(standard.measure, version.target_share, version.target_minutes),
         scope_words(standard.mode, standard.purpose, standard.tier, standard.priority), version.training,
-        judged(counted, version.target_share, standard.measure), met, broken,
+        judged(counted, version.target_share, standard.measure), met, broken, url,
     )  # fmt: skip

@@ -3,7 +3,7 @@ what would have to be done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q
@@ -16,12 +16,13 @@ from idic.domain.interact.complaints.rules import visible_complaints
 from idic.domain.interact.standards.enums import Measure, Requirement
 from idic.domain.interact.telephony.enums import CallState, Direction
 from idic.domain.interact.telephony.rules import visible_calls
+from idic.doors.web.standards.behind import behind_url
 from idic.doors.web.standards.wording import basis_words
 from idic.foundation.accounts.models import User
 from idic.foundation.languages import formats
 from idic.methods.attainment import Attainment
 from idic.methods.call_centre import SHORT_ABANDON_S
-from idic.methods.proportion import Proportion, wilson
+from idic.methods.proportion import Proportion, clustered, wilson
 
 _MOST_REVIEWS = 5_000
 
@@ -34,6 +35,8 @@ class Figure:
     value: str
     range: str
     basis: str
+    # the promises behind the share
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,17 @@ class Asked:
     figures: list[Figure]
 
 
-def what_is_asked(user: User, period: Period) -> list[Asked]:
+def what_is_asked(user: User, period: Period, days: int) -> list[Asked]:
     """Four statements."""
     clocks, counted = _clocks(user, period), shares.by_measure(user, period)
 
     def clock(measure: Measure) -> Figure:
-        return _clock(measure, clocks.get(measure))
+        return replace(_clock(measure, clocks.get(measure)), url=behind_url(days, measure=measure))
 
     def share(measure: Measure, missing: str) -> Figure:
         tally = counted[measure]
-        return _share(str(measure.label), tally.attainment().share, tally.of, basis_words(measure), missing)
+        found = _share(str(measure.label), tally.attainment().share, tally.of, basis_words(measure), missing)
+        return replace(found, url=behind_url(days, measure=measure))
 
     found = {
         Requirement.CONVENIENCE: [_calls(user, period), clock(Measure.ACKNOWLEDGEMENT)],
@@ -114,7 +118,7 @@ def _calls(user: User, period: Period) -> Figure:
 
 
 def _courtesy(user: User, period: Period) -> Figure:
-    """Items of one review hang together: no interval is shown, which would be too narrow."""
+    """Counted in points; those of one review hang together, and the interval knows it."""
     rows = list(
         QualityReview.objects.filter(
             complaint__in=visible_complaints(user), at__gte=period.since, at__lt=period.until
@@ -125,9 +129,16 @@ def _courtesy(user: User, period: Period) -> Figure:
         return Figure(
             label, "", "", _("Not measured: review how complaints were handled, five a month for each person.")
         )
-    kept = sum(sum(one) for one in rows) / sum(len(one) for one in rows)
-    told = _("n = %(n)s") % {"n": formats.number(len(rows))}
-    return Figure(label, formats.percent(kept, 0), told, _("Of the points looked at in reviews of complaints."))
+    points = [len(one) for one in rows]
+    found = clustered([sum(one) for one in rows], points)
+    told = {
+        "low": formats.percent(found.low, 0), "high": formats.percent(found.high, 0), "n": formats.number(sum(points)),
+        "reviews": formats.number(len(rows)),
+    }  # fmt: skip
+    return Figure(
+        label, formats.percent(found.share, 0), _("%(low)s to %(high)s, n = %(n)s points in reviews: %(reviews)s") % told,
+        _("Of the points looked at in reviews of complaints. Those of one review hang together: the interval is wider for it."),
+    )  # fmt: skip
 
 
 def _share(label: str, share: Proportion | None, n: int, basis: str, missing: str) -> Figure:

@@ -42,7 +42,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     versions = versions_of([standard], at=timezone.now()).get(pk, Versions())
     period = last_days(days)
     kept = kept_in(request.user, period, [pk]).get(pk)
-    row, shown = row_of(standard, versions, kept), versions.now or versions.coming
+    row, shown = row_of(standard, versions, kept, days), versions.now or versions.coming
     picture, why_none = weekly_picture(*by_day(request.user, period, pk), float(shown.target_share) if shown else None)
     page = keyset_page(
         breaches(request.user, period).filter(standard_version__standard=pk), Order("breached_at", descending=True),

@@ -19,6 +19,7 @@ from idic.domain.interact.standards.models import Standard
 from idic.domain.interact.standards.operations.standards import archive_standard, restore_standard
 from idic.domain.interact.standards.queries.standards import Versions, access_standard, access_standards, versions_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.standards.behind import behind_url
 from idic.doors.web.standards.periods import day_choices, days_asked, last_days
 from idic.doors.web.standards.tabs import standards_tabs
 from idic.doors.web.standards.wording import Judged, judged, scope_words, span, target_words
@@ -37,6 +38,8 @@ class Row:
     judged: Judged
     median: str
     p90: str
+    # the promises behind the share
+    url: str
 
 
 @require_GET
@@ -48,7 +51,7 @@ def standard_list(request: SignedInRequest) -> HttpResponse:
     )  # fmt: skip
     versions = versions_of(page.rows, at=timezone.now())
     kept = kept_in(request.user, last_days(days), [one.pk for one in page.rows])
-    rows = [row_of(one, versions.get(one.pk, Versions()), kept.get(one.pk)) for one in page.rows]
+    rows = [row_of(one, versions.get(one.pk, Versions()), kept.get(one.pk), days) for one in page.rows]
     context = {
         "groups": [(label, list(found)) for label, found in groupby(rows, lambda row: row.standard.get_measure_display())],
         "page": page, "archived": archived, "days": days, "day_choices": day_choices(days),
@@ -63,7 +66,7 @@ def kept_in(user: User, period: Period, standards: Collection[int]) -> dict[int,
     return by_standard(user, period, standards) | {pk: one.attainment() for pk, one in untimed.items()}
 
 
-def row_of(standard: Standard, versions: Versions, kept: Attainment | None) -> Row:
+def row_of(standard: Standard, versions: Versions, kept: Attainment | None, days: int) -> Row:
     shown = versions.now or versions.coming
     return Row(
         standard, versions,
@@ -71,7 +74,7 @@ def row_of(standard: Standard, versions: Versions, kept: Attainment | None) -> R
         scope_words(standard.mode, standard.purpose, standard.tier, standard.priority),
         judged(kept, shown.target_share if shown else None, standard.measure),
         time_words(kept.median, kept.median_at_least) if kept else "",
-        time_words(kept.p90, kept.p90_at_least) if kept else "",
+        time_words(kept.p90, kept.p90_at_least) if kept else "", behind_url(days, standard=standard.pk),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         led_by(request.user), Order("display_name"), cursor=request.GET.get("after") or request.GET.get("before"),
         size=_PAGE,
     )  # fmt: skip
-    own, *others = cards(request.user, [request.user, *page.rows], last_days(days))
+    own, *others = cards(request.user, [request.user, *page.rows], last_days(days), days)
     context = {
         "own": own, "others": others, "page": page, "days": days, "day_choices": day_choices(days),
         "tabs": standards_tabs("people"), "may_manage": may(request.user, "standard.manage"),

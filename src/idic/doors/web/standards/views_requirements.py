@@ -16,7 +16,7 @@ def requirements(request: SignedInRequest) -> HttpResponse:
     require(request.user, "case.see")
     days = days_asked(request)
     context = {
-        "asked": what_is_asked(request.user, last_days(days)), "days": days, "day_choices": day_choices(days),
+        "asked": what_is_asked(request.user, last_days(days), days), "days": days, "day_choices": day_choices(days),
         "tabs": standards_tabs("requirements"),
     }  # fmt: skip
     return render(request, "standards/requirements.html", context)

@@ -14,6 +14,7 @@ from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.operations.skills import save_skills
 from idic.domain.interact.cases.queries.skills import Able, able, access_people, access_person
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.forms_skills import SkillsForm
 from idic.doors.web.standards.tabs import standards_tabs
@@ -53,8 +54,8 @@ def skills(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def skills_of(request: SignedInRequest, pk: int) -> HttpResponse:
     person = access_person(request.user, pk)
-    topics = list(CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")[:_MOST_TOPICS])
     can = able([pk]).get(pk, Able())
+    topics = list(offered_topics(*can.topics)[:_MOST_TOPICS])
     form = SkillsForm(request.POST if request.method == "POST" else None, can=can, topics=topics)
     if form.is_bound and form.is_valid():
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -57,10 +57,12 @@ def span(minutes: float) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": formats.number(hours), "minutes": rest}
 
 
-def target_words(measure: str, share: Decimal | float, minutes: int | None) -> str:
+def target_words(
+    measure: str, share: Decimal | float, minutes: int | None, *, time_of: Callable[[int], str] = span
+) -> str:
     told = formats.percent(share)
     if measure in CLOCKS and minutes is not None:
-        return _("%(share)s within %(time)s") % {"share": told, "time": span(minutes)}
+        return _("%(share)s within %(time)s") % {"share": told, "time": time_of(minutes)}
     if measure == Measure.REOPENED:
         return _("at most %(share)s") % {"share": told}
     return _("at least %(share)s") % {"share": told}

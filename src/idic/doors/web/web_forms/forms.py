@@ -55,7 +55,7 @@ class WebFormForm(forms.Form):
         super().__init__(*args, **kwargs)
         nothing = ("", _("None"))
         offer(self, "team", [nothing, *team_choices()])
-        offer(self, "topic", [nothing, *topic_choices()])
+        offer(self, "topic", [nothing, *topic_choices(form.topic_id if form else None)])
         for kind, label in Asked.choices:
             self.fields[f"asked_{kind}"] = forms.ChoiceField(label=label, choices=Need.choices)
         for code, language in settings.LANGUAGES:

@@ -23,7 +23,6 @@ from idic.domain.interact.web_forms.models import Submission, WebForm
 from idic.domain.interact.web_forms.operations.receiving import receive_submission
 from idic.domain.interact.web_forms.queries.web_forms import form_for_visitors
 from idic.doors.web.outside.embedding import embeddable
-from idic.doors.web.outside.limiting import is_over
 from idic.doors.web.outside.promises import promised
 from idic.doors.web.outside.spam import ASK_AGAIN, HELD, looked_at, stamp_fields
 from idic.doors.web.outside.uploads import is_too_large
@@ -31,6 +30,7 @@ from idic.doors.web.outside.visitors import in_visitors_language, page
 from idic.doors.web.shell.context import HTML_LANGUAGES
 from idic.doors.web.web_forms.visitor_form import VisitorForm, language_for
 from idic.foundation.accounts.enums import Language
+from idic.foundation.limits.addresses import is_over
 
 _SALT = "idic.web_forms.sent"
 _MOST_AN_HOUR = 30

@@ -8,6 +8,7 @@ class CaseTopic(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     is_archived = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
 
     class Meta:
         ordering = ("name", "id")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import CaseValues
+from idic.domain.interact.cases.errors import DateOver
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.rows import (
     begin_work,
@@ -59,11 +60,13 @@ def assign_case(case: Case, *, owner: User | None, version: int, by: User) -> Ca
 
 @transaction.atomic
 def snooze_case(case: Case, *, until: datetime | None, version: int, by: User) -> Case:
-    """Out of sight until then, or until the customer writes. Its clocks run on."""
+    """Out of sight until then, or until the customer writes; without a moment in sight again. Its clocks run on."""
     row = locked(case, by=by, version=version)
     require_open(row)
+    if until is not None and until <= timezone.now():
+        raise DateOver
     before = told(row, "snoozed_until")
-    row.snoozed_until = until if until is not None and until > timezone.now() else None
+    row.snoozed_until = until
     save(row)
     record(
         "case.snoozed" if row.snoozed_until else "case.woken", row, by=by, before=before,

@@ -9,7 +9,7 @@ from idic.domain.interact.cases.enums import ENDED_STATES, PAUSED_STATES, CaseSt
 from idic.domain.interact.cases.errors import CaseStillOpen, OutcomeMissing, ReasonMissing
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.pausing import end_pause, leave_out
-from idic.domain.interact.cases.operations.rows import locked, record, require_open, save, told
+from idic.domain.interact.cases.operations.rows import locked, record, require_open, save, take_if_nobodys, told
 from idic.domain.interact.cases.operations.telling import tell_owner
 from idic.foundation.accounts.models import User
 
@@ -24,19 +24,23 @@ def resolve_case(
     if outcome not in Outcome.values:
         raise OutcomeMissing
     moment, before = at or timezone.now(), row.state
-    was = told(row, "state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at")
+    was = told(
+        row, "state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at", "owner_id", "team_id"
+    )
+    take_if_nobodys(row, by=by)
     if before in PAUSED_STATES:
         end_pause(row, at=moment, by=by)
     row.state, row.resolved_at = CaseState.RESOLVED, moment
     row.outcome, row.outcome_note = outcome, note.replace("\x00", "").strip()
     row.waits_for_us, row.snoozed_until = False, None
     save(row)
+    taken = {name: value for name, value in told(row, "owner_id", "team_id").items() if value != was[name]}
     record(
         "case.resolved",
         row,
         by=by,
         before=was,
-        after={"state": row.state, "outcome": outcome, "note": row.outcome_note},
+        after={"state": row.state, "outcome": outcome, "note": row.outcome_note, **taken},
         at=at,
     )
     return row

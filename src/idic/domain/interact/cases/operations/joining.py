@@ -14,6 +14,9 @@ from idic.domain.interact.cases.operations.rows import locked, record, save, set
 from idic.domain.interact.cases.operations.taking_over import TAKEN, take_over
 from idic.foundation.accounts.models import User
 
+#: How many may stand above a case.
+_DEEPEST = 20
+
 
 @transaction.atomic
 def merge_case(case: Case, *, into: Case, by: User) -> Case:
@@ -78,12 +81,12 @@ def split_case(case: Case, *, message: Message, draft: CaseDraft, by: User) -> C
 @transaction.atomic
 def link_case(case: Case, *, parent: Case | None, by: User) -> Case:
     """Under a parent, or free of one; never under itself or something below it."""
+    _lock_all([case.pk, *(one.pk for one in _above(parent))])
     row = locked(case, by=by)
-    above, steps = parent, 0
-    while above is not None:
-        if above.pk == row.pk or above.state == CaseState.MERGED or steps > 20:
-            raise NotAdjoinable
-        above, steps = above.parent, steps + 1
+    parent = Case.objects.get(pk=parent.pk) if parent else None
+    chain = _above(parent)
+    if len(chain) > _DEEPEST or any(one.pk == row.pk or one.state == CaseState.MERGED for one in chain):
+        raise NotAdjoinable
     before = row.parent_id
     if (parent.pk if parent else None) == before:
         return row
@@ -97,3 +100,17 @@ def link_case(case: Case, *, parent: Case | None, by: User) -> Case:
         after={"parent_id": row.parent_id},
     )
     return row
+
+
+def _above(parent: Case | None) -> list[Case]:
+    """It and what it hangs under, as it stands at this moment; one more than may be, where it is deeper."""
+    found: list[Case] = []
+    while parent is not None and len(found) <= _DEEPEST:
+        found.append(parent)
+        parent = Case.objects.filter(pk=parent.parent_id or 0).first()
+    return found
+
+
+def _lock_all(ids: list[int]) -> None:
+    """Whoever hangs one of them elsewhere at the same moment locks one that stands here too, and in the same order."""
+    list(Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))

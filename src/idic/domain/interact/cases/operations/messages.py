@@ -22,6 +22,7 @@ from idic.domain.interact.cases.operations.rows import (
     require_open,
     save,
     set_search,
+    take_if_nobodys,
 )
 from idic.domain.interact.cases.operations.telling import tell_owner
 from idic.foundation.accounts.models import User
@@ -84,8 +85,7 @@ def answer_case(
     row.first_response_at = min(row.first_response_at or at, at)
     row.last_message_at, row.waits_for_us = max(row.last_message_at, at), False
     begin_work(row)
-    if row.owner_id is None:
-        row.owner, row.team = by, row.team or by.team
+    take_if_nobodys(row, by=by)
     drafts = ReplyDraft.objects.filter(case=row, user=by)
     (drafts if draft_files is not None else drafts.filter(files__isnull=True)).delete()
     set_search(row)
@@ -104,8 +104,7 @@ def note_response(case: Case, *, by: User, at: datetime | None = None) -> Case:
     if row.is_open:
         row.waits_for_us = False
         begin_work(row)
-        if row.owner_id is None:
-            row.owner, row.team = by, row.team or by.team
+        take_if_nobodys(row, by=by)
     save(row)
     return row
 

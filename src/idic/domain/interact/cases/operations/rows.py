@@ -141,5 +141,11 @@ def begin_work(case: Case) -> None:
         case.state = CaseState.OPEN
 
 
+def take_if_nobodys(case: Case, *, by: User) -> None:
+    """Whoever answers or ends what nobody has taken is the one who has it, so that the figures know whose work it was."""
+    if case.owner_id is None:
+        case.owner, case.team = by, case.team or by.team
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else value

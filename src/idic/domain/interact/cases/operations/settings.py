@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from idic.domain.interact.cases.enums import MacroAct, Outcome, PauseReason
@@ -24,24 +24,31 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 MANAGES = "standard.manage"
 _MOST_ACTS = 10
 OfTeam = TypeVar("OfTeam", CannedReply, Macro)
-Row = TypeVar("Row", CannedReply, Macro, AssignmentRule)
+Row = TypeVar("Row", CaseTopic, CannedReply, Macro, AssignmentRule)
 
 
 @transaction.atomic
-def save_topic(topic: CaseTopic | None, *, name: str, parent: CaseTopic | None, by: User) -> CaseTopic:
+def save_topic(
+    topic: CaseTopic | None, *, name: str, parent: CaseTopic | None, version: int = 0, by: User
+) -> CaseTopic:
     require(by, MANAGES)
     name = _named(name)
-    row = CaseTopic.objects.select_for_update().get(pk=topic.pk) if topic else CaseTopic(code=_free_code(name))
+    row = (
+        CaseTopic.objects.select_for_update().get(pk=topic.pk) if topic else CaseTopic(code=_free_code(name), version=0)
+    )
+    if topic is not None and row.version != version:
+        raise CaseOutdated
     above = parent
     while above is not None:
         if row.pk is not None and above.pk == row.pk:
             raise TopicRefused
         above = above.parent
-    is_new = row.pk is None
     row.name, row.parent = name, parent
-    row.save()
-    _tell("case_setting.created" if is_new else "case_setting.changed", row, "topic", by)
-    return row
+    try:
+        with transaction.atomic():
+            return _kept(row, "topic", by)
+    except IntegrityError as error:  # another one of this name at the same moment
+        raise CaseOutdated from error
 
 
 @transaction.atomic
@@ -57,10 +64,12 @@ def save_reply(
     for language, text in kept.items():
         check_text(text, language=language)
     shortcut = slugify(shortcut)[:30] or slugify(name)[:30] or "reply"
-    if CannedReply.objects.filter(shortcut=shortcut).exclude(pk=row.pk).exists():
-        raise ShortcutTaken
     row.name, row.shortcut, row.texts, row.team = _named(name), shortcut, kept, team
-    return _kept(row, "reply", by)
+    try:
+        with transaction.atomic():
+            return _kept(row, "reply", by)
+    except IntegrityError as error:
+        raise ShortcutTaken from error
 
 
 @transaction.atomic

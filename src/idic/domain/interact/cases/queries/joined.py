@@ -19,7 +19,7 @@ def messages_of_joined(case: Case) -> set[int]:
 
 def messages_of_strangers(case: Case) -> set[int]:
     """Of cases that were not this customer's, or whose sender is not known to be this one."""
-    return {pk for other, said in _joined(case) if not _is_same(other, case) for pk in said}
+    return {pk for other, said in _joined(case) if not is_same_customer(other, case) for pk in said}
 
 
 def _joined(case: Case) -> Iterator[tuple[Case, list[int]]]:
@@ -39,7 +39,7 @@ def _joined(case: Case) -> Iterator[tuple[Case, list[int]]]:
         level = list(others)
 
 
-def _is_same(other: Case, case: Case) -> bool:
+def is_same_customer(other: Case, case: Case) -> bool:
     if other.customer_id is None:
         return other.contact_address in ("", case.contact_address)
     return other.customer_id == case.customer_id

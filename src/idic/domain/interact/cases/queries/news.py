@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from idic.domain.interact.cases.models import Case, CasePresence, ReplyDraft
+from idic.domain.interact.cases.models import Case, CasePresence, Message, ReplyDraft
 from idic.domain.interact.cases.queries.presence import HOLDS_FOR
 from idic.domain.interact.cases.rules import visible_cases
 from idic.foundation.accounts.models import User
@@ -64,22 +66,40 @@ def told_since(since: Mark | None) -> tuple[Mark, bool]:
 
 _PK, _SEEN = 907_153_846_003, datetime(1903, 7, 11, 5, 43, 21, 907_154, tzinfo=UTC)
 _states: Memory[PlainRows[Case]] = Memory(512)
+#: Of so many messages it is noticed that they arrived.
+_LATEST = 10
 
 
-def state_of(user: User, pk: int, *, now: datetime) -> str | None:
-    """Something that changes with the case, with who is in it and with the answers begun in it; None for whom it is not
-    to be seen. One statement, composed once for a reader."""
+class Standing(NamedTuple):
+    """`state` changes with the case, with who is in it and with the answers begun in it; `deliveries` are those of its
+    latest messages, which change without the case."""
+
+    state: str
+    deliveries: str
+
+
+def state_of(user: User, pk: int, *, now: datetime) -> Standing | None:
+    """None for whom it is not to be seen. One statement, composed once for a reader."""
     key = (user.pk, user.team_id, user.rights.key)
     rows = _states.get(key)
     if rows is None:
         _states.keep(key, rows := PlainRows(_state_rows(user), _PK, _SEEN))
     found = rows(pk, now - HOLDS_FOR)
-    return ".".join(str(one) for one in found[0][1:]) if found else None
+    if not found:
+        return None
+    *state, deliveries = found[0][1:]
+    return Standing(".".join(str(one) for one in state), deliveries_told(deliveries))
+
+
+def deliveries_told(newest_first: Iterable[str]) -> str:
+    """As an open page knows them."""
+    return ".".join(islice(newest_first, _LATEST))
 
 
 def _state_rows(user: User) -> QuerySet[Case]:
     here = F("user_id") * 2 + Cast("is_writing", IntegerField())
     others = CasePresence.objects.filter(case=OuterRef("pk"), seen_at__gte=_SEEN).exclude(user=user).order_by("user_id")
+    said = Message.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk")
     drafts = ReplyDraft.objects.filter(case=OuterRef("pk")).exclude(user=user).order_by("-updated_at")
     return (
         visible_cases(user)
@@ -89,5 +109,6 @@ def _state_rows(user: User) -> QuerySet[Case]:
         .annotate(
             others=ArraySubquery(others.values(here=here)),
             drafted=Subquery(drafts.values("updated_at")[:1]),
+            deliveries=ArraySubquery(said.values("delivery")[:_LATEST]),
         )
     )

@@ -37,9 +37,12 @@ class Tally:
     hits: int = 0
     of: int = 0
     by_owner: dict[int, tuple[int, int]] = field(default_factory=dict)
+    # case, whose it is, whether it came true
+    cases: list[tuple[int, int | None, bool]] = field(default_factory=list)
 
-    def add(self, owner: int | None, hit: bool) -> None:
+    def add(self, case: int, owner: int | None, hit: bool) -> None:
         self.hits, self.of = self.hits + hit, self.of + 1
+        self.cases.append((case, owner, hit))
         if owner is not None:
             hits, of = self.by_owner.get(owner, (0, 0))
             self.by_owner[owner] = (hits + hit, of + 1)
@@ -51,6 +54,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class _Row:
+    case: int
     contact: Contact
     owner: int | None
     customer: int | None
@@ -121,7 +125,7 @@ def _count(rows: Sequence[_Row], measure: str, whose: Callable[[_Row], tuple[Tal
         else:
             hit = _answered_outside(row, calendar, now)
         if hit is not None:
-            tally.add(row.owner, hit)
+            tally.add(row.case, row.owner, hit)
 
 
 def _firsts(rows: Sequence[_Row]) -> Sequence[int]:
@@ -156,12 +160,14 @@ def _rows(cases: QuerySet[Case], period: Period) -> list[_Row]:
         .exclude(outcome="spam")
         .order_by("-received_at", "-pk")
         .values_list(
-            "mode", "purpose", "customer__score__tier", "priority", "owner_id", "customer_id", "topic_id", "received_at",
+            "pk", "mode", "purpose", "customer__score__tier", "priority", "owner_id", "customer_id", "topic_id", "received_at",
             "first_response_at", "state", "reopened", "verdict",
         )[:MOST]
     )  # fmt: skip
     return [
-        _Row(Contact(mode, purpose, tier or "", priority), owner, customer, topic, received, answered,
+        _Row(pk, Contact(mode, purpose, tier or "", priority), owner, customer, topic, received, answered,
              state in ENDED_STATES, reopened > 0, verdict)
-        for mode, purpose, tier, priority, owner, customer, topic, received, answered, state, reopened, verdict in found
+        for (
+            pk, mode, purpose, tier, priority, owner, customer, topic, received, answered, state, reopened, verdict
+        ) in found
     ]  # fmt: skip

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
+
 from idic.domain.interact.cases.models import CaseTopic
 from idic.foundation.accounts.queries.names import ids_of
 
@@ -17,6 +19,11 @@ def topics_called(names: Sequence[str]) -> list[int]:
     return list(CaseTopic.objects.filter(name__in=names).order_by("pk").values_list("pk", flat=True))
 
 
-def topic_choices() -> list[tuple[str, str]]:
-    rows = CaseTopic.objects.filter(is_archived=False).order_by("name", "pk").values_list("pk", "name")
-    return [(str(pk), name) for pk, name in rows]
+def offered_topics(*kept: int | None) -> QuerySet[CaseTopic]:
+    """Those in use, and those that the row has already: what was archived since is not lost by saving it."""
+    found = Q(is_archived=False) | Q(pk__in=[pk for pk in kept if pk is not None])
+    return CaseTopic.objects.filter(found).order_by("name", "pk")
+
+
+def topic_choices(*kept: int | None) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in offered_topics(*kept).values_list("pk", "name")]

@@ -13,7 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.complaints.enums import ActionState, Cause, Trigger
-from idic.domain.interact.complaints.errors import ActionOutdated, CheckTooEarly, FactMissing, NotCheckedYet, OwnWork
+from idic.domain.interact.complaints.errors import (
+    ActionOutdated,
+    CheckTooEarly,
+    FactMissing,
+    MeasureSettled,
+    NotCheckedYet,
+    OwnWork,
+)
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction, CorrectiveStep
 from idic.domain.interact.complaints.operations.changing_hands import handlers
 from idic.domain.interact.complaints.operations.rows import locked as locked_complaint
@@ -125,6 +132,11 @@ def change_corrective(action: CorrectiveAction, values: ActionValues, *, version
                 row.title = needed("title", values["title"], _("Write in a few words what is to be put right."))[:300]
             case "owner" | "due_on" | "check_on":
                 setattr(row, name, value)
+            case "metric" | "target":
+                wanted = text_of(str(value))
+                if row.done_on is not None and wanted != getattr(row, name):
+                    raise MeasureSettled(name)
+                setattr(row, name, wanted)
             case _:
                 setattr(row, name, text_of(str(value)))
     if row.check_on is not None and row.done_on is not None:

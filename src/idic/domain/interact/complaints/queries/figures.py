@@ -121,12 +121,28 @@ def by_month(user: User, since: datetime, until: datetime) -> list[tuple[datetim
     return [(month, n) for month, n in rows.annotate(n=Count("pk")).order_by("month")]
 
 
-def cube(user: User, since: datetime, until: datetime) -> list[tuple[str, str, str, int]]:
-    """Topic, product, channel, how many."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Topic and product by key and name, channel: None and "" where nobody has chosen one."""
+
+    topic: int | None
+    topic_name: str
+    product: int | None
+    product_name: str
+    mode: str
+    n: int
+
+
+def cube(user: User, since: datetime, until: datetime) -> list[Way]:
     rows = (
-        received_in(user, since, until).order_by().values_list("case__topic__name", "case__product__name", "case__mode")
+        received_in(user, since, until)
+        .order_by()
+        .values_list("case__topic_id", "case__topic__name", "case__product_id", "case__product__name", "case__mode")
     )
-    return [(topic or "", product or "", mode, n) for topic, product, mode, n in rows.annotate(n=Count("pk"))]
+    return [
+        Way(topic, topic_name or "", product, product_name or "", mode, n)
+        for topic, topic_name, product, product_name, mode, n in rows.annotate(n=Count("pk"))
+    ]
 
 
 def by_way(user: User, since: datetime, until: datetime) -> list[tuple[int | None, str, str, int]]:

@@ -25,6 +25,7 @@ from idic.domain.interact.hooks.models import HookChannel, HookSeen, HookTalk
 WINDOW = timedelta(minutes=5)
 #: Whoever writes again so long after the end begins another case.
 _ANOTHER_CASE_AFTER = timedelta(days=7)
+_OF_STRANGERS = frozenset({Refusal.UNSIGNED, Refusal.SIGNATURE, Refusal.TOO_LARGE, Refusal.MALFORMED})
 _LOCKS = 1_230_259_525
 _MODES = {HookKind.WEBHOOK: AccessMode.MESSENGER, HookKind.LINE: AccessMode.LINE}
 
@@ -84,9 +85,12 @@ def note_left(channel: HookChannel, conversation: str, *, has_left: bool) -> Non
 
 
 def note_refused(channel: HookChannel, why: Refusal) -> None:
-    HookChannel.objects.filter(pk=channel.pk).update(
-        refused=F("refused") + 1, last_refused=why, last_refused_at=timezone.now()
-    )
+    """Of what anybody may send, once a minute: each would write the same row."""
+    now = timezone.now()
+    noted = HookChannel.objects.filter(pk=channel.pk)
+    if why in _OF_STRANGERS:
+        noted = noted.exclude(last_refused_at__gt=now - timedelta(minutes=1))
+    noted.update(refused=F("refused") + 1, last_refused=why, last_refused_at=now)
 
 
 def _said(channel: HookChannel, incoming: Incoming, source: str) -> Message:

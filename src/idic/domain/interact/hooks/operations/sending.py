@@ -6,10 +6,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from idic.domain.interact.cases.enums import DeliveryState
 from idic.domain.interact.cases.models import Message
+from idic.domain.interact.cases.operations.rows import locked
 from idic.domain.interact.hooks.carriers import send
 from idic.domain.interact.hooks.enums import HookState
 from idic.domain.interact.hooks.errors import NotRetryable, SendingFailed
@@ -75,8 +77,19 @@ def deliver_due(limit: int = 100) -> int:
 @transaction.atomic
 def send_again(delivery: HookDelivery, *, by: User) -> None:
     require(by, "channel.manage")
-    row = HookDelivery.objects.select_for_update().get(pk=delivery.pk)
-    if row.state not in (HookState.FAILED, HookState.UNSURE):
+    _again(delivery.message_id, (HookState.FAILED, HookState.UNSURE), by)
+
+
+@transaction.atomic
+def repeat_answer(message: Message, *, by: User) -> None:
+    """Of an answer that nobody took, and which nobody can get twice, whoever works on the case says that it shall go."""
+    locked(message.case, by=by)
+    _again(message.pk, (HookState.FAILED,), by)
+
+
+def _again(message_id: int, states: tuple[HookState, ...], by: User) -> None:
+    row = HookDelivery.objects.select_for_update().filter(message=message_id, state__in=states).first()
+    if row is None:
         raise NotRetryable
     row.state, row.attempts, row.next_at, row.error = HookState.WAITING, 0, timezone.now(), ""
     row.save()
@@ -101,6 +114,9 @@ def _claimed(pk: int) -> HookDelivery | None:
 
 @transaction.atomic
 def _sent(delivery: HookDelivery, status: int) -> None:
+    """Told too late it is still true, as long as nobody else has taken it up."""
+    if _of_this_claim(delivery).first() is None:
+        return
     now = timezone.now()
     delivery.status, delivery.error, delivery.sent_at = status, "", now
     HookChannel.objects.filter(pk=delivery.channel_id).update(last_sent_at=now)
@@ -109,6 +125,8 @@ def _sent(delivery: HookDelivery, status: int) -> None:
 
 @transaction.atomic
 def _failed(delivery: HookDelivery, failure: SendingFailed) -> None:
+    if _of_this_claim(delivery).filter(state=HookState.SENDING).first() is None:
+        return
     delivery.status, delivery.error = failure.status, failure.code
     delivery.was_handed_over |= failure.was_handed_over
     if not failure.is_final and delivery.attempts <= len(PAUSES):
@@ -116,6 +134,11 @@ def _failed(delivery: HookDelivery, failure: SendingFailed) -> None:
         delivery.save()
     else:
         _settle(delivery, HookState.UNSURE if delivery.was_handed_over else HookState.FAILED)
+
+
+def _of_this_claim(delivery: HookDelivery) -> QuerySet[HookDelivery]:
+    """Locked; empty where it was claimed anew since, which is another worker's."""
+    return HookDelivery.objects.select_for_update().filter(pk=delivery.pk, claimed_at=delivery.claimed_at)
 
 
 def _settle(delivery: HookDelivery, state: HookState) -> None:

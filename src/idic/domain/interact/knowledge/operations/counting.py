@@ -8,17 +8,13 @@ from django.db import connection
 from django.utils import timezone
 
 from idic.domain.identify.models import Customer
-from idic.domain.interact.knowledge.enums import Door, Reason
+from idic.domain.interact.knowledge.enums import Door
 from idic.domain.interact.knowledge.models import ArticleText, CustomerReading
 from idic.methods.search_keys.folding import search_fold
 
 _VIEW = """
 INSERT INTO knowledge_articleviews (text_id, day, door, count) VALUES (%s, %s, %s, 1)
 ON CONFLICT (text_id, day, door) DO UPDATE SET count = knowledge_articleviews.count + 1
-"""
-_VOTE = """
-INSERT INTO knowledge_articlevotes (text_id, day, door, is_helpful, reason, count) VALUES (%s, %s, %s, %s, %s, 1)
-ON CONFLICT (text_id, day, door, is_helpful, reason) DO UPDATE SET count = knowledge_articlevotes.count + 1
 """
 _ASKED = """
 INSERT INTO knowledge_searchday (day, door, language, asked, found_nothing) VALUES (%s, %s, %s, 1, %s)
@@ -42,12 +38,6 @@ def count_view(text: ArticleText, door: str, *, customer: Customer | None = None
         cursor.execute(_VIEW, [text.pk, timezone.localdate(), Door(door)])
     if customer is not None:
         CustomerReading.objects.create(customer=customer, text=text, at=timezone.now())
-
-
-def vote(text: ArticleText, door: str, *, is_helpful: bool, reason: str = "") -> None:
-    told = Reason(reason) if reason and not is_helpful else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_VOTE, [text.pk, timezone.localdate(), Door(door), is_helpful, told])
 
 
 def count_search(asked: str, language: str, door: str, *, found: bool) -> None:

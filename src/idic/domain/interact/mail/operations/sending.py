@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from idic.domain.interact.cases.enums import DeliveryState
@@ -81,7 +82,10 @@ def hand_over(mail: OutgoingMail, answers: Answers) -> bool:
 
 @transaction.atomic
 def accepted(mail: OutgoingMail, addresses: tuple[str, ...]) -> None:
-    row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    """Told too late it is still true, as long as nobody else has taken it up."""
+    row = _of_this_claim(mail).first()
+    if row is None:
+        return
     now = timezone.now()
     row.recipients.filter(address__in=addresses).update(state=RecipientState.SENT, said="", at=now)
     row.sent_at, row.error_code, row.error_said = row.sent_at or now, "", ""
@@ -92,7 +96,9 @@ def accepted(mail: OutgoingMail, addresses: tuple[str, ...]) -> None:
 @transaction.atomic
 def not_accepted(mail: OutgoingMail, addresses: tuple[str, ...], error: PeerFailed, *, is_final: bool) -> None:
     """The server answered, and said no: nobody of them has it."""
-    row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    row = _held(mail)
+    if row is None:
+        return
     state = RecipientState.REFUSED if is_final else RecipientState.WAITING
     row.recipients.filter(address__in=addresses, state__in=[RecipientState.UNSURE, RecipientState.WAITING]).update(
         state=state, said=_plain(error.said), at=timezone.now()
@@ -104,7 +110,9 @@ def not_accepted(mail: OutgoingMail, addresses: tuple[str, ...], error: PeerFail
 @transaction.atomic
 def unanswered(mail: OutgoingMail, error: PeerFailed) -> None:
     """The line went dead. Before the text was handed over it is sent again; afterwards nobody knows."""
-    row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    row = _held(mail)
+    if row is None:
+        return
     row.error_code, row.error_said = error.code, _plain(error.said)
     _settle(row)
 
@@ -147,11 +155,12 @@ def put_on_its_way(mail: OutgoingMail, *, by: User) -> None:
 
 
 def _held(mail: OutgoingMail) -> OutgoingMail | None:
-    return (
-        OutgoingMail.objects.select_for_update()
-        .filter(pk=mail.pk, state=SendingState.SENDING, claimed_at=mail.claimed_at)
-        .first()
-    )
+    return _of_this_claim(mail).filter(state=SendingState.SENDING).first()
+
+
+def _of_this_claim(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
+    """Locked; empty where it was claimed anew since, which is another worker's."""
+    return OutgoingMail.objects.select_for_update().filter(pk=mail.pk, claimed_at=mail.claimed_at)
 
 
 def _settle(row: OutgoingMail) -> None:

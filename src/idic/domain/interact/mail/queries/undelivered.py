@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from idic.domain.interact.mail.models import Mailbox, OutgoingMail
 
 
@@ -32,7 +34,11 @@ def undelivered(messages: Collection[int]) -> dict[int, Undelivered]:
 
 
 def sends_mail() -> bool:
-    return Mailbox.objects.filter(is_active=True).exclude(smtp_host="").exists()
+    return sending_mailboxes().exists()
+
+
+def sending_mailboxes() -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(is_active=True).exclude(smtp_host="")
 
 
 def _of_mail(mail: OutgoingMail) -> Undelivered:

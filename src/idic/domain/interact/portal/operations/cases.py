@@ -14,6 +14,7 @@ from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.ending import take_verdict
 from idic.domain.interact.complaints.operations.receiving import open_complaint
+from idic.domain.interact.complaints.queries.own import own_complaints
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.portal.errors import NothingToJudge, ReasonMissing, TextMissing
 from idic.domain.interact.portal.models import PortalSession
@@ -99,7 +100,7 @@ def _one_at_a_time(customer: Customer) -> None:
 
 
 def _decided(case: Case) -> Complaint | None:
-    return Complaint.objects.filter(case=case, state=ComplaintState.DECIDED).first()
+    return own_complaints([case], state=ComplaintState.DECIDED).get(case.pk)
 
 
 def _customer(session: PortalSession) -> Customer:

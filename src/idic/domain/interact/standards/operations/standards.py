@@ -153,7 +153,7 @@ def _refuse_double(measure: str, scope: Scope) -> None:
         is_archived=False,
     ).first()  # fmt: skip
     if other is not None:
-        raise StandardDoubled(other.pk)
+        raise StandardDoubled(other)
 
 
 def _add_version(standard: Standard, number: int, said: Said, *, by: User | None) -> StandardVersion:

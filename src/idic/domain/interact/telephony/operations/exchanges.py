@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import secrets
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from idic.domain.interact.telephony.carriers import checked_address, dial_there
 from idic.domain.interact.telephony.errors import ExtensionRefused, ExtensionTaken, NameMissing, NotDialled, Outdated
@@ -64,10 +64,12 @@ def set_extension(user: User, number: str, *, by: User) -> None:
         return
     if plain and not (plain.isascii() and plain.isdecimal() and len(plain) <= 10):
         raise ExtensionRefused
-    if plain and Extension.objects.filter(number=plain).exclude(user=user).exists():
-        raise ExtensionTaken
     if plain:
-        Extension.objects.update_or_create(user=user, defaults={"number": plain})
+        try:
+            with transaction.atomic():
+                Extension.objects.update_or_create(user=user, defaults={"number": plain})
+        except IntegrityError as error:
+            raise ExtensionTaken from error
     else:
         Extension.objects.filter(user=user).delete()
     append_event(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,8 @@ from idic.foundation.accounts.models import User
 
 
 def take_signed(exchange: Exchange, *, stamp: str, signed: str, body: bytes, now: datetime | None = None) -> Call:
-    """What came over the wire. A refusal is kept for the page on which somebody looks what is wrong."""
+    """What came over the wire. A refusal is kept for the page on which somebody looks what is wrong; of strangers once a
+    minute."""
     moment = now or timezone.now()
     try:
         check(revealed(exchange.secret), stamp=stamp, signed=signed, body=body, now=moment)
@@ -26,7 +27,10 @@ def take_signed(exchange: Exchange, *, stamp: str, signed: str, body: bytes, now
             raise EventRefused(Refusal.PAUSED)
         told = read_event(body)
     except EventRefused as refusal:
-        Exchange.objects.filter(pk=exchange.pk).update(last_refused_at=moment, last_refusal=refusal.code)
+        noted = Exchange.objects.filter(pk=exchange.pk)
+        if refusal.code in (Refusal.UNSIGNED, Refusal.FORGED):
+            noted = noted.exclude(last_refused_at__gt=moment - timedelta(minutes=1))
+        noted.update(last_refused_at=moment, last_refusal=refusal.code)
         raise
     return take_event(exchange, told, now=moment)
 

@@ -14,6 +14,8 @@ from idic.domain.interact.web_forms.models import Submission
 from idic.foundation.accounts.models import User
 
 SOURCE = "web_form"
+#: After a question mark, or a colon of its own, a label needs none of ours.
+_ENDED = ("?", "？", ":", "：", ".", "。", "!", "！", "…")
 
 
 def file_submission(row: Submission, *, by: User | None) -> Submission:
@@ -45,7 +47,7 @@ def file_submission(row: Submission, *, by: User | None) -> Submission:
 
 def _text(said: dict[str, Any]) -> str:
     """What was asked besides stands below the words of the visitor."""
-    asked = [f"{label}: {answer}" for label, answer in said["own"]]
+    asked = [f"{label}{'' if label.endswith(_ENDED) else ':'} {answer}" for label, answer in said["own"]]
     if said["phone"] and said["email"]:
         asked.append(said["phone"])
     return "\n\n".join(part for part in (said["message"], "\n".join(asked)) if part)

@@ -67,6 +67,9 @@ const tell = (isKept, asked) => {
   state.textContent = isKept ? (asked.trim() ? state.dataset.kept : "") : state.dataset.lost;
   state.classList.toggle("reply-not-kept", !isKept);
 };
+// It grows where it is entered and nowhere else, and does not shrink again: a button below it stays under the pointer that
+// presses it.
+box?.addEventListener("focus", () => box.classList.add("is-begun"), { once: true });
 box?.addEventListener("input", () => {
   typed = Date.now();
   clearTimeout(saving);
@@ -120,9 +123,14 @@ async function look() {
         state.classList.add("reply-not-kept");
       }
       if (answer.ok && !answer.redirected) {
-        const { state } = await answer.json();
+        const { state, deliveries } = await answer.json();
         if (known && state !== known) await beat();
         known = state;
+        // Arrived, or come back: the case itself has not changed.
+        if (deliveries !== page.dataset.deliveries) {
+          page.dataset.deliveries = deliveries;
+          await renew(page.dataset.version);
+        }
       }
     } catch {
       // No connection: the next look comes soon.

@@ -1,0 +1,12 @@
+"""The address of the list with exactly the promises behind a share."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+def behind_url(days: int, *, measure: str = "", standard: int | None = None, owner: int | None = None) -> str:
+    asked = {"measure": measure, "standard": standard or "", "owner": owner or "", "days": days}
+    return f"{reverse('standards:promises')}?{urlencode({name: value for name, value in asked.items() if value})}"
