@@ -189,7 +189,7 @@ class World:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=30, deadline=None, derandomize=True,
+    max_examples=16, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(
