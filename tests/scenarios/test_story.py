@@ -196,7 +196,7 @@ def _plan_and_complete(page: Page, note: str) -> str:
     page.goto("/follow-ups/?whose=mine")
     rows = page.locator("#followups tbody tr")
     expect(rows).to_have_count(3)
-    name = rows.first.locator(".cell-person a").inner_text()
+    name = rows.first.locator(".cell-person a").first.inner_text()
     rows.first.locator("[data-dialog-open=followup-closing]").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(name)

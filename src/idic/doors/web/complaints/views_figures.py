@@ -72,7 +72,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
     since = timezone.localtime(now - timedelta(days=int(period)))
     # whole months: the rate of half a month stands on half a month's sales
     since = since.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    topics = by_topic(user, since, until)
+    topics, ways = by_topic(user, since, until), cube(user, since, until)
     form = IcebergForm(request.GET if "asked" in request.GET else None)
     found = indicators(user, since, until, today=timezone.localtime(now))
     sales = sales_by_month(user, since, until) if may(user, "purchase.see") else {}
@@ -86,8 +86,8 @@ def figures(request: SignedInRequest) -> HttpResponse:
             form=f"money:{settings.CONFIGURATION.currency}",
         ),
         "rates": _rates(user, since, until, sales) if sales else None,
-        "heat": heat_of(cube(user, since, until), since.date()),
-        "ways": way_picture(by_way(user, since, until), timezone.localtime(since).date()),
+        "heat": heat_of(ways, since.date()),
+        "ways": way_picture(by_way(ways), timezone.localtime(since).date()),
         "sees_sales": may(user, "purchase.see"), "again": _again(user, since, until, timezone.localdate()),
         "form": form, "iceberg": _iceberg(form),
         "kappas": _kappas(user, since, until),

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from idic.domain.interact.complaints.errors import ComplaintError, OwnWork
@@ -20,7 +20,7 @@ from idic.doors.web.complaints.wording import DONTS, STEPS
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import require
 
-_KEPT = [("1", gettext_lazy("Kept")), ("0", gettext_lazy("Broken"))]
+_KEPT = [("1", pgettext_lazy("rule", "Kept")), ("0", gettext_lazy("Broken"))]
 _WELL = [("2", gettext_lazy("Well")), ("1", gettext_lazy("Partly")), ("0", gettext_lazy("Not"))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -145,10 +147,12 @@ def cube(user: User, since: datetime, until: datetime) -> list[Way]:
     ]
 
 
-def by_way(user: User, since: datetime, until: datetime) -> list[tuple[int | None, str, str, int]]:
-    """Topic and its name, channel, how many."""
-    rows = received_in(user, since, until).order_by().values_list("case__topic_id", "case__topic__name", "case__mode")
-    return [(topic, name or "", mode, n) for topic, name, mode, n in rows.annotate(n=Count("pk"))]
+def by_way(ways: Sequence[Way]) -> list[tuple[int | None, str, str, int]]:
+    """Topic and its name, channel, how many, whatever the product."""
+    found: Counter[tuple[int | None, str, str]] = Counter()
+    for one in ways:
+        found[one.topic, one.topic_name, one.mode] += one.n
+    return [(*way, n) for way, n in found.items()]
 
 
 def like_it(action: CorrectiveAction) -> QuerySet[Complaint]:
