@@ -37,13 +37,16 @@ _FOR: Words = {"en": "Shopping bag", "th": "ถุงผ้า", "zh-hans": "购
 _MEMBERS = 60
 _ON_FOR = timedelta(days=430)
 
-# Of those who buy often, in an order that is nobody's and stays when the sample is loaded again under other numbers; who is
-# restricted or was merged away joins nothing.
+# Of those who buy often, in an order that is nobody's and stays when the sample is loaded again under other numbers (records
+# made by hand have keys by chance); who is restricted or was merged away joins nothing.
 _REGULARS = """
 SELECT c.id FROM identify_customer c
 WHERE c.merged_into_id IS NULL AND NOT EXISTS (SELECT FROM privacy_processinglock k WHERE k.customer_id = c.id)
       AND (SELECT count(*) FROM sales_purchase p WHERE p.customer_id = c.id AND p.kind = 'sale') >= 5
-ORDER BY md5((SELECT min(r.key) FROM identify_sourcerecord r WHERE r.customer_id = c.id)), c.id LIMIT %s
+ORDER BY md5((
+    SELECT min(r.key) FROM identify_sourcerecord r JOIN identify_source s ON s.id = r.source_id AND s.is_sample
+    WHERE r.customer_id = c.id
+)), c.id LIMIT %s
 """
 
 
