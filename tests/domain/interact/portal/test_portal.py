@@ -178,20 +178,25 @@ def test_what_others_said_in_a_joined_case_stays_theirs(
 ) -> None:
     case, anan = question(session), make_customer(given_name="Anan", email="anan@example.com")
     third = make_case(customer=make_customer(given_name="Chai"))
-    other, own = make_case(customer=anan), make_case(customer=session.customer)
-    for one, text in ((third, "Third"), (other, "My account is 12345"), (own, "Mine too")):
+    other, own, nobodys = make_case(customer=anan), make_case(customer=session.customer), make_case()
+    for one, text in (
+        (third, "Third"),
+        (other, "My account is 12345"),
+        (own, "Mine too"),
+        (nobodys, "I will not say who I am"),
+    ):
         file = FileDraft("a.pdf", "application/pdf", 1, "0", "messages/00/0")
         receive_message(one, MessageDraft(text, files=(file,)))
         answer_case(one, MessageDraft(f"To {text}"), by=cast.administrator)
     merge_case(third, into=other, by=cast.administrator)
-    for one in (other, own):
+    for one in (other, own, nobodys):
         merge_case(one, into=Case.objects.get(pk=case.pk), by=cast.administrator)
     case = Case.objects.get(pk=case.pk)
-    assert case.messages.count() == 7
+    assert case.messages.count() == 9
     assert {one.text for one in messages_of(case)} == {case.text, "Mine too", "To Mine too"}
     files = dict(MessageFile.objects.values_list("message__text", "pk"))
     assert access_own_file(session.customer, case.pk, files["Mine too"]).name == "a.pdf"
-    for text in ("Third", "My account is 12345"):
+    for text in ("Third", "My account is 12345", "I will not say who I am"):
         with pytest.raises(NotVisible):
             access_own_file(session.customer, case.pk, files[text])
 
