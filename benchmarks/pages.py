@@ -279,6 +279,7 @@ def acts_of_cases() -> list[Act]:
     from idic.domain.interact.cases.rules import visible_cases
     from idic.foundation.accounts.models import User
     from idic.foundation.paging.keyset import Order, keyset_page
+    from idic.sample.world.case_words import GOODS
 
     listed = reverse("cases:list")
     ids = list(Case.objects.order_by("pk").values_list("pk", flat=True)[:20_000])
@@ -295,6 +296,14 @@ def acts_of_cases() -> list[Act]:
         "Thai": ("หม้อหุงข้าว ชำรุด", "เก็บเงินสองครั้ง", "ใบกำกับภาษี", "ยังไม่มาส่ง", "วิธีใช้", "ยีราฟ"),
         "Chinese": ("电饭煲坏了", "重複扣款", "发票", "還沒有送到", "怎么用", "长颈鹿"),
     }
+    wishes = {
+        "th": ("ชำรุด", "ยังไม่มาส่ง", "ใบกำกับภาษี", "วิธีใช้", "สองครั้ง"), "zh-hans": ("坏了", "没有送到", "发票", "怎么用", "扣款"),
+        "zh-hant": ("壞了", "沒有送到", "發票", "怎麼用", "扣款"),
+        "en": ("broken", "has not arrived", "invoice", "manual", "charged twice"),
+    }  # fmt: skip
+    # Of 320 texts hardly one is asked for again within ten seconds.
+    every = [f"{good} {wish}" for language, told in wishes.items() for good in GOODS[language] for wish in told]
+    words["ever other texts"] = tuple(random.Random(1).sample(every, len(every)))
 
     def search(texts: Sequence[str]) -> Callable[[int], Request]:
         return lambda number: Request(f"{listed}?view=all&q={quote(texts[number % len(texts)])}")

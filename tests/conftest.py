@@ -10,8 +10,24 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.differences import tell_quickly
+from tests.turns import in_turn, make_way
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
+
+
+def pytest_configure() -> None:
+    tell_quickly()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    in_turn(items)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    make_way(item)
 
 
 def pytest_collection_finish() -> None:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -39,7 +40,8 @@ def main(task: str) -> None:
         check_room()
         if task == "run":
             check_port()
-    prepare_python()
+    with contextlib.nullcontext() if task == "lint" else browser_packages():
+        prepare_python()
     {"run": run, "test": test, "test-slow": test_slow, "lint": lint}[task]()
 
 
@@ -57,13 +59,30 @@ def prepare_python() -> None:
             call([uv(), "pip", "install", "--python", PYTHON, "--no-deps", "--editable", ROOT])
 
 
+@contextlib.contextmanager
+def browser_packages() -> Iterator[None]:
+    """Installed beside the block: what takes long is to wait for the network."""
+    lock, stamp = ROOT / "package-lock.json", ROOT / "node_modules" / "packages.stamp"
+    if not lock.exists() or not is_due(stamp, digest([lock])):
+        yield
+        return
+    # Before the other begins: both may need a place for their tools.
+    program = npm()
+
+    def install() -> None:
+        with step("Installing the browser packages", stamp, [lock]):
+            call([program, "ci", "--no-audit", "--no-fund"])
+
+    with ThreadPoolExecutor() as beside:
+        installing = beside.submit(install)
+        yield
+        installing.result()
+
+
 def prepare_pages() -> None:
     modules = ROOT / "node_modules"
     lock = ROOT / "package-lock.json"
     if lock.exists():
-        with step("Installing the browser packages", modules / "packages.stamp", [lock]) as due:
-            if due:
-                call([npm(), "ci", "--no-audit", "--no-fund"])
         inputs = [lock, *(ROOT / "tools").glob("*.mjs"), PACKAGE / "methods" / "normalise" / "places" / "provinces.txt",
                   *files(PACKAGE / "doors" / "web", (".html", ".py"))]  # fmt: skip
         with step("Building the pages' assets", modules / "assets.stamp", inputs) as due:
@@ -107,9 +126,16 @@ def test() -> None:
         # The tests make a home of their own; one from outside must not be touched by them.
         os.environ.pop("IDIC_HOME", None)
         say("Running the tests")
-        tests = subprocess.run([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"], check=False)
+        tests = subprocess.run([PYTHON, "-m", "pytest", "-n", processes(), "--dist", "loadgroup"], check=False)
     if tests.returncode != 0:
         refuse_step("pytest", tests.returncode)
+
+
+def processes() -> str:
+    """Three, even on two processors: one of them waits for a browser, a server or a clock all the time. Each takes up to
+    a gigabyte, and what they start as much again."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return "3" if memory > 7 * 1024**3 else "2"
 
 
 def test_slow() -> None:
@@ -133,7 +159,8 @@ def checks() -> Iterator[Callable[[], None]]:
         running = []
         for name, program, *arguments in CHECKS:
             output = stack.enter_context(tempfile.TemporaryFile())
-            command = [str(ENVIRONMENT / "bin" / program), *arguments]
+            # Standing back behind the block, which takes longer.
+            command = ["nice", "-n", "5", str(ENVIRONMENT / "bin" / program), *arguments]
             process = stack.enter_context(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
             stack.callback(process.kill)
             running.append((name, program, process, output))
@@ -232,7 +259,7 @@ def apt_install(package: str, title: str) -> bool:
 def step(title: str, stamp: Path, inputs: Iterable[Path]) -> Iterator[bool]:
     """Yields whether the work is due. The stamp is written after the work, so a step that was cut off is done again."""
     now = digest(inputs)
-    due = not stamp.exists() or stamp.read_text(encoding="ascii") != now
+    due = is_due(stamp, now)
     if due:
         say(title)
     started = time.monotonic()
@@ -241,6 +268,10 @@ def step(title: str, stamp: Path, inputs: Iterable[Path]) -> Iterator[bool]:
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(now, encoding="ascii")
         print(f"   done in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+
+
+def is_due(stamp: Path, now: str) -> bool:
+    return not stamp.exists() or stamp.read_text(encoding="ascii") != now
 
 
 def digest(inputs: Iterable[Path]) -> str:

@@ -504,6 +504,16 @@ _CORRECTIVE = {"pk": "corrective"}
 COMPLAINTS = {
     "complaints:list": get(),
     "complaints:figures": get(),
+    "complaints:figures-cost": get(),
+    "complaints:figures-recovery": get(),
+    "complaints:figures-silence": get(),
+    "complaints:figures-people": get(),
+    "complaints:silence-said": get(CASE_KEEPERS),
+    "complaints:silence-back": post(CASE_KEEPERS),
+    "complaints:training": get(),
+    "complaints:training-back": post(CASE_KEEPERS, names={"pk": "complaint_training"}),
+    "complaints:deadlines": get(),
+    "complaints:deadline-back": post(CASE_KEEPERS),
     "complaints:actions": get(),
     "complaints:action-new": get(CASE_KEEPERS),
     # the administrator's own: others see only what is theirs
@@ -532,6 +542,11 @@ STANDARDS = {
     "standards:charter-pdf": get(),
     "standards:publish": post(only("administrator")),
     "standards:people": get(),
+    "standards:escalation": get(),
+    "standards:evidence": get(),
+    "standards:measured": post(only("administrator", "manager", "analyst", "quality"), ok=200),
+    "standards:functions": get(),
+    "standards:function": get(CASE_KEEPERS, names={"code": "centre_function"}),
     "standards:promises": get(),
     "standards:skills": get(CASE_KEEPERS),
     "standards:skills-of": get(CASE_KEEPERS, names={"pk": "user"}),
@@ -864,7 +879,7 @@ CONTACT_PLACES = {
     "telephone:extension": post(CALENDAR_KEEPERS, names={"pk": "user"}),
     "telephone:detail": get(CALENDAR_KEEPERS, names={"pk": "exchange"}),
     "telephone:edit": get(CALENDAR_KEEPERS, names={"pk": "exchange"}),
-    "telephone:renew": post(CALENDAR_KEEPERS, ok=200, names={"pk": "exchange"}),
+    "telephone:renew": post(CALENDAR_KEEPERS, names={"pk": "exchange"}),
     "telephone:switch": post(CALENDAR_KEEPERS, names={"pk": "exchange"}),
     # who signs nothing is no telephone system
     "cti:told": post(ok=401, open=True, names={"key": "exchange_key"}),
@@ -923,7 +938,7 @@ CHATS = {
     "hooks:edit": get(CALENDAR_KEEPERS, names={"pk": "hook"}),
     "hooks:pause": post(CALENDAR_KEEPERS, names={"pk": "hook"}),
     "hooks:resume": post(CALENDAR_KEEPERS, names={"pk": "hook"}),
-    "hooks:secret": post(CALENDAR_KEEPERS, ok=200, names={"pk": "hook"}),
+    "hooks:secret": post(CALENDAR_KEEPERS, names={"pk": "hook"}),
     "hooks:again": post(CALENDAR_KEEPERS, names={"pk": "hook", "delivery_id": "unsent_answer"}),
 }
 

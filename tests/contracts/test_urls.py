@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from http.cookies import SimpleCookie
@@ -64,13 +65,17 @@ def address(world: World, name: str, names: dict[str, str], query: str = "") -> 
     return url
 
 
+def area_of(name: str) -> str:
+    return re.split("[:_-]", name)[0]
+
+
 def areas(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """The addresses of one area together: the world is made once for all of them."""
-    return [tuple(group) for _area, group in groupby(sorted(names), key=lambda name: name.partition(":")[0])]
+    """The addresses of one area together: each role signs in once for all of them."""
+    return [tuple(group) for _area, group in groupby(sorted(names, key=lambda one: (area_of(one), one)), key=area_of)]
 
 
 def named_by_area(names: tuple[str, ...]) -> str:
-    return names[0].partition(":")[0]
+    return area_of(names[0])
 
 
 class Reader:

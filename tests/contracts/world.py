@@ -79,10 +79,11 @@ from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.reply_drafts import keep_draft
 from idic.domain.interact.cases.operations.settings import save_macro, save_reply, save_rule, save_topic
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
-from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.models import Complaint, ComplaintTraining, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import StepDraft, add_step, join_corrective, open_corrective
 from idic.domain.interact.complaints.operations.deciding import decide, investigate, propose
 from idic.domain.interact.complaints.operations.receiving import acknowledge, assess, open_complaint
+from idic.domain.interact.complaints.operations.saying import write_training
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.counter.models import Counter, CounterService, Desk, Ticket
 from idic.domain.interact.enums import FollowUpMethod, FollowUpReason
@@ -303,6 +304,7 @@ class World:
     case_act: str
     complaint: Complaint
     complaint_act: str
+    complaint_training: ComplaintTraining
     corrective: CorrectiveAction
     corrective_act: str
     case_kept: str
@@ -311,6 +313,7 @@ class World:
     # a way and a purpose of the access map; a standard of its own scope, by which no case of the world is measured
     access_mode: str
     access_purpose: str
+    centre_function: str
     standard: Standard
     # approved, read by everybody
     article: Article
@@ -651,6 +654,7 @@ def make_world(cast: Any) -> World:
         case_act="claim",
         complaint=complaint,
         complaint_act="verdict",
+        complaint_training=write_training(cast.sales, on=MOMENT.date(), code="Complaints 1", by=cast.administrator),
         corrective=make_corrective(complaint, cast.administrator),
         corrective_act="sheet",
         case_kept="replies",
@@ -658,6 +662,7 @@ def make_world(cast: Any) -> World:
         assignment_rule=make_assignment_rule("By fax", cast.administrator),
         access_mode="fax",
         access_purpose="complain",
+        centre_function="feedback",
         standard=make_standard("fax", "critical", cast.administrator),
         article=article_text.article,
         article_text=article_text,
@@ -808,6 +813,7 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         link_case(case, parent=world.case, by=cast.administrator)
         again = make_complaint(world.customer, cast.sales, by=cast.sales)
         join_corrective(world.corrective, again, by=cast.administrator)
+        write_training(cast.sales, on=MOMENT.date(), code=f"Complaints {number + 2}", by=cast.administrator)
         add_step(
             world.corrective, StepDraft(f"Step {number}", cast.administrator, MOMENT.date()), by=cast.administrator
         )

@@ -72,6 +72,15 @@ def test_the_usual_rate_from_the_first_periods():
         complaint_rates.per_thousand([24], [10_000], usual=0)
 
 
+def test_stated_shares_give_the_same_and_an_interval_only_where_it_is_said_of_how_many_they_are():
+    found = iceberg.silent(0.06, 1 / 3, base=9000, asked=300)
+    assert (found.silent, found.low, found.high) == pytest.approx((360, 207.25, 617.44), abs=0.005)
+    assert iceberg.silent(0.06, 1 / 3, base=9000) == iceberg.Silent(pytest.approx(360), None, None)
+    for wrong in ({"dissatisfied": 1.1}, {"voiced": -0.1}, {"base": 0}, {"asked": 0}, {"asked": 9001}):
+        with pytest.raises(iceberg.IcebergError):
+            iceberg.silent(**{"dissatisfied": 0.06, "voiced": 0.3, "base": 9000, **wrong})
+
+
 def test_360_keep_silent():
     found = iceberg.iceberg(300, 18, 6, base=9000)
     assert found.dissatisfied.share == 0.06

@@ -9,6 +9,9 @@ from django.utils import timezone
 from idic.domain.interact.cases.models import CannedReply, Case, Macro, Message
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
 from idic.domain.interact.counter.models import Counter, Ticket
+from idic.domain.interact.fax.models import FaxGateway
+from idic.domain.interact.fax.operations.gateways import switch_gateway
+from idic.domain.interact.fax.queries.gateways import gateway_for
 from idic.domain.interact.hooks.models import HookChannel, HookTalk
 from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.operations.mailboxes import pause_mailbox, resume_mailbox
@@ -30,7 +33,7 @@ from idic.sample.service.house import NAMES
 _LANGUAGES = {"th", "en", "zh-hans", "zh-hant"}
 _ROOMS = (
     WebForm, Submission, ChatSite, ChatTalk, HookChannel, HookTalk, Exchange, Call, CallBack, Extension, Counter, Ticket,
-    CannedReply, Macro, Mailbox, Organisation,
+    CannedReply, Macro, FaxGateway, Mailbox, Organisation,
 )  # fmt: skip
 
 
@@ -66,12 +69,12 @@ def test_a_little_of_every_way_in_stands_and_goes_again(cast):
     assert {"missed", "ended"} == set(Call.objects.values_list("state", flat=True))
     assert CallBack.objects.filter(state="open").count() == 4
     assert (CannedReply.objects.count(), Macro.objects.count()) == (3, 2)
-    box = Mailbox.objects.get()
-    assert (box.is_active, box.imap_host.endswith(".example"), box.smtp_host.endswith(".example")) == (
-        False,
-        True,
-        True,
-    )
+    for box in Mailbox.objects.all():
+        hosts = (box.imap_host, box.smtp_host)
+        assert (box.is_active, [one.endswith(".example") for one in hosts]) == (False, [True, True])
+    gateway = FaxGateway.objects.get()
+    assert (gateway.is_active, gateway.mailbox.address) == (False, "fax@lamplight.example")
+    assert gateway_for(Case.objects.filter(mode="fax")[0]) is None
     assert mailbox_for(Message.objects.all()[0]) is None
     assert logo_bytes(organisation_shown("th").logo_digest).startswith(b"\x89PNG")
     assert {organisation_shown(language).name for language in _LANGUAGES} == set(NAMES.values())
@@ -85,9 +88,12 @@ def test_a_way_in_that_somebody_else_has_touched_stays(cast):
     make_channels(staff, today=timezone.localdate())
     switch_form(WebForm.objects.get(), is_active=False, by=cast.administrator)
     change_organisation(OrganisationDraft(name="Ours"), version=1, by=cast.administrator)
-    pause_mailbox(resume_mailbox(Mailbox.objects.get(), by=cast.administrator), by=cast.administrator)
+    box = Mailbox.objects.get(address="desk@lamplight.example")
+    pause_mailbox(resume_mailbox(box, by=cast.administrator), by=cast.administrator)
+    switch_gateway(FaxGateway.objects.get(), is_active=True, by=cast.administrator)
     forgotten()
-    assert (organisation_shown("en").name, Mailbox.objects.count()) == ("Ours", 1)
+    # a gateway that stays keeps its mailbox
+    assert (organisation_shown("en").name, Mailbox.objects.count(), FaxGateway.objects.count()) == ("Ours", 2, 1)
     assert (WebForm.objects.count(), Submission.objects.count(), ChatSite.objects.count()) == (1, 0, 0)
 
 

@@ -31,6 +31,7 @@ def _counts() -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 def test_loading_twice_adds_nothing_but_another_turn(loaded: object, short_sample: SampleFiles) -> None:
     before = _counts()
     load_sample(files=short_sample)

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from django.db import connection
+import pytest
 from django.utils import timezone
 
-from idic.domain.interact.cases.models import Case, CaseClock, CaseTopic, Message
+from idic.domain.interact.cases.models import Case, CaseClock, Message
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
-from idic.domain.interact.knowledge.models import Article, ArticleText, ArticleUse, Gap
+from idic.domain.interact.knowledge.models import Article, ArticleText, ArticleUse
 from idic.domain.interact.knowledge.queries.articles import due_for_review, stale_translations
-from idic.domain.interact.standards.models import Standard
 from idic.sample.loading import _staff
-from idic.sample.service.forgetting import CASES, STATEMENTS
 from idic.sample.service.make import make_service
 from idic.sample.service.stories import STORIES
 
@@ -20,10 +18,12 @@ def test_every_story_is_told_in_a_language_of_the_house_and_answered():
     assert {one.purpose for one in STORIES} == {"complain", "request_service", "seek_information"}
 
 
-def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
+@pytest.mark.django_db(transaction=True)
+def test_two_months_of_contacts_stand_at_every_step(loaded):
+    """That they go again is told with all others, where the whole sample is removed."""
     staff = _staff()
-    told = make_service(staff, today=timezone.localdate())
-    assert told == Case.objects.count() == 3 * len(STORIES)
+    told = Case.objects.filter(text__in=[one.text for one in STORIES])
+    assert told.count() == 3 * len(STORIES) < Case.objects.count()
     assert {"new", "open", "closed"} <= set(Case.objects.values_list("state", flat=True))
     assert not Case.objects.filter(received_at__gt=timezone.now()).exists()
     assert not Message.objects.filter(at__gt=timezone.now()).exists()
@@ -40,15 +40,3 @@ def test_two_months_of_contacts_stand_at_every_step_and_go_again(db):
     assert not Case.objects.filter(signature=[]).exists()
     assert {"met", "breached"} <= set(CaseClock.objects.values_list("state", flat=True))
     assert make_service(staff, today=timezone.localdate()) == 0
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE going (id bigint)")
-        cursor.execute(CASES)
-        for _step, statement in STATEMENTS:
-            cursor.execute(statement)
-        cursor.execute("DROP TABLE going, going_case")
-    assert not Case.objects.exists()
-    assert not Article.objects.exists()
-    assert not Gap.objects.exists()
-    assert not CaseTopic.objects.exists()
-    assert not CorrectiveAction.objects.exists()
-    assert not Standard.objects.exists()

@@ -50,6 +50,7 @@ from idic.domain.interact.cases.drafts import MessageDraft  # noqa: E402
 from idic.domain.interact.cases.operations.joining import link_case  # noqa: E402
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message  # noqa: E402
 from idic.domain.interact.cases.operations.settings import save_macro, save_rule, save_topic  # noqa: E402
+from idic.domain.interact.complaints.operations.saying import write_training  # noqa: E402
 from idic.domain.interact.knowledge.operations.images import add_image  # noqa: E402
 from idic.domain.interact.knowledge.operations.writing import translate_article  # noqa: E402
 from idic.domain.interact.models import FollowUp  # noqa: E402
@@ -191,7 +192,7 @@ def of_standards(by: User) -> dict[str, Any]:
     start_with_defaults(by=by)
     show_charter(is_public=True, shows_attainment=True, by=by)
     standard = Standard.objects.order_by("pk")[0]
-    return {"access_mode": "email", "access_purpose": "complain", "standard": standard.pk}
+    return {"access_mode": "email", "access_purpose": "complain", "standard": standard.pk, "centre_function": "feedback"}
 
 
 def of_cases(customer: Customer, by: User) -> dict[str, Any]:
@@ -214,6 +215,7 @@ def of_cases(customer: Customer, by: User) -> dict[str, Any]:
     return {
         "chat_site": site.pk, "chat_key": site.key, "chat": make_chat(site).pk, "hook": hook.pk, "hook_key": hook.key,
         "hook_kind": "line", "unsent_answer": make_unsent_answer(hook, by).pk,
+        "complaint_training": write_training(by, on=timezone.localdate(), code="Complaints 1", by=by).pk,
         "complaint": complaint.pk, "complaint_act": "verdict", "corrective": make_corrective(complaint, by).pk,
         "corrective_act": "sheet",
         "case": case.pk, "case_message": message.pk, "reply_draft": make_reply_draft(other, by).pk,

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.scenarios.looks import DESK, PASSWORD, Look
 from tests.scenarios.people import COLLEAGUE, OUTSIDER, SELLER
 from tests.scenarios.product import Product
-from tests.scenarios.visits import Watcher, new_context, sign_in
+from tests.scenarios.visits import Watcher, signed_in_context
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -21,12 +21,7 @@ SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document
 
 
 def _signed_in(browser: Browser, product: Product, email: str) -> BrowserContext:
-    context = new_context(browser, product, Look("desk", "th", "light", **DESK))
-    page = context.new_page()
-    sign_in(page, email, PASSWORD)
-    page.wait_for_url(re.compile(r"//[^/]+/$"))
-    page.close()
-    return context
+    return signed_in_context(browser, product, Look("desk", "th", "light", **DESK), email)
 
 
 @pytest.fixture

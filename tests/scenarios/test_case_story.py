@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.scenarios.people import COLLEAGUE
 from tests.scenarios.product import Product
 from tests.scenarios.visits import Watcher, desk_page
 
@@ -76,6 +77,26 @@ def test_a_call_from_its_first_word_to_the_word_of_the_customer(browser: Browser
         assert product.rows(STATE, case) == [("closed", True, "confirmed")]
         assert watcher.troubles == []
         assert watcher.foreign == []
+
+
+def test_a_colleague_is_mentioned_by_name_and_never_in_an_answer(browser: Browser, product: Product) -> None:
+    with desk_page(browser, product) as page:
+        case = open_case(page, "The lid of the kettle")
+        box = page.locator("[data-reply-text]")
+        page.keyboard.press("r")
+        box.press_sequentially("@")
+        expect(page.locator(".note-people")).to_have_count(0)
+        box.fill("")
+        page.keyboard.press("Escape")
+        page.keyboard.press("m")
+        box.press_sequentially(f"ช่วยดู@{COLLEAGUE.name[:2]}")  # no blank before it, as Thai is written
+        expect(page.locator(".note-people [role=option]").first).to_contain_text(COLLEAGUE.name)
+        page.keyboard.press("Enter")
+        expect(box).to_have_value(f"ช่วยดู @{COLLEAGUE.name} ")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#case-thread")).to_contain_text(f"@{COLLEAGUE.name}")
+        kept = str(product.rows("SELECT text FROM desk_note WHERE noun = 'case' AND subject_id = %s", case)[0][0])
+        assert re.fullmatch(rf"ช่วยดู @\[{COLLEAGUE.name}\]\(user:\d+\)", kept.strip())
 
 
 def test_two_cases_become_one_and_two_again(browser: Browser, product: Product) -> None:

@@ -125,7 +125,7 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     people = thai.locator(f".note-people[data-asked='{COLLEAGUE.name}'] [role=option]")
     expect(people).to_have_text([re.compile(COLLEAGUE.name)])
     press(thai, "Enter")
-    expect(thai.locator("[data-note-text]")).to_have_value(re.compile(r"\(user:\d+\)"))
+    expect(thai.locator("[data-note-text]")).to_have_value(f"ชอบข้าวใหม่ @{COLLEAGUE.name} ")
     thai.keyboard.insert_text("โทรพรุ่งนี้")
     press(thai, "Control+Enter")
     expect(thai.locator(".note-list .note-item")).to_have_count(1)
@@ -188,6 +188,9 @@ def _make_task(page: Page, title: str) -> int:
 def _save_view(page: Page, name: str) -> None:
     press(page, "g", "c")
     page.wait_for_url("**/customers/")
+    walk_to(page, "[data-unfold]")
+    press(page, "Enter")
+    expect(page.locator("[data-unfold]")).to_have_attribute("aria-expanded", "true")
     walk_to(page, "[data-dialog-open=list-filter]")
     press(page, "Enter")
     expect(page.locator("#list-filter [data-condition]")).to_have_count(1)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.arrivals import import_file, wait_for_figures
-from tests.scenarios.looks import LOOKS, PASSWORD
+from tests.scenarios.looks import LOOKS
 from tests.scenarios.product import Product
-from tests.scenarios.visits import Watcher, new_context, sign_in
+from tests.scenarios.visits import Watcher, signed_in_context
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -59,16 +59,15 @@ HAVING coalesce(sum(amount) FILTER (WHERE day BETWEEN first AND today), 0)
 
 @pytest.fixture
 def desk(browser: Browser, product: Product) -> Iterator[Page]:
-    context = new_context(browser, product, LOOK)
+    context = signed_in_context(browser, product, LOOK)
     yield context.new_page()
     context.close()
 
 
 def test_who_bought_less_tea_and_a_task_for_each(desk: Page, product: Product) -> None:
     watcher = Watcher(desk, product)
-    sign_in(desk, LOOK.email, PASSWORD)
-    expect(desk.locator("html")).to_have_attribute("lang", "zh-Hant")
     bring_tea(desk)
+    expect(desk.locator("html")).to_have_attribute("lang", "zh-Hant")
     wait_for_figures(product)
     numbers = _numbers(product)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.scenarios.looks import DESK, LOOKS, PASSWORD
+from tests.scenarios.looks import DESK, LOOKS
 from tests.scenarios.product import Product
-from tests.scenarios.visits import new_context, sign_in
+from tests.scenarios.visits import signed_in_context
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -25,10 +25,9 @@ STATES = "SELECT state, count(*) FROM linkage_linkagepair WHERE decided_at IS NO
 @pytest.fixture
 def page(browser: Browser, product: Product) -> Iterator[Page]:
     look = next(look for look in LOOKS if look.language == "th")
-    context = new_context(browser, product, look)
+    context = signed_in_context(browser, product, look)
     page = context.new_page()
     page.set_viewport_size(DESK)
-    sign_in(page, look.email, PASSWORD)
     yield page
     context.close()
 

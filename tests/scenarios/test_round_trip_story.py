@@ -18,11 +18,10 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.doors.feeds.mail.letters import THAI, THAI_SUBJECT, letter
 from tests.doors.feeds.mail.peers import PASSWORD, USER, ImapPeer, SmtpPeer, imap_server, smtp_server
 from tests.scenarios.looks import LOOKS
-from tests.scenarios.looks import PASSWORD as OURS
 from tests.scenarios.people import COLLEAGUE
 from tests.scenarios.product import Product
 from tests.scenarios.test_case_story import press, write
-from tests.scenarios.visits import Watcher, desk_page, new_context, sign_in
+from tests.scenarios.visits import Watcher, desk_page, signed_in_context
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -173,10 +172,8 @@ def look_at(page: Page, product: Product, case: int) -> None:
 def judge_of(browser: Browser, product: Product) -> Iterator[Page]:
     """Somebody else who reads English."""
     look = next(look for look in LOOKS if look.name == "dark")
-    context = new_context(browser, product, look)
-    page = context.new_page()
-    sign_in(page, look.email, OURS)
-    yield page
+    context = signed_in_context(browser, product, look)
+    yield context.new_page()
     context.close()
 
 

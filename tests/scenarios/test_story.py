@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.scenarios.arrivals import import_file, refresh
+from tests.scenarios.arrivals import import_file, refresh, wait_for_figures
 from tests.scenarios.looks import DESK, LOOKS, PASSWORD, Look
 from tests.scenarios.product import Product
 from tests.scenarios.visits import Watcher, new_context, sign_in
@@ -79,6 +79,7 @@ def test_from_two_files_to_a_follow_up_on_the_timeline(desk: Page, product: Prod
     import_file(desk, "purchases", "purchases.csv", purchases_file(), system="Story shop")
 
     refresh(desk)
+    wait_for_figures(product)
 
     # The search finds a Thai name by a part of it, a Chinese one by its sound, a phone by its end.
     assert NAMES[1] in _search(desk, "สมชาย", NAMES[1])

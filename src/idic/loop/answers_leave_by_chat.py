@@ -6,7 +6,7 @@ from idic.foundation.events.models import Event
 from idic.foundation.events.subscriptions import on
 
 
-@on("case.answered", name="answers_leave_by_chat")
+@on("case.answered", name="answers_leave_by_chat", alone=True)
 def answers_leave_by_chat(event: Event) -> None:
     talk = talk_of_case(event.subject_id) if event.after.get("mode") == "chat" else None
     if talk is not None:

@@ -8,7 +8,7 @@ from idic.foundation.events.subscriptions import on
 from idic.foundation.jobs.queueing import queue
 
 
-@on("case.answered", name="answers_leave_by_fax")
+@on("case.answered", name="answers_leave_by_fax", alone=True)
 def answers_leave_by_fax(event: Event) -> None:
     if event.after.get("mode") != "fax":
         return

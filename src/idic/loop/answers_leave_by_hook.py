@@ -8,7 +8,7 @@ from idic.foundation.events.subscriptions import on
 from idic.foundation.jobs.queueing import queue
 
 
-@on("case.answered", name="answers_leave_by_hook")
+@on("case.answered", name="answers_leave_by_hook", alone=True)
 def answers_leave_by_hook(event: Event) -> None:
     if event.after.get("mode") not in ("messenger", "line"):
         return

@@ -6,7 +6,7 @@ from idic.foundation.events.models import Event
 from idic.foundation.events.subscriptions import on
 
 
-@on("case.answered", name="answers_leave_by_mail")
+@on("case.answered", name="answers_leave_by_mail", alone=True)
 def answers_leave_by_mail(event: Event) -> None:
     message = Message.objects.filter(pk=event.after.get("message_id")).first()
     if message is not None:

@@ -7,6 +7,7 @@ from idic.foundation.events.subscriptions import on
 
 @on(
     "customer.changed", "customer.merged", "customer.merge_undone", "customer.rectified", name="cases_follow_names",
+    alone=True,
 )  # fmt: skip
 def cases_follow_names(event: Event) -> None:
     if event.customer_id is not None and (event.verb != "customer.changed" or "name" in event.after):

@@ -18,7 +18,7 @@ from idic.foundation.events.subscriptions import on
 GRAVE, OFTEN, DAYS = 4, 3, 14
 
 
-@on("complaint.assessed", name="open_actions_for_grave_complaints")
+@on("complaint.assessed", name="open_actions_for_grave_complaints", alone=True)
 def open_actions_for_grave_complaints(event: Event) -> None:
     """Where one of the same scope is at work already, no second one is opened. Whoever leads complaints owns it, until
     it is given to somebody."""

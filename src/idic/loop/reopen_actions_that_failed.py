@@ -6,7 +6,7 @@ from idic.foundation.events.models import Event
 from idic.foundation.events.subscriptions import on
 
 
-@on("complaint.assessed", name="reopen_actions_that_failed")
+@on("complaint.assessed", name="reopen_actions_that_failed", alone=True)
 def reopen_actions_that_failed(event: Event) -> None:
     """Only what has been assessed has a topic that somebody chose."""
     complaint = Complaint.objects.select_related("case").filter(pk=event.after.get("complaint_id")).first()

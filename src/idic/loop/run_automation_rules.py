@@ -7,6 +7,6 @@ from idic.loop.automation.queries.rules import awaited_verbs
 from idic.loop.automation.triggers import TRIGGERS
 
 
-@on(*TRIGGERS, name="automation_rules", awaited=awaited_verbs)
+@on(*TRIGGERS, name="automation_rules", awaited=awaited_verbs, alone=True)
 def run_automation_rules(event: Event) -> None:
     run_rules(event)

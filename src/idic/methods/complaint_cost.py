@@ -61,9 +61,14 @@ def costs(
         raise FigureOutOfRange("A probability of being alive lies between 0 and 1.")
     if not (np.isfinite(rate_per_hour) and rate_per_hour >= 0):
         raise FigureOutOfRange("The cost of an hour must be known and not negative.")
-    handling = work / 60 * rate_per_hour
-    drop = before - after
-    # A customer who only costs money is no margin at risk.
-    risk = np.where(np.isnan(drop + value), np.nan, np.maximum(drop, 0) * np.maximum(value, 0))
+    handling, risk = work / 60 * rate_per_hour, at_risk(before, after, value)
     parts = np.stack([handling, paid, risk])
-    return Costs(handling, paid, risk, parts.sum(axis=0), np.nansum(parts, axis=0), int((drop < 0).sum()))
+    return Costs(handling, paid, risk, parts.sum(axis=0), np.nansum(parts, axis=0), int((before < after).sum()))
+
+
+def at_risk(p_alive_before: Floats, p_alive_after: Floats, lifetime_value: Floats) -> Floats:
+    """The drop of P(alive) times the value before it, never below 0. A customer who only costs money is no margin at risk."""
+    drop = p_alive_before - p_alive_after
+    return np.where(
+        np.isnan(drop + lifetime_value), np.nan, np.maximum(drop, 0) * np.maximum(lifetime_value, 0)
+    )  # fmt: skip

@@ -52,3 +52,25 @@ def iceberg(asked: int, dissatisfied: int, complained: int, *, base: int, level:
         silent_high=base * silent.high,
         reason="" if dissatisfied else NOBODY_DISSATISFIED,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """How many are dissatisfied and keep silent; without `asked` the shares have no interval, nor has this."""
+
+    silent: float
+    low: float | None
+    high: float | None
+
+
+def silent(dissatisfied: float, voiced: float, *, base: int, asked: int | None = None) -> Silent:
+    """From shares that somebody states: of all dissatisfied, and of these, who complain. `asked`: of how many they are."""
+    if not (0 <= dissatisfied <= 1 and 0 <= voiced <= 1):
+        raise IcebergError("A share lies between 0 and 1.")
+    if base < 1 or (asked is not None and not 1 <= asked <= base):
+        raise IcebergError("There are at least as many customers as were asked.")
+    quiet = dissatisfied * (1 - voiced)
+    if asked is None:
+        return Silent(base * quiet, None, None)
+    found = wilson(quiet * asked, asked)
+    return Silent(base * quiet, base * found.low, base * found.high)

@@ -34,14 +34,14 @@ PERMISSIONS: dict[str, str] = {
     "purchases": "purchase.see", "sales": "purchase.see", "customer_days": "purchase.see",
     "products": "product.see", "scores": "value.see", "memberships": "segment.see", "contacts": "follow_up.see",
     "campaign_contacts": "campaign.see", "consents": "consent.see", "cases": "case.see", "messages": "case.see",
-    "complaints": "case.see",
+    "complaints": "case.see", "promises": "case.see",
 }  # fmt: skip
 
 #: Their rows are of those customers whose purchases are seen.
 OF_PURCHASES = frozenset({"purchases", "sales", "customer_days"})
 
 #: Their rows are of those cases that are seen, which are cut by rules of their own.
-OF_CASES = frozenset({"cases", "messages", "complaints"})
+OF_CASES = frozenset({"cases", "promises", "messages", "complaints"})
 
 #: Columns of `customers` whose attribute group the pages know; all others as their mart declares them. `facts` is cut
 #: key by key.

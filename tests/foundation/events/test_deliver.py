@@ -50,6 +50,27 @@ def test_more_events_than_one_step_holds_are_all_handled() -> None:
     assert heard == ids
 
 
+def test_a_policy_that_locks_is_told_one_event_in_a_transaction() -> None:
+    """Of several, two cases in the order of their events would be held against whoever takes them in the order of ids."""
+    held: dict[str, set[int]] = {"alone": set(), "with others": set()}
+
+    def hears(name: str) -> None:
+        def note(event: Event) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+                held[name].add(cursor.fetchone()[0])
+
+        on("test.wanted", name=name, alone=name == "alone")(note)
+
+    for name in held:
+        hears(name)
+    deliver()
+    append(*["test.wanted"] * 3)
+    assert deliver() == 6
+    assert {name: len(found) for name, found in held.items()} == {"alone": 3, "with others": 1}
+    assert deliver() == 0
+
+
 def test_a_policy_that_raises_stays_before_its_event_and_the_others_go_on() -> None:
     heard: list[int] = []
     done: list[int] = []

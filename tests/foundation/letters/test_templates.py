@@ -12,7 +12,8 @@ from idic.foundation.languages.values import written
 from idic.foundation.letters.errors import LetterOutdated, NameTaken, NoAddress, TemplateRefused, TextMissing
 from idic.foundation.letters.merging import merge
 from idic.foundation.letters.models import Delivery, LetterTemplate
-from idic.foundation.letters.operations.deliveries import deliver_now, send_mail
+from idic.foundation.letters.operations.deliveries import send_mail
+from idic.foundation.letters.operations.delivering import deliver_now
 from idic.foundation.letters.operations.templates import Text, archive_template, change_template, create_template
 from idic.foundation.letters.queries.templates import access_templates, text_for
 

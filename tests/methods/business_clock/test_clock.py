@@ -132,6 +132,25 @@ def test_a_pause_that_goes_on():
         bangkok().due(start, 2 * HOUR, pauses)
 
 
+def test_a_pause_counts_up_to_its_limit():
+    """Paused from Thursday 09:00 on; three hours are used up when the desk closes for lunch, five at 15:00."""
+    start, nine = at("2026-04-16T08:30+07:00"), at("2026-04-16T09:00+07:00")
+    clock = bangkok()
+    assert clock.limited(start, [(nine, None)], 3 * HOUR) == [(nine, at("2026-04-16T12:00+07:00"))]
+    assert clock.limited(start, [(nine, None)], 5 * HOUR) == [(nine, at("2026-04-16T15:00+07:00"))]
+    assert clock.due(start, HOUR, clock.limited(start, [(nine, None)], 3 * HOUR)) == at("2026-04-16T13:30+07:00")
+    assert clock.limited(start, [(nine, None)], timedelta(0)) == []
+    # what was paused before the clock began is no part of it, and a pause within the limit stays as long as it was
+    begun = [
+        (at("2026-04-10T09:00+07:00"), at("2026-04-16T10:00+07:00")),
+        (at("2026-04-16T16:00+07:00"), at("2026-04-16T20:00+07:00")),
+    ]
+    assert clock.limited(start, begun, 2 * HOUR) == begun
+    assert clock.limited(start, begun, 90 * MINUTE) == [begun[0]]
+    with pytest.raises(EndBeforeStart):
+        clock.limited(start, [], -MINUTE)
+
+
 def test_what_cannot_be_reckoned_is_refused():
     start = at("2026-04-16T08:30+07:00")
     with pytest.raises(EndBeforeStart):

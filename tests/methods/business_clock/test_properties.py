@@ -14,6 +14,7 @@ from idic.methods.business_clock import (
     StillPaused,
     due_instants,
     elapsed_minutes,
+    limited_pauses,
 )
 from tests.methods.business_clock.calendars import ALL, instants
 
@@ -86,6 +87,41 @@ def single_due(clock, start, budget, stops):
         return clock.due(start, budget, stops).replace(tzinfo=None)
     except (BudgetNotReached, StillPaused):
         return None
+
+
+@quick
+@given(clocks, moments, moments, pauses, st.integers(0, 6000))
+def test_pauses_count_up_to_their_limit_and_no_further(clock, start, until, stops, most):
+    first, last, limit = min(start, until), max(start, until), timedelta(minutes=most)
+    whole = clock.elapsed(first, last)
+    paused = whole - clock.elapsed(first, last, stops)
+    found = clock.limited(first, stops, limit)
+    assert whole - clock.elapsed(first, last, found) == min(paused, limit)
+    assert clock.limited(first, found, limit) == found
+
+
+@quick
+@given(
+    clocks, st.lists(st.tuples(moments, budgets, pauses, st.booleans(), st.integers(0, 3000)), min_size=1, max_size=6)
+)
+def test_limits_in_bulk_are_as_one_at_a_time(clock, cases):
+    starts, budgets_, limits = [one[0] for one in cases], [one[1] for one in cases], [one[4] for one in cases]
+    stops = [[*one[2], *([(one[0], None)] if one[3] else [])] for one in cases]
+    flat = [(place, *pause) for place, mine in enumerate(stops) for pause in reversed(mine)]
+    columns = [one[0] for one in flat], instants([one[1] for one in flat]), instants([one[2] for one in flat])
+    bulk = limited_pauses(clock, instants(starts), [None if not place else one for place, one in enumerate(limits)],
+                          Pauses(*columns))  # fmt: skip
+    singly = [
+        clock.limited(start, mine, timedelta(minutes=most)) if place else mine
+        for place, (start, mine, most) in enumerate(zip(starts, stops, limits, strict=True))
+    ]
+    due = due_instants(clock, instants(starts), [one.total_seconds() / 60 for one in budgets_], bulk)
+    assert due.tolist() == [single_due(clock, *one) for one in zip(starts, budgets_, singly, strict=True)]
+    late = instants([FIRST + timedelta(days=60)] * len(cases))
+    minutes = elapsed_minutes(clock, instants(starts), late, bulk)
+    assert [timedelta(microseconds=round(one * 60_000_000)) for one in minutes.tolist()] == [
+        clock.elapsed(start, FIRST + timedelta(days=60), mine) for start, mine in zip(starts, singly, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("clock", CLOCKS, ids=[make.__name__ for make in ALL])

@@ -17,6 +17,7 @@ SHARED = Path(__file__).parents[4] / "shared" / "data"
 
 # Needs no database: one process begins with it while another makes the databases that all start from.
 pytestmark = pytest.mark.xdist_group("linkage")
+_slow = pytest.mark.slow
 
 
 def made(records, *, scripts=("th", "zh_hant", "zh_hans", "en"), seed=2, names=None):
@@ -49,7 +50,10 @@ def test_the_order_of_records_does_not_change_clusters(of_all_scripts):
     assert first.model == second.model
 
 
-@pytest.mark.parametrize(("script", "least"), [("th", 0.94), ("zh_hant", 0.93), ("zh_hans", 0.93)])
+@pytest.mark.parametrize(
+    ("script", "least"),
+    [("th", 0.94), pytest.param("zh_hant", 0.93, marks=_slow), pytest.param("zh_hans", 0.93, marks=_slow)],
+)
 def test_people_of_one_script_are_found(script, least):
     table = made(1500, scripts=(script,))
     found = linkage.link(table, settings=linkage.customer_settings(), id_column="id")
@@ -57,7 +61,10 @@ def test_people_of_one_script_are_found(script, least):
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the open name lists may not ship and are not here")
-@pytest.mark.parametrize(("script", "least"), [("th", 0.97), ("zh_hant", 0.95), ("zh_hans", 0.96)])
+@pytest.mark.parametrize(
+    ("script", "least"),
+    [pytest.param("th", 0.97, marks=_slow), pytest.param("zh_hant", 0.95, marks=_slow), ("zh_hans", 0.96)],
+)
 def test_people_with_names_of_the_open_lists_are_found(script, least):
     names = shared_names(SHARED, own_names(FOLDER / "names.json"))
     table = made(3000, scripts=(script,), names=names)
@@ -66,7 +73,7 @@ def test_people_with_names_of_the_open_lists_are_found(script, least):
 
 
 def test_fields_are_guessed_and_any_table_is_taken():
-    table = made(600, scripts=("en",)).select("id", "given", "family", "birth_date", "phones", "emails", "truth")
+    table = made(300, scripts=("en",)).select("id", "given", "family", "birth_date", "phones", "emails", "truth")
     names = {"given": "First name", "family": "Surname", "birth_date": "DOB", "phones": "Mobile", "emails": "E-mail"}
     table = table.rename(names)
     options = {"id_column": "id", "skip": ["truth"]}
@@ -82,7 +89,7 @@ def test_fields_are_guessed_and_any_table_is_taken():
 
 
 def test_two_lists_are_linked_one_to_one():
-    table = made(900, scripts=("en",))
+    table = made(500, scripts=("en",))
     lists = [table.filter(pl.col("source") == number).drop("source", "script") for number in ("1", "2")]
     found = linkage.link(*lists, id_column="id", skip=["truth"])
     assert set(found.clusters.column("size").to_pylist()) <= {1, 2}
@@ -98,12 +105,12 @@ def test_a_persons_decision_outlives_the_next_run(of_all_scripts):
 
 
 def test_blocking_says_what_it_costs_and_what_it_skips():
-    table = made(1500)
+    table = made(300)
     settings = linkage.customer_settings(block_cap=2)
     found = linkage.link(table, settings=settings, id_column="id").blocking
     assert sum(rule.new_pairs for rule in found.rules) == found.pairs
     assert all(rule.new_pairs <= rule.pairs for rule in found.rules)
-    assert found.all_pairs == 1500 * 1499 // 2
+    assert found.all_pairs == 300 * 299 // 2
     assert 0.99 < found.reduction_ratio < 1
     assert found.skipped
     assert min(block.records for block in found.skipped) > 2
@@ -115,7 +122,7 @@ def test_pairs_completeness_counts_known_matches():
 
 
 def test_a_limit_on_false_merges_links_fewer():
-    table = made(800)
+    table = made(300)
     settings = linkage.customer_settings()
     free = linkage.link(table, settings=settings, id_column="id")
     strict = linkage.link(table, settings=settings, id_column="id", false_per_1000=0.5)

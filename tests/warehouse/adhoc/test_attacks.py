@@ -4,15 +4,21 @@ some of the others, an honest question is still answered, and rightly."""
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from idic.warehouse.adhoc.errors import Failed, NotAQuestion, Stopped
+from idic.warehouse.adhoc.inspection import Refused, inspect
+from idic.warehouse.adhoc.marts import mart_specs
 from idic.warehouse.rights import RowCut
 from idic.warehouse.snapshots import Snapshot
 from tests.warehouse.adhoc.conftest import SECRETS
+
+_slow = pytest.mark.slow
 
 # {file} is a readable file beside the marts, {sales} the file of the mart itself, {out} a file that must not come to be
 REFUSED = {
@@ -213,7 +219,20 @@ def _filled(text: str, places: dict[str, str]) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", [one for one in REFUSED if one != "zero_byte"])
+def test_what_is_not_a_question_is_told_from_its_text_alone(
+    name: str, of_team: RowCut, places: dict[str, str], star: Snapshot
+) -> None:
+    """As the process does before anything of it runs."""
+    with duckdb.connect() as engine:
+        told = engine.execute("SELECT json_serialize_sql(?)", [_filled(REFUSED[name], places)]).fetchone()
+    with pytest.raises(Refused):
+        inspect(json.loads(told[0]), {mart["name"] for mart in mart_specs(of_team, star)})
+
+
+@pytest.mark.parametrize(
+    "name", [one if at % 8 == 0 else pytest.param(one, marks=_slow) for at, one in enumerate(REFUSED)]
+)
 def test_what_is_not_a_question_over_permitted_marts_is_refused(
     name: str, asked, of_team: RowCut, places: dict[str, str], star: Snapshot
 ) -> None:
@@ -229,7 +248,7 @@ def test_what_is_not_a_question_over_permitted_marts_is_refused(
 def test_rows_of_other_teams_and_masked_columns_cannot_be_reached(name: str, asked, of_team: RowCut) -> None:
     try:
         told = str(asked(CUT[name], of_team).rows)
-    except Failed as error:
+    except (Failed, Stopped) as error:
         told = str(error)
     assert not any(secret in told for secret in SECRETS), told[:300]
     assert "1980-05" not in told

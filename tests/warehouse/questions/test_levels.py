@@ -123,7 +123,7 @@ def write(folder: Path, name: str, tables: dict[str, list[dict[str, Any]]]) -> N
     (folder / "current").write_text(name)
 
 
-@pytest.fixture(scope="module", params=range(2))
+@pytest.fixture(scope="module", params=[0, pytest.param(1, marks=pytest.mark.slow)])
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     home = tmp_path_factory.mktemp("levels")
     for number, name in enumerate((OLD, NEW)):

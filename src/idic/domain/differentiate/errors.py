@@ -17,21 +17,21 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import FieldRefused, WordedError
 from idic.foundation.languages import formats
 
 
-class DifferentiateError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
+class DifferentiateError(WordedError):
+    pass
 
 
 class SegmentNameMissing(DifferentiateError):
-    def __str__(self) -> str:
-        return str(_("Give the segment a name."))
+    field = "name"
+    sentence = _("Give the segment a name.")
 
 
 class ListEmpty(DifferentiateError):
-    def __str__(self) -> str:
-        return str(_("None of these customers can be listed. Name at least one whom you may see."))
+    sentence = _("None of these customers can be listed. Name at least one whom you may see.")
 
 
 class ListTooLong(DifferentiateError):
@@ -46,8 +46,7 @@ class ListTooLong(DifferentiateError):
 
 
 class NotStatic(DifferentiateError):
-    def __str__(self) -> str:
-        return str(_("The members of this segment follow from its rule. Change the rule, or make a list."))
+    sentence = _("The members of this segment follow from its rule. Change the rule, or make a list.")
 
 
 class SegmentCircle(DifferentiateError):
@@ -75,45 +74,22 @@ class SegmentInUse(DifferentiateError):
 
 
 class SegmentOutdated(DifferentiateError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this segment since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this segment since you opened it. Load it again and repeat your change.")
 
 
-class FigureRefused(DifferentiateError):
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        self.message = message
-        super().__init__(message)
-
-    def __str__(self) -> str:
-        return str(self.message)
+class FigureRefused(DifferentiateError, FieldRefused):
+    pass
 
 
 class FigureOutdated(DifferentiateError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this figure since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this figure since you opened it. Load it again and repeat your change.")
 
 
-class ValueSettingRefused(DifferentiateError):
+class ValueSettingRefused(DifferentiateError, FieldRefused):
     """`field` is the name of the setting."""
-
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        self.message = message
-        super().__init__(message)
-
-    def __str__(self) -> str:
-        return self.message
 
 
 class ValueSettingsOutdated(DifferentiateError):
-    def __str__(self) -> str:
-        return str(
-            _(
-                "Somebody else has changed these settings since you opened them. Load the page again and repeat your change."
-            )
-        )
+    sentence = _(
+        "Somebody else has changed these settings since you opened them. Load the page again and repeat your change."
+    )

@@ -14,6 +14,7 @@ from idic.domain.differentiate.operations.static_lists import create_static_list
 from idic.foundation.accounts.models import User
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Field, Input
+from idic.foundation.texts import one_line
 from idic.foundation.views.acts import BulkAct, Done, Values, register_act
 from idic.methods.predicate import FieldType
 
@@ -23,7 +24,7 @@ def _inputs(by: User) -> Sequence[Field]:
 
 
 def _check(typed: Values, by: User) -> dict[str, Any]:
-    name = " ".join(str(typed.get("list") or "").replace("\x00", "").split())[:120]
+    name = one_line(str(typed.get("list") or ""), 120)
     if not name:
         raise ValueRefused("list", _now("Give the list a name. A list of that name gets further customers."))
     return {"name": name}

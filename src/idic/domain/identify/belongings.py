@@ -65,6 +65,8 @@ class Belonging:
     #: The column by which retention counts age.
     moment: str = ""
     parent: str = ""
+    #: People and machines lock such a row before whatever belongs to it; so does who moves or erases the customer's.
+    is_worked_on: bool = False
 
 
 _belongings: dict[str, Belonging] = {}

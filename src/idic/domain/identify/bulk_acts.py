@@ -18,6 +18,7 @@ from idic.foundation.attributes.reading import as_typed, read_value
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Field, Input
 from idic.foundation.nouns.registry import fields_of
+from idic.foundation.texts import trimmed
 from idic.foundation.views.acts import BulkAct, Done, Values, page_act, register_act
 from idic.foundation.views.columns import checked_value, column_act
 from idic.foundation.views.groups import access_to
@@ -57,7 +58,7 @@ def _check(typed: Values, by: User) -> dict[str, Any]:
         except Unfit as error:
             raise ValueRefused(name, str(error)) from error
         return {"field": name, "key": definition.key, "typed": as_typed(value), "value": value}
-    text = normalise(str(checked_value(one, written) or "")).strip()[: _LONGEST.get(name, 300)]
+    text = trimmed(normalise(str(checked_value(one, written) or "")), _LONGEST.get(name, 300))
     kept = one.spelling.stored(text) if one.spelling is not None else text
     return {"field": name, "key": name, "typed": text, "value": kept}
 

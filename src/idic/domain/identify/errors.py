@@ -19,38 +19,34 @@ IdentifyError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import FieldRefused, WordedError
 
-class IdentifyError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class IdentifyError(WordedError):
+    pass
 
 
 class NameMissing(IdentifyError):
-    def __str__(self) -> str:
-        return str(_("Give at least a name, a phone number or an e-mail address."))
+    sentence = _("Give at least a name, a phone number or an e-mail address.")
 
 
 class Outdated(IdentifyError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this record since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this record since you opened it. Load it again and repeat your change.")
 
 
-class InvalidValue(IdentifyError):
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        self.message = message
-        super().__init__(message)
-
-    def __str__(self) -> str:
-        return str(self.message)
+class InvalidValue(IdentifyError, FieldRefused):
+    pass
 
 
 class EncodingUnconfirmed(IdentifyError):
-    def __str__(self) -> str:
-        return str(_("The encoding of this file is a guess. Confirm it under “How the file is read” first."))
+    sentence = _("The encoding of this file is a guess. Confirm it under “How the file is read” first.")
 
 
 class FileRefused(IdentifyError):
@@ -58,33 +54,23 @@ class FileRefused(IdentifyError):
         self.sentence = sentence
         super().__init__(sentence)
 
-    def __str__(self) -> str:
-        return str(self.sentence)
-
 
 class MappingIncomplete(IdentifyError):
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
         super().__init__(sentence)
 
-    def __str__(self) -> str:
-        return str(self.sentence)
-
 
 class ImportNotOpen(IdentifyError):
-    def __str__(self) -> str:
-        return str(_("This import has been started already. Upload the file again to import it once more."))
+    sentence = _("This import has been started already. Upload the file again to import it once more.")
 
 
 class RelationRefused(IdentifyError):
-    field: str = "customer"
+    field = "customer"
 
-    def __init__(self, sentence: object) -> None:
+    def __init__(self, sentence: str | _StrPromise) -> None:
         self.sentence = sentence
         super().__init__(sentence)
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 class WithItself(RelationRefused):

@@ -11,24 +11,23 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class InteractError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
+
+class InteractError(WordedError):
+    pass
 
 
 class FollowUpClosed(InteractError):
-    def __str__(self) -> str:
-        return str(_("This follow-up is closed already."))
+    sentence = _("This follow-up is closed already.")
 
 
 class OutcomeMissing(InteractError):
-    def __str__(self) -> str:
-        return str(_("Choose what came of it."))
+    sentence = _("Choose what came of it.")
 
 
 class NotAssignable(InteractError):
-    def __str__(self) -> str:
-        return str(_("You cannot give work to this person. Choose yourself or somebody of your team."))
+    sentence = _("You cannot give work to this person. Choose yourself or somebody of your team.")
 
 
 class CustomerLocked(InteractError):
@@ -41,7 +40,4 @@ class CustomerLocked(InteractError):
 
 
 class FollowUpOutdated(InteractError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this follow-up since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this follow-up since you opened it. Load it again and repeat your change.")

@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
+
 MOST = 20
 _HOST = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
-class SiteRefused(Exception):
-    """Not an address of a site; `str()` is a sentence for the reader, `field` where to show it."""
+class SiteRefused(WordedError):
+    """Not an address of a site."""
 
     field = "sites"
 

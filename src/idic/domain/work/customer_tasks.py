@@ -22,6 +22,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Choice, Field, Input
+from idic.foundation.texts import one_line
 from idic.foundation.views.acts import BulkAct, Done, Values, register_act
 from idic.methods.predicate import FieldType
 
@@ -37,7 +38,7 @@ def _inputs(by: User) -> Sequence[Field]:
 
 
 def _check(typed: Values, by: User) -> dict[str, Any]:
-    title = " ".join(str(typed.get("title") or "").replace("\x00", "").split())[:300]
+    title = one_line(str(typed.get("title") or ""), 300)
     if not title:
         raise ValueRefused("title", _now("Write what is to be done."))
     due, person = str(typed.get("due") or ""), str(typed.get("person") or "")

@@ -14,18 +14,13 @@ WorkError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import FieldRefused, WordedError
 
 
-class WorkError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader, `field` where to show it."""
-
-    field = ""
+class WorkError(WordedError):
+    pass
 
 
 class CustomerLocked(WorkError):
@@ -40,54 +35,38 @@ class CustomerLocked(WorkError):
 
 
 class TaskOutdated(WorkError):
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this task since you opened it. Load it again and repeat your change."))
+    sentence = _("Somebody else has changed this task since you opened it. Load it again and repeat your change.")
 
 
 class TaskClosed(WorkError):
-    def __str__(self) -> str:
-        return str(_("This task is closed already. Open it again before you change it."))
+    sentence = _("This task is closed already. Open it again before you change it.")
 
 
 class TitleMissing(WorkError):
     field = "title"
-
-    def __str__(self) -> str:
-        return str(_("Write in a few words what is to be done."))
+    sentence = _("Write in a few words what is to be done.")
 
 
-class _Told(WorkError):
-    def __init__(self, sentence: str | _StrPromise, field: str = "") -> None:
-        self.sentence, self.field = sentence, field
-        super().__init__(str(sentence))
-
-    def __str__(self) -> str:
-        return str(self.sentence)
-
-
-class TimesRefused(_Told):
+class TimesRefused(WorkError, FieldRefused):
     pass
 
 
-class RecurrenceRefused(_Told):
+class RecurrenceRefused(WorkError, FieldRefused):
     pass
 
 
 class OccurrenceUnknown(WorkError):
-    def __str__(self) -> str:
-        return str(_("This series does not fall on that time any more. Load the calendar again."))
+    sentence = _("This series does not fall on that time any more. Load the calendar again.")
 
 
 class NotAssignable(WorkError):
     field = "owner"
-
-    def __str__(self) -> str:
-        return str(_("You cannot give work to this person. Choose yourself or somebody of your team."))
+    sentence = _("You cannot give work to this person. Choose yourself or somebody of your team.")
 
 
-class ParticipantRefused(_Told):
+class ParticipantRefused(WorkError, FieldRefused):
     pass
 
 
-class AbsenceRefused(_Told):
+class AbsenceRefused(WorkError, FieldRefused):
     pass

@@ -88,7 +88,7 @@ def read_rule(text: str) -> Rule:
             until=datetime.strptime(values["UNTIL"][:8], "%Y%m%d").date() if "UNTIL" in values else None,
         )
     except ValueError:
-        raise RecurrenceRefused(_("This rule of repetition cannot be read.")) from None
+        raise RecurrenceRefused("rule", _("This rule of repetition cannot be read.")) from None
 
 
 def zone() -> ZoneInfo:
@@ -148,4 +148,4 @@ def _set(rule: Rule, local: datetime) -> rrule.rrule:
 
 
 def _refuse(sentence: _StrPromise, name: str = "rule") -> NoReturn:
-    raise RecurrenceRefused(sentence, name)
+    raise RecurrenceRefused(name, sentence)

@@ -64,7 +64,7 @@ def checked(kind: str, times: Times) -> Times:
         day = day_of(times.due_at) if times.due_at else times.due_on
         return Times(due_on=day, due_at=times.due_at)
     if times.starts_at is None:
-        raise TimesRefused(_("Say when it begins."), "starts_at")
+        raise TimesRefused("starts_at", _("Say when it begins."))
     starts, ends = times.starts_at, times.ends_at
     if times.is_all_day:
         starts = midnight(day_of(starts))
@@ -73,9 +73,9 @@ def checked(kind: str, times: Times) -> Times:
     elif ends is None:
         ends = starts + _USUAL.get(TaskKind(kind), _USUAL_ELSE)
     if ends <= starts:
-        raise TimesRefused(_("The end must lie after the start."), "ends_at")
+        raise TimesRefused("ends_at", _("The end must lie after the start."))
     if ends - starts > _LONGEST:
-        raise TimesRefused(_("This takes longer than a year. Check the day of the end."), "ends_at")
+        raise TimesRefused("ends_at", _("This takes longer than a year. Check the day of the end."))
     return Times(due_on=day_of(starts), starts_at=starts, ends_at=ends, is_all_day=times.is_all_day)
 
 
@@ -116,5 +116,5 @@ def require_near(day: date | datetime) -> None:
     """By its year, before anything is reckoned with it: at the ends of time even a time zone is too much."""
     if not FIRST_DAY.year <= day.year <= timezone.localdate().year + _FURTHEST_YEARS:
         raise TimesRefused(
-            _("This day lies far away. Check the year: here it is the year of the common era, as in 2026."), "due_on"
+            "due_on", _("This day lies far away. Check the year: here it is the year of the common era, as in 2026.")
         )

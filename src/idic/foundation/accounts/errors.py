@@ -23,9 +23,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class AccountError(Exception):
-    """Base of what can go wrong around users; `str()` is a translated sentence for the reader."""
+
+class AccountError(WordedError):
+    pass
 
 
 class NotAllowed(AccountError):
@@ -40,23 +42,21 @@ class NotAllowed(AccountError):
 
 
 class NotVisible(AccountError):
-    def __str__(self) -> str:
-        return str(_("There is no such record, or it belongs to another team."))
+    sentence = _("There is no such record, or it belongs to another team.")
 
 
 class EmailTaken(AccountError):
-    def __str__(self) -> str:
-        return str(_("Another user already signs in with this e-mail address."))
+    field = "email"
+    sentence = _("Another user already signs in with this e-mail address.")
 
 
 class LastAdministrator(AccountError):
-    def __str__(self) -> str:
-        return str(_("This is the last active administrator. Make somebody else an administrator first."))
+    sentence = _("This is the last active administrator. Make somebody else an administrator first.")
 
 
 class PasswordWrong(AccountError):
-    def __str__(self) -> str:
-        return str(_("This is not your present password. Type it again."))
+    field = "old_password"
+    sentence = _("This is not your present password. Type it again.")
 
 
 class PasswordTooWeak(AccountError):
@@ -69,13 +69,13 @@ class PasswordTooWeak(AccountError):
 
 
 class RoleUnknown(AccountError):
-    def __str__(self) -> str:
-        return str(_("This role is not there any more. Choose another one."))
+    field = "role"
+    sentence = _("This role is not there any more. Choose another one.")
 
 
 class RoleNameTaken(AccountError):
-    def __str__(self) -> str:
-        return str(_("Another role is called this. Choose a different name."))
+    field = "name"
+    sentence = _("Another role is called this. Choose a different name.")
 
 
 class RoleInUse(AccountError):
@@ -93,18 +93,16 @@ class RoleInUse(AccountError):
 
 
 class RoleBuiltIn(AccountError):
-    def __str__(self) -> str:
-        return str(_("A built-in role keeps its name and stays. Copy it, and change the copy."))
+    field = "name"
+    sentence = _("A built-in role keeps its name and stays. Copy it, and change the copy.")
 
 
 class RoleOutdated(AccountError):
-    def __str__(self) -> str:
-        return str(_("Somebody else changed this role meanwhile. Look at what it allows now, then make your change."))
+    sentence = _("Somebody else changed this role meanwhile. Look at what it allows now, then make your change.")
 
 
 class AdministratorKeeps(AccountError):
-    def __str__(self) -> str:
-        return str(_("The administrator always manages users and roles: otherwise nobody could give a right back."))
+    sentence = _("The administrator always manages users and roles: otherwise nobody could give a right back.")
 
 
 class ScopeNotOffered(AccountError):
@@ -117,25 +115,25 @@ class ScopeNotOffered(AccountError):
 
 
 class ReasonMissing(AccountError):
-    def __str__(self) -> str:
-        return str(_("Write why you need to see it, in a few words. The reason is kept in the audit trail."))
+    sentence = _("Write why you need to see it, in a few words. The reason is kept in the audit trail.")
 
 
 class MayNotReveal(AccountError):
-    def __str__(self) -> str:
-        return str(_("Your role hides this. Ask an administrator."))
+    sentence = _("Your role hides this. Ask an administrator.")
 
 
 class WorkLeft(AccountError):
+    field = "hand_over_to"
+    sentence = _("Choose who takes over the open work before you take the right to sign in away.")
+
     def __init__(self, kinds: Sequence[tuple[str, int]]) -> None:
         self.kinds = tuple(kinds)
         super().__init__(*kinds)
 
-    def __str__(self) -> str:
-        return str(_("Choose who takes over the open work before you take the right to sign in away."))
-
 
 class CannotTakeOver(AccountError):
+    field = "hand_over_to"
+
     def __init__(self, name: str, kind: str) -> None:
         self.name, self.kind = name, kind
         super().__init__(name, kind)

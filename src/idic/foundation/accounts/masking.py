@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 #: How a field is masked; every other field as a text.
 MASK_KINDS: dict[str, Kind] = {
     "phone": "phone", "phone2": "phone", "email": "email", "national_id": "id", "tax_id": "id", "birth_date": "date",
+    "addresses": "email",
 }  # fmt: skip
 
 #: The fields of a person that events carry under their own names, whatever the noun declares.
 PERSONAL_FIELDS: dict[str, str] = {
     "phone": AttributeGroup.CONTACT, "phone2": AttributeGroup.CONTACT, "email": AttributeGroup.CONTACT,
     "address": AttributeGroup.CONTACT, "national_id": AttributeGroup.IDENTITY, "tax_id": AttributeGroup.IDENTITY,
-    "birth_date": AttributeGroup.IDENTITY,
+    "birth_date": AttributeGroup.IDENTITY, "addresses": AttributeGroup.CONTACT,
 }  # fmt: skip
 
 
@@ -58,6 +59,8 @@ def masked_values(
             found[name] = masked_values(user, noun, value, groups)
         elif not group or value in (None, "") or group_access(user, noun, group) >= GroupAccess.SEEN:
             found[name] = value
+        elif isinstance(value, list):
+            found[name] = [text for one in value if (text := shown_text(user, noun, group, name, str(one)).text)]
         else:
             found[name] = shown_text(user, noun, group, name, str(value)).text
     return found

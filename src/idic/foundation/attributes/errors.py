@@ -13,23 +13,19 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import FieldRefused, WordedError
 from idic.methods.formula import FormulaError
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class AttributeRefused(Exception):
-    """`str()` is a translated sentence for the reader."""
+class AttributeRefused(WordedError):
+    pass
 
 
-class DefinitionRefused(AttributeRefused):
-    def __init__(self, field: str, sentence: str | _StrPromise) -> None:
-        self.field, self.sentence = field, sentence
-        super().__init__(field)
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class DefinitionRefused(AttributeRefused, FieldRefused):
+    pass
 
 
 _FORMULA: dict[str, _StrPromise] = {
@@ -54,8 +50,7 @@ class FormulaRefused(DefinitionRefused):
 
 
 class AttributeOutdated(AttributeRefused):
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this attribute since you opened it. Load it again."))
+    sentence = _("Somebody else has changed this attribute since you opened it. Load it again.")
 
 
 class TypeChangeRefused(AttributeRefused):
@@ -71,5 +66,4 @@ class TypeChangeRefused(AttributeRefused):
 
 
 class ConfirmationMissing(AttributeRefused):
-    def __str__(self) -> str:
-        return str(_("Write the code of the attribute exactly, to show that you mean it."))
+    sentence = _("Write the code of the attribute exactly, to show that you mean it.")

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class CalendarError(Exception):
-    """`str()` is a translated sentence for the reader; `field` is the input that it concerns, where there is one."""
 
-    field = ""
+class CalendarError(WordedError):
+    pass
 
 
 class HoursRefused(CalendarError):
@@ -46,49 +46,35 @@ _HOURS = {
 
 class ZoneRefused(CalendarError):
     field = "zone"
-
-    def __str__(self) -> str:
-        return str(_("This time zone is not known. Choose one such as Asia/Bangkok."))
+    sentence = _("This time zone is not known. Choose one such as Asia/Bangkok.")
 
 
 class ZoneFixed(CalendarError):
     field = "zone"
-
-    def __str__(self) -> str:
-        return str(_("Cases were measured with this calendar, so its time zone stays. Make another calendar instead."))
+    sentence = _("Cases were measured with this calendar, so its time zone stays. Make another calendar instead.")
 
 
 class FromTooEarly(CalendarError):
     field = "valid_from"
-
-    def __str__(self) -> str:
-        return str(_("Cases were measured with the present hours. Let the new ones begin today or later."))
+    sentence = _("Cases were measured with the present hours. Let the new ones begin today or later.")
 
 
 class NameTaken(CalendarError):
     field = "name"
-
-    def __str__(self) -> str:
-        return str(_("Another calendar has this name already."))
+    sentence = _("Another calendar has this name already.")
 
 
 class CalendarOutdated(CalendarError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this calendar since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this calendar since you opened it. Load it again and repeat your change.")
 
 
 class DefaultStays(CalendarError):
-    def __str__(self) -> str:
-        return str(_("This is the default calendar. Make another one the default first."))
+    sentence = _("This is the default calendar. Make another one the default first.")
 
 
 class NoSuchList(CalendarError):
     field = "holiday_list"
-
-    def __str__(self) -> str:
-        return str(_("There is no such list of public holidays. Choose one from the list."))
+    sentence = _("There is no such list of public holidays. Choose one from the list.")
 
 
 class NothingListed(CalendarError):
@@ -101,5 +87,4 @@ class NothingListed(CalendarError):
 
 
 class DayUnknown(CalendarError):
-    def __str__(self) -> str:
-        return str(_("Nothing is said of this day any more. Load the page again."))
+    sentence = _("Nothing is said of this day any more. Load the page again.")

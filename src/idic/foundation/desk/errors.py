@@ -18,10 +18,11 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.errors import WordedError
 
 
-class DeskError(Exception):
-    """`str()` is a translated sentence for the reader."""
+class DeskError(WordedError):
+    pass
 
 
 class RecordLocked(DeskError, NotVisible):
@@ -38,17 +39,15 @@ class RecordLocked(DeskError, NotVisible):
 class FieldConflict(DeskError):
     """`theirs` is what stands there now, as it would be typed; `who` is empty where a machine changed it."""
 
+    sentence = _("Somebody else changed this meanwhile. Nothing that you typed is lost.")
+
     def __init__(self, field: str, theirs: str | list[str], *, who: str = "", at: datetime | None = None) -> None:
         self.field, self.theirs, self.who, self.at = field, theirs, who, at
         super().__init__(field)
 
-    def __str__(self) -> str:
-        return str(_("Somebody else changed this meanwhile. Nothing that you typed is lost."))
-
 
 class TextMissing(DeskError):
-    def __str__(self) -> str:
-        return str(_("Write something first."))
+    sentence = _("Write something first.")
 
 
 class TextTooLong(DeskError):
@@ -63,8 +62,7 @@ class TextTooLong(DeskError):
 
 
 class NotTheAuthor(DeskError):
-    def __str__(self) -> str:
-        return str(_("Only who wrote this note may change it."))
+    sentence = _("Only who wrote this note may change it.")
 
 
 class FileRefused(DeskError):
@@ -72,20 +70,14 @@ class FileRefused(DeskError):
         self.sentence = sentence
         super().__init__(sentence)
 
-    def __str__(self) -> str:
-        return str(self.sentence)
-
 
 class FileNotReady(DeskError):
-    def __str__(self) -> str:
-        return str(_("This file is still being checked, or was found unsafe. It cannot be opened."))
+    sentence = _("This file is still being checked, or was found unsafe. It cannot be opened.")
 
 
 class TagNameTaken(DeskError):
-    def __str__(self) -> str:
-        return str(_("There is a tag of this name already. Merge the two instead."))
+    sentence = _("There is a tag of this name already. Merge the two instead.")
 
 
 class TagNameMissing(DeskError):
-    def __str__(self) -> str:
-        return str(_("Give the tag a name."))
+    sentence = _("Give the tag a name.")

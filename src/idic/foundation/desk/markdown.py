@@ -13,6 +13,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from idic.foundation.texts import one_line
+
 TEXT_LIMIT = 20_000
 
 _MENTION = re.compile(r"@\[(?:[^\[\]\n]{0,120})\]\(user:(\d{1,18})\)")
@@ -45,7 +47,7 @@ def rendered(text: str, names: Names) -> str:
 def plain(text: str, names: Names) -> str:
     """One line of it for a list or a mail, mentions as names."""
     told = _MENTION.sub(lambda found: "@" + _name(found, names), _without_nul(text))
-    return " ".join(told.split())
+    return one_line(told)
 
 
 def _name(found: re.Match[str], names: Names) -> str:

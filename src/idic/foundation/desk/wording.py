@@ -37,8 +37,16 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
     match told.data.get("what"):
         case "case.agreed_time":
             return _("The time that was agreed with the customer has come: “%(title)s”.") % named
+        case "case.pause_used_up":
+            return _("“%(title)s” has waited as long as its promise allows: the clock runs on.") % named
+        case "finding.promise_due":
+            return _("What was promised to “%(title)s” is due.") % named
+        case "case.critical":
+            return _("“%(title)s” is critical: see that it is in good hands.") % named
         case "complaint.notice_due":
             return _("Tell the customer today how “%(title)s” stands.") % named
+        case "complaint.deadline_missed":
+            return _("A step of “%(title)s” is overdue: take it, and tell the customer how it stands.") % named
         case "complaint.promise_missed":
             return _("What was promised in “%(title)s” is overdue: tell the customer how it stands.") % named
         case "corrective.check_due":

@@ -13,12 +13,14 @@ Awaited = Callable[[], frozenset[str]]
 
 @dataclass(frozen=True)
 class Subscription:
-    """`awaited`: of the verbs, those that something waits for at this moment; the others need not be read."""
+    """`awaited`: of the verbs, those that something waits for at this moment; the others need not be read. `alone`: each
+    event in a transaction of its own, for a policy that locks what its events are about."""
 
     name: str
     verbs: frozenset[str]
     handler: Handler
     awaited: Awaited | None = None
+    alone: bool = False
 
     def awaited_verbs(self) -> frozenset[str]:
         return self.verbs if self.awaited is None else self.verbs & self.awaited()
@@ -27,13 +29,15 @@ class Subscription:
 _subscriptions: dict[str, Subscription] = {}
 
 
-def on(*verbs: str, name: str, awaited: Awaited | None = None) -> Callable[[Handler], Handler]:
+def on(
+    *verbs: str, name: str, awaited: Awaited | None = None, alone: bool = False
+) -> Callable[[Handler], Handler]:  # fmt: skip
     """Handlers run after commit, in the worker, in event order, several in one transaction, and must be safe to repeat."""
 
     def register(handler: Handler) -> Handler:
         if name in _subscriptions and _subscriptions[name].handler.__module__ != handler.__module__:
             raise LookupError(f"two policies are named {name!r}")
-        _subscriptions[name] = Subscription(name, frozenset(verbs), handler, awaited)
+        _subscriptions[name] = Subscription(name, frozenset(verbs), handler, awaited, alone)
         return handler
 
     return register

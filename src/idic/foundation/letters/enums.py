@@ -12,5 +12,7 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
+    # handed over, and nobody knows what became of it: never sent again by itself
+    UNSURE = "unsure", _("Perhaps sent")
     # the person has said no meanwhile
     STOPPED = "stopped", _("Stopped")

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class LetterError(Exception):
-    """`str()` is a translated sentence for the reader."""
+
+class LetterError(WordedError):
+    pass
 
 
 class TemplateRefused(LetterError):
@@ -49,40 +51,32 @@ _REFUSALS = {
 
 
 class TextMissing(LetterError):
-    def __str__(self) -> str:
-        return str(_("Write the text in at least one language; an e-mail needs a subject too."))
+    sentence = _("Write the text in at least one language; an e-mail needs a subject too.")
 
 
 class NameTaken(LetterError):
-    def __str__(self) -> str:
-        return str(_("Another template has this name already."))
+    field = "name"
+    sentence = _("Another template has this name already.")
 
 
 class LetterOutdated(LetterError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this template since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this template since you opened it. Load it again and repeat your change.")
 
 
 class NoAddress(LetterError):
-    def __str__(self) -> str:
-        return str(_("There is no e-mail address on this record. Add one, then send again."))
+    sentence = _("There is no e-mail address on this record. Add one, then send again.")
 
 
 class FilesGone(LetterError):
-    def __str__(self) -> str:
-        return str(_("One of the files was removed or found unsafe meanwhile. Look at the files and send again."))
+    sentence = _("One of the files was removed or found unsafe meanwhile. Look at the files and send again.")
 
 
 class FilesTooLarge(LetterError):
-    def __str__(self) -> str:
-        return str(_("The files are too many or too large for an e-mail: up to 20, 25 MB together."))
+    sentence = _("The files are too many or too large for an e-mail: up to 20, 25 MB together.")
 
 
 class PurposeUnknown(LetterError):
-    def __str__(self) -> str:
-        return str(_("This purpose is not in use. Choose another one."))
+    sentence = _("This purpose is not in use. Choose another one.")
 
 
 class NotForThisPurpose(LetterError):

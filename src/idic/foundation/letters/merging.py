@@ -18,6 +18,7 @@ from idic.foundation.letters.answers import answer_of
 from idic.foundation.letters.sandbox import Roots, fields_named, fill
 from idic.foundation.nouns.fields import Field, Shown
 from idic.foundation.nouns.registry import fields_of
+from idic.foundation.texts import one_line
 from idic.methods.predicate import FieldType
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def merge(
             if root == noun and name in fields and not values[name]
         )
         # A value may hold a line break; a subject may not.
-        return Merged(" ".join(fill(texts[0], context).split()), fill(texts[1], context), empty)
+        return Merged(one_line(fill(texts[0], context)), fill(texts[1], context), empty)
 
 
 def _written(field: Field, record: Any, write: Writer, noun: str, by: User) -> str:

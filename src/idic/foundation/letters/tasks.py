@@ -1,7 +1,8 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from idic.foundation.letters.operations.deliveries import ATTEMPTS, deliver_now
+from idic.foundation.letters.operations.deliveries import ATTEMPTS
+from idic.foundation.letters.operations.delivering import deliver_now
 
 
 @app.task(

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import FieldRefused, WordedError
 
-class NounError(Exception):
-    """`str()` is a translated sentence for the reader."""
+
+class NounError(WordedError):
+    pass
 
 
 class NounUnknown(NounError):
@@ -60,23 +62,16 @@ _REFUSALS = {
 
 
 class FieldLocked(NounError):
+    sentence = _("You may not change this field.")
+
     def __init__(self, field: str) -> None:
         self.field = field
         super().__init__(field)
 
-    def __str__(self) -> str:
-        return str(_("You may not change this field."))
 
-
-class ValueRefused(NounError):
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field, self.sentence = field, sentence
-        super().__init__(sentence)
-
-    def __str__(self) -> str:
-        return self.sentence
+class ValueRefused(NounError, FieldRefused):
+    pass
 
 
 class RecordOutdated(NounError):
-    def __str__(self) -> str:
-        return str(_("Somebody else changed this record meanwhile. Load it again, then make your change."))
+    sentence = _("Somebody else changed this record meanwhile. Load it again, then make your change.")

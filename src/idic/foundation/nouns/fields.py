@@ -104,6 +104,8 @@ class Field:
     # a custom attribute: its definition's id
     attribute_id: int | None = None
     spelling: Spelling | None = None
+    # so many signs stand on the record's page, which tells the whole elsewhere; 0: all
+    brief: int = 0
 
     def choice_labels(self) -> dict[str, str]:
         return {code: str(label) for code, label in self.choices}

@@ -13,6 +13,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event, cha
 from idic.foundation.organisation.errors import EmailRefused, OrganisationOutdated, WebsiteRefused
 from idic.foundation.organisation.logos import kept_logo
 from idic.foundation.organisation.models import Organisation
+from idic.foundation.texts import one_line
 from idic.methods.normalise.emails import parse_email
 
 _MOST_LINES = 8
@@ -41,10 +42,10 @@ def change_organisation(draft: OrganisationDraft, *, version: int, by: User | No
     if row.version != version:
         raise OrganisationOutdated
     before = _told(row)
-    row.name, row.address = _one_line(draft.name)[:200], _lines(draft.address)
-    row.names = _own({code: _one_line(text)[:200] for code, text in draft.names.items()}, row.name)
+    row.name, row.address = one_line(draft.name, 200), _lines(draft.address)
+    row.names = _own({code: one_line(text, 200) for code, text in draft.names.items()}, row.name)
     row.addresses = _own({code: _lines(text) for code, text in draft.addresses.items()}, row.address)
-    row.telephone = _one_line(draft.telephone)[:60]
+    row.telephone = one_line(draft.telephone, 60)
     row.email, row.website = _email(draft.email), _website(draft.website)
     if draft.logo is not None:
         row.logo_digest = kept_logo(draft.logo) if draft.logo else ""
@@ -75,12 +76,8 @@ def _own(texts: Mapping[str, str], for_all: str) -> dict[str, str]:
     return {code: text for code, text in texts.items() if text and text != for_all and code in known}
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
-
-
 def _lines(text: str) -> str:
-    lines = (_one_line(line)[:120] for line in text.splitlines())
+    lines = (one_line(line, 120) for line in text.splitlines())
     return "\n".join([line for line in lines if line][:_MOST_LINES])
 
 
@@ -92,7 +89,7 @@ def _email(text: str) -> str:
 
 
 def _website(text: str) -> str:
-    found = _one_line(text)
+    found = one_line(text)
     if not found:
         return ""
     try:

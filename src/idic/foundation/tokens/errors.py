@@ -16,12 +16,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class TokenError(Exception):
+
+class TokenError(WordedError):
     pass
 
 
 class ScopeBeyondRights(TokenError):
+    field = "scopes"
+
     def __init__(self, scope: str) -> None:
         self.scope = scope
         super().__init__(scope)
@@ -33,13 +37,13 @@ class ScopeBeyondRights(TokenError):
 
 
 class ScopesMissing(TokenError):
-    def __str__(self) -> str:
-        return str(_("Choose at least one thing that the token may do."))
+    field = "scopes"
+    sentence = _("Choose at least one thing that the token may do.")
 
 
 class ExpiryInThePast(TokenError):
-    def __str__(self) -> str:
-        return str(_("The last day of a token lies in the future. Choose a later day."))
+    field = "last_day"
+    sentence = _("The last day of a token lies in the future. Choose a later day.")
 
 
 class TokenRefused(TokenError):
@@ -49,37 +53,27 @@ class TokenRefused(TokenError):
 
 class TokenMissing(TokenRefused):
     code = "token_missing"
-
-    def __str__(self) -> str:
-        return str(_("This address needs a token. Send it in the header “Authorization: Bearer …”."))
+    sentence = _("This address needs a token. Send it in the header “Authorization: Bearer …”.")
 
 
 class TokenUnknown(TokenRefused):
     code = "token_unknown"
-
-    def __str__(self) -> str:
-        return str(_("There is no such token. Check that the whole token was copied, or make a new one."))
+    sentence = _("There is no such token. Check that the whole token was copied, or make a new one.")
 
 
 class TokenRevoked(TokenRefused):
     code = "token_revoked"
-
-    def __str__(self) -> str:
-        return str(_("This token was revoked. Make a new one under “My account”."))
+    sentence = _("This token was revoked. Make a new one under “My account”.")
 
 
 class TokenExpired(TokenRefused):
     code = "token_expired"
-
-    def __str__(self) -> str:
-        return str(_("This token has expired. Make a new one under “My account”."))
+    sentence = _("This token has expired. Make a new one under “My account”.")
 
 
 class TokenOfInactiveUser(TokenRefused):
     code = "token_of_inactive_user"
-
-    def __str__(self) -> str:
-        return str(_("The owner of this token can no longer sign in, so the token is of no use."))
+    sentence = _("The owner of this token can no longer sign in, so the token is of no use.")
 
 
 class TokenTooNarrow(TokenRefused):

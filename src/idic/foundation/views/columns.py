@@ -14,6 +14,7 @@ from idic.foundation.accounts.models import Team, User
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Field, Input
 from idic.foundation.nouns.registry import fields_of, noun_of
+from idic.foundation.texts import trimmed
 from idic.foundation.views.acts import BulkAct, Done, Values, register_act
 
 ASSIGN_LABELS = {"owner": _("Assign to a person"), "team": _("Assign to a team")}
@@ -52,7 +53,7 @@ def column_act(
 
 def checked_value(field: Field, typed: object) -> Any:
     """The typed text as the column stores it."""
-    text = str(typed or "").replace("\x00", "").strip()
+    text = trimmed(str(typed or ""))
     if not text:
         if field.is_required:
             raise ValueRefused(field.name, _now("Choose a value."))

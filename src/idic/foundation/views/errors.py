@@ -17,46 +17,39 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class ViewError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
+
+class ViewError(WordedError):
+    pass
 
 
 class ViewNameMissing(ViewError):
-    def __str__(self) -> str:
-        return str(_("Give the view a name."))
+    sentence = _("Give the view a name.")
 
 
 class ViewOutdated(ViewError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this view since you opened it. Load it again, or save yours as a new one.")
-        )
+    sentence = _("Somebody else has changed this view since you opened it. Load it again, or save yours as a new one.")
 
 
 class ViewNotYours(ViewError):
-    def __str__(self) -> str:
-        return str(_("This view belongs to somebody else. Save yours as a new one."))
+    sentence = _("This view belongs to somebody else. Save yours as a new one.")
 
 
 class NothingSelected(ViewError):
-    def __str__(self) -> str:
-        return str(_("Nothing is selected. Choose the records first."))
+    sentence = _("Nothing is selected. Choose the records first.")
 
 
 class ActUnknown(ViewError):
-    def __str__(self) -> str:
-        return str(_("This act is not offered for these records."))
+    sentence = _("This act is not offered for these records.")
 
 
 class NotUndoable(ViewError):
-    def __str__(self) -> str:
-        return str(_("Only a bulk change that has ended, and was not undone yet, can be undone."))
+    sentence = _("Only a bulk change that has ended, and was not undone yet, can be undone.")
 
 
 class PurposeMissing(ViewError):
-    def __str__(self) -> str:
-        return str(_("Say what the export is for. If none of the purposes fits, choose “Something else” and write it."))
+    sentence = _("Say what the export is for. If none of the purposes fits, choose “Something else” and write it.")
 
 
 class NobodyAllowed(ViewError):
@@ -71,15 +64,12 @@ class NobodyAllowed(ViewError):
 
 
 class OwnApproval(ViewError):
-    def __str__(self) -> str:
-        return str(_("An export is approved by a second person, never by the one who asked for it."))
+    sentence = _("An export is approved by a second person, never by the one who asked for it.")
 
 
 class ExportSettled(ViewError):
-    def __str__(self) -> str:
-        return str(_("This export was decided already, or nobody decided in time."))
+    sentence = _("This export was decided already, or nobody decided in time.")
 
 
 class ExportGone(ViewError):
-    def __str__(self) -> str:
-        return str(_("The file is no longer kept. Export the list again."))
+    sentence = _("The file is no longer kept. Export the list again.")

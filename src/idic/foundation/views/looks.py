@@ -15,6 +15,7 @@ from idic.foundation.nouns.compiling import narrowed_by, read_predicate
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.fields import Field, ReadChoices
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.texts import trimmed
 from idic.foundation.views.enums import Density, Display
 from idic.methods.predicate import All, FieldType, Leaf, Node, Operator
 
@@ -49,7 +50,7 @@ class Look:
 
         def text(name: str, longest: int) -> str:
             value = stored.get(name)
-            return value.replace("\x00", "").strip()[:longest] if isinstance(value, str) else ""
+            return trimmed(value, longest) if isinstance(value, str) else ""
 
         columns, quick = stored.get("columns"), stored.get("quick")
         return cls(

@@ -14,6 +14,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.desk.models import Tag, Tagging
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Field, Input, ReadChoices
+from idic.foundation.texts import one_line
 from idic.foundation.views.acts import BulkAct, Done, Values
 from idic.methods.normalise.text import normalise
 from idic.methods.predicate import FieldType
@@ -34,7 +35,7 @@ def tag_acts(noun: str) -> tuple[BulkAct, BulkAct]:
 
     def check_new(typed: Values, by: User) -> dict[str, Any]:
         """A word that no tag has yet becomes one when the job begins."""
-        word = " ".join(normalise(str(typed.get("tag") or "").replace("\x00", "")).split())[:_LONGEST].strip()
+        word = one_line(normalise(str(typed.get("tag") or "")), _LONGEST)
         if not word:
             raise ValueRefused("tag", _now("Write the tag."))
         known = Tag.objects.filter(noun=noun, name__iexact=word).first()

@@ -13,19 +13,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class AutomationError(Exception):
-    """`str()` is a translated sentence for the reader."""
+
+class AutomationError(WordedError):
+    pass
 
 
 class TriggerUnknown(AutomationError):
-    def __str__(self) -> str:
-        return str(_("Choose what the rule waits for."))
+    sentence = _("Choose what the rule waits for.")
 
 
 class ActUnknown(AutomationError):
-    def __str__(self) -> str:
-        return str(_("Choose what the rule does; this act does not exist for these records."))
+    sentence = _("Choose what the rule does; this act does not exist for these records.")
 
 
 class ActRefused(AutomationError):
@@ -33,25 +33,18 @@ class ActRefused(AutomationError):
         self.sentence, self.position, self.name = sentence, position, name
         super().__init__(sentence)
 
-    def __str__(self) -> str:
-        return self.sentence
-
 
 class NothingToDo(AutomationError):
-    def __str__(self) -> str:
-        return str(_("Give the rule a name and at least one act."))
+    sentence = _("Give the rule a name and at least one act.")
 
 
 class OwnerGone(AutomationError):
-    def __str__(self) -> str:
-        return str(_("Its owner cannot sign in any more. Edit and save the rule: it then acts in your name."))
+    sentence = _("Its owner cannot sign in any more. Edit and save the rule: it then acts in your name.")
 
 
 class RuleOutdated(AutomationError):
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this rule since you opened it. Load it again and repeat your change."))
+    sentence = _("Somebody else has changed this rule since you opened it. Load it again and repeat your change.")
 
 
 class WebhookRefused(AutomationError):
-    def __str__(self) -> str:
-        return str(_("This address may not be called. Give a public address that starts with https://."))
+    sentence = _("This address may not be called. Give a public address that starts with https://.")

@@ -1,6 +1,6 @@
 """Time as a business counts it: only while it is open, and not while a case waits for somebody else."""
 
-from idic.methods.business_clock.bulk import Pauses, due_instants, elapsed_minutes
+from idic.methods.business_clock.bulk import Pauses, due_instants, elapsed_minutes, limited_pauses
 from idic.methods.business_clock.calendar import BusinessCalendar, Hours
 from idic.methods.business_clock.clock import LOOKED_AT, BusinessClock
 from idic.methods.business_clock.errors import (
@@ -45,6 +45,7 @@ __all__ = [
     "due_instants",
     "elapsed_minutes",
     "in_order",
+    "limited_pauses",
     "usual_day",
     "week_of",
     "window",

@@ -94,6 +94,33 @@ def due_instants(
     return due
 
 
+def limited_pauses(calendar: BusinessCalendar, start: ArrayLike, most_minutes: ArrayLike, pauses: Pauses) -> Pauses:
+    """As far as they may count: once `most_minutes` of open time of a case were paused, its pauses stop nothing more. NaN:
+    without a limit. A pause without an end gets one, unless 400 days do not hold so much. Cases without a start have none.
+    """
+    begins = _instants(start)
+    most = np.asarray(most_minutes, dtype=np.float64)
+    if begins.shape != most.shape:
+        raise ClockError("Starts and limits must be two columns of the same length.")
+    if (most < 0).any():
+        raise EndBeforeStart("0", f"{np.nanmin(most):g}")
+    used = ~np.isnat(begins)
+    if not used.any():
+        return Pauses([], np.array([], "datetime64[us]"), np.array([], "datetime64[us]"))
+    at = _ints(begins)
+    sums = _OpenTime(calendar, begins[used].min(), begins[used].max() + np.timedelta64(LOOKED_AT, "D"))
+    paused = _Paused(pauses, used, sums.until(at), sums.until(at + LOOKED_AT * _DAY), sums)
+    limit = np.where(np.isnan(most), np.inf, most * _MINUTE)[paused.case]
+    before = _sum_before(paused.case, paused.length)
+    allowed = np.clip(limit - before, 0, paused.length).astype(np.int64)
+    end, _is_reached = sums.at(paused.net_start + before + allowed)
+    is_cut = allowed < paused.length
+    ends = np.where(is_cut, np.where(allowed > 0, end.astype("datetime64[us]"), paused.begins), paused.ends)
+    # whatever began after it adds nothing, be it covered by the part that was cut off
+    is_after = _sum_before(paused.case, is_cut.astype(np.int64)) > 0
+    return Pauses(paused.case, paused.begins, np.where(is_after, paused.begins, ends))
+
+
 class _OpenTime:
     """Open intervals in order, and how much is open before each."""
 
@@ -152,6 +179,7 @@ class _Paused:
         to = np.where(is_endless, last[case], np.clip(sums.until(_ints(ends)), first[case], last[case]))
         order = np.lexsort((begins, case))
         self.case, since, to = case[order], since[order], to[order]
+        self.begins, self.ends = begins[order], ends[order]
         self.is_endless = is_endless[order]
         covered = _highest_before(self.case, to)
         since = np.maximum(since, covered)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from idic.methods.business_clock.calendar import BusinessCalendar, Interval, known
 from idic.methods.business_clock.errors import BudgetNotReached, EndBeforeStart, StillPaused
 from idic.methods.business_clock.local_time import MICROSECOND, microseconds, moment_of
-from idic.methods.business_clock.pauses import ENDLESS, Pause, united, without
+from idic.methods.business_clock.pauses import ENDLESS, Pause, covered, united, without
 
 LOOKED_AT = 400
 _DAY = 24 * 60 * 60 * 1_000_000
@@ -51,6 +51,23 @@ class BusinessClock(BusinessCalendar):
             raise StillPaused
         raise BudgetNotReached(LOOKED_AT)
 
+    def limited(self, start: datetime, pauses: Iterable[Pause], most: timedelta) -> list[Pause]:
+        """The pauses as far as they may count: once `most` of open time since `start` was paused, they stop nothing more. A
+        pause without an end gets one, unless 400 days do not hold so much."""
+        first, left, stops = microseconds(known(start)), most // MICROSECOND, united(pauses)
+        if left < 0:
+            raise EndBeforeStart("0", str(most))
+        used_up = first
+        for opens, closes in self._open_from(first, start):
+            if opens >= first + LOOKED_AT * _DAY or not stops or opens >= stops[-1][1]:
+                break
+            for since, to in covered((opens, closes), stops):
+                if to - since <= left:
+                    left, used_up = left - (to - since), to
+                    continue
+                return [_plain(one) for one in _cut(stops, since, since + left if left else used_up)]
+        return [_plain(one) for one in stops]
+
     def open_between(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """The open stretches of [start, end), in order."""
         first, last = microseconds(known(start)), microseconds(known(end))
@@ -83,3 +100,17 @@ class BusinessClock(BusinessCalendar):
             for opens, closes in self.open_on(day):
                 if closes > first:
                     yield max(opens, first), closes
+
+
+def _cut(stops: Iterable[Interval], part: int, end: int) -> Iterator[Interval]:
+    """Those before `part` whole, the one that holds it until `end`, none after it."""
+    for begins, ends in stops:
+        if ends <= part:
+            yield begins, ends
+        elif begins < end:
+            yield begins, end
+
+
+def _plain(one: Interval) -> Pause:
+    begins, ends = one
+    return moment_of(begins), None if ends == ENDLESS else moment_of(ends)

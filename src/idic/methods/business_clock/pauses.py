@@ -40,6 +40,16 @@ def without(whole: Interval, pauses: Iterable[Interval]) -> Iterable[Interval]:
         yield at, end
 
 
+def covered(whole: Interval, pauses: Iterable[Interval]) -> Iterable[Interval]:
+    """The parts of an interval within pauses that are in order and apart."""
+    begin, end = whole
+    for begins, ends in pauses:
+        if begins >= end:
+            break
+        if ends > begin:
+            yield max(begin, begins), min(end, ends)
+
+
 def _ends(pause: Pause) -> Interval:
     begins, ends = pause
     first = microseconds(known(begins))

@@ -44,6 +44,10 @@ STATEMENTS = (
     ("complaints", f"UPDATE complaints_complaint SET duplicate_of_id = NULL WHERE duplicate_of_id IN {_COMPLAINTS}"),
     ("complaints", f"DELETE FROM complaints_correctivestep WHERE action_id IN {_ACTIONS}"),
     ("complaints", f"DELETE FROM complaints_correctiveaction WHERE id IN {_ACTIONS}"),
+    (
+        "complaints",
+        "DELETE FROM complaints_complainttraining WHERE user_id IN (SELECT id FROM accounts_user WHERE is_sample)",
+    ),
     ("complaints", f"DELETE FROM complaints_qualityreview WHERE complaint_id IN {_COMPLAINTS}"),
     ("complaints", f"DELETE FROM complaints_complaintstep WHERE complaint_id IN {_COMPLAINTS}"),
     ("complaints", "DELETE FROM complaints_complaint WHERE case_id IN (SELECT id FROM going_case)"),
@@ -73,6 +77,13 @@ STATEMENTS = (
         " (SELECT FROM events_event e LEFT JOIN accounts_user u ON u.id = e.actor_id"
         " WHERE e.subject_kind = 'access_cell' AND e.subject_id = c.id AND u.is_sample IS NOT TRUE)",
     ),
+    (
+        "standards",
+        "DELETE FROM standards_servicefunction f WHERE NOT EXISTS"
+        " (SELECT FROM events_event e LEFT JOIN accounts_user u ON u.id = e.actor_id"
+        " WHERE e.subject_kind = 'service_function' AND e.subject_id = f.id AND u.is_sample IS NOT TRUE)",
+    ),
+    ("standards", "DELETE FROM standards_executive x USING accounts_user u WHERE u.id = x.user_id AND u.is_sample"),
     # standards that the sample's people set, as far as nothing else was measured by them
     (
         "standards",

@@ -1,4 +1,4 @@
-"""The sample's name and its mailbox, as far as nobody else has touched or used them."""
+"""The sample's name, its fax gateway and its mailboxes, as far as nobody else has touched or used them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ STATEMENTS = (
         "DELETE FROM organisation_organisation WHERE EXISTS"
         " (SELECT FROM events_event e WHERE e.verb = 'organisation.changed' AND e.actor_id IS NULL) AND NOT EXISTS"
         " (SELECT FROM events_event e WHERE e.verb = 'organisation.changed' AND e.actor_id IS NOT NULL)",
+    ),
+    (
+        "channels",
+        f"DELETE FROM fax_faxgateway g WHERE id IN ({untouched('fax_gateway')})"
+        " AND NOT EXISTS (SELECT FROM fax_faxsending s WHERE s.gateway_id = g.id)",
     ),
     (
         "channels",

@@ -1,11 +1,14 @@
-"""Who the sample company is, as people outside read it, and the address that customers would write to. The mailbox is
-switched off from its first moment and its hosts are of a domain that is kept for examples: nothing is ever asked there."""
+"""Who the sample company is, as people outside read it, and the addresses that customers would write and fax to. The
+mailboxes and the fax gateway are switched off from their first moment and their hosts are of a domain that is kept for
+examples: nothing is ever asked there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
 
+from idic.domain.interact.fax.models import FaxGateway
+from idic.domain.interact.fax.operations.gateways import GatewayDraft, save_gateway, switch_gateway
 from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.operations.mailboxes import MailboxDraft, Server, pause_mailbox, save_mailbox
 from idic.foundation.accounts.models import User
@@ -21,6 +24,7 @@ _ADDRESSES = {
 _MAILBOX = {
     "en": "Example: service desk", "th": "ตัวอย่าง: ฝ่ายบริการ", "zh-hans": "示例：服务台", "zh-hant": "範例：服務台",
 }  # fmt: skip
+_FAX = {"en": "Example: fax", "th": "ตัวอย่าง: แฟกซ์", "zh-hans": "示例：传真", "zh-hant": "範例：傳真"}
 _HOUSE, _FLAME = (24, 94, 117), (255, 196, 84)
 
 
@@ -33,11 +37,25 @@ def make_house(staff: Sequence[User]) -> None:
         )  # fmt: skip
         change_organisation(draft, version=0, by=None)
     if not Mailbox.objects.exists():
-        box = MailboxDraft(
-            said(_MAILBOX), "desk@lamplight.example", Server("imap.lamplight.example", 993),
-            Server("smtp.lamplight.example", 587, "starttls"), team=staff[1].team,
-        )  # fmt: skip
-        pause_mailbox(save_mailbox(None, box, by=staff[0]), by=staff[0])
+        _box(staff, said(_MAILBOX), "desk")
+        if not FaxGateway.objects.exists():
+            _gateway(staff, _box(staff, said(_FAX), "fax"))
+
+
+def _box(staff: Sequence[User], name: str, local: str) -> Mailbox:
+    box = MailboxDraft(
+        name, f"{local}@lamplight.example", Server("imap.lamplight.example", 993),
+        Server("smtp.lamplight.example", 587, "starttls"), team=staff[1].team,
+    )  # fmt: skip
+    return pause_mailbox(save_mailbox(None, box, by=staff[0]), by=staff[0])
+
+
+def _gateway(staff: Sequence[User], box: Mailbox) -> None:
+    draft = GatewayDraft(
+        said(_FAX), box, ["@fax.lamplight.example"], "{number}@fax.lamplight.example", number_pattern="Fax from {number}",
+        delivered_words=["successfully sent"], failed_words=["not delivered", "failed"],
+    )  # fmt: skip
+    switch_gateway(save_gateway(None, draft, by=staff[0]), is_active=False, by=staff[0])
 
 
 def _logo() -> bytes:

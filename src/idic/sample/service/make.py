@@ -22,12 +22,14 @@ from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.cases.operations.pausing import pause_case
 from idic.domain.interact.standards.operations.cells import set_cell
 from idic.domain.interact.standards.operations.defaults import start_with_defaults
+from idic.domain.interact.standards.operations.executives import name_executives
+from idic.domain.interact.standards.operations.functions import FunctionDraft, set_function
 from idic.foundation.accounts.models import User
 from idic.sample.desk.cast import persons
 from idic.sample.service.articles import make_articles
 from idic.sample.service.complaints import walk_complaint
 from idic.sample.service.moments import later
-from idic.sample.service.reviews import review_some
+from idic.sample.service.reviews import review_some, train_some
 from idic.sample.service.stories import STORIES, TOPICS, Story
 
 _DAYS = 60
@@ -41,6 +43,12 @@ _MORE_WAYS = (
     ("web_form", "request_service"), ("web_form", "seek_information"), ("line", "request_service"),
     ("line", "seek_information"), ("portal", "seek_information"),
 )  # fmt: skip
+#: Two of three answers begin with the customer's name.
+_HELLO = {
+    "en": "Dear {name},\n\n", "th": "เรียนคุณ{name}\n\n", "zh-hans": "{name}，您好：\n\n", "zh-hant": "{name}，您好：\n\n",
+}  # fmt: skip
+#: What speaks for a firm outside, as this company sees it.
+_REASONS = {"cost": "no", "quality": "no", "time": "yes", "one_window": "no", "focus": "no"}
 _RECEIPT = {
     "en": "We have received your message and will answer soon.", "th": "เราได้รับข้อความของคุณแล้ว และจะตอบกลับโดยเร็ว",
     "zh-hans": "我们已收到您的来信，会尽快回复。", "zh-hant": "我們已收到您的來信，會盡快回覆。",
@@ -56,6 +64,9 @@ def make_service(staff: Sequence[User], *, today: date) -> int:
     start_with_defaults(since=timezone.now() - timedelta(days=365), by=manager)
     for mode, purpose in _MORE_WAYS:
         set_cell(mode, purpose, {"offered": "yes"}, by=manager)
+    name_executives([manager], by=manager)
+    for code, owner in (("advice", staff[1]), ("feedback", manager), ("custom", staff[2])):
+        set_function(code, FunctionDraft(owner, done_by="own", reasons=_REASONS), version=0, by=manager)
     topics = _topics()
     draw = Random(7)
     people = {language: list(persons(language)[:40]) for language in ("th", "en", "zh-hans", "zh-hant")}
@@ -72,6 +83,7 @@ def make_service(staff: Sequence[User], *, today: date) -> int:
         _tell(story, received_at, customer, topics[story.topic], staff, place=place, is_new=is_new,
               is_fresh=number == 0, draw=draw)  # fmt: skip
     review_some(staff)
+    train_some(staff, today=today)
     make_articles(staff, topics, today=today)
     keep_up()
     return len(told)
@@ -117,7 +129,10 @@ def _tell(
     if is_new:
         return
     answered_at = later(received_at, draw.choice((12, 25, 45, 80, 150, 60 * 26 if place % 9 == 0 else 200)))
-    answer_case(_current(case), MessageDraft(story.answer, at=answered_at, subject=f"Re: {story.title}"), by=desk)
+    hello = _HELLO[story.language].format(name=customer.name) if customer is not None and place % 3 else ""
+    answer_case(
+        _current(case), MessageDraft(hello + story.answer, at=answered_at, subject=f"Re: {story.title}"), by=desk
+    )
     if story.again:
         receive_message(_current(case), MessageDraft(story.again, at=later(answered_at, 60 * 20)))
     if story.purpose == "complain":

@@ -10,6 +10,7 @@ from django.utils import timezone
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.texts import one_line
 from idic.warehouse.adhoc.errors import AdhocError, NameMissing, NothingToAsk, QueryOutdated, problem_of
 from idic.warehouse.adhoc.held import hold
 from idic.warehouse.adhoc.process import LONGEST_TEXT, answer
@@ -97,14 +98,16 @@ def save_query(
     if not name.strip() or not text.strip():
         raise NameMissing
     if query is None:
-        made = SqlQuery.objects.create(name=name.strip()[:120], text=text[:LONGEST_TEXT], owner=by, is_shared=is_shared)
+        made = SqlQuery.objects.create(
+            name=one_line(name, 120), text=text[:LONGEST_TEXT], owner=by, is_shared=is_shared
+        )
         append_event(NewEvent("sql_query.created", "sql_query", made.pk, after=_recorded(made)), by=by)
         return made
     query = SqlQuery.objects.select_for_update().get(pk=access_query(by, query.pk, to_change=True).pk)
     if query.version != version:
         raise QueryOutdated
     before = _recorded(query)
-    query.name, query.text, query.is_shared = name.strip()[:120], text[:LONGEST_TEXT], is_shared
+    query.name, query.text, query.is_shared = one_line(name, 120), text[:LONGEST_TEXT], is_shared
     query.version += 1
     query.save()
     old, new = changes_between(before, _recorded(query))

@@ -11,18 +11,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class AlertError(Exception):
-    """`str()` is a translated sentence for the reader."""
 
+class AlertError(WordedError):
     code = "alert"
 
 
 class AlertIncomplete(AlertError):
     code = "incomplete"
-
-    def __str__(self) -> str:
-        return str(_("Give the alert a name, and choose the figure that it watches."))
+    sentence = _("Give the alert a name, and choose the figure that it watches.")
 
 
 class BaselineShort(AlertError):
@@ -43,22 +41,15 @@ class NotMeasured(AlertError):
         super().__init__(sentence)
         self.code, self.sentence = code, sentence
 
-    def __str__(self) -> str:
-        return self.sentence
-
 
 class NoteMissing(AlertError):
     code = "note"
-
-    def __str__(self) -> str:
-        return str(_("Write in a few words what you found, or that nothing has to be done."))
+    sentence = _("Write in a few words what you found, or that nothing has to be done.")
 
 
 class AlertOutdated(AlertError):
     code = "outdated"
-
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this alert meanwhile. Open it again and repeat your change."))
+    sentence = _("Somebody else has changed this alert meanwhile. Open it again and repeat your change.")
 
 
 #: Why the last evaluation came to nothing, by its code.

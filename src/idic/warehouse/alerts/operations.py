@@ -11,6 +11,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.foundation.jobs.queueing import queue
+from idic.foundation.texts import one_line, trimmed
 from idic.warehouse.adhoc.queries import access_query
 from idic.warehouse.alerts.errors import AlertIncomplete, AlertOutdated, NoteMissing, NotMeasured
 from idic.warehouse.alerts.measures import MEASURES, SQL
@@ -97,7 +98,7 @@ def acknowledge_alert(alert: Alert, *, note: str, by: User) -> AlertOpening | No
     opening = AlertOpening.objects.select_for_update().filter(alert=alert, acknowledged_at__isnull=True).first()
     if opening is None:
         return None
-    opening.acknowledged_at, opening.acknowledged_by, opening.note = timezone.now(), by, note.strip()[:1000]
+    opening.acknowledged_at, opening.acknowledged_by, opening.note = timezone.now(), by, trimmed(note, 1000)
     opening.save(update_fields=["acknowledged_at", "acknowledged_by", "note"])
     after = {"name": alert.name, "note": opening.note, "period": opening.period_start.isoformat()}
     append_event(NewEvent("alert.acknowledged", "alert", alert.pk, after=after), by=by)
@@ -168,7 +169,7 @@ def _take(alert: Alert, settings: Settings, *, by: User) -> None:
         if settings.query_id is None:
             raise AlertIncomplete
         query = alert.query if alert.query_id == settings.query_id else access_query(by, settings.query_id)
-    alert.name, alert.measure, alert.query = settings.name.strip()[:120], settings.measure, query
+    alert.name, alert.measure, alert.query = one_line(settings.name, 120), settings.measure, query
     alert.period, alert.rules = Period(settings.period), RuleSet(settings.rules)
 
 

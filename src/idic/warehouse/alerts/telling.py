@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from idic.foundation.accounts.models import User
 from idic.foundation.languages import formats
+from idic.foundation.texts import one_line
 from idic.warehouse.alerts.measures import MEASURES
 from idic.warehouse.alerts.queries import sees_figures
 from idic.warehouse.models import Alert, AlertOpening
@@ -79,7 +80,7 @@ def _mail(opening: AlertOpening, alert: Alert, user: User) -> EmailMessage:
             lines.append(
                 _("Nothing more is sent until somebody has looked at it and said so: %(link)s") % {"link": _link(alert)}
             )
-            subject = _("Alert: %(name)s") % {"name": " ".join(alert.name.split())}
+            subject = _("Alert: %(name)s") % {"name": one_line(alert.name)}
     finally:
         formats.activate_era(era)
     return EmailMessage(

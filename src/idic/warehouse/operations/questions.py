@@ -11,6 +11,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.models import Event
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.events.undoing import ChangedSince, undoes
+from idic.foundation.texts import trimmed
 from idic.foundation.views.enums import Sharing
 from idic.warehouse.models import SavedQuestion
 from idic.warehouse.operations.sharing import allowed_sharing, named, team_of
@@ -28,7 +29,7 @@ def save_question(
     require(by, "question.ask")
     sharing = allowed_sharing(sharing, by=by)
     saved = SavedQuestion.objects.create(
-        name=named(name), note=_noted(note), asked=question.stored(), owner=by, sharing=sharing,
+        name=named(name), note=trimmed(note, NOTE_LIMIT), asked=question.stored(), owner=by, sharing=sharing,
         team_id=team_of(sharing, by=by),
     )  # fmt: skip
     _told("question.created", saved, by, after={"name": saved.name, "sharing": sharing})
@@ -56,7 +57,7 @@ def change_question(
     if name is not None:
         locked.name = named(name)
     if note is not None:
-        locked.note = _noted(note)
+        locked.note = trimmed(note, NOTE_LIMIT)
     if sharing is not None and sharing != locked.sharing:
         locked.sharing = allowed_sharing(sharing, by=by)
         locked.team_id = team_of(locked.sharing, by=by)
@@ -105,10 +106,6 @@ def _locked(saved: SavedQuestion, by: User) -> SavedQuestion:
 
 def _told_of(saved: SavedQuestion) -> dict[str, Any]:
     return {"name": saved.name, "sharing": saved.sharing, "note": saved.note, "asked": saved.asked}
-
-
-def _noted(note: str) -> str:
-    return note.replace("\x00", "").strip()[:NOTE_LIMIT]
 
 
 def _told(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import one_line
 from idic.foundation.views.enums import Sharing
 from idic.warehouse.questions.errors import NameMissing
 
@@ -11,7 +12,7 @@ NAME_LIMIT = 120
 
 
 def named(name: str) -> str:
-    name = " ".join(name.replace("\x00", "").split())[:NAME_LIMIT]
+    name = one_line(name, NAME_LIMIT)
     if not name:
         raise NameMissing
     return name

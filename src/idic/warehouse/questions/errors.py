@@ -20,14 +20,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class QuestionError(Exception):
-    """`str()` is a translated sentence for the reader."""
+
+class QuestionError(WordedError):
+    pass
 
 
 class NothingMeasured(QuestionError):
-    def __str__(self) -> str:
-        return str(_("Choose at least one figure to show."))
+    sentence = _("Choose at least one figure to show.")
 
 
 class UnknownPart(QuestionError):
@@ -72,8 +73,7 @@ class DimensionTwice(QuestionError):
 
 
 class PeriodMalformed(QuestionError):
-    def __str__(self) -> str:
-        return str(_("The time needs a first and a last day, in this order."))
+    sentence = _("The time needs a first and a last day, in this order.")
 
 
 class NotInSnapshot(QuestionError):
@@ -97,35 +97,27 @@ class MeasureWithheld(QuestionError):
 
 
 class NoFigures(QuestionError):
-    def __str__(self) -> str:
-        return str(_("There are no figures yet. They come with the first refresh."))
+    sentence = _("There are no figures yet. They come with the first refresh.")
 
 
 class EngineAway(QuestionError):
-    def __str__(self) -> str:
-        return str(
-            _(
-                "This installation answers questions with Apache Spark (WAREHOUSE_ENGINE), and Spark did not answer. Ask again "
-                "later, or let an administrator look at SPARK_MASTER."
-            )
-        )
+    sentence = _(
+        "This installation answers questions with Apache Spark (WAREHOUSE_ENGINE), and Spark did not answer. Ask again "
+        "later, or let an administrator look at SPARK_MASTER."
+    )
 
 
 class SnapshotGone(QuestionError):
-    def __str__(self) -> str:
-        return str(_("The figures of that day are no longer kept. Ask the newest ones instead."))
+    sentence = _("The figures of that day are no longer kept. Ask the newest ones instead.")
 
 
 class NameMissing(QuestionError):
-    def __str__(self) -> str:
-        return str(_("Give it a name."))
+    sentence = _("Give it a name.")
 
 
 class Outdated(QuestionError):
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this since you opened it. Load it again, or save yours as a copy."))
+    sentence = _("Somebody else has changed this since you opened it. Load it again, or save yours as a copy.")
 
 
 class NotYours(QuestionError):
-    def __str__(self) -> str:
-        return str(_("This belongs to somebody else. Save a copy of your own."))
+    sentence = _("This belongs to somebody else. Save a copy of your own.")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class ReportError(Exception):
-    """`str()` is a translated sentence for the reader."""
 
+class ReportError(WordedError):
     code = "report"
 
 
@@ -21,22 +21,15 @@ class NotTold(ReportError):
         super().__init__(sentence)
         self.code, self.sentence = code, sentence
 
-    def __str__(self) -> str:
-        return self.sentence
-
 
 class ReportIncomplete(ReportError):
     code = "incomplete"
-
-    def __str__(self) -> str:
-        return str(_("Give the report a name, and choose what it tells."))
+    sentence = _("Give the report a name, and choose what it tells.")
 
 
 class ReportOutdated(ReportError):
     code = "outdated"
-
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this report meanwhile. Open it again and repeat your change."))
+    sentence = _("Somebody else has changed this report meanwhile. Open it again and repeat your change.")
 
 
 #: Why a sending failed, by its code.

@@ -11,6 +11,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.foundation.jobs.queueing import queue
+from idic.foundation.texts import one_line
 from idic.warehouse.adhoc.queries import access_query
 from idic.warehouse.models import Report, ReportFormat, ReportReader, ReportSending, Rhythm
 from idic.warehouse.queries.questions import access_dashboard, access_question
@@ -130,7 +131,7 @@ def _take(report: Report, settings: Settings, *, by: User) -> None:
             raise ReportIncomplete
         kept = report.dashboard_id == settings.dashboard_id
         dashboard = report.dashboard if kept else access_dashboard(by, settings.dashboard_id)
-    report.name, report.note = settings.name.strip()[:120], settings.note[:500]
+    report.name, report.note = one_line(settings.name, 120), settings.note[:500]
     report.source = settings.source
     report.query, report.question, report.dashboard = query, question, dashboard
     report.format, report.rhythm = ReportFormat(settings.format), Rhythm(settings.rhythm)

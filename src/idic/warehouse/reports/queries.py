@@ -5,7 +5,7 @@ from django.db.models import Count, Q, QuerySet
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
-from idic.warehouse.models import Report, ReportSending
+from idic.warehouse.models import Report, ReportReader, ReportSending
 
 
 def visible_reports(user: User) -> QuerySet[Report]:
@@ -30,3 +30,8 @@ def access_report(user: User, pk: int) -> Report:
 
 def newest_sendings(report: Report, *, limit: int = 50) -> list[ReportSending]:
     return list(report.sendings.select_related("user").order_by("-id")[:limit])
+
+
+def reader_with(token: str) -> ReportReader | None:
+    """Whoever holds the token of a mail is its reader."""
+    return ReportReader.objects.select_related("report").filter(token=token).first() if len(token) <= 43 else None

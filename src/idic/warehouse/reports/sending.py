@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.languages import formats
+from idic.foundation.texts import one_line
 from idic.warehouse.models import Report, ReportFormat, ReportReader, ReportSending, SendingState
 from idic.warehouse.reports.errors import NotTold
 from idic.warehouse.reports.files import pdf_report
@@ -124,7 +125,7 @@ def _mail(report: Report, told: Told, user: User, reader: ReportReader) -> Email
         _("You no longer want it? %(link)s") % {"link": leave},
     ]
     mail = EmailMessage(
-        subject=" ".join(told.title.split())[:180], body="\n\n".join(lines) + "\n", to=[user.email],
+        subject=one_line(told.title, 180), body="\n\n".join(lines) + "\n", to=[user.email],
         connection=get_connection(timeout=_PATIENCE_SECONDS),
         headers={"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{leave}>",
                  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},

@@ -15,12 +15,13 @@ from idic.warehouse.star.declaration import Mart
 from idic.warehouse.star.messages import MESSAGES
 from idic.warehouse.star.places import CHANNELS, PLACES
 from idic.warehouse.star.products import PRODUCTS
+from idic.warehouse.star.promises import PROMISES
 from idic.warehouse.star.purchases import PURCHASES
 from idic.warehouse.star.sales import SALES
 from idic.warehouse.star.staff import STAFF
 
 MARTS: tuple[Mart, ...] = (
-    CUSTOMERS, PRODUCTS, STAFF, PURCHASES, SALES, CUSTOMER_DAYS, CONTACTS, CASES, MESSAGES, COMPLAINTS,
+    CUSTOMERS, PRODUCTS, STAFF, PURCHASES, SALES, CUSTOMER_DAYS, CONTACTS, CASES, PROMISES, MESSAGES, COMPLAINTS,
     CAMPAIGN_CONTACTS, CONSENTS, DATES, PLACES, CHANNELS, SCORES, MEMBERSHIPS,
 )  # fmt: skip
 

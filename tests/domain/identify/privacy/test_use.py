@@ -22,7 +22,8 @@ from idic.foundation.jobs.operations.run import perform_job
 from idic.foundation.letters.errors import NotForThisPurpose
 from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.models import Delivery
-from idic.foundation.letters.operations.deliveries import deliver_now, send_mail
+from idic.foundation.letters.operations.deliveries import send_mail
+from idic.foundation.letters.operations.delivering import deliver_now
 from idic.foundation.nouns.registry import fields_of
 from idic.foundation.views.errors import NobodyAllowed, PurposeMissing
 from idic.foundation.views.looks import Look

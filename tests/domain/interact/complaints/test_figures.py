@@ -7,7 +7,7 @@ from django.utils import timezone
 from idic.domain.interact.cases.drafts import CaseDraft
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.complaints.operations.changing_hands import feed_back, join_duplicate, recheck
-from idic.domain.interact.complaints.queries.figures import Way, by_topic, cube, indicators, none_left_out
+from idic.domain.interact.complaints.queries.figures import Way, cube, indicators, none_left_out
 
 
 def _period():
@@ -42,5 +42,7 @@ def test_what_was_told_twice_counts_once(make_complaint, walk, cast, topic):
     assert (found.received, found.ended) == (1, 1)
     assert found.confirmed.share == 1
     assert found.content_handling.share == 1
-    assert by_topic(cast.quality, *_period()) == [("Leaks", 1, 0.0)]
-    assert cube(cast.quality, *_period()) == [Way(topic.pk, "Leaks", None, "", "phone", 1)]
+    counted = cube(cast.quality, *_period())
+    assert (counted.topics, counted.modes) == ([("Leaks", 1)], {"phone": 1})
+    assert counted.ways == [Way(topic.pk, "Leaks", None, "", "phone", 1)]
+    assert counted.months == {timezone.localdate().replace(day=1): 1}

@@ -14,7 +14,9 @@ from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.complaints.errors import FurtherOn
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.changing_hands import join_duplicate
+from idic.domain.interact.complaints.operations.receiving import acknowledge
 from idic.domain.interact.complaints.queries.figures import received_in
+from idic.domain.interact.complaints.queries.own import complainer
 from idic.foundation.events.models import Event
 from idic.foundation.events.undoing import undo_event
 
@@ -100,3 +102,21 @@ def test_what_was_told_twice_already_stays_counted_once(cast, make_complaint):
     assert [again(one).duplicate_of_id for one in (first, second)] == [third.pk, third.pk]
     taken_back(third.case, cast.service)
     assert [again(one).duplicate_of_id for one in (first, second)] == [None, first.pk]
+
+
+def test_what_happens_to_it_is_told_of_whoever_complained_and_not_of_whose_case_it_came_into(
+    cast, make_complaint, make_customer
+):
+    noi, anan = make_customer(given_name="Noi"), make_customer(given_name="Anan")
+    told, nobody = make_complaint(customer=noi), make_complaint()
+    stays = open_case(CaseDraft("The kettle again", "email", customer=anan), by=cast.service)
+    other = open_case(CaseDraft("And again", "email", customer=anan), by=cast.service)
+    merge_case(told.case, into=stays, by=cast.service)
+    merge_case(nobody.case, into=other, by=cast.service)
+    for one in (told, nobody):
+        row = again(one)
+        acknowledge(row, channel="phone", handler="Somsri", version=row.version, by=cast.service)
+    said = Event.objects.filter(verb="complaint.acknowledged").order_by("pk")
+    assert list(said.values_list("subject_id", "customer_id")) == [(stays.pk, noi.pk), (other.pk, None)]
+    taken_back(stays, cast.service)
+    assert complainer(again(told)) == noi.pk

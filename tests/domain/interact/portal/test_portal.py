@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+from smtplib import SMTPDataError, SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import override
 
 from idic.domain.identify.models import ContactPoint
 from idic.domain.interact.cases.drafts import FileDraft, MessageDraft
@@ -20,6 +24,7 @@ from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.receiving import open_complaint
 from idic.domain.interact.complaints.queries.own import own_complaint
 from idic.domain.interact.portal.errors import LinkUsedUp, NothingToJudge, ReasonMissing, TextMissing
+from idic.domain.interact.portal.mails import mail_of_the_house
 from idic.domain.interact.portal.models import AnswerNotice, PortalSession, SignInLink
 from idic.domain.interact.portal.operations.cases import accept, answer, ask, reject
 from idic.domain.interact.portal.operations.links import MOST_MAILS, ask_link, link_of, send_link
@@ -29,6 +34,8 @@ from idic.domain.interact.portal.queries.sessions import session_of
 from idic.domain.interact.portal.telling import send_notice, tell_of_answer
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.events.models import Event
+from idic.foundation.organisation.operations import OrganisationDraft, change_organisation
+from tests.foundation.letters.servers import Server
 
 ADDRESS = "malee@example.com"
 
@@ -229,3 +236,36 @@ def test_a_mail_tells_that_there_is_an_answer_and_not_which(session: PortalSessi
     assert told.to == [ADDRESS]
     assert f"/portal/cases/{case.pk}/" in str(told.body)
     assert "harbour" not in f"{told.subject} {told.body}"
+
+
+def test_mails_say_whose_they_are(session: PortalSession, cast: Any, settings: Any) -> None:
+    """In the reader's language; a name that the operator has given the sender stays."""
+    from_us = OrganisationDraft(name="Lamplight, Ltd", names={"th": "ร้านแสงโคม"}, email="hello@lamplight.example")
+    change_organisation(from_us, version=0, by=cast.administrator)
+    settings.DEFAULT_FROM_EMAIL = "crm@lamplight.example"
+    for language, name in (("th", "ร้านแสงโคม"), ("en", "Lamplight, Ltd")):
+        with override(language):
+            sent = mail_of_the_house("Subject", ["Hello,"], to=ADDRESS)
+        told = sent.message()
+        assert told["Reply-To"] == "hello@lamplight.example"
+        assert parseaddr(str(make_header(decode_header(told["From"])))) == (name, "crm@lamplight.example")
+        assert sent.body == f"Hello,\n\n{name}\n"
+    settings.DEFAULT_FROM_EMAIL = "Front desk <crm@lamplight.example>"
+    assert mail_of_the_house("Subject", [], to=ADDRESS).from_email == settings.DEFAULT_FROM_EMAIL
+
+
+def test_a_notice_that_may_have_arrived_is_not_sent_again(session: PortalSession, cast: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.foundation.letters.servers.Server"
+    tell_of_answer(answer_case(question(session), MessageDraft("It lies at the harbour."), by=cast.administrator))
+    notice = AnswerNotice.objects.get()
+    Server.called, Server.given, Server.got = ConnectionRefusedError(), None, 0
+    with pytest.raises(ConnectionRefusedError):
+        send_notice(notice.pk)
+    Server.called, Server.given = None, SMTPDataError(451, b"later")
+    with pytest.raises(SMTPDataError):
+        send_notice(notice.pk)
+    Server.given = SMTPServerDisconnected("gone")
+    with pytest.raises(SMTPServerDisconnected):
+        send_notice(notice.pk)
+    Server.given = None
+    assert (send_notice(notice.pk), Server.got) == (False, 2)

@@ -116,6 +116,11 @@ def test_strangers_write_the_row_once_a_minute_and_knock_so_often(
 def test_what_does_not_follow_the_schema_is_refused(channel: HookChannel, said: Any) -> None:
     assert _tell(channel, said).json()["code"] == "malformed"
     assert Case.objects.count() == 0
+    # whoever sets the other system up sees it on the channel's page, after a stranger as well
+    _tell(channel, SAID, secret="guessed")
+    _tell(channel, said)
+    channel.refresh_from_db()
+    assert channel.last_refused == "malformed"
 
 
 def test_the_same_request_is_taken_once(channel: HookChannel) -> None:

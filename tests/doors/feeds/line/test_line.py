@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import signal
 import time
 from dataclasses import replace
 from typing import Any
@@ -24,7 +25,7 @@ from idic.domain.interact.hooks.models import HookChannel, HookDelivery, HookMed
 from idic.domain.interact.hooks.operations.channels import ChannelDraft, change_channel, create_channel
 from idic.domain.interact.hooks.operations.fetching import HELD, PAUSES, fetch_due, fetch_file
 from idic.domain.interact.hooks.operations.naming import fetch_name
-from idic.domain.interact.hooks.operations.sending import deliver, queue_answer
+from idic.domain.interact.hooks.operations.sending import deliver, deliver_due, queue_answer
 from idic.foundation.events.models import Event
 from tests.doors.feeds.peers import Asked, Peer, http_peer
 
@@ -109,7 +110,8 @@ def test_an_answer_replies_while_it_may_and_is_pushed_afterwards(cast: Any) -> N
     [
         ((400, "application/json", b'{"message":"Invalid reply token"}'), "failed", 2),  # no push either
         ((409, "application/json", b'{"message":"The retry key is already accepted"}'), "sent", 1),
-        ((500, "application/json", b"{}"), "waiting", 2),
+        ((500, "application/json", b"{}"), "unsure", 1),  # nor may it be known whether LINE has sent it
+        ((429, "application/json", b"{}"), "waiting", 2),
         (None, "unsure", 1),  # a reply may have arrived, and has no key
     ],
 )
@@ -121,6 +123,42 @@ def test_how_line_answers(cast: Any, answer: Any, state: str, asked: int) -> Non
         deliver(delivery.pk)
     delivery.refresh_from_db()
     assert (delivery.state, sum(one.method == "POST" for one in peer.asked)) == (state, asked)
+
+
+class Killed(BaseException):
+    """Nobody catches it: as far as we go, the worker is dead."""
+
+
+def test_a_worker_that_died_in_the_middle_of_a_reply_makes_no_second_one(cast: Any) -> None:
+    """A reply has no number by which LINE would know it again; what was pushed has, and is pushed again."""
+
+    def slowly(one: Any) -> Any:
+        if one.method == "POST":
+            time.sleep(1)
+        return _line(one)
+
+    def die(*_told: object) -> None:
+        raise Killed
+
+    with http_peer(slowly) as peer:
+        channel = _channel(cast, peer)
+        _tell(channel, _said(TEXT, 0))
+        replied, pushed = (_answered(cast, text) for text in ("By reply.", "By push."))
+        before = signal.signal(signal.SIGALRM, die)
+        try:
+            for one in (replied, pushed):
+                signal.setitimer(signal.ITIMER_REAL, 0.4)
+                with pytest.raises(Killed):
+                    deliver(one.pk)
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        HookDelivery.objects.update(claimed_at=timezone.now() - HELD * 2)
+        deliver_due()
+    posts = [one.path.rpartition("/")[2] for one in peer.asked if one.method == "POST"]
+    assert posts == ["reply", "push", "push"]
+    replied.refresh_from_db()
+    pushed.refresh_from_db()
+    assert (replied.state, replied.message.delivery, pushed.state) == ("unsure", "unsure", "sent")
 
 
 def test_whoever_blocks_us_is_sent_nothing(cast: Any) -> None:

@@ -102,3 +102,19 @@ def test_the_wall_is_told_by_one_statement_and_read_by_few(signed_in, cast, make
     with CaptureQueriesContext(connection) as read:
         client.get("/cases/wall/")
     assert len(read.captured_queries) <= 10
+
+
+def test_a_line_that_is_remembered_changes_with_its_counts_and_its_language(signed_in, cast, make_case):
+    def lines() -> str:
+        page = signed_in("service").get("/cases/wall/").content.decode()
+        return page[page.index("wall-parts") :]
+
+    make_case("One", mode="chat")
+    before = lines()
+    assert lines() == before
+    make_case("Another", mode="chat")
+    labels = [re.findall(r'aria-label="Live chat, Open: (\d+)"', text) for text in (before, lines())]
+    assert labels == [["1"], ["2"]]
+    cast.service.language = "th"
+    cast.service.save()
+    assert ", Open: " not in lines()

@@ -357,3 +357,12 @@ def test_the_palette_finds_cases_by_their_words_and_by_number(signed_in, cast, m
     for text in ("กาน้ำ", str(case.pk)):
         assert f"/cases/{case.pk}/" in client.get("/search/", {"q": text}).content.decode()
     assert case.title in client.get("/cases/", {"q": "กาน้ำ", "view": "all"}).content.decode()
+
+
+def test_the_words_of_the_customer_stand_on_the_page_once(signed_in, make_case):
+    client, ending = signed_in("service"), "and the neighbours see the same brown water."
+    case = make_case(text=f"The water has been brown since Monday. {'It smells of iron. ' * 20}{ending}")
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert page.count(ending) == 1
+    # whole again where it is changed
+    assert ending in client.get(f"/records/case/{case.pk}/fields/text/?edit").content.decode()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import answer_case
-from idic.domain.interact.chat.models import ChatSite, ChatTalk
-from idic.domain.interact.chat.operations.agents import switch_availability
+from idic.domain.interact.chat.models import ChatAgent, ChatSite, ChatTalk
+from idic.domain.interact.chat.operations.agents import switch_availability, take_next
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,45 @@ def test_a_visitor_writes_is_answered_and_comes_back(
     assert 'data-begun="1"' in back
     assert _post(visitor, chat_site, "end").json()["live"] is False
     assert _post(visitor, chat_site, "say", text="more", nonce="b" * 32).status_code == 422
+
+
+def test_a_visitor_whose_agent_is_away_is_told_and_others_see_it(
+    cast: Any, chat_site: ChatSite, signed_in: Any, django_assert_num_queries: Any
+) -> None:
+    switch_availability(is_available=True, by=cast.service)
+    visitor = Client()
+    _post(visitor, chat_site, "begin", text="Do you sell lids?", nonce="a" * 32)
+    case = take_next(by=cast.service)
+    assert _post(visitor, chat_site, "look").json()["state"] == f"{cast.service.display_name} is here for you."
+    desk = signed_in("manager")
+    assert "Nobody is with them" not in desk.get(reverse("chats:now")).content.decode()
+    ChatAgent.objects.update(seen_at=timezone.now() - timedelta(minutes=4))
+    _post(visitor, chat_site, "look")
+    version = Case.objects.get().version
+    with django_assert_num_queries(1):
+        told = _post(visitor, chat_site, "look", version=version).json()
+    assert (
+        told["state"]
+        == f"{cast.service.display_name} is away at the moment. Leave this page open: you are answered here."
+    )
+    Case.objects.update(contact_address="mali@example.com")
+    assert "by e-mail" in _post(visitor, chat_site, "look").json()["state"]
+    assert f"{cast.service.display_name} is away" in desk.get(reverse("chats:now")).content.decode()
+    # at the case, without taking more chats
+    signed_in("service").post(reverse("cases:beat", args=[case.pk]))
+    assert "is here for you" in _post(visitor, chat_site, "look").json()["state"]
+    assert "Nobody is with them" not in desk.get(reverse("chats:now")).content.decode()
+
+
+def test_what_stands_in_a_web_site_names_the_house_as_others_know_it(
+    cast: Any, chat_site: ChatSite, signed_in: Any, settings: Any
+) -> None:
+    """Also where whoever sets it up sits inside, under another name."""
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, public_address="https://crm.example.org")
+    page = signed_in("manager").get(reverse("chat_sites:edit", args=[chat_site.pk])).content.decode()
+    assert f"https://crm.example.org/chat/{chat_site.key}/loader.js" in page
+    script = Client().get(reverse("chat:loader", args=[chat_site.key])).content.decode()
+    assert f"https://crm.example.org/chat/{chat_site.key}/" in script
 
 
 def test_over_tls_the_cookie_serves_inside_the_other_site(cast: Any, chat_site: ChatSite) -> None:

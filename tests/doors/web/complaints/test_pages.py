@@ -180,7 +180,7 @@ def test_a_review_is_given_by_who_did_not_handle_it(signed_in, make_complaint, w
     assert client.post(url, typed).status_code == 302
     signed_in("manager").post(url, {**typed, "dont-doubting": "0"})
     assert [sum(one.donts) for one in QualityReview.objects.order_by("pk")] == [10, 9]
-    page = client.get("/complaints/figures/").content.decode()
+    page = client.get("/complaints/figures/people/").content.decode()
     assert "Do two raters judge alike?" in page
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from idic.domain.identify.operations.customers import create_customer
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.counter.models import Counter, CounterService, Desk, Ticket
 from idic.domain.interact.counter.operations.counters import CounterDraft, save_counter
@@ -46,7 +47,7 @@ def test_a_counter_is_set_up(signed_in: SignIn) -> None:
     assert f"/counter/{made.key}/display/" in shown
 
 
-def test_from_the_kiosk_over_the_desk_to_the_display(signed_in: SignIn, counter: Counter) -> None:
+def test_from_the_kiosk_over_the_desk_to_the_display(cast: Any, signed_in: SignIn, counter: Counter) -> None:
     kiosk = Client().get(f"/counter/{counter.key}/?lang=th").content.decode()
     assert "ชำระเงิน" in kiosk
     ticket = take(counter, first="1")
@@ -62,11 +63,17 @@ def test_from_the_kiosk_over_the_desk_to_the_display(signed_in: SignIn, counter:
     assert (state.headers["Idic-Mark"], state.headers["Content-Language"]) == (f"{ticket.pk}.1", "zh-hant")
     assert b"A001" in state.content
     assert "Set-Cookie" not in state.headers
+    # from its first look, whatever the browser of the screen speaks
+    screen = Client(headers={"accept-language": "en"}).get(f"/counter/{counter.key}/display/?in=zh-hant")
+    assert (screen.headers["Content-Language"], 'lang="zh-Hant"' in screen.content.decode()) == ("zh-hant", True)
+    assert state.content.decode().splitlines()[-1].strip() in screen.content.decode()
     assert b"Please come to Desk 1" in Client().get(f"{mine}state/").content
     acts = f"{page}tickets/{ticket.pk}/"
     client.post(f"{acts}again/")
     client.post(f"{acts}serve/")
-    assert client.post(f"{acts}case/", {"title": ""}).status_code == 422
+    known = create_customer({"name": "Malee Dee"}, by=cast.administrator)
+    refused = client.post(f"{acts}case/", {"title": "", "customer": str(known.pk)})
+    assert (refused.status_code, f'value="{known.pk}" checked' in refused.content.decode()) == (422, True)
     client.post(f"{acts}case/", {"title": "Pay a bill", "purpose": "request_service", "contact_name": "Malee"})
     client.post(f"{acts}finish/")
     ticket.refresh_from_db()

@@ -20,12 +20,16 @@ TYPED = {"name": "Other desk", "address": "https://desk.example.org/in", "purpos
 
 def test_a_secret_is_shown_once(signed_in: SignIn) -> None:
     keeper = signed_in("manager")
-    made = keeper.post(reverse("hooks:create", args=["webhook"]), TYPED).content.decode()
+    answer = keeper.post(reverse("hooks:create", args=["webhook"]), TYPED)
+    # a page that may be loaded again: nothing is made twice, and the secret is not shown twice
+    assert answer.status_code == 302
+    made = keeper.get(answer.headers["Location"]).content.decode()
     channel = HookChannel.objects.get()
     secret = revealed(channel.secret)
     assert secret in made
     assert f"/feeds/hooks/{channel.key}/" in made
-    renewed = keeper.post(reverse("hooks:secret", args=[channel.pk])).content.decode()
+    assert secret not in keeper.get(answer.headers["Location"]).content.decode()
+    renewed = keeper.post(reverse("hooks:secret", args=[channel.pk]), follow=True).content.decode()
     channel.refresh_from_db()
     assert revealed(channel.secret) in renewed
     assert secret not in renewed

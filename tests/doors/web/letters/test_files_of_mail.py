@@ -16,7 +16,7 @@ from idic.foundation.desk.models import Attachment
 from idic.foundation.desk.operations.attachments import add_attachment, remove_attachment
 from idic.foundation.events.models import Event
 from idic.foundation.letters.models import Delivery
-from idic.foundation.letters.operations.deliveries import deliver_now
+from idic.foundation.letters.operations.delivering import deliver_now
 from tests.foundation.desk.test_files import PDF, picture
 
 SignIn = Callable[[str], Client]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from idic.foundation.accounts.models import RoleDefinition
 from idic.foundation.letters.models import Delivery, LetterTemplate
-from idic.foundation.letters.operations.deliveries import deliver_now
+from idic.foundation.letters.operations.delivering import deliver_now
 from idic.foundation.letters.operations.templates import Text, create_template
 
 SignIn = Callable[[str], Client]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from idic.domain.differentiate.models import Segment
 from idic.domain.identify.models import Customer
 from idic.domain.identify.operations.customers import edit_customer, shown_values
-from idic.doors.web.lists import found
+from idic.doors.web.lists import found, views_list
 from idic.doors.web.shell.composed import mark
 from idic.foundation.accounts.models import RoleDefinition, User
 from tests.doors.web.lists.reading import cursor, names
@@ -147,3 +148,22 @@ def test_a_choice_of_the_bar_that_finds_very_many_is_not_mixed_up_with_another(
         assert names(sales.get(LIST, {"province": "Rayong"})) == []
     make_customer(given_name="Aa", family_name="Jaidee", phone="0810000099", province="Rayong")
     assert names(manager.get(LIST, {"province": "Rayong"})) == ["Aa Jaidee", "A Jaidee", "B Jaidee", "C Jaidee"]
+
+
+# found and not found, blanks around, and signs that addresses and HTML write otherwise
+@pytest.mark.parametrize("typed", ["Anan", " anan  jai ", "อนันต์ ใจดี & 50%+1", """"><b>陳's?#/</b>""", "a%3Aend"])
+def test_a_search_that_is_remembered_for_all_texts_shows_its_own(
+    signed_in: Any, anan: Customer, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    client, query = signed_in("manager"), {"q": typed, "sort": "-name", "province": "Rayong" if "<b>" in typed else ""}
+    client.get(LIST, {**query, "q": "Anan" if typed != "Anan" else "Jaidee"})
+    client.get(LIST, {**query, "q": "nobody at all"})
+    remembered = client.get(LIST, query)
+    assert remembered.context is None
+    monkeypatch.setattr(views_list, "_is_remembered", lambda _asked: False)
+    assert _without_tokens(remembered) == _without_tokens(client.get(LIST, query))
+
+
+def _without_tokens(page: Any) -> str:
+    text = re.sub(r'(X-CSRFToken": "|csrfmiddlewaretoken" value=")\w+', r"\1", page.content.decode())
+    return re.sub(r">\s+<", "><", text)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,10 @@ from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.queries.marks import MARKS
 from idic.doors.web.lists import searched
 from idic.doors.web.lists.searched import Hits, hits_of
+from idic.doors.web.lists.written import Texts, written_out
 from idic.foundation.accounts.models import Team
+from idic.foundation.nouns.registry import noun_of
+from idic.foundation.nouns.search import TextSearch
 from idic.foundation.paging.keyset import Order, Start
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +31,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 def pages(order: Order, *, word: str) -> Iterator[Hits]:
     start = None
     while True:
-        hits = hits_of(Team.objects.all(), Team.objects.filter(name__contains=word), order, start)
+        hits = hits_of(Team.objects.all, lambda: Team.objects.filter(name__contains=word), order, start)
         yield hits
         if not hits.has_next:
             return
@@ -54,7 +58,7 @@ def test_every_hit_stands_once_and_in_order(small: None, hits: set[int], field: 
     if len(read) > 1:
         last = Team.objects.get(pk=read[-1].pks[0])
         back = Start(True, last.pk if field == "pk" else last.name, last.pk)
-        before = hits_of(Team.objects.all(), Team.objects.filter(name__contains="tea"), order, back)
+        before = hits_of(Team.objects.all, lambda: Team.objects.filter(name__contains="tea"), order, back)
         assert (list(before.pks), before.has_next) == (list(read[-2].pks), True)
 
 
@@ -92,7 +96,7 @@ def test_places_that_the_index_knows_give_every_hit_once_and_in_order(
     expected = list(inside.order_by(f"{sign}last_message_at", f"{sign}pk").values_list("pk", flat=True))
     read, start, back = [], None, None
     while not read or read[-1].has_next:
-        read.append(hits_of(visible, inside, order, start, marks=MARKS))
+        read.append(hits_of(lambda: visible, lambda: inside, order, start, marks=MARKS))
         assert (read[-1].count.value, read[-1].count.is_more) == (min(len(expected), 12), len(expected) > 12)
         if read[-1].pks:
             first, last = (Case.objects.get(pk=read[-1].pks[at]) for at in (0, -1))
@@ -100,4 +104,45 @@ def test_places_that_the_index_knows_give_every_hit_once_and_in_order(
             start = Start(False, last.last_message_at.isoformat(), last.pk)
     assert [pk for page in read for pk in page.pks] == expected
     if len(read) > 1:
-        assert list(hits_of(visible, inside, order, back, marks=MARKS).pks) == list(read[-2].pks)
+        assert list(hits_of(lambda: visible, lambda: inside, order, back, marks=MARKS).pks) == list(read[-2].pks)
+
+
+@pytest.mark.parametrize(
+    ("noun", "place", "typed"), [("case", "last_message_at", "rice cooker"), ("task", "pk", "50%_x")]
+)
+def test_a_statement_that_was_composed_for_another_text_is_the_one_of_this(noun: str, place: str, typed: str) -> None:
+    """Or else it tells that it cannot be composed, as where the text goes into a pattern."""
+    found, order = noun_of(noun), Order(place)
+    search, rows = found.search, found.model._default_manager.all
+    assert isinstance(search, TextSearch)
+    texts = Texts(lambda *marked: search.narrow(rows(), *marked), search.read("other") or (), order, search.marks)
+    values = search.read(typed)
+    assert values is not None
+    made, expected = texts.written(values), written_out(search.narrow(rows(), *values), order, search.marks)
+    assert expected is not None
+    assert (made is None) == (noun == "task")
+    if made is not None:
+        assert (made.everything[0], list(made.everything[1])) == (expected.everything[0], list(expected.everything[1]))
+        assert (made.near is None) == (expected.near is None)
+    if made is not None and made.near is not None and expected.near is not None:
+        assert [list(map(str, one)) for one in made.near([7, 8])] == [
+            list(map(str, one)) for one in expected.near([7, 8])
+        ]
+
+
+def test_more_than_are_counted_are_not_counted_again(small: None, django_assert_num_queries: Any) -> None:
+    Case.objects.bulk_create(
+        Case(
+            title="tea", search_keys=["tea"], mode="phone", purpose="complain", received_at=NOON,
+            last_message_at=NOON - timedelta(days=day),
+        )
+        for day in [0] * 8 + [100] * 12
+    )  # fmt: skip
+    order, visible = Order("last_message_at", descending=True), Case.objects.filter(deleted_at__isnull=True)
+    inside = visible.filter(search_keys__contains=["tea"])
+    first = hits_of(lambda: visible, lambda: inside, order, None, marks=MARKS)
+    assert (first.count.value, first.count.is_more, len(first.pks)) == (12, True, 5)
+    # how many the database expects, where the list begins, and the page
+    with django_assert_num_queries(3):
+        again = hits_of(lambda: visible, lambda: inside, order, None, marks=MARKS, known=first.count)
+    assert again == first

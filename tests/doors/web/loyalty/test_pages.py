@@ -160,3 +160,13 @@ def test_the_same_queries_for_one_and_for_many(
     assert Entry.objects.count() > 20
     assert [queries_of(*one) for one in asked] == few
     assert max(few) <= 12
+
+
+def test_what_expires_next_is_told_in_the_unit_of_the_programme(cast: Any, signed_in: SignIn, malee: Customer) -> None:
+    browser = signed_in("manager")
+    browser.post("/loyalty/new/", FORM)
+    programme = Programme.objects.get()
+    browser.post(f"/loyalty/{programme.pk}/switch/", {"on": "1", "version": "1"})
+    join(malee, programme, by=cast.manager)
+    adjust(malee, programme, 40, reason="Opening balance", by=cast.manager)
+    assert "40 leaves expire after" in browser.get(f"/loyalty/of/{malee.pk}/").content.decode()

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from idic.domain.identify.operations.customers import create_customer
 from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.domain.interact.papers.models import Paper
 from idic.foundation.files.storage import local_path
@@ -20,13 +21,18 @@ from tests.foundation.organisation.test_organisation import words_on
 SignIn = Callable[[str], Client]
 
 
-def test_a_letter_is_taken_and_shown_in_the_browser(signed_in: SignIn) -> None:
+def test_a_letter_is_taken_and_shown_in_the_browser(cast: Any, signed_in: SignIn) -> None:
     client = signed_in("service")
     typed = {"title": "Pension", "purpose": "complain", "received_on": "2026-11-20", "contact_name": "Malee"}
     assert client.post("/papers/new/", typed).status_code == 422
     bad = {**typed, "scans": SimpleUploadedFile("a.pdf", b"<html>")}
     assert b"is no PDF" in client.post("/papers/new/", bad).content
     assert client.post("/papers/new/", {**typed, "received_on": "2126-01-01"}).status_code == 422
+    many = [SimpleUploadedFile(f"{number}.pdf", PDF) for number in range(21)]
+    assert b"at most 20 files" in client.post("/papers/new/", {**typed, "scans": many}).content
+    known = create_customer({"name": "Malee Dee"}, by=cast.administrator)
+    asked_again = client.post("/papers/new/", {**typed, "title": "", "customer": str(known.pk)}).content.decode()
+    assert f'name="customer" value="{known.pk}" checked' in asked_again
     scans = [SimpleUploadedFile(f"{number}.pdf", PDF + bytes([number])) for number in (1, 2)]
     client.post("/papers/new/", {**typed, "scans": scans})
     case = Case.objects.get()
@@ -84,6 +90,16 @@ def test_a_letter_is_made_from_a_template_and_kept_until_it_is_sent(cast: Any, s
     assert MessageFile.objects.get(message=answer).digest == file.digest
     assert queries_of(client, f"/cases/{case.pk}/") <= 12
     assert "Make it anew" not in client.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_letter_speaks_the_language_of_the_answer_where_no_other_is_known(cast: Any, signed_in: SignIn) -> None:
+    case = make_letter(cast.service)
+    Case.objects.update(language="", customer=None)
+    Message.objects.filter(kind="outbound").update(text="เรียนคุณมาลี เราตรวจสอบแล้ว")
+    page = signed_in("service").get(f"/cases/{case.pk}/").content.decode()
+    assert '<option value="th" selected>' in page[page.index("/make/") :]
+    answer = Message.objects.get(kind="outbound")
+    assert "โปรดแจ้งหมายเลข" in words_on(signed_in("service").get(f"/papers/{case.pk}/answers/{answer.pk}/").content)
 
 
 def test_what_was_only_printed_is_kept_when_it_is_sent(cast: Any, signed_in: SignIn) -> None:

@@ -75,7 +75,8 @@ def test_a_plan_is_made_looked_at_changed_and_switched_on(cast, signed_in, bough
     ("wrong", "field"),
     [
         ({"name": " "}, "name"), ({"owner": ""}, "owner"), ({"trigger": "silence"}, "silent_days"),
-        ({"trigger": "contract"}, "attribute"), ({"per_day": "0"}, "per_day"), ({"held_out": "60"}, "held_out"),
+        ({"trigger": "contract"}, "attribute"), ({"trigger": "cycle", "tiers": "most_valuable"}, "a_year"),
+        ({"trigger": "cycle", "a_year": "4"}, "tiers"), ({"per_day": "0"}, "per_day"), ({"held_out": "60"}, "held_out"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_at_its_field(cast, signed_in, wrong, field):
@@ -90,13 +91,15 @@ def test_the_page_of_a_follow_up_asks_what_the_plan_says_and_keeps_what_was_foun
     page = browser.get(f"/follow-ups/{first.pk}/")
     assert b"Is everything well?" in page.content
     said = {"outcome": "reached_unhappy", "note": "Spoke long", "finding_kind": "problem", "severity": "3",
-            "finding_text": "The lid does not close"}  # fmt: skip
+            "finding_text": "The lid does not close", "promised_for": f"{timezone.localdate()}"}  # fmt: skip
     refused = browser.post(f"/follow-ups/{first.pk}/completion/", {**said, "finding_text": ""})
     assert (refused.status_code, list(refused.context["outcome_form"].errors)) == (422, ["finding_text"])
     FollowUp.objects.update(due_on=timezone.localdate())
     answer = browser.post(f"/follow-ups/{first.pk}/completion/", {**said, "next": "1"})
     assert answer.url == "/follow-ups/next/"
     finding = Finding.objects.get()
+    assert finding.promised_for == timezone.localdate()
+    assert b"Promised by" in browser.get("/follow-up-plans/findings/").content
     assert (finding.kind, finding.severity, finding.text) == ("problem", 3, "The lid does not close")
     following = FollowUp.objects.filter(state="open").order_by("due_on", "pk")[0]
     assert browser.get("/follow-ups/next/").url == f"/follow-ups/{following.pk}/"

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from idic.domain.identify.models import Customer
 from idic.domain.identify.privacy.models import ConsentEvent
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, MessageFile
@@ -204,8 +205,10 @@ def test_choices_are_written_down_and_details_masked(visitor: Client, malee: Any
     visitor.post(reverse("portal:choices"), {"yes": [value]})
     event = ConsentEvent.objects.filter(customer=malee, kind="given").get()
     assert (event.method, event.actor, f"{event.purpose.code}/{event.channel}") == ("preferences", None, value)
+    Customer.objects.filter(pk=malee.pk).update(country="TH")
     shown = visitor.get(reverse("portal:details")).content.decode()
     assert "***-***-5678" in shown
+    assert "<dd>Thailand</dd>" in shown
     assert "0812345678" not in shown
     assert "+66812345678" not in shown
     assert ADDRESS not in shown

@@ -21,7 +21,7 @@ from idic.domain.identify.privacy.operations.notices import create_notice, publi
 from idic.domain.identify.privacy.operations.opt_ins import ask_opt_in
 from idic.domain.identify.privacy.queries.basis import use_of, verdict_of
 from idic.foundation.letters.models import Delivery
-from idic.foundation.letters.operations.deliveries import deliver_now
+from idic.foundation.letters.operations.delivering import deliver_now
 
 pytestmark = pytest.mark.django_db
 

@@ -27,11 +27,17 @@ def always_open(db) -> Calendar:
 @pytest.fixture
 def make_standard(cast, always_open) -> Callable[..., Standard]:
     def make(
-        measure: str = "resolution", minutes: int = 60, *, share: str = "0.9", words=None, **scope: str
+        measure: str = "resolution",
+        minutes: int = 60,
+        *,
+        share: str = "0.9",
+        words=None,
+        most_pause: int | None = None,
+        **scope: str,
     ) -> Standard:
         said = Said(
             Decimal(share), minutes, calendar=always_open, valid_from=timezone.now() - timedelta(days=400),
-            customer_words=words or {}, staff_words=words or {},
+            customer_words=words or {}, staff_words=words or {}, most_pause_minutes=most_pause,
         )  # fmt: skip
         return create_standard(measure, said, scope=Scope(**scope), by=cast.quality)
 

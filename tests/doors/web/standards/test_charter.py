@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from idic.domain.interact.standards.models import CharterSettings
 from idic.domain.interact.standards.operations.cells import set_cell
 from idic.domain.interact.standards.operations.charter import show_charter
 from idic.foundation.events.models import Event
+from idic.foundation.limits.addresses import is_over
 
 pytestmark = pytest.mark.django_db
 WORDS = {"en": "A person answers you today.", "th": "มีคนตอบคุณในวันนี้"}
@@ -26,6 +27,22 @@ def test_the_charter_is_inside_until_an_administrator_opens_it(signed_in, make_s
     assert Event.objects.filter(verb="charter.changed").count() == 1
     signed_in("administrator").post("/standards/charter/publication/", {})
     assert Client().get("/charter/").status_code == 404
+
+
+@pytest.mark.parametrize(("path", "most"), [("/charter/", 120), ("/charter/pdf/", 20)])
+def test_a_stranger_reads_and_prints_it_so_often_and_no_more(cast, make_standard, path, most):
+    """Only the last of them are asked for: those before are counted as the page counts them."""
+    make_standard(words=WORDS)
+    show_charter(is_public=True, shows_attainment=False, by=cast.administrator)
+    what = "charter.print" if "pdf" in path else "charter.read"
+    asked = RequestFactory().get(path, REMOTE_ADDR="203.0.113.9")
+    for _time in range(most - 1):
+        is_over(asked, what, most=most, minutes=10)
+    stranger = Client(REMOTE_ADDR="203.0.113.9")
+    assert stranger.get(path).status_code == 200
+    refused = stranger.get(path, headers={"Accept-Language": "th"})
+    assert (refused.status_code, refused["Retry-After"], refused["Content-Language"]) == (429, "600", "th")
+    assert Client(REMOTE_ADDR="203.0.113.10").get(path).status_code == 200
 
 
 def test_it_speaks_the_language_chosen_for_it(signed_in, make_standard):

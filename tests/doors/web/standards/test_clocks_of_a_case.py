@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, CaseClock
-from idic.domain.interact.cases.operations.pausing import pause_case
+from idic.domain.interact.cases.operations.pausing import pause_case, resume_case
 from idic.doors.web.cases.clocks import clock_rows
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,34 @@ def test_a_paused_one_stands_still_without_a_due_moment(cast, make_standard, mak
     (clock,) = clock_rows(Case.objects.get(pk=case.pk))
     assert (clock.state, clock.due_at) == ("paused", None)
     assert clock.words == "36 h of open time left"
+
+
+def test_a_pause_beyond_its_limit_is_told_though_the_case_waits(cast, make_standard, make_case):
+    """Seventy-two hours, ten of pause; paused for twelve of the forty-eight that have gone by."""
+    make_standard("resolution", 60 * 72, most_pause=600)
+    case = make_case(days=2)
+    paused = pause_case(
+        case, reason="customer", version=case.version, by=cast.service, at=timezone.now() - timedelta(hours=12)
+    )
+    (clock,) = clock_rows(paused)
+    assert (clock.state, clock.pause) == ("running", "runs on although the case waits: 10 h of pause are used up")
+    assert clock.words in ("34 h of open time left", "33 h 59 min of open time left")
+    again = resume_case(paused, version=paused.version, by=cast.service)
+    assert clock_rows(again)[0].pause == "stood still for 10 h"
+
+
+def test_while_the_limit_is_not_reached_it_says_how_long_it_may_last(cast, make_standard, make_case):
+    make_standard("resolution", 60 * 72, most_pause=24 * 60)
+    case = make_case(days=2)
+    paused = pause_case(
+        case, reason="customer", version=case.version, by=cast.service, at=timezone.now() - timedelta(hours=12)
+    )
+    (clock,) = clock_rows(paused)
+    assert (clock.state, clock.pause) == ("paused", "stands still for 24 h of open time at most")
+    assert clock.due_at is not None
+    # it can only have run on, though no tick has told of it yet
+    CaseClock.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert clock_rows(paused)[0].state == "late"
 
 
 def test_without_a_standard_there_is_nothing(make_case):

@@ -133,14 +133,15 @@ def test_the_volume_is_taken_on_to_the_staffing(signed_in: SignIn, exchange: Any
 
 def test_a_secret_is_shown_once_and_kept_encrypted(signed_in: SignIn) -> None:
     client = signed_in("manager")
-    shown = client.post("/settings/telephone/new/", {"name": "Front office"})
+    shown = client.post("/settings/telephone/new/", {"name": "Front office"}, follow=True)
     made = Exchange.objects.get()
+    assert shown.redirect_chain == [(f"/settings/telephone/{made.pk}/", 302)]
     secret = revealed(made.secret)
     assert secret in shown.content.decode()
     assert shown.headers["Cache-Control"] == "no-store"
     assert secret not in client.get(f"/settings/telephone/{made.pk}/").content.decode() + made.secret
     assert secret not in str(list(Event.objects.filter(subject_kind="exchange").values("before", "after")))
-    renewed = client.post(f"/settings/telephone/{made.pk}/secret/").content.decode()
+    renewed = client.post(f"/settings/telephone/{made.pk}/secret/", follow=True).content.decode()
     made.refresh_from_db()
     assert revealed(made.secret) != secret
     assert revealed(made.secret) in renewed

@@ -85,3 +85,20 @@ def test_who_acted_is_always_named(actor: int | None, agent: str, who: str) -> N
 
 def test_a_percent_sign_in_a_value_is_only_text() -> None:
     assert _worded("customer.created", after={"name": "100% %(x)s"}).text == "100% %(x)s was entered at the desk."
+
+
+def test_several_addresses_stand_side_by_side() -> None:
+    told = {"message_id": 4, "addresses": ["malee@example.com", "anan@example.com"]}
+    assert _worded("case.delivery_failed", after=told).text == "To malee@example.com, anan@example.com."
+
+
+@pytest.mark.django_db
+def test_addresses_are_masked_in_a_history_as_on_a_page(cast: Any) -> None:
+    def told_to(reader: Any) -> str:
+        after = {"addresses": ["malee@example.com"]}
+        with translation.override("en"):
+            event = _event("case.delivery_failed", subject_kind="case", after=after)
+            return word_events([event], users={}, reader=reader)[0].text
+
+    assert "malee@example.com" in told_to(cast.service)
+    assert "malee" not in told_to(cast.analyst)

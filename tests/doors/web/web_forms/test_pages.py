@@ -77,6 +77,27 @@ def test_a_form_is_made_copied_and_switched_off(signed_in: SignIn) -> None:
     assert (off.status_code, "Not in use any more" in off.content.decode()) == (410, True)
 
 
+def test_a_heading_that_is_missing_is_asked_for_where_it_is_seen_and_no_words_are_lost(signed_in: SignIn) -> None:
+    client = signed_in("manager")
+    typed = {
+        "name": "Contact", "languages": ["en", "th"], "title_en": "Write to us", "title_zh-hans": "联系我们",
+        "purpose": "complain", "consent_zh-hans": "我同意", "version": "0",
+        **{f"asked_{kind}": need for kind, need in ASKED.items()},
+    }  # fmt: skip
+    refused = client.post(reverse("web_forms:create"), typed)
+    shown = refused.content.decode()
+    assert (refused.status_code, WebForm.objects.count()) == (422, 0)
+    thai = shown.index('name="title_th"')
+    assert shown[:thai].rindex("<details") == shown[:thai].rindex('<details class="web-form-part" open>')
+    assert "Write a heading in each language" in shown[thai:]
+    client.post(reverse("web_forms:create"), {**typed, "title_th": "เขียนถึงเรา"})
+    made = WebForm.objects.get()
+    assert (made.languages, made.texts["zh-hans"]["title"]) == (["en", "th"], "联系我们")
+    # and a line of a language that is not offered has to be ticked by nobody
+    assert "我同意" not in Client().get(page_of(made)).content.decode()
+    assert "联系我们" in client.get(reverse("web_forms:edit", args=[made.pk])).content.decode()
+
+
 def test_it_may_stand_where_its_sites_say_and_nowhere_else(form: WebForm, cast: Any) -> None:
     answer = Client().get(page_of(form, "?embed=1"))
     assert "frame-ancestors 'self' https://www.example.org" in answer["Content-Security-Policy"]

@@ -45,7 +45,7 @@ def test_a_meeting_is_planned_with_customer_people_and_series(signed_in, cast, m
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"title": "  "}, "This field is required"),
+        ({"title": "  "}, "Write in a few words what is to be done."),
         ({"end_clock": "09:00"}, "The end must lie after the start"),
         ({"day": ""}, "Say when it begins"),
         ({"day": "2573-03-04"}, "This day lies far away"),

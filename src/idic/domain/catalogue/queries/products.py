@@ -27,3 +27,7 @@ def in_branch(products: QuerySet[Product], category: Category) -> QuerySet[Produ
 
 def matching(products: QuerySet[Product], text: str) -> QuerySet[Product]:
     return products.filter(Q(name__icontains=text) | Q(code__icontains=text)) if text else products
+
+
+def name_of_product(pk: int) -> str | None:
+    return Product.objects.filter(pk=pk).values_list("name", flat=True).first()

@@ -13,42 +13,28 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from idic.foundation.errors import FieldRefused, WordedError
 from idic.foundation.languages.formats import number
 
 
-class LoyaltyError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
-
-    field = ""
-
-
-class _Told(LoyaltyError):
-    def __init__(self, why: object, field: str = "") -> None:
-        self.why, self.field = why, field
-        super().__init__(why)
-
-    def __str__(self) -> str:
-        return str(self.why)
-
-
-class ProgrammeRefused(_Told):
+class LoyaltyError(WordedError):
     pass
 
 
-class PointsRefused(_Told):
+class ProgrammeRefused(LoyaltyError, FieldRefused):
+    pass
+
+
+class PointsRefused(LoyaltyError, FieldRefused):
     pass
 
 
 class ProgrammeOutdated(LoyaltyError):
-    def __str__(self) -> str:
-        return str(
-            _("Somebody else has changed this programme since you opened it. Load it again and repeat your change.")
-        )
+    sentence = _("Somebody else has changed this programme since you opened it. Load it again and repeat your change.")
 
 
 class ProgrammeArchived(LoyaltyError):
-    def __str__(self) -> str:
-        return str(_("This programme is archived. Restore it first."))
+    sentence = _("This programme is archived. Restore it first.")
 
 
 class TooFewPoints(LoyaltyError):
@@ -66,5 +52,4 @@ class TooFewPoints(LoyaltyError):
 
 
 class NotAMember(LoyaltyError):
-    def __str__(self) -> str:
-        return str(_("This customer is not in the programme."))
+    sentence = _("This customer is not in the programme.")

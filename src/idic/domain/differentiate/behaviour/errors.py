@@ -7,16 +7,15 @@ BehaviourError
 from __future__ import annotations
 
 from idic.domain.differentiate.errors import DifferentiateError
+from idic.foundation.errors import FieldRefused
 
 
 class BehaviourError(DifferentiateError):
     pass
 
 
-class AnalysisRefused(BehaviourError):
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        super().__init__(message)
+class AnalysisRefused(BehaviourError, FieldRefused):
+    pass
 
 
 class AnswersRefused(BehaviourError):

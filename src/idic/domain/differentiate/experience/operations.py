@@ -32,7 +32,7 @@ def judge_field(
     try:
         evidence = checked_text("evidence", evidence, longest=1000)
     except InvalidValue as error:
-        raise ExperienceRefused(error.field, str(error.message)) from error
+        raise ExperienceRefused(error.field, error.sentence) from error
     kept = ExperienceField.objects.select_for_update().filter(stage=stage, lever=lever).first()
     if version is not None and (kept.version if kept else 0) != version:
         raise ExperienceOutdated

@@ -24,6 +24,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.models import Job
 from idic.foundation.jobs.operations.jobs import start_job
+from idic.foundation.texts import one_line
 from idic.warehouse.errors import WarehouseError
 from idic.warehouse.snapshots import current_snapshot
 
@@ -68,7 +69,7 @@ def upload_price_study(
     else:
         parameters["rule"] = rule
     analysis = Analysis.objects.create(
-        kind=kind, title=title.strip()[:120] or file_name[:120], parameters=parameters, created_by=by,
+        kind=kind, title=one_line(title, 120) or file_name[:120], parameters=parameters, created_by=by,
         created_at=at or timezone.now(),
     )  # fmt: skip
     return _queued(analysis, by=by)
@@ -111,7 +112,7 @@ def ask_for_list(analysis: Analysis, told: Mapping[str, object], *, name: str, b
     found = access_analysis(by, analysis.pk)
     if not name.strip():
         raise AnalysisRefused("name", _("Give the list a name."))
-    return start_job("behaviour.list", {"analysis": found.pk, "told": dict(told), "name": name.strip()[:120]}, by=by)
+    return start_job("behaviour.list", {"analysis": found.pk, "told": dict(told), "name": one_line(name, 120)}, by=by)
 
 
 def _queued(analysis: Analysis, *, by: User) -> Analysis:

@@ -99,7 +99,7 @@ def _checked(facts: FigureFacts, *, by: User, moment: datetime) -> tuple[Competi
             URLValidator(schemes=["http", "https"])(facts.url)
         seller = competitor_named(facts.competitor, by=by, at=moment) if facts.competitor.strip() else None
     except InvalidValue as error:
-        raise FigureRefused(error.field, error.message) from error
+        raise FigureRefused(error.field, error.sentence) from error
     except ValidationError as error:
         raise FigureRefused(
             "url", _("Give a whole web address that begins with https://, or leave it empty.")

@@ -24,6 +24,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.foundation.nouns.compiling import simplified
 from idic.foundation.nouns.errors import PredicateRefused
+from idic.foundation.texts import one_line, trimmed
 from idic.methods import predicate
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def create_segment(
     purpose, channel = _checked_use(purpose, channel)
     stored = predicate.to_json(simplified(read_rule(rule)))
     segment = Segment.objects.create(
-        name=name.strip()[:120], description=description.strip()[:500], predicate=stored, owner=by, purpose=purpose,
+        name=one_line(name, 120), description=trimmed(description, 500), predicate=stored, owner=by, purpose=purpose,
         channel=channel,
     )  # fmt: skip
     append_event(NewEvent("segment.created", "segment", segment.pk, after=_recorded(segment)), by=by)
@@ -69,7 +70,7 @@ def change_segment(
         raise SegmentOutdated
     stored, rule_changed = _changed_rule(segment, rule)
     before = _recorded(segment)
-    segment.name, segment.description = unworded(segment, name.strip()[:120], description.strip()[:500])
+    segment.name, segment.description = unworded(segment, one_line(name, 120), trimmed(description, 500))
     if rule_changed:
         segment.predicate, segment.rule_version = stored, segment.rule_version + 1
     use_before = (segment.purpose, segment.channel)

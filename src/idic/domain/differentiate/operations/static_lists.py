@@ -17,6 +17,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.models import Event
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.events.undoing import ChangedSince, undoes
+from idic.foundation.texts import one_line, trimmed
 
 MOST_LISTED = 100_000
 
@@ -34,7 +35,7 @@ def create_static_list(
     if not seen:
         raise ListEmpty
     segment = Segment.objects.create(
-        name=name.strip()[:120], description=description.strip()[:500], predicate={}, is_static=True, owner=by
+        name=one_line(name, 120), description=trimmed(description, 500), predicate={}, is_static=True, owner=by
     )
     listed = _list(segment, seen, by=by)
     append_event(

@@ -56,3 +56,7 @@ def tiers_of(customer_ids: Iterable[int]) -> dict[int, str]:
     """Of those of whom a refresh has spoken."""
     ids = set(customer_ids)
     return dict(CustomerScore.objects.filter(pk__in=ids).values_list("pk", "tier")) if ids else {}
+
+
+def score_now(customer_id: int) -> CustomerScore | None:
+    return CustomerScore.objects.filter(customer=customer_id).first()

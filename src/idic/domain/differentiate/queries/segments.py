@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -87,6 +87,15 @@ def access_segment(user: User, pk: int) -> Segment:
     if found is None:
         raise NotVisible
     return found
+
+
+def segments_in_use() -> QuerySet[Segment]:
+    return Segment.objects.filter(is_archived=False).order_by("id")
+
+
+def segments_numbered(ids: Iterable[int]) -> dict[int, Segment]:
+    """The archived ones as well."""
+    return {one.pk: one for one in Segment.objects.filter(pk__in=list(ids))}
 
 
 def day_of_figures() -> date:

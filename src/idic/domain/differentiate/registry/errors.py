@@ -15,6 +15,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.differentiate.errors import DifferentiateError
+from idic.foundation.errors import FieldRefused
 
 
 class ModelError(DifferentiateError):
@@ -22,42 +23,30 @@ class ModelError(DifferentiateError):
 
 
 class NotTrained(ModelError):
-    def __str__(self) -> str:
-        return str(_("This model has not been trained yet."))
+    sentence = _("This model has not been trained yet.")
 
 
 class NotOffered(ModelError):
-    def __str__(self) -> str:
-        return str(
-            _("This model is no better than its baseline, so it cannot be approved. Change the question or the data.")
-        )
+    sentence = _(
+        "This model is no better than its baseline, so it cannot be approved. Change the question or the data."
+    )
 
 
 class NoteMissing(ModelError):
-    def __str__(self) -> str:
-        return str(_("Say in a note why you approve this model."))
+    sentence = _("Say in a note why you approve this model.")
 
 
 class AlreadyApproved(ModelError):
-    def __str__(self) -> str:
-        return str(_("This model is approved already, or retired."))
+    sentence = _("This model is approved already, or retired.")
 
 
 class NothingEarlier(ModelError):
-    def __str__(self) -> str:
-        return str(_("There is no earlier approved model to go back to."))
+    sentence = _("There is no earlier approved model to go back to.")
 
 
 class NotADraft(ModelError):
-    def __str__(self) -> str:
-        return str(_("The question of a trained model stands. Start another run instead."))
+    sentence = _("The question of a trained model stands. Start another run instead.")
 
 
-class QuestionRefused(ModelError):
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        self.message = message
-        super().__init__(message)
-
-    def __str__(self) -> str:
-        return str(self.message)
+class QuestionRefused(ModelError, FieldRefused):
+    pass

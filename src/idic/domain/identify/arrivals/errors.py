@@ -15,13 +15,11 @@ class ArrivalError(IdentifyError):
 
 
 class NothingToUndo(ArrivalError):
-    def __str__(self) -> str:
-        return str(_("Only an import that was taken, and not undone before, can be undone."))
+    sentence = _("Only an import that was taken, and not undone before, can be undone.")
 
 
 class NotInQuarantine(ArrivalError):
-    def __str__(self) -> str:
-        return str(_("This file does not wait in quarantine any more."))
+    sentence = _("This file does not wait in quarantine any more.")
 
 
 class PlaceError(ArrivalError):

@@ -21,28 +21,23 @@ class LinkageRefused(IdentifyError):
 
 
 class NothingToMatch(LinkageRefused):
-    def __str__(self) -> str:
-        return str(_("There are not enough records to compare. Import customers first."))
+    sentence = _("There are not enough records to compare. Import customers first.")
 
 
 class RunNotFinished(LinkageRefused):
-    def __str__(self) -> str:
-        return str(_("This run has not finished. Wait until it is done."))
+    sentence = _("This run has not finished. Wait until it is done.")
 
 
 class AlreadyDecided(LinkageRefused):
-    def __str__(self) -> str:
-        return str(_("Somebody has decided about this pair already, or one of the two has changed. Go on to the next."))
+    sentence = _("Somebody has decided about this pair already, or one of the two has changed. Go on to the next.")
 
 
 class NothingToUndo(LinkageRefused):
-    def __str__(self) -> str:
-        return str(_("There is no decision of yours here that could be taken back."))
+    sentence = _("There is no decision of yours here that could be taken back.")
 
 
 class ThresholdsCrossed(LinkageRefused):
-    def __str__(self) -> str:
-        return str(_("The lower threshold must lie below the upper one."))
+    sentence = _("The lower threshold must lie below the upper one.")
 
 
 class RerunNeeded(LinkageRefused):

@@ -25,28 +25,23 @@ class MergingRefused(IdentifyError):
 
 
 class SameCustomer(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("These are one customer already. Choose another one."))
+    sentence = _("These are one customer already. Choose another one.")
 
 
 class ImportUnderWay(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("An import is being taken just now. Merge or part customers again when it has ended."))
+    sentence = _("An import is being taken just now. Merge or part customers again when it has ended.")
 
 
 class KeptApart(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("Somebody has decided that these are two customers. Only a person can merge them."))
+    sentence = _("Somebody has decided that these are two customers. Only a person can merge them.")
 
 
 class NotOneOfTheirs(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("A value was chosen from a record that belongs to neither customer. Load the page again."))
+    sentence = _("A value was chosen from a record that belongs to neither customer. Load the page again.")
 
 
 class AlreadyUndone(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("This merge was taken back already."))
+    sentence = _("This merge was taken back already.")
 
 
 class LaterMergeFirst(MergingRefused):
@@ -62,17 +57,13 @@ class LaterMergeFirst(MergingRefused):
 
 
 class OnlyRecord(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("This is the only record of the customer: there is nothing to split it from."))
+    sentence = _("This is the only record of the customer: there is nothing to split it from.")
 
 
 class LastOwnRecord(MergingRefused):
-    def __str__(self) -> str:
-        return str(
-            _(
-                "Every other record here came by a merge. Undo those merges instead: this customer keeps what is its own."
-            )
-        )
+    sentence = _(
+        "Every other record here came by a merge. Undo those merges instead: this customer keeps what is its own."
+    )
 
 
 class HoldsOthers(MergingRefused):
@@ -91,5 +82,4 @@ class HoldsOthers(MergingRefused):
 
 
 class RulesIncomplete(MergingRefused):
-    def __str__(self) -> str:
-        return str(_("Give each field at least one criterion, and each criterion once."))
+    sentence = _("Give each field at least one criterion, and each criterion once.")

@@ -17,7 +17,7 @@ def locked_customers(ids: Iterable[int], *, by: User | None) -> dict[int, Custom
     reach of `by` for changes; nobody (`by` is None) is the system itself."""
     keep_imports_out()
     wanted = set(ids)
-    found = Customer.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    found = Customer.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")
     if by is not None:
         require(by, "customer.merge")
         found = found.filter(reach(by, "customer.change"))

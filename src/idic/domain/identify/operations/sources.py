@@ -11,6 +11,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.storage.remembered import RememberedQuery
+from idic.foundation.texts import one_line
 
 DESK_CODE = "desk"
 # Above every file and feed: what a person types is believed first.
@@ -33,7 +34,7 @@ def ensure_source(
 def name_source(*, name: str, by: User) -> Source:
     """A source by the name that people give it; the same name, however it is capitalised, is the same source."""
     require(by, "import.run")
-    name = " ".join(name.split())[:120]
+    name = one_line(name, 120)
     known = Source.objects.filter(name__iexact=name).exclude(kind=SourceKind.DESK).first()
     if known is not None:
         return known

@@ -14,6 +14,7 @@ from django.db import connection
 
 from idic.domain.identify.models import ContactPoint, Customer, RecordVersion, SourceRecord
 from idic.domain.identify.privacy.person import Person
+from idic.foundation.texts import one_line
 
 _CONTACT_KEYS = frozenset({
     "email", "phone", "phone2", "national_id", "tax_id", "name", "address", "line_id", "wechat_id", "line", "wechat",
@@ -126,7 +127,7 @@ def _phone_forms(value: str) -> Iterable[str]:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(str(text).split())
+    return one_line(str(text))
 
 
 def _tells(term: str) -> bool:

@@ -104,3 +104,8 @@ def records_of(customer: Customer) -> list[SourceRecord]:
 def visible_customers_named(user: User, ids: Sequence[int]) -> list[Customer]:
     """Those of the given customers that this user may see, by name."""
     return list(visible_customers(user).filter(pk__in=ids).only("pk", "name").order_by("sort_name", "pk"))
+
+
+def customers_numbered(*ids: int) -> QuerySet[Customer]:
+    """Whoever stands in a record that the reader may see, within their own reach or not."""
+    return Customer.objects.filter(pk__in=ids)

@@ -19,7 +19,7 @@ declare(
         blanked={"title": "'-'", "text": "''", "contact_name": "''", "contact_address": "''", "outcome_note": "''",
                  "search_text": "''", "search_keys": "'{}'", "signature": "'{}'", "attributes": "'{}'"},
         package=("title", "text", "mode", "purpose", "state", "received_at", "resolved_at", "outcome", "outcome_note"),
-        free_text=("title", "text", "outcome_note"), moment="received_at",
+        free_text=("title", "text", "outcome_note"), moment="received_at", is_worked_on=True,
     ),
     Belonging(
         "case_message", _("Messages"), "cases_message", Follows.CUSTOMER, Erasing.BLANK,

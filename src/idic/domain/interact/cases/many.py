@@ -71,7 +71,7 @@ def _apply(ids: Sequence[int], values: Values, by: User, at: datetime) -> Sequen
 def _restore(done: Sequence[Done], values: Values, by: User, at: datetime) -> set[int]:
     """Its pauses are put back with the row, so that the clocks run as if nothing had been."""
     found = visible_cases(by, "case.change").filter(pk__in=[one.record_id for one in done])
-    cases = {one.pk: one for one in found.select_for_update(of=("self",))}
+    cases = {one.pk: one for one in found.select_for_update(of=("self",), no_key=True).order_by("pk")}
     back = set()
     for one in done:
         case = cases.get(one.record_id)

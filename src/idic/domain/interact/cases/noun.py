@@ -100,7 +100,7 @@ FIELDS = (
     Field("reopened", "case", FieldType.NUMBER, _("Times reopened"), "k.reopened", shown=Shown.NUMBER,
           value=lambda one: one.reopened),
     Field("text", "case", FieldType.TEXT, _("In the customer's words"), "NULLIF(k.text, '')", shown=Shown.LONG_TEXT,
-          value=lambda one: one.text, input=Input.LONG_TEXT),
+          value=lambda one: one.text, input=Input.LONG_TEXT, brief=40),
 )  # fmt: skip
 
 CUSTOMER = Field(

@@ -48,7 +48,7 @@ def undo_merge(event: Event, by: User) -> None:
 
 def _reached(gone_id: int | None, stays_id: int | None, by: User) -> tuple[Case, Case]:
     """Locked in the order in which a merge locks them."""
-    found = Case.objects.select_for_update(of=("self",)).filter(
+    found = Case.objects.select_for_update(of=("self",), no_key=True).filter(
         reach(by, "case.change"), pk__in=(gone_id or 0, stays_id or 0)
     )
     rows = {case.pk: case for case in found.order_by("pk")}

@@ -35,7 +35,7 @@ def way_of(case: Case, rules: Iterable[AssignmentRule] | None = None) -> Way | N
     rules = list(rules_in_use() if rules is None else rules)
     if not rules:
         return None
-    topics = _with_those_above(case.topic)
+    topics = with_those_above(case.topic)
     tier = tier_of(case.customer_id) if any(rule.tier for rule in rules) else ""
     for rule in rules:
         if _fits(rule, case, topics, tier):
@@ -86,7 +86,7 @@ def _language(case: Case) -> str:
     return case.language or (case.customer.language if case.customer else "")
 
 
-def _with_those_above(topic: CaseTopic | None) -> frozenset[int]:
+def with_those_above(topic: CaseTopic | None) -> frozenset[int]:
     found: set[int] = set()
     while topic is not None and topic.pk not in found and len(found) < _DEEPEST:
         found.add(topic.pk)

@@ -103,7 +103,7 @@ def undo_link(event: Event, by: User) -> None:
 
 
 def _unchanged(event: Event, by: User, *, permission: str = "case.change", is_deleted: bool = False) -> Case:
-    found = Case.objects.select_for_update(of=("self",))
+    found = Case.objects.select_for_update(of=("self",), no_key=True)
     found = found.filter(reach(by, permission, is_deleted=is_deleted), pk=event.subject_id)
     case = found.first()
     if case is None:

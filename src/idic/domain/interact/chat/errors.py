@@ -14,23 +14,15 @@ ChatError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import WordedError
 
 
-class ChatError(Exception):
-    """`str()` is a translated sentence for the reader, `field` where to show it, `code` for a page that speaks JSON."""
+class ChatError(WordedError):
+    """`code` for a page that speaks JSON."""
 
-    field = ""
     code = "refused"
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 class NameMissing(ChatError):

@@ -65,6 +65,15 @@ class ActionState(models.TextChoices):
     INEFFECTIVE = "ineffective", _("Not effective")
 
 
+class DeadlineStep(models.TextChoices):
+    """What has a day by which it is due, each counted from the first contact."""
+
+    ACKNOWLEDGE = "acknowledge", _("Tell that it has arrived")
+    ASSESS = "assess", _("Weigh it")
+    ANSWER = "answer", _("Decide, and tell the customer")
+    FINAL = "final", _("Bring it to an end")
+
+
 class Trigger(models.TextChoices):
     """Why a corrective action was opened."""
 

@@ -21,22 +21,15 @@ from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.complaints.enums import ComplaintState
+from idic.foundation.errors import FieldRefused, WordedError
 from idic.foundation.languages import formats
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.utils.functional import _StrPromise
 
-
-class ComplaintError(Exception):
-    """`str()` is a translated sentence for the reader, `field` where to show it."""
-
-    field = ""
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class ComplaintError(WordedError):
+    pass
 
 
 class StepRefused(ComplaintError):
@@ -49,10 +42,8 @@ class StepRefused(ComplaintError):
         return str(_("From “%(state)s” it cannot go to “%(following)s”. Take the steps in their order.")) % names
 
 
-class FactMissing(ComplaintError):
-    def __init__(self, field: str, sentence: str | _StrPromise) -> None:
-        self.field, self.sentence = field, sentence
-        super().__init__(field)
+class FactMissing(ComplaintError, FieldRefused):
+    pass
 
 
 class ComplaintOutdated(ComplaintError):

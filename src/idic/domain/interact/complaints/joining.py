@@ -33,7 +33,8 @@ _DAYS, _MOMENTS = frozenset({"promised_for", "next_notice_on"}), frozenset({"rec
 
 def join(gone: Case, stays: Case, by: User) -> Mapping[str, object]:
     rows = {
-        one.case_id: one for one in Complaint.objects.select_for_update(of=("self",)).filter(case__in=(gone, stays))
+        one.case_id: one
+        for one in Complaint.objects.select_for_update(of=("self",), no_key=True).filter(case__in=(gone, stays))
     }
     other, lead = rows.get(gone.pk), rows.get(stays.pk)
     if other is None:
@@ -64,12 +65,16 @@ def join(gone: Case, stays: Case, by: User) -> Mapping[str, object]:
 def part(gone: Case, stays: Case, told: Mapping[str, Any], by: User) -> None:
     """What was said, decided and promised meanwhile stays with its complaint."""
     if "complaint_id" in told:
-        row = Complaint.objects.select_for_update(of=("self",)).filter(pk=told["complaint_id"], case=stays).first()
+        row = (
+            Complaint.objects.select_for_update(of=("self",), no_key=True)
+            .filter(pk=told["complaint_id"], case=stays)
+            .first()
+        )
         if row is not None:
             _carry(row, gone)
         return
-    lead = Complaint.objects.select_for_update(of=("self",)).filter(pk=told["lead_id"]).first()
-    other = Complaint.objects.select_for_update(of=("self",)).filter(pk=told["other_id"]).first()
+    lead = Complaint.objects.select_for_update(of=("self",), no_key=True).filter(pk=told["lead_id"]).first()
+    other = Complaint.objects.select_for_update(of=("self",), no_key=True).filter(pk=told["other_id"]).first()
     if lead is None or other is None:
         return
     _give_back(lead, told)

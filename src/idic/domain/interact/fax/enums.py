@@ -2,6 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+#: The source of messages that came as a fax.
+SOURCE = "fax"
+
 
 class NumberPlace(models.TextChoices):
     """Where a mail of the gateway names the number that faxed."""

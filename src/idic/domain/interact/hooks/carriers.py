@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from idic.domain.interact.hooks.errors import AddressRefused, FetchingFailed
 from idic.domain.interact.hooks.models import HookChannel, HookDelivery
+from idic.foundation.texts import trimmed
 
 #: Returns the status of the answer; raises SendingFailed alone.
 Send = Callable[[HookDelivery], int]
@@ -60,7 +61,7 @@ def name_of(channel: HookChannel, conversation: str) -> str:
 
 
 def checked_address(kind: str, address: str) -> str:
-    found = address.strip()[:500].rstrip("/") if kind == "line" else address.strip()[:500]
+    found = trimmed(address, 500).rstrip("/") if kind == "line" else trimmed(address, 500)
     if found and not _carriers[kind].allows(found):
         raise AddressRefused
     return found

@@ -11,22 +11,13 @@ FetchingFailed        the same, of a file that is fetched
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import WordedError
 
 
-class HookError(Exception):
-    """`str()` is a translated sentence for the reader, `field` where to show it."""
-
-    field = ""
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class HookError(WordedError):
+    pass
 
 
 class NameMissing(HookError):

@@ -12,22 +12,13 @@ KnowledgeError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import WordedError
 
 
-class KnowledgeError(Exception):
-    """`str()` is a translated sentence for the reader, `field` where to show it."""
-
-    field = ""
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class KnowledgeError(WordedError):
+    pass
 
 
 class ArticleOutdated(KnowledgeError):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from idic.foundation.texts import one_line
 from idic.methods.likeness import spans, terms_of
 
 _AROUND = 60
@@ -33,7 +34,7 @@ def marked(text: str, asked: str) -> list[Piece]:
 
 def snippet(text: str, asked: str) -> list[Piece]:
     """A part of it around the longest hit; the beginning where there is none."""
-    told = " ".join(text.split())
+    told = one_line(text)
     places = hits(told[:20_000], asked)
     start = 0
     if places:

@@ -15,6 +15,7 @@ from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.models import Mailbox, OutgoingMail
 from idic.domain.interact.mail.tokens import mark, without_mark
 from idic.foundation.files.storage import local_path
+from idic.foundation.texts import one_line
 
 _MOST_REFERENCES = 12
 _POLICY = policy.SMTP.clone(max_line_length=200)
@@ -97,4 +98,4 @@ def _html(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return one_line("".join(sign if sign.isprintable() else " " for sign in text))

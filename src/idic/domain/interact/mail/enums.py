@@ -37,6 +37,12 @@ class RecipientState(models.TextChoices):
     BOUNCED = "bounced", _("Came back")
 
 
+class MailTrouble(models.TextChoices):
+    """Why a part of a mail is not among the files of its message."""
+
+    LEFT_OUT = "left_out", _("Only on the mail server")
+
+
 class Part(models.TextChoices):
     """What of a mailbox failed."""
 

@@ -8,6 +8,8 @@ import re
 
 from django.conf import settings
 
+from idic.foundation.texts import one_line
+
 _MARK = re.compile(r"\[#(\d{1,18})-([0-9a-z]{10})\]")
 
 
@@ -25,7 +27,7 @@ def marked_case(*texts: str) -> int | None:
 
 
 def without_mark(text: str) -> str:
-    return " ".join(_MARK.sub(" ", text).split())
+    return one_line(_MARK.sub(" ", text))
 
 
 def _signature(case_id: int) -> str:

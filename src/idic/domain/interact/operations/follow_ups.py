@@ -22,6 +22,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import add_working_days
 from idic.foundation.events.operations.append import NewEvent, append_event, append_events
+from idic.foundation.texts import trimmed
 
 # A person can work through so many; more is a campaign, not a list of calls.
 LARGEST_LIST = 1000
@@ -124,7 +125,7 @@ def _create(
     made = FollowUp.objects.bulk_create(
         [
             FollowUp(customer=customer, segment=segment, owner=owner, due_on=due_on, method=FollowUpMethod(method),
-                     reason=FollowUpReason(reason), note=note.strip()[:1000], created_by=by)
+                     reason=FollowUpReason(reason), note=trimmed(note, 1000), created_by=by)
             for customer, due_on in wanted
         ]
     )  # fmt: skip
@@ -148,7 +149,7 @@ def _close(
     locked = _locked(follow_up, by)
     if locked.state != FollowUpState.OPEN:
         raise FollowUpClosed
-    locked.state, locked.outcome, locked.outcome_note = state, outcome, note.strip()[:1000]
+    locked.state, locked.outcome, locked.outcome_note = state, outcome, trimmed(note, 1000)
     locked.closed_at, locked.closed_by, locked.version = at or timezone.now(), by, locked.version + 1
     locked.save()
     append_event(

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.mail.parsing.language import language_guess
 from idic.foundation.accounts.enums import GroupAccess, Language
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
@@ -21,9 +22,10 @@ from idic.foundation.letters.queries.templates import text_for
 from idic.foundation.printing.letters import Letter, letter_pdf, paragraphs
 
 
-def language_of(case: Case, otherwise: str) -> str:
-    """The one that the customer wrote in, else theirs, else the reader's own."""
-    known = case.language or (case.customer.language if case.customer is not None else "")
+def language_of(case: Case, otherwise: str, *, answer: str = "") -> str:
+    """The one that the customer wrote in, else theirs, else that of the answer's words, else the reader's own. Of a letter
+    that came as a picture nothing is known."""
+    known = case.language or (case.customer.language if case.customer is not None else "") or language_guess(answer)
     found = language_for(known) if known else otherwise
     return found if found in Language.values else Language.ENGLISH
 

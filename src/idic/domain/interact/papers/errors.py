@@ -8,21 +8,13 @@ PapersError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import WordedError
 
 
-class PapersError(Exception):
-    """`str()` is a translated sentence for the reader."""
-
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class PapersError(WordedError):
+    pass
 
 
 class NotPdf(PapersError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from idic.domain.catalogue.models import Category
@@ -29,6 +30,7 @@ class PlanDraft:
     steps: tuple[StepDraft, ...]
     silent_days: int | None = None
     attribute: str = ""
+    a_year: int | None = None
     day_kind: str = DayKind.BUSINESS
     calendar: Calendar | None = None
     segment: Segment | None = None
@@ -55,3 +57,4 @@ class FindingDraft:
     text: str
     severity: int = Severity.MATTERS
     owner: User | None = None
+    promised_for: date | None = None

@@ -19,6 +19,7 @@ class Trigger(models.TextChoices):
     CASE_CLOSED = "case_closed", _("After a case is closed")
     SILENCE = "silence", _("No purchase for some days")
     CONTRACT = "contract", _("Before a contract ends")
+    CYCLE = "cycle", _("So many times a year")
 
 
 class DayKind(models.TextChoices):

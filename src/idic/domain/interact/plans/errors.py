@@ -11,40 +11,28 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-
-class PlanError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
-
-    field = ""
+from idic.foundation.errors import FieldRefused, WordedError
 
 
-class _Told(PlanError):
-    def __init__(self, why: object, field: str = "") -> None:
-        self.why, self.field = why, field
-        super().__init__(why)
-
-    def __str__(self) -> str:
-        return str(self.why)
-
-
-class PlanRefused(_Told):
+class PlanError(WordedError):
     pass
 
 
-class FindingRefused(_Told):
+class PlanRefused(PlanError, FieldRefused):
+    pass
+
+
+class FindingRefused(PlanError, FieldRefused):
     pass
 
 
 class PlanOutdated(PlanError):
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this plan since you opened it. Load it again and repeat your change."))
+    sentence = _("Somebody else has changed this plan since you opened it. Load it again and repeat your change.")
 
 
 class PlanArchived(PlanError):
-    def __str__(self) -> str:
-        return str(_("This plan is archived. Restore it first."))
+    sentence = _("This plan is archived. Restore it first.")
 
 
 class FindingClosed(PlanError):
-    def __str__(self) -> str:
-        return str(_("This finding is closed, or a case was opened for it already."))
+    sentence = _("This finding is closed, or a case was opened for it already.")

@@ -13,8 +13,10 @@ from idic.domain.identify.privacy.locks import why_locked
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.replies import language_of
 from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.portal.mails import mail_of_the_house
 from idic.domain.interact.portal.models import AnswerNotice
 from idic.foundation.jobs.queueing import queue
+from idic.foundation.letters.handing_over import has_surely_not_left
 
 _PATIENCE_SECONDS = 30
 
@@ -34,8 +36,9 @@ def tell_of_answer(message: Message) -> None:
 
 
 def send_notice(notice_id: int) -> bool:
-    """Safe to repeat; raises what the mail server raised, and the queue tries again. No transaction waits for the server."""
-    waiting = AnswerNotice.objects.filter(sent_at__isnull=True)
+    """Safe to repeat; raises what the mail server raised before it could have the mail, and the queue tries again. Handed
+    over without an answer it may have arrived, and one notice is enough. No transaction waits for the server."""
+    waiting = AnswerNotice.objects.filter(sent_at__isnull=True, handed_at__isnull=True)
     notice = waiting.select_related("message__case__customer").filter(pk=notice_id).first()
     if notice is None:
         return False
@@ -43,7 +46,19 @@ def send_notice(notice_id: int) -> bool:
     address = _address(case)
     if not address or case.deleted_at is not None or why_locked(case.customer_id):
         return False
-    _mail(case, address).send()
+    mail = _mail(case, address)
+    server = mail.connection = get_connection(timeout=_PATIENCE_SECONDS)
+    try:
+        server.open()
+        if not waiting.filter(pk=notice.pk).update(handed_at=timezone.now()):
+            return False
+        mail.send()
+    except (OSError, ValueError) as error:
+        if has_surely_not_left(error):
+            AnswerNotice.objects.filter(pk=notice.pk).update(handed_at=None)
+        raise
+    finally:
+        server.close()
     AnswerNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
     return True
 
@@ -63,8 +78,5 @@ def _mail(case: Case, address: str) -> EmailMessage:
             % {"number": case.number},
             link,
         ]
-        return EmailMessage(
-            subject=_("There is an answer to your request %(number)s") % {"number": case.number},
-            body="\n\n".join(lines) + "\n", to=[address], headers={"Auto-Submitted": "auto-generated"},
-            connection=get_connection(timeout=_PATIENCE_SECONDS),
-        )  # fmt: skip
+        subject = _("There is an answer to your request %(number)s") % {"number": case.number}
+        return mail_of_the_house(subject, lines, to=address)

@@ -33,11 +33,13 @@ class Offered(models.TextChoices):
 
 
 class Told(models.TextChoices):
-    """Who hears of it when a promise was broken, and when it is broken by half as much time again."""
+    """Who hears of it when a promise runs out, when it was broken, and when it is broken by half as much time again."""
 
     NOBODY = "", _("Nobody further")
+    EXPERT = "expert", _("An expert of the topic")
     LEAD = "lead", _("Who leads the team")
     MANAGER = "manager", _("The manager")
+    EXECUTIVE = "executive", _("The executive")
 
 
 CLOCKS = (Measure.ACKNOWLEDGEMENT, Measure.FIRST_RESPONSE, Measure.NEXT_RESPONSE, Measure.RESOLUTION)
@@ -53,4 +55,4 @@ USUAL_REQUIREMENT = {
     Measure.OUT_OF_HOURS: Requirement.OUT_OF_HOURS,
 }
 #: The steps of an escalation: at so many percent of the time.
-STEPS = (100, 150)
+STEPS = (75, 100, 150)

@@ -13,26 +13,18 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import FieldRefused, WordedError
 
+if TYPE_CHECKING:
     from idic.domain.interact.standards.models import Standard
 
 
-class StandardError(Exception):
-    """`str()` is a translated sentence for the reader, `field` where to show it."""
-
-    field = ""
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class StandardError(WordedError):
+    pass
 
 
-class TargetRefused(StandardError):
-    def __init__(self, sentence: str | _StrPromise, field: str) -> None:
-        self.sentence, self.field = sentence, field
-        super().__init__(field)
+class TargetRefused(StandardError, FieldRefused):
+    pass
 
 
 class StandardDoubled(StandardError):

@@ -9,5 +9,6 @@ class TelephonyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What of a customer's stands here must be known in every process."""
+        """What of a customer's stands here, and who called again, must be known in every process."""
         import_module(f"{self.name}.belongings")
+        import_module(f"{self.name}.contacts")

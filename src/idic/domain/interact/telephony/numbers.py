@@ -5,13 +5,14 @@ from __future__ import annotations
 from idic.domain.identify.enums import ContactKind
 from idic.domain.identify.models import ContactPoint, Customer
 from idic.domain.identify.normalising import normalise_record
+from idic.foundation.texts import trimmed
 
 _WITHHELD = frozenset({"anonymous", "private", "unknown", "restricted", "unavailable", "withheld", "asserted"})
 
 
 def number_of(text: str) -> str:
     """Normalised where it can be; empty where the caller withholds it."""
-    plain = text.replace("\x00", "").strip()
+    plain = trimmed(text)
     if not plain or plain.lower() in _WITHHELD:
         return ""
     phones = normalise_record({"phone": plain[:100]}, is_searched=False).phones

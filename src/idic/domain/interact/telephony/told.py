@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from idic.domain.interact.telephony.enums import CallEvent, Direction, Refusal
 from idic.domain.interact.telephony.errors import EventRefused
+from idic.foundation.texts import trimmed
 
 _LONGEST_LINK = 500
 
@@ -57,7 +58,7 @@ def _text(data: dict[str, Any], name: str, longest: int) -> str:
         return ""
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise EventRefused(Refusal.UNREADABLE)
-    return str(value).replace("\x00", "").strip()[:longest]
+    return trimmed(str(value), longest)
 
 
 def _moment(data: dict[str, Any]) -> datetime | None:

@@ -11,22 +11,13 @@ WebFormError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from idic.foundation.errors import WordedError
 
 
-class WebFormError(Exception):
-    """`str()` is a translated sentence for the reader, `field` where to show it."""
-
-    field = ""
-    sentence: str | _StrPromise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class WebFormError(WordedError):
+    pass
 
 
 class NameMissing(WebFormError):
@@ -35,19 +26,19 @@ class NameMissing(WebFormError):
 
 
 class TextsMissing(WebFormError):
+    sentence = _("Write a heading in each language that the form offers.")
+
     def __init__(self, language: str) -> None:
         self.field = f"title_{language}"
         super().__init__(language)
 
-    sentence = _("Write a heading in each language that the form offers.")
-
 
 class QuestionRefused(WebFormError):
+    sentence = _("A question needs its words, and a choice at least two answers, as many in each language.")
+
     def __init__(self, number: int) -> None:
         self.field = f"own_{number}_label_en"
         super().__init__(number)
-
-    sentence = _("A question needs its words, and a choice at least two answers, as many in each language.")
 
 
 class FormOutdated(WebFormError):

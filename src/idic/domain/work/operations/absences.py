@@ -12,6 +12,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import trimmed
 
 _LONGEST_DAYS = 366
 
@@ -22,19 +23,19 @@ def plan_absence(*, user: User, deputy: User, starts_on: date, ends_on: date, no
     if by.pk != user.pk:
         require(by, "user.manage")
     if ends_on < starts_on:
-        raise AbsenceRefused(_("The last day must not lie before the first."), "ends_on")
+        raise AbsenceRefused("ends_on", _("The last day must not lie before the first."))
     if ends_on < timezone.localdate() or (ends_on - starts_on).days > _LONGEST_DAYS:
-        raise AbsenceRefused(_("Choose days to come, at most a year."), "ends_on")
+        raise AbsenceRefused("ends_on", _("Choose days to come, at most a year."))
     if deputy.pk == user.pk or not deputy.is_active:
-        raise AbsenceRefused(_("Choose a colleague who is there."), "deputy")
+        raise AbsenceRefused("deputy", _("Choose a colleague who is there."))
     User.objects.select_for_update().get(pk=user.pk)
     overlapping = Absence.objects.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
     if overlapping.filter(user=user).exists():
-        raise AbsenceRefused(_("An absence is planned for these days already. End it first."), "starts_on")
+        raise AbsenceRefused("starts_on", _("An absence is planned for these days already. End it first."))
     if overlapping.filter(user=deputy).exists():
-        raise AbsenceRefused(_("This colleague is away as well on some of these days."), "deputy")
+        raise AbsenceRefused("deputy", _("This colleague is away as well on some of these days."))
     absence = Absence.objects.create(
-        user=user, deputy=deputy, starts_on=starts_on, ends_on=ends_on, note=note.strip()[:200], created_by=by
+        user=user, deputy=deputy, starts_on=starts_on, ends_on=ends_on, note=trimmed(note, 200), created_by=by
     )
     after = {"user_id": user.pk, "deputy_id": deputy.pk, "starts_on": starts_on, "ends_on": ends_on}
     append_event(NewEvent("absence.planned", "absence", absence.pk, after=after), by=by)

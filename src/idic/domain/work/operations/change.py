@@ -39,6 +39,7 @@ from idic.domain.work.times import (
 )
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import changes_between
+from idic.foundation.texts import trimmed
 
 # what participants outside must hear of
 _TOLD = frozenset({"title", "text", "starts_at", "ends_at", "due_on", "due_at", "is_all_day", "place", "rule", "state"})
@@ -129,9 +130,9 @@ def _put(row: Task, values: TaskValues, *, by: User, opened: datetime | None) ->
     if "title" in values:
         row.title = checked_title(values["title"])
     if "text" in values:
-        row.text = values["text"].replace("\x00", "").strip()
+        row.text = trimmed(values["text"])
     if "place" in values:
-        row.place = values["place"].replace("\x00", "").strip()[:300]
+        row.place = trimmed(values["place"], 300)
     if "priority" in values:
         row.priority = Priority(values["priority"])
     if "owner" in values:

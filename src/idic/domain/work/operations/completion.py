@@ -12,6 +12,7 @@ from idic.domain.work.operations.invitations import call_off, invite, outside
 from idic.domain.work.operations.rows import locked, record, set_reminder
 from idic.domain.work.series import anchor_of, detach, roll_on
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 LONGEST_OUTCOME = 5000
 
@@ -23,7 +24,7 @@ def complete_task(
     """Of a series the one occurrence is done, and the next stands open as a row of its own."""
     row, following = _closing(task, by=by, occurrence_at=occurrence_at, version=version)
     before = {"state": row.state}
-    row.state, row.outcome = TaskState.DONE, outcome.replace("\x00", "").strip()[:LONGEST_OUTCOME]
+    row.state, row.outcome = TaskState.DONE, trimmed(outcome, LONGEST_OUTCOME)
     _save_closed(row, by)
     after: dict[str, object] = {"outcome_text": row.outcome}
     if following is not None:

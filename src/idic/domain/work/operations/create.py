@@ -25,6 +25,7 @@ from idic.domain.work.recurrence import first_of, read_rule
 from idic.domain.work.times import checked, moved, put_times
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -40,11 +41,11 @@ def create_task(draft: TaskDraft, *, by: User) -> Task:
     if rule is not None:
         first = first_of(rule, times.anchor) if times.anchor else None
         if first is None:
-            raise TimesRefused(_("A series needs a first day, and must come about at least once."), "rule")
+            raise TimesRefused("rule", _("A series needs a first day, and must come about at least once."))
         times = moved(times, first)
     task = Task(
-        kind=kind, title=checked_title(draft.title), text=draft.text.replace("\x00", "").strip(),
-        priority=Priority(draft.priority), place=draft.place.strip()[:300], owner=owner,
+        kind=kind, title=checked_title(draft.title), text=trimmed(draft.text),
+        priority=Priority(draft.priority), place=trimmed(draft.place, 300), owner=owner,
         team=draft.team or owner.team, created_by=by, customer=checked_customer(draft.customer, by=by),
         subject_kind=draft.subject_kind, subject_id=draft.subject_id, reminders=checked_reminders(draft.reminders),
         rule=str(rule) if rule else "", attributes=draft.attributes,

@@ -19,6 +19,7 @@ from idic.domain.work.models import Participant, Task
 from idic.domain.work.recurrence import zone
 from idic.domain.work.times import day_of
 from idic.foundation.jobs.queueing import queue
+from idic.foundation.texts import one_line
 
 
 def outside(task: Task) -> list[str]:
@@ -74,7 +75,7 @@ def _letter(task: Task, guests: Sequence[Participant], address: str, method: Met
             lines.append(_("Place: %(place)s") % {"place": task.place})
         if task.text and method != "CANCEL":
             lines += ["", task.text]
-        heading = " ".join((subject % words).split())
+        heading = one_line(subject % words)
     letter = EmailMultiAlternatives(
         heading, "\n".join(lines), settings.DEFAULT_FROM_EMAIL, [address], reply_to=[task.owner.email]
     )

@@ -31,6 +31,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 MOST_PARTICIPANTS = 50
 MOST_REMINDERS = 5
@@ -79,7 +80,7 @@ def record(
 
 def checked_title(title: str) -> str:
     """Signs that PostgreSQL does not hold are dropped; a title of nothing but space is none."""
-    found = " ".join(title.replace("\x00", "").split())[:300]
+    found = one_line(title, 300)
     if not found:
         raise TitleMissing
     return found
@@ -109,7 +110,7 @@ def refuse_locked(customers: Iterable[int]) -> None:
 def checked_reminders(minutes: Iterable[int]) -> list[int]:
     found = sorted(set(minutes))
     if len(found) > MOST_REMINDERS or any(not 0 <= one <= FURTHEST_REMINDER for one in found):
-        raise TimesRefused(_("Choose at most five reminders, none earlier than four weeks before."), "reminders")
+        raise TimesRefused("reminders", _("Choose at most five reminders, none earlier than four weeks before."))
     return found
 
 
@@ -123,12 +124,12 @@ def checked_guests(guests: Iterable[Guest], *, by: User, known: Collection[int] 
                 validate_email(email)
             except ValidationError:
                 raise ParticipantRefused(
-                    _("“%(email)s” is not an e-mail address.") % {"email": guest.email[:80]}, "guests"
+                    "guests", _("“%(email)s” is not an e-mail address.") % {"email": guest.email[:80]}
                 ) from None
-        one = Guest(guest.user_id, guest.customer_id, guest.name.strip()[:300], email)
+        one = Guest(guest.user_id, guest.customer_id, trimmed(guest.name, 300), email)
         found[one.key] = one
     if len(found) > MOST_PARTICIPANTS:
-        raise ParticipantRefused(_("At most 50 people can take part."), "guests")
+        raise ParticipantRefused("guests", _("At most 50 people can take part."))
     customers = {one.customer_id for one in found.values() if one.customer_id is not None}
     if customers and visible_customers(by).filter(pk__in=customers).count() != len(customers):
         raise NotVisible

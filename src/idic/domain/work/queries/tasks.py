@@ -8,6 +8,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.foundation.nouns.search import TextSearch
+from idic.foundation.texts import trimmed
 
 _WIDE = ("search_text", "search_keys", "facts", "provenance")
 
@@ -40,4 +41,4 @@ def tasks_of_subject(user: User, kind: str, subject_id: int, *, limit: int = 50)
     return list(found.order_by("done_at", "sorted_at", "pk")[:limit])
 
 
-found_by = TextSearch(lambda text: (text.strip()[:100],), lambda tasks, title: tasks.filter(title__icontains=title))
+found_by = TextSearch(lambda text: (trimmed(text, 100),), lambda tasks, title: tasks.filter(title__icontains=title))

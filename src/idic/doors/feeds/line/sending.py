@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from linebot.v3.messaging import MessagingApi, PushMessageRequest, ReplyMessageRequest, TextMessage
 from linebot.v3.messaging.exceptions import ApiException
@@ -41,6 +42,7 @@ def send(delivery: HookDelivery) -> int:
                 raise SendingFailed(failure.code, is_final=True, was_handed_over=True) from failure
             if failure.status is None:
                 raise
+        _note(delivery, is_unnumbered=False)
     request = PushMessageRequest(to=delivery.talk.external_id, messages=messages)
     return _asked(lambda: api.push_message_with_http_info(
         request, x_line_retry_key=str(delivery.number), _request_timeout=_PATIENCE
@@ -52,8 +54,16 @@ def _token(delivery: HookDelivery) -> str:
     talk = delivery.talk
     if delivery.attempts > 1 or not talk.reply_token or talk.reply_until is None or talk.reply_until < timezone.now():
         return ""
-    taken = HookTalk.objects.filter(pk=talk.pk, reply_token=talk.reply_token).update(reply_token="")
+    with transaction.atomic():
+        taken = HookTalk.objects.filter(pk=talk.pk, reply_token=talk.reply_token).update(reply_token="")
+        if taken:
+            _note(delivery, is_unnumbered=True)
     return talk.reply_token if taken else ""
+
+
+def _note(delivery: HookDelivery, *, is_unnumbered: bool) -> None:
+    """Before it goes: whoever finds it cut off knows whether it may be sent again."""
+    HookDelivery.objects.filter(pk=delivery.pk, claimed_at=delivery.claimed_at).update(is_unnumbered=is_unnumbered)
 
 
 def _asked(call: Callable[[], Any]) -> int:
@@ -66,7 +76,9 @@ def _asked(call: Callable[[], Any]) -> int:
             return 409
         is_final = status is not None and 400 <= status < 500 and status != 429
         code = f"HTTP {status}" if status else "tls"
-        raise SendingFailed(code, status=status, is_final=is_final) from error
+        # what went wrong within LINE may have gone out all the same
+        told = status is not None and status >= 500
+        raise SendingFailed(code, status=status, is_final=is_final, was_handed_over=told) from error
     except (NewConnectionError, ConnectTimeoutError) as error:
         raise SendingFailed(type(error).__name__) from error
     except (HTTPError, OSError) as error:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from idic.domain.interact.mail.errors import PeerFailed
+from idic.foundation.texts import one_line
 
 # What OpenSSL says of a certificate (X509_V_ERR_*) and of a line.
 _CERTIFICATES = {
@@ -66,4 +67,4 @@ def _fault(error: Exception) -> PeerFailed | None:
 
 def words(said: object) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    return " ".join(text.split())[:300]
+    return one_line(text, 300)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from idic.doors.web.account.forms import OwnAccountForm, OwnPasswordForm
 from idic.doors.web.account.tabs import account_tabs
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.shell.preferences import remember_in_cookies
 from idic.foundation.accounts.errors import PasswordTooWeak, PasswordWrong
 from idic.foundation.accounts.operations.own_account import change_own_name, change_own_password
@@ -48,7 +49,7 @@ def own_password(request: SignedInRequest) -> HttpResponse:
                 by=request.user,
             )
         except PasswordWrong as error:
-            form.add_error("old_password", str(error))
+            tell(form, error)
         except PasswordTooWeak as error:
             form.add_error("new_password", list(error.reasons))
         else:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from idic.doors.web.account.forms import NewTokenForm
 from idic.doors.web.account.tabs import account_tabs
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.sign_in.confirming import confirmed
 from idic.doors.web.users.permission_words import PERMISSION_WORDS
 from idic.foundation.accounts.rules import PERMISSIONS, may
@@ -57,10 +58,8 @@ def _made(request: SignedInRequest) -> HttpResponse:
                 name=form.cleaned_data["name"], scopes=form.cleaned_data["scopes"], expires_at=expires_at,
                 by=request.user,
             )  # fmt: skip
-        except ExpiryInThePast as error:
-            form.add_error("last_day", str(error))
-        except (ScopeBeyondRights, ScopesMissing) as error:
-            form.add_error("scopes", str(error))
+        except (ExpiryInThePast, ScopeBeyondRights, ScopesMissing) as error:
+            tell(form, error)
         else:
             return render(
                 request,

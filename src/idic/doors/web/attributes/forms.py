@@ -122,11 +122,6 @@ class DefinitionForm(forms.Form):
     def hint_fields(self) -> Sequence[forms.BoundField]:
         return [self[f"hint_{code}"] for code, _name in settings.LANGUAGES]
 
-    def tell(self, field: str, sentence: str) -> None:
-        """A fault named by the operation, at the field that a person can mend."""
-        place = {"labels": "label_en", "hints": "hint_en"}.get(field, field)
-        self.add_error(place if place in self.fields else None, sentence)
-
 
 def posted_choices(data: QueryDict) -> list[Choice]:
     """The lines of the editor in their order; one without any name is left out, one without a code gets it from the

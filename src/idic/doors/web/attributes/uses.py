@@ -9,11 +9,11 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.differentiate.models import Segment
-from idic.foundation.attributes.models import AttributeDefinition
+from idic.domain.differentiate.queries.segments import segments_in_use
+from idic.foundation.attributes.queries.definitions import definitions_in_use
 from idic.foundation.attributes.uses import Use, finds_uses
-from idic.foundation.views.models import SavedView
-from idic.loop.automation.models import Rule
+from idic.foundation.views.queries.saved_views import all_views
+from idic.loop.automation.queries.rules import all_rules
 
 _MOST = 20
 
@@ -21,15 +21,13 @@ _MOST = 20
 @finds_uses
 def rules_and_views(noun: str, key: str) -> Iterator[Use]:
     if noun == "customer":
-        segments = Segment.objects.filter(is_archived=False)
-        for one in _naming(segments, "predicate", key):
+        for one in _naming(segments_in_use(), "predicate", key):
             yield Use(_("Segment"), one.name, "segments:detail", one.pk)
-    for one in _naming(SavedView.objects.filter(noun=noun), "state", key):
+    for one in _naming(all_views(noun), "state", key):
         yield Use(_("Saved view"), one.name)
-    for one in _naming(Rule.objects.filter(noun=noun), "predicate", key):
+    for one in _naming(all_rules(noun), "predicate", key):
         yield Use(_("Automation rule"), one.name, "automation:detail", one.pk)
-    computed = AttributeDefinition.objects.filter(noun=noun, archived_at__isnull=True)
-    for one in _naming(computed, "formula", key):
+    for one in _naming(definitions_in_use(noun), "formula", key):
         yield Use(_("Computed attribute"), one.label, "attributes:edit", one.pk)
 
 

@@ -12,6 +12,7 @@ from idic.doors.web.attributes.forms import DefinitionForm
 from idic.doors.web.attributes.views_list import noun_asked
 from idic.doors.web.attributes.wording import INDEX_TONES, filled_words
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 from idic.foundation.attributes.errors import (
     AttributeOutdated,
@@ -35,6 +36,9 @@ from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import noun_of
 from idic.methods.formula import FUNCTIONS
 
+# Where a person can mend what is wrong with all languages.
+_NAMES = {"labels": "label_en", "hints": "hint_en"}
+
 
 @require_http_methods(["GET", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
@@ -48,7 +52,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         try:
             definition = create_attribute(noun.code, form.draft(), by=request.user)
         except DefinitionRefused as refusal:
-            form.tell(refusal.field, str(refusal))
+            tell(form, refusal, _NAMES)
         else:
             messages.success(
                 request,
@@ -72,7 +76,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             change_attribute(definition, form.draft(), version=form.cleaned_data["version"] or 0, by=request.user)
         except DefinitionRefused as refusal:
-            form.tell(refusal.field, str(refusal))
+            tell(form, refusal, _NAMES)
         except AttributeOutdated as refusal:
             outdated = True
             form.add_error(None, str(refusal))

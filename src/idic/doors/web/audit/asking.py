@@ -13,6 +13,7 @@ from idic.doors.web.audit.subjects import subject_words
 from idic.doors.web.timeline.words import WORDINGS
 from idic.foundation.events.queries.audit import TrailFilter
 from idic.foundation.languages import formats
+from idic.foundation.texts import trimmed
 
 #: A text is looked for in so many days unless the reader names a period or a record: no index helps there.
 TEXT_DAYS = 90
@@ -55,7 +56,7 @@ def read_asked(parameters: Mapping[str, str], people: Mapping[int, str]) -> Aske
         if day is not None:
             kept[name] = day.isoformat()
             chips.append((name, label, formats.day(day)))
-    text = parameters.get("q", "").replace("\x00", "").strip()[:_LONGEST_TEXT]
+    text = trimmed(parameters.get("q", ""), _LONGEST_TEXT)
     if not text.isprintable():
         text = ""
     if text:

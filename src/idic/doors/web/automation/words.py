@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from idic.doors.web.rules.wording import Group, Sentence, rule_in_words
-from idic.foundation.accounts.models import Team, User
-from idic.foundation.letters.models import LetterTemplate
+from idic.foundation.accounts.queries.choices import names_of_teams
+from idic.foundation.accounts.queries.names import people_with_state
+from idic.foundation.letters.queries.templates import templates_with_state
 from idic.foundation.nouns.compiling import read_predicate
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.fields import Field
@@ -67,6 +68,10 @@ POLICIES: dict[str, Policy] = {
     "chats_end_with_their_case": Policy(
         _("A live chat ends when its case does"),
         _("Resolved, closed, merged or deleted: the visitor is told that the conversation has ended."),
+    ),
+    "critical_cases_reach_managers": Policy(
+        _("The manager hears of a critical case at once"),
+        _("Whoever leads all teams is told when a case is opened as critical or becomes so."),
     ),
     "recompute_clocks_after_calendar": Policy(
         _("After a calendar changed the promises that still run follow it"),
@@ -249,16 +254,14 @@ class _Names:
         ids: dict[str, set[int]] = {}
         for kind, value in _named_in(acts):
             ids.setdefault(kind, set()).add(int(value))
-        people = User.objects.filter(pk__in=ids.get("person", ())).values_list("pk", "display_name", "is_active")
-        teams = Team.objects.filter(pk__in=ids.get("team", ())).values_list("pk", "name")
-        templates = LetterTemplate.objects.filter(pk__in=ids.get("template", ())).values_list(
-            "pk", "name", "is_archived"
-        )
+        people = people_with_state(ids.get("person", ()))
+        teams = names_of_teams(list(ids.get("team", ())))
+        templates = templates_with_state(ids.get("template", ()))
         self._names: dict[tuple[str, str], str] = {}
         self._there: set[tuple[str, str]] = set()
         for pk, name, is_active in people:
             self._keep("person", pk, name, is_there=is_active)
-        for pk, name in teams:
+        for pk, name in teams.items():
             self._keep("team", pk, name, is_there=True)
         for pk, name, is_archived in templates:
             self._keep("template", pk, name, is_there=not is_archived)

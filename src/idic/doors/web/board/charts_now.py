@@ -76,7 +76,7 @@ def workload_picture(
         "color": _LOAD_COLOURS,
         "legend": {"show": True},
         "grid": {"top": 56},
-        "yAxis": {"type": "category", "data": names, "inverse": True, "axisLabel": {"width": 110, "overflow": "truncate"}},
+        "yAxis": {"type": "category", "data": names, "inverse": True, "axisLabel": {"width": 150, "overflow": "break"}},
         "xAxis": {"type": "value", "minInterval": 1},
         "series": [
             *({"name": label, "type": "bar", "stack": stack, "barMaxWidth": 16,

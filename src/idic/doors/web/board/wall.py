@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, get_urlconf
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.models import Case
@@ -17,6 +21,7 @@ from idic.doors.web.board.drill import COUNTED, OPEN, Condition, cases_url, is_o
 from idic.doors.web.board.light import Light, light_of
 from idic.doors.web.standards.wording import span
 from idic.foundation.languages import formats
+from idic.foundation.storage.memory import Memory
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Line:
     name: str
     light: Light
     figures: list[Figure]
+    row: str = ""
+
+
+#: Under all that they show: from one look at the wall to the next hardly any of them changes.
+_lines: Memory[Line] = Memory(512)
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,14 @@ def _days(minutes: float) -> str:
 
 
 def _line(name: str, tally: Tally, chosen: Chosen, condition: Condition) -> Line:
-    return Line(name, light_of(tally), _counts(tally, chosen, condition))
+    counts = (tally.open, tally.unanswered, tally.soon, tally.overdue, tally.unclaimed)
+    key = (name, counts, chosen, *condition.items(), get_language(), get_script_prefix(), get_urlconf())
+    known = _lines.get(key)
+    if known is None:
+        line = Line(name, light_of(tally), _counts(tally, chosen, condition))
+        known = replace(line, row=SafeString(render_to_string("board/_line.html", {"line": line})))
+        _lines.keep(key, known)
+    return known
 
 
 def _left(case: Case, now: datetime) -> str:

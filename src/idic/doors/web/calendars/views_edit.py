@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from idic.doors.web.calendars.forms import CalendarForm
 from idic.doors.web.calendars.week_grid import grid, slots_of, typed_grid, typed_slots, typed_week, windows_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.enums import LIST_OF_ZONE
 from idic.foundation.calendars.errors import CalendarError, HoursRefused
@@ -82,7 +83,7 @@ def _refused(
     """The page again with what was typed."""
     hours = error if isinstance(error, HoursRefused) else None
     if error is not None and hours is None:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        tell(form, error)
     elif hours is not None and hours.day is None:
         form.add_error(None, str(hours))
     given = request.POST

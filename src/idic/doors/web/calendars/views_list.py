@@ -13,10 +13,10 @@ from idic.doors.web.calendars.week_grid import DayHours, hours_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.calendars.errors import CalendarError
-from idic.foundation.calendars.models import Calendar, CalendarVersion
+from idic.foundation.calendars.models import Calendar
 from idic.foundation.calendars.operations.calendars import archive_calendar, make_default, restore_calendar
 from idic.foundation.calendars.queries.calendars import access_calendar, access_calendars
-from idic.foundation.calendars.queries.days import ruling
+from idic.foundation.calendars.queries.days import ruling, weeks_of
 from idic.foundation.calendars.queries.missing import holidays_missing
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -36,9 +36,7 @@ def calendar_list(request: SignedInRequest) -> HttpResponse:
         cursor=request.GET.get("after") or request.GET.get("before"),
     )  # fmt: skip
     today = timezone.localdate()
-    versions: dict[int, list[CalendarVersion]] = {}
-    for one in CalendarVersion.objects.filter(calendar__in=page.rows).order_by("valid_from").defer("days"):
-        versions.setdefault(one.calendar_id, []).append(one)
+    versions = weeks_of(page.rows)
     missing: dict[int, list[str]] = {}
     for lack in holidays_missing(today):
         missing.setdefault(lack.calendar_id, []).append(str(lack.year))

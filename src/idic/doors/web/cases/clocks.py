@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.clocks.hours import hours_of
+from idic.domain.interact.cases.enums import PAUSED_STATES
 from idic.domain.interact.cases.models import Case, CaseClock, ClockState
+from idic.domain.interact.cases.queries.said import clocks_of
 from idic.doors.web.standards.wording import span
 from idic.foundation.storage.remembered import RememberedQuery
 
@@ -26,10 +28,7 @@ _RUNS_OUT = 0.75
 _ORDER = [ClockState.BREACHED, ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MERGED]
 
 
-_clocks = RememberedQuery(
-    lambda case: CaseClock.objects.filter(case=case).select_related("standard_version").order_by("due_at", "pk"),
-    910_001,
-)
+_clocks = RememberedQuery(clocks_of, 910_001)
 
 
 @dataclass(frozen=True)
@@ -46,37 +45,56 @@ class ShownClock:
     percent: int
     standard_id: int
     version: int
+    # of a pause: how long it was, how long it may be, or that the clock runs on though the case waits
+    pause: str = ""
 
 
 def clock_rows(case: Case) -> list[ShownClock]:
     """One statement. Those that still run first, the most pressing on top; a pause that has ended is in `due_at`."""
-    now = timezone.now()
-    shown = [(one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now)) for one in _clocks(case.pk)]
+    now, waits = timezone.now(), case.state in PAUSED_STATES
+    shown = [
+        (one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now, waits))
+        for one in _clocks(case.pk)
+    ]
     return [clock for _ended, _place, clock in sorted(shown, key=lambda found: found[:2])]
 
 
 def _state(clock: CaseClock, now: datetime) -> ClockState:
     """Also before the tick that tells of it a clock past its due moment is late."""
-    if clock.state == ClockState.RUNNING and clock.due_at is not None and clock.due_at < now:
+    state = ClockState(clock.state)
+    if state in (ClockState.RUNNING, ClockState.PAUSED) and clock.due_at is not None and clock.due_at < now:
         return ClockState.BREACHED
-    return ClockState(clock.state)
+    return state
 
 
-def _shown(clock: CaseClock, now: datetime) -> ShownClock:
+def _shown(clock: CaseClock, now: datetime, waits: bool) -> ShownClock:
     state, budget = _state(clock, now), float(clock.budget_minutes)
-    left = _left(clock, now)
+    left = _left(clock, state, now)
     used = min(1.0, max(0.0, 1 - left / budget))
     tone = "warning" if state == ClockState.RUNNING and used >= _RUNS_OUT else _TONES[state]
     version = clock.standard_version
     return ShownClock(
         str(clock.get_measure_display()), _label(state), tone, _ICONS[state], _words(clock, state, left), clock.due_at,
         span(budget), round(100 * used), version.standard_id, version.number,
+        _pause(clock, state, version.most_pause_minutes, waits),
     )  # fmt: skip
 
 
-def _left(clock: CaseClock, now: datetime) -> float:
+def _pause(clock: CaseClock, state: ClockState, most: int | None, waits: bool) -> str:
+    if state == ClockState.PAUSED and most is not None:
+        return _("stands still for %(time)s of open time at most") % {"time": span(most)}
+    if waits and clock.stopped_at is None and most is not None and state != ClockState.MERGED:
+        if most == 0:
+            return _("runs on although the case waits: its standard allows no pause")
+        return _("runs on although the case waits: %(time)s of pause are used up") % {"time": span(most)}
+    if clock.paused_minutes >= 1 and state != ClockState.MERGED:
+        return _("stood still for %(time)s") % {"time": span(clock.paused_minutes)}
+    return ""
+
+
+def _left(clock: CaseClock, state: ClockState, now: datetime) -> float:
     """Minutes of open time; below zero: late by so many. What stopped or stands still is as it was measured."""
-    if clock.stopped_at is not None or clock.due_at is None or clock.state == ClockState.PAUSED:
+    if clock.stopped_at is not None or clock.due_at is None or state == ClockState.PAUSED:
         return clock.budget_minutes - clock.elapsed_minutes
     hours = hours_of(clock.calendar_id).clock
     if clock.due_at >= now:

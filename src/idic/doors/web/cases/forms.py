@@ -11,11 +11,14 @@ from django.utils.translation import pgettext_lazy
 from idic.domain.identify.models import Customer
 from idic.domain.identify.rules import visible_customers
 from idic.domain.interact.cases.drafts import CaseDraft
+from idic.domain.interact.cases.errors import TitleMissing
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.people import assignable
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.queries.users import teams
 from idic.foundation.accounts.rules import may
 
 _LONGEST = 50_000
@@ -24,7 +27,7 @@ _LONGEST = 50_000
 class CaseForm(forms.Form):
     """Written down by hand: who got in touch, how, why and with what words. Nobody has to be known as a customer."""
 
-    title = NameField(label=_("What it is about"), max_length=300)
+    title = NameField(label=_("What it is about"), max_length=300, error_messages={"required": TitleMissing.sentence})
     mode = forms.ChoiceField(
         label=pgettext_lazy("contact", "Channel"), choices=AccessMode.choices, initial=AccessMode.PHONE
     )
@@ -55,9 +58,9 @@ class CaseForm(forms.Form):
 
     def __init__(self, data: Any = None, *, by: User, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self._offer("topic", CaseTopic.objects.filter(is_archived=False).order_by("name", "pk"))
+        self._offer("topic", offered_topics())
         self._offer("owner", assignable(by).order_by("display_name", "id"))
-        self._offer("team", Team.objects.order_by("name", "pk"))
+        self._offer("team", teams())
         known = visible_customers(by) if may(by, "customer.see") else Customer.objects.none()
         self._offer("customer", known.defer("search_text", "search_keys", "facts", "provenance"))
         language = self.fields["language"]

@@ -12,12 +12,15 @@ from django.utils.translation import pgettext_lazy
 
 from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.cases.enums import Giving, MacroAct, Outcome, PauseReason
+from idic.domain.interact.cases.errors import NameMissing
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, CaseTopic, Macro
 from idic.domain.interact.cases.operations.settings import MANAGES
+from idic.domain.interact.cases.queries.replies import offered_replies
 from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.queries.users import teams
 from idic.foundation.accounts.rules import may
 
 _LEAVE = ("", pgettext_lazy("act of a macro", "Leave as it is"))
@@ -25,7 +28,7 @@ _ANY = ("", pgettext_lazy("condition", "Any"))
 
 
 class _KeptForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120, error_messages={"required": NameMissing.sentence})
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def offer(self, name: str, rows: Any) -> None:
@@ -50,12 +53,11 @@ class _OfTeamForm(_KeptForm):
 
     def offer_teams(self, by: User) -> None:
         """Who leads the standards keeps what is everybody's; the others what is of their team."""
-        teams = Team.objects.order_by("name", "pk")
-        field = self.fields["team"]
+        offered, field = teams(), self.fields["team"]
         assert isinstance(field, forms.ModelChoiceField)
         if not may(by, MANAGES):
-            teams, field.empty_label, field.required = teams.filter(pk=by.team_id or 0), None, True
-        field.queryset = teams
+            offered, field.empty_label, field.required = offered.filter(pk=by.team_id or 0), None, True
+        field.queryset = offered
 
 
 class ReplyTextForm(_OfTeamForm):
@@ -109,10 +111,8 @@ class MacroForm(_OfTeamForm):
         super().__init__(data, initial=initial)
         self.offer_teams(by)
         self.offer("topic", offered_topics(_chosen(initial, "topic")))
-        self.offer("to_team", Team.objects.order_by("name", "pk"))
-        replies = CannedReply.objects.filter(is_archived=False)
-        replies |= CannedReply.objects.filter(pk=_chosen(initial, "reply") or 0)
-        self.offer("reply", replies.order_by("name", "pk"))
+        self.offer("to_team", teams())
+        self.offer("reply", offered_replies(_chosen(initial, "reply")))
         for act, name in self._FIELDS.items():
             self.fields[name].label = str(MacroAct(act).label)
 
@@ -148,4 +148,4 @@ class RuleForm(_KeptForm):
         names = ("name", "mode", "purpose", "topic", "language", "tier", "team", "giving", "is_on", "version")
         super().__init__(data, initial={name: getattr(row, name) for name in names} if row else None)
         self.offer("topic", offered_topics(row.topic_id if row else None))
-        self.offer("team", Team.objects.order_by("name", "pk"))
+        self.offer("team", teams())

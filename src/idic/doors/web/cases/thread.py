@@ -17,6 +17,7 @@ from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.enums import DeliveryState, MessageKind
 from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.domain.interact.cases.queries.news import deliveries_told
+from idic.domain.interact.cases.queries.said import files_with, messages_in
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.queries.undelivered import sending_mailboxes
 from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS, UNDELIVERED
@@ -28,7 +29,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.desk.queries.notes import notes_of
 from idic.foundation.desk.subjects import Subject
 from idic.foundation.nouns.registry import noun_of
-from idic.foundation.storage.remembered import RememberedQuery, one_of
+from idic.foundation.storage.remembered import RememberedQuery
 
 #: So many are shown at first; the earlier ones on request.
 SHOWN = 60
@@ -140,7 +141,7 @@ class _Text:
 @cache
 def _newest(most: int, *with_them: str) -> RememberedQuery[Message]:
     def build(case: int) -> QuerySet[Message]:
-        rows = Message.objects.filter(case=case).select_related("author", "customer", *with_them).defer(*_NOT_SHOWN)
+        rows = messages_in(case).select_related("author", "customer", *with_them).defer(*_NOT_SHOWN)
         rows = rows.annotate(
             together=Window(Count("pk")), is_formatted=_IS_FORMATTED, sends_mail=Exists(sending_mailboxes())
         )
@@ -149,9 +150,7 @@ def _newest(most: int, *with_them: str) -> RememberedQuery[Message]:
     return RememberedQuery(build, 910_001)
 
 
-_files_of = RememberedQuery(
-    lambda messages: MessageFile.objects.filter(one_of("message_id", messages)).order_by("pk"), [910_001]
-)
+_files_of = RememberedQuery(files_with, [910_001])
 
 
 def _message(one: Message, case: Case, reader: User, text: _Text, files: Sequence[MessageFile]) -> Said:

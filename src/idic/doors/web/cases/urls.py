@@ -16,8 +16,11 @@ from idic.doors.web.cases import (
     views_record,
     views_resend,
 )
+from idic.doors.web.cases.beside import said_last
+from idic.doors.web.records.pages import register_first
 from idic.doors.web.records.tabs import Tab, register_tab
 
+register_first("case", said_last)
 register_tab(
     Tab(
         "cases", _("Cases"), icon="inbox", order=22, nouns=frozenset({"customer"}), url_name="cases:of_customer",

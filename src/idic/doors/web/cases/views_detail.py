@@ -27,8 +27,10 @@ from idic.doors.web.cases.sending import is_mailed, said_here
 from idic.doors.web.cases.wording import person_words
 from idic.doors.web.chat.panel import chat_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.desk.errors import DeskError
 from idic.foundation.desk.operations.notes import add_note
+from idic.foundation.texts import trimmed
 
 
 @require_GET
@@ -53,7 +55,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, str(error))
         return case_page(request, access_case(request.user, pk), reply=form, answered_by=error.by, status=422)
     except (CaseError, DeskError) as error:
-        form.add_error("text" if getattr(error, "field", "") == "text" else None, str(error))
+        tell(form, error)
         return case_page(request, case, reply=form, status=422)
     if form.cleaned_data["then"] == "next":
         return to_next(request, pk)
@@ -121,7 +123,7 @@ def take_draft(request: SignedInRequest, pk: int, draft_id: int) -> HttpResponse
 def replies(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is offered under a slash, with the placeholders filled for this case."""
     case = access_case(request.user, pk)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    text = trimmed(request.GET.get("q", ""), 60)
     found = [(one, filled(one, case, by=request.user)) for one in replies_for(request.user, text)]
     return render(request, "cases/_replies.html", {"found": found, "asked": text})
 

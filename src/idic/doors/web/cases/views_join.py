@@ -16,16 +16,18 @@ from idic.domain.interact.cases.queries.cases import access_case, candidates_for
 from idic.domain.interact.cases.queries.files import access_message
 from idic.doors.web.cases.forms import CaseForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import one_line, trimmed
 
 
 @require_GET
 def find(request: SignedInRequest, pk: int) -> HttpResponse:
     """Other cases while words or a number are typed; without any, those of the same contact."""
     case = access_case(request.user, pk, permission="case.change")
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    text = trimmed(request.GET.get("q", ""), 100)
     found = candidates_for(request.user, case, text)
     return render(request, "cases/_candidates.html", {"found": found, "asked": text})
 
@@ -74,7 +76,7 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
     require(request.user, "case.create")
     message = access_message(request.user, pk, message_id)
     if request.method == "GET":
-        first = " ".join(message.text.split())[:120]
+        first = one_line(message.text, 120)
         initial: dict[str, object] = {
             "title": first, "text": message.text, "mode": message.mode, "purpose": case.purpose, "customer": case.customer,
             "contact_name": case.contact_name, "contact_address": case.contact_address, "language": case.language,
@@ -85,7 +87,7 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
         try:
             made = split_case(case, message=message, draft=form.draft(), by=request.user)
         except CaseError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("Case %(number)s is opened.") % {"number": made.number})
             return redirect("cases:detail", pk=made.pk)

@@ -26,11 +26,14 @@ from idic.domain.interact.cases.operations.settings import (
     save_topic,
     set_archived,
 )
+from idic.domain.interact.cases.queries.assigning import access_assignment_rule, access_assignment_rules
 from idic.domain.interact.cases.queries.replies import kept_macros, kept_replies, may_keep
+from idic.domain.interact.cases.queries.topics import kept_topics
 from idic.domain.interact.cases.replies import PLACEHOLDERS
 from idic.doors.web.cases.forms_kept import MacroForm, ReplyTextForm, RuleForm, TopicForm
 from idic.doors.web.cases.wording_kept import Row, macro_rows, reply_rows, rule_rows, topic_rows
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
@@ -73,18 +76,10 @@ def _save_rule(row: AssignmentRule | None, form: RuleForm, by: User) -> Assignme
     return save_rule(row, form.cleaned_data, version=form.cleaned_data["version"] or 0, by=by)
 
 
-def _topics(_user: User) -> QuerySet[CaseTopic]:
-    return CaseTopic.objects.select_related("parent").order_by("is_archived", "name", "pk")
-
-
-def _rules(_user: User) -> QuerySet[AssignmentRule]:
-    return AssignmentRule.objects.select_related("team", "topic").order_by("place", "pk")
-
-
-TOPICS = Kept("topics", _topics, topic_rows, TopicForm, _save_topic, MANAGES)
+TOPICS = Kept("topics", kept_topics, topic_rows, TopicForm, _save_topic, MANAGES)
 REPLIES = Kept("replies", kept_replies, reply_rows, ReplyTextForm, _save_reply, "case.change")
 MACROS = Kept("macros", kept_macros, macro_rows, MacroForm, _save_macro, "case.change")
-RULES = Kept("rules", _rules, rule_rows, RuleForm, _save_rule, MANAGES)
+RULES = Kept("rules", access_assignment_rules, rule_rows, RuleForm, _save_rule, MANAGES)
 
 
 def _view(kept: Kept) -> Callable[[SignedInRequest], HttpResponse]:
@@ -103,7 +98,7 @@ def _view(kept: Kept) -> Callable[[SignedInRequest], HttpResponse]:
                     f"text_{error.language}" if f"text_{error.language}" in form.fields else None, str(error)
                 )
             except CaseError as error:
-                form.add_error(error.field if error.field in form.fields else None, str(error))
+                tell(form, error)
             else:
                 messages.success(request, _("Saved."))
                 return redirect(f"cases:{kept.code}")
@@ -134,9 +129,7 @@ def archive(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def order(request: SignedInRequest, pk: int) -> HttpResponse:
     """A rule one place up or down, or away."""
     require(request.user, MANAGES)
-    rule = AssignmentRule.objects.filter(pk=pk).first()
-    if rule is None:
-        raise NotVisible
+    rule = access_assignment_rule(request.user, pk)
     step = request.POST.get("step", "")
     if step == "delete":
         delete_rule(rule, by=request.user)

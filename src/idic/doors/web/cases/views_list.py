@@ -18,12 +18,13 @@ from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.cases.rules import sees_all
 from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.wording import PRIORITY_TONES, STATE_TONES
-from idic.doors.web.lists.asked import STATE
+from idic.doors.web.lists.asked import NO_VIEW
 from idic.doors.web.lists.page import ListPage, QuickFilter, register_page
 from idic.doors.web.lists.views_list import show
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.composed import mark
-from idic.foundation.accounts.models import Team, User
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.choices import team_choices
 from idic.foundation.accounts.rules import require
 from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount
@@ -50,7 +51,7 @@ def _owners(user: User) -> Sequence[tuple[str, str]]:
 
 
 def _teams(user: User) -> Sequence[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Team.objects.order_by("name", "pk").values_list("pk", "name")[:100]]
+    return team_choices()[:100]
 
 
 PAGE = ListPage(
@@ -89,15 +90,20 @@ def cases(request: SignedInRequest) -> HttpResponse:
         request.GET = QueryDict(_query(_ready(user)["open"][1]))
     ready = _ready(user)
     counts = dict(zip(ready, inbox_counts(user, now=timezone.now()), strict=True))
-    current = _current(request, ready)
+    open_tab = _open_tab(request, ready)
+    # Nothing else is asked for: the number of its cases stands in the tab already.
+    is_alone = not any(request.GET.get(name) for name in ("q", *PAGE.quick_params))
+    current = open_tab if is_alone else None
+    named = request.GET.get("view", NO_VIEW if request.GET or tabs.default is None else str(tabs.default.pk))
     own = [
-        Tab(view.name, f"{reverse('cases:list')}?view={view.pk}", request.GET.get("view") == str(view.pk), "table")
-        for view in tabs.views
-    ]  # fmt: skip
+        Tab(view.name, f"{reverse('cases:list')}?view={view.pk}", named == str(view.pk), "table") for view in tabs.views
+    ]
     return show(
         PAGE, request, written={f"count{code}": _number(count) for code, count in counts.items()},
         known=None if current is None else BoundedCount(min(counts[current], COUNT_LIMIT), counts[current] > COUNT_LIMIT),
-        tabs=(*_tabs(request, ready), *own), live_url=reverse("cases:live"),
+        tab_empty="" if current is None else "cases/_tab_empty.html", tab=current or "", is_tab=open_tab is not None,
+        tabs=(*_tabs(ready, open_tab, is_everything=named == NO_VIEW and not request.GET.get("where")), *own),
+        live_url=reverse("cases:live"),
     )  # fmt: skip
 
 
@@ -144,11 +150,9 @@ def _ready(user: User) -> _Ready:
     }
 
 
-def _current(request: HttpRequest, ready: _Ready) -> str | None:
-    """The tab whose cases the address asks for, and nothing else of them: their number stands in it already."""
-    if any(request.GET.get(name) for name in ("q", "view", *PAGE.quick_params)):
-        return None
-    asked = request.GET.get("where", "")
+def _open_tab(request: HttpRequest, ready: _Ready) -> str | None:
+    """The tab whose cases the address asks for, if only among others."""
+    asked = "" if request.GET.get("view") else request.GET.get("where", "")
     return next((code for code, (_label, conditions) in ready.items() if asked == _where(conditions)), None)
 
 
@@ -163,15 +167,13 @@ def _query(conditions: list[dict[str, object]]) -> str:
     return query.urlencode()
 
 
-def _tabs(request: SignedInRequest, ready: _Ready) -> list[Tab]:
-    path, asked = reverse("cases:list"), request.GET.get("where", "")
-    found = []
-    for code, (label, conditions) in ready.items():
-        is_current = asked == _where(conditions)
-        found.append(Tab(label, f"{path}?{_query(conditions)}", is_current, counted=mark(f"count{code}")))
-    asks = any(request.GET.get(name) for name in (*STATE, *PAGE.quick_params))
-    found.append(Tab(_now("All"), f"{path}?view=all", not asks))
-    return found
+def _tabs(ready: _Ready, open_tab: str | None, *, is_everything: bool) -> list[Tab]:
+    path = reverse("cases:list")
+    found = [
+        Tab(label, f"{path}?{_query(conditions)}", code == open_tab, counted=mark(f"count{code}"))
+        for code, (label, conditions) in ready.items()
+    ]
+    return [*found, Tab(_now("All"), f"{path}?view={NO_VIEW}", is_everything)]
 
 
 def _number(count: int) -> str:

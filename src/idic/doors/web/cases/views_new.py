@@ -15,6 +15,7 @@ from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.contact import AccessMode
 from idic.doors.web.cases.forms import CaseForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import may, require
 
@@ -33,7 +34,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         try:
             case = open_case(form.draft(), by=request.user)
         except CaseError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             if request.POST.get("then") == "another":
                 return _another(request, form, case)

@@ -7,23 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from idic.domain.interact.cases.models import Message
-from idic.domain.interact.cases.queries.cases import access_case
+from idic.domain.interact.cases.queries.files import access_message
 from idic.domain.interact.hooks.errors import HookError
 from idic.domain.interact.hooks.operations.sending import repeat_answer
 from idic.domain.interact.mail.errors import MailError
 from idic.domain.interact.mail.operations.queueing import BY_MAIL
 from idic.domain.interact.mail.operations.resending import resend_answer
 from idic.doors.web.requests import SignedInRequest
-from idic.foundation.accounts.errors import NotVisible
 
 
 @require_POST
 def resend(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
-    case = access_case(request.user, pk, permission="case.change")
-    message = Message.objects.filter(case=case, pk=message_id).first()
-    if message is None:
-        raise NotVisible
+    message = access_message(request.user, pk, message_id, permission="case.change")
     try:
         again = resend_answer if message.mode in BY_MAIL else repeat_answer
         again(message, by=request.user)

@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.enums import MacroAct, Outcome, PauseReason
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, CaseTopic, Macro
+from idic.domain.interact.cases.queries.replies import names_of_replies
+from idic.domain.interact.cases.queries.topics import names_of_topics
 from idic.domain.interact.contact import Priority
-from idic.foundation.accounts.models import Team
+from idic.foundation.accounts.queries.choices import names_of_teams
+from idic.foundation.accounts.queries.names import ids_of
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,11 @@ def _conditions(rule: AssignmentRule) -> str:
 
 def _names_in(macros: list[Macro]) -> dict[tuple[str, str], str]:
     """Of topics, teams and replies that acts name: one query each, whatever the number of macros."""
-    kinds = {MacroAct.TOPIC: CaseTopic, MacroAct.TEAM: Team, MacroAct.REPLY: CannedReply}
+    kinds = {MacroAct.TOPIC: names_of_topics, MacroAct.TEAM: names_of_teams, MacroAct.REPLY: names_of_replies}
     found: dict[tuple[str, str], str] = {}
-    for act, model in kinds.items():
-        ids = {one["value"] for macro in macros for one in macro.acts if one["act"] == act}
-        for pk, name in model._default_manager.filter(pk__in=ids).values_list("pk", "name"):
-            found[act, str(pk)] = name
+    for act, names_of in kinds.items():
+        ids = ids_of([str(one["value"]) for macro in macros for one in macro.acts if one["act"] == act])
+        found |= {(act, str(pk)): name for pk, name in names_of(ids).items()}
     return found
 
 

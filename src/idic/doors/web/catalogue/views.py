@@ -20,6 +20,7 @@ from idic.doors.web.catalogue.month_chart import month_chart
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
+from idic.foundation.texts import trimmed
 
 SORTS = ("name", "-name", "code", "-code")
 
@@ -27,7 +28,7 @@ SORTS = ("name", "-name", "code", "-code")
 @require_GET
 def product_list(request: SignedInRequest) -> HttpResponse:
     products = access_products(request.user)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    text = trimmed(request.GET.get("q", ""), 100)
     chosen = request.GET.get("category", "")
     category = access_category(request.user, int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
     sort = request.GET.get("sort", "")

@@ -7,18 +7,17 @@ from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.interact.cases.models import CaseTopic
-from idic.domain.interact.cases.queries.topics import topic_choices
+from idic.domain.interact.cases.queries.topics import chosen_topic, topic_choices
 from idic.domain.interact.chat.enums import Asking
+from idic.domain.interact.chat.errors import NameMissing
 from idic.domain.interact.chat.models import ChatSite
 from idic.domain.interact.chat.operations.sites import TEXTS, SiteDraft
 from idic.domain.interact.contact import Purpose
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
-from idic.foundation.accounts.models import Team
 from idic.foundation.accounts.queries.choices import team_choices
-from idic.foundation.calendars.models import Calendar
-from idic.foundation.calendars.queries.calendars import calendar_choices
+from idic.foundation.accounts.queries.users import chosen_team
+from idic.foundation.calendars.queries.calendars import calendar_choices, chosen_calendar
 
 _PLAIN = [ProhibitNullCharactersValidator()]
 _LABELS = {
@@ -27,7 +26,12 @@ _LABELS = {
 
 
 class ChatSiteForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120, help_text=_("Only we see it."))
+    name = NameField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("Only we see it."),
+        error_messages={"required": NameMissing.sentence},
+    )
     team = forms.ChoiceField(
         label=_("Team"),
         choices=(),
@@ -73,9 +77,9 @@ class ChatSiteForm(forms.Form):
         said = self.cleaned_data
         return SiteDraft(
             said["name"], sites=said["sites"].splitlines(), asking=said["asking"], purpose=said["purpose"],
-            team=Team.objects.filter(pk=said["team"] or 0).first(),
-            calendar=Calendar.objects.filter(pk=said["calendar"] or 0).first(),
-            topic=CaseTopic.objects.filter(pk=said["topic"] or 0).first(),
+            team=chosen_team(said["team"]),
+            calendar=chosen_calendar(said["calendar"]),
+            topic=chosen_topic(said["topic"]),
             texts={code: {text: said[f"{text}_{code}"] for text in TEXTS} for code, _language in settings.LANGUAGES},
         )  # fmt: skip
 

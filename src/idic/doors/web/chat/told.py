@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.enums import CaseState
 from idic.domain.interact.chat.enums import EndedBy
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
+from idic.domain.interact.chat.queries.agents import THERE_FOR
 from idic.domain.interact.chat.queries.feed import Line, said_in
 from idic.foundation.languages import formats
 
@@ -35,13 +37,22 @@ def state_of(talk: ChatTalk) -> str:
     if case.state == CaseState.MERGED or not talk.is_live:
         return _("This conversation has ended.")
     if owner is not None:
-        return _("%(name)s is here for you.") % {"name": owner.display_name}
+        return _here_or_away(talk) % {"name": owner.display_name}
     before = int(getattr(talk, "before", 0))
     if before == 0:
         return _("You are next. Somebody will be with you in a moment.")
     return ngettext(
         "%(count)s visitor is before you.", "%(count)s visitors are before you.", before
     ) % {"count": formats.number(before)}  # fmt: skip
+
+
+def _here_or_away(talk: ChatTalk) -> str:
+    seen = getattr(talk, "owner_seen_at", None)
+    if seen is None or timezone.now() - seen < THERE_FOR:
+        return _("%(name)s is here for you.")
+    if talk.case.contact_address:
+        return _("%(name)s is away at the moment. You are answered here, or by e-mail once you have gone.")
+    return _("%(name)s is away at the moment. Leave this page open: you are answered here.")
 
 
 def text_of(site: ChatSite, name: str) -> str:

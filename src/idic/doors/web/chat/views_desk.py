@@ -17,7 +17,7 @@ from idic.domain.interact.chat.models import ChatTalk
 from idic.domain.interact.chat.operations.agents import note_agent, switch_availability, take, take_next
 from idic.domain.interact.chat.operations.ending import GONE, end_talk
 from idic.domain.interact.chat.queries.agents import is_available, on_chat
-from idic.domain.interact.chat.queries.queue import access_talk, own_talks, waiting
+from idic.domain.interact.chat.queries.queue import access_talk, left_alone, own_talks, waiting
 from idic.domain.interact.chat.rules import is_agent
 from idic.doors.web.cases.thread import contact_name
 from idic.doors.web.requests import SignedInRequest
@@ -80,6 +80,7 @@ def _now(request: SignedInRequest) -> dict[str, Any]:
     return {
         "waiting": [_row(talk, request) for talk in found[:_SHOWN]], "count": min(count, COUNT_LIMIT),
         "is_more": count > COUNT_LIMIT, "mine": [_row(talk, request) for talk in _with_cases(own_talks(user))[:_SHOWN]],
+        "left": [_row(talk, request) for talk in _with_cases(left_alone(user).select_related("case__owner"))[:_SHOWN]],
         "people": on_chat(), "is_available": is_available(user), "may_take": is_agent(user),
     }  # fmt: skip
 

@@ -15,7 +15,9 @@ from idic.domain.interact.chat.operations.sites import save_site, switch_site
 from idic.domain.interact.chat.queries.sites import access_site, access_sites
 from idic.domain.interact.sites import SiteRefused
 from idic.doors.web.chat.forms import ChatSiteForm
+from idic.doors.web.outside.addresses import public_address
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -59,15 +61,15 @@ def _page(request: SignedInRequest, site: ChatSite | None) -> HttpResponse:
         try:
             saved = save_site(site, form.draft(), by=request.user, version=form.cleaned_data["version"] or None)
         except (ChatError, SiteRefused) as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The chat “%(name)s” is saved.") % {"name": saved.name})
             return redirect("chat_sites:edit", saved.pk)
     context: dict[str, Any] = {"form": form, "site": site, "texts": form.texts()}
     if site is not None:
-        script = request.build_absolute_uri(reverse("chat:loader", args=[site.key]))
+        script = public_address(request, reverse("chat:loader", args=[site.key]))
         context |= {
             "snippet": f'<script src="{script}" async></script>',
-            "address": request.build_absolute_uri(reverse("chat:page", args=[site.key])),
+            "address": public_address(request, reverse("chat:page", args=[site.key])),
         }
     return render(request, "chat/site.html", context, status=422 if form.is_bound and form.errors else 200)

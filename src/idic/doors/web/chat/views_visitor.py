@@ -26,6 +26,7 @@ from idic.domain.interact.chat.operations.talking import LONGEST, Opening, begin
 from idic.domain.interact.chat.queries.sites import is_open, site_of
 from idic.doors.web.chat.cookies import remember, talk_of
 from idic.doors.web.chat.told import text_of, told
+from idic.doors.web.outside.addresses import public_address
 from idic.doors.web.outside.embedding import embeddable
 from idic.doors.web.outside.visitors import in_visitors_language, page
 from idic.foundation.limits.addresses import is_over
@@ -84,7 +85,7 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
     if not site.is_active:
         raise Http404
     values = {
-        "frame": request.build_absolute_uri(reverse("chat:page", args=[key])), "open": text_of(site, "title"),
+        "frame": public_address(request, reverse("chat:page", args=[key])), "open": text_of(site, "title"),
         "close": _("Close the chat"), "key": key,
     }  # fmt: skip
     # JSON may hold what ends a line in a script of old

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from idic.domain.catalogue.models import Product
+from idic.domain.catalogue.queries.products import name_of_product
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.machine import WHEEL
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.marks import MARKS
+from idic.domain.interact.complaints.queries.occurrences import came_again
 from idic.domain.interact.contact import AccessMode
-from idic.doors.web.complaints.wording import MARK_WORDS, PHASES
+from idic.doors.web.complaints.ageing import aged
+from idic.doors.web.complaints.wording import AGES, MARK_WORDS, PHASES
 from idic.foundation.accounts.models import User
 from idic.foundation.languages import formats
 
@@ -27,6 +30,8 @@ from idic.foundation.languages import formats
 NO_TOPIC = "none"
 #: As a product: where none is named.
 NO_PRODUCT = "none"
+_AGAIN = ("came-again", "same-came-again")
+_YEAR = 365
 GAPS = ("unrecorded", "unhandled", "unchecked", "untold")
 
 
@@ -57,11 +62,13 @@ def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
         ]),
         ("whose", _("Who"), _("Everybody's"), [("mine", _("Mine")), ("nobody", _("Nobody's yet"))]),
         ("late", _("Overdue"), _("Late or not"), late),
+        ("age", _("Age"), _("Of any age"), [(code, str(name)) for code, name in AGES.items()]),
         ("phase", _("Phase"), _("Every phase"), [(code, str(name)) for code, name in PHASES.items()]),
         ("mode", pgettext("contact", "Channel"), _("Every channel"), ways),
         ("mark", _("With what came of it"), _("Whatever came of it"), [(code, str(words)) for code, words in MARK_WORDS.items()]),
         ("product", _("Product"), _("Every product"), _product(query.get("product", ""))),
         ("since", _("Received"), _("Received at any time"), _since(query.get("since", ""))),
+        ("until", _("Received before"), _("Received at any time"), _until(query.get("until", ""))),
     ]  # fmt: skip
     found = []
     for name, label, anything, choices in offered:
@@ -78,21 +85,31 @@ def _since(day: str) -> list[tuple[str, str]]:
         return []
 
 
+def _until(day: str) -> list[tuple[str, str]]:
+    try:
+        return [(day, _("Before %(day)s") % {"day": formats.day(date.fromisoformat(day))})]
+    except ValueError:
+        return []
+
+
 def _product(key: str) -> list[tuple[str, str]]:
     """Offered where a figure leads here with one: there are too many products for a list of choices."""
     if key == NO_PRODUCT:
         return [(NO_PRODUCT, _("No product"))]
     known = key.isascii() and key.isdecimal() and len(key) < 19
-    found = Product.objects.filter(pk=int(key)).values_list("name", flat=True).first() if known else None
+    found = name_of_product(int(key)) if known else None
     return [(key, found)] if found is not None else []
 
 
 def narrowed(
     rows: QuerySet[Complaint], asked: Sequence[Select], gap: str, *, user: User, today: date
 ) -> QuerySet[Complaint]:
-    for one in asked:
-        if one.value:
-            rows = rows.filter(_condition(one.name, one.value, user, today))
+    values = {one.name: one.value for one in asked if one.value}
+    for name, value in values.items():
+        if value in _AGAIN:
+            rows = rows.filter(pk__in=_came_again(value, values.get("since", ""), user, today))
+        else:
+            rows = rows.filter(_condition(name, value, user, today))
     match gap:
         case "unhandled":
             return rows.filter(duplicate_of__isnull=True).exclude(state__in=ENDED)
@@ -101,6 +118,13 @@ def narrowed(
         case "untold":
             return rows.filter(duplicate_of__isnull=True, fed_back="")
     return rows
+
+
+def _came_again(mark: str, since: str, user: User, today: date) -> list[int]:
+    """Whether one came again is told among those of a time: of that from which the figure counts."""
+    begin = date.fromisoformat(since) if since else today - timedelta(days=_YEAR)
+    found = came_again(user, start_of(begin), timezone.now(), today=today)
+    return found.anybody if mark == "came-again" else found.customer
 
 
 def _condition(name: str, value: str, user: User, today: date) -> Q:
@@ -129,8 +153,12 @@ def _condition(name: str, value: str, user: User, today: date) -> Q:
             return Q(case__mode=value)
         case "mark", _mark:
             return MARKS[value]
+        case "age", _age:
+            return aged(value, today)
         case "since", _day:
             return Q(received_at__gte=start_of(date.fromisoformat(value)), duplicate_of__isnull=True)
+        case "until", _day:
+            return Q(received_at__lt=start_of(date.fromisoformat(value)))
         case "late", "promise":
             return Q(promised_for__lt=today, promise_kept_on__isnull=True)
         case "late", _notice:

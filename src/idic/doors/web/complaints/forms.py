@@ -235,6 +235,7 @@ class OutsideForm(StepForm):
     body = forms.CharField(
         label=_("Where the customer can turn to"), max_length=300,
         help_text=_("For example a consumer office or an arbitration board, with address or telephone."),
+        error_messages={"required": _("Say where the customer can turn to.")},
     )  # fmt: skip
 
 
@@ -246,7 +247,7 @@ class CloseForm(StepForm):
 
 
 class PromiseForm(StepForm):
-    on = day_field(_("Kept on"))
+    on = day_field(_("Kept on"), missing=_("Say on which day it was kept."))
     note = text_field(_("Note"), required=False, rows=2)
 
     def start(self) -> dict[str, object]:
@@ -254,7 +255,7 @@ class PromiseForm(StepForm):
 
 
 class NoticeForm(ToldForm):
-    text = text_field(_("What the customer is told"))
+    text = text_field(_("What the customer is told"), missing=_("Write what the customer is told."))
     next_on = day_field(_("Next notice on"), required=False)
     coached = ("text",)
 
@@ -263,8 +264,17 @@ class NoticeForm(ToldForm):
 
 
 class PersonForm(StepForm):
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose"))
-    note = text_field(_("Why, and what was agreed with the customer"), rows=2)
+    person = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose who sees to it.")},
+    )
+    note = text_field(
+        _("Why, and what was agreed with the customer"),
+        rows=2,
+        missing=_("Say why, and what was agreed with the customer."),
+    )
     change = Change.PERSON
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -281,14 +291,27 @@ class TimeForm(StepForm):
         label=_("Call back at"), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("The clocks of the case stand still until then."),
+        error_messages={"required": _("Say when you call back.")},
     )  # fmt: skip
-    note = text_field(_("Why, and what was agreed with the customer"), rows=2)
+    note = text_field(
+        _("Why, and what was agreed with the customer"),
+        rows=2,
+        missing=_("Say why, and what was agreed with the customer."),
+    )
     change = Change.TIME
 
 
 class PlaceForm(StepForm):
-    place = forms.CharField(label=_("Where, or by which channel"), max_length=200)
-    note = text_field(_("Why, and what was agreed with the customer"), rows=2)
+    place = forms.CharField(
+        label=_("Where, or by which channel"),
+        max_length=200,
+        error_messages={"required": _("Say where, or by which channel.")},
+    )
+    note = text_field(
+        _("Why, and what was agreed with the customer"),
+        rows=2,
+        missing=_("Say why, and what was agreed with the customer."),
+    )
     change = Change.PLACE
 
 
@@ -296,6 +319,7 @@ class DuplicateForm(StepForm):
     first = forms.CharField(
         label=_("Number of the case that was there first"), max_length=30,
         help_text=_("Both are kept; one is counted."),
+        error_messages={"required": _("Write the number of the case that was there first.")},
     )  # fmt: skip
 
 
@@ -303,6 +327,7 @@ class FeedBackForm(StepForm):
     text = text_field(
         _("What was learned, and who was told"),
         help_text=_("Those who design, make and sell it."),
+        missing=_("Write what was learned, and who was told."),
     )  # fmt: skip
 
     def start(self) -> dict[str, object]:

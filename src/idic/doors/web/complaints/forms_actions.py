@@ -14,13 +14,10 @@ from idic.domain.interact.complaints.models import CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import WHYS, ActionValues, StepDraft
 from idic.doors.web.complaints.forms import cost_field, day_field, said_when_missing, text_field
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import active_users
 
 _SPARE = 2
 _MOST_PLACES = 30
-
-
-def people() -> Any:
-    return User.objects.filter(is_active=True).order_by("display_name", "pk")
 
 
 class OpenForm(forms.Form):
@@ -43,7 +40,10 @@ class OpenForm(forms.Form):
 
 class JoinForm(forms.Form):
     action = forms.ModelChoiceField(
-        CorrectiveAction.objects.none(), label=_("Corrective action"), empty_label=_("Choose")
+        CorrectiveAction.objects.none(),
+        label=_("Corrective action"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the corrective action.")},
     )
 
     def __init__(self, *args: Any, actions: Any, **more: Any) -> None:
@@ -184,4 +184,4 @@ class JudgeForm(forms.Form):
 def _offer_people(form: forms.Form, name: str) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = people()
+    field.queryset = active_users()

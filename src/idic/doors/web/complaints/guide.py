@@ -15,7 +15,7 @@ from idic.domain.interact.complaints.enums import ComplaintState as S
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep
 from idic.domain.interact.contact import AccessMode
 from idic.doors.web.complaints.wording import FACTS, STEP_ICONS, STEPS
-from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.languages import formats
 
 #: In which of the six something is to be done now.
@@ -97,4 +97,4 @@ def _words(name: str, value: object, people: Mapping[int, str]) -> str:
 
 def _people(steps: Iterable[ComplaintStep]) -> dict[int, str]:
     wanted = {one.said["owner_id"] for one in steps if isinstance(one.said.get("owner_id"), int)}
-    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name")) if wanted else {}
+    return names_of_users(wanted)

@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.models import NEVER
 from idic.domain.interact.cases.queries.cases import holds
+from idic.domain.interact.complaints.deadlines import deadlines_of
 from idic.domain.interact.complaints.enums import ENDED
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import steps_of
 from idic.doors.web.complaints.acts import ACTS, Act, offered
+from idic.doors.web.complaints.cost_card import cost_card
+from idic.doors.web.complaints.due_steps import shown_dues, way_along_time
 from idic.doors.web.complaints.forms import StepForm
 from idic.doors.web.complaints.guide import guide_of
 from idic.doors.web.complaints.wording import DONTS, NEXT, STATE_TONES
@@ -49,6 +52,8 @@ def complaint_page(
     """`failed`: an act with what was typed for it; it is shown wherever the complaint stands meanwhile."""
     user, case, today = request.user, complaint.case, timezone.localdate()
     steps = steps_of(complaint)
+    now = timezone.now()
+    dues = deadlines_of([complaint], now=now)[complaint.pk]
     may_change = holds(user, case, "case.change")
     acts = offered(complaint) if may_change else {}
     offers = [_offer(request, complaint, code, act, failed) for code, act in acts.items()]
@@ -67,6 +72,8 @@ def complaint_page(
         "notice_late": complaint.next_notice_on is not None and complaint.next_notice_on <= today,
         "may_lead": may(user, "complaint.manage"), "donts": DONTS.items(), "currency": settings.CONFIGURATION.currency,
         "advice_url": reverse("complaints:advice", args=[complaint.pk]),
+        "dues": shown_dues(dues), "owes_notice": any(one.owes_notice for one in dues),
+        "way": way_along_time(complaint.received_at, steps, dues, titles, now=now), "cost": cost_card(user, complaint),
         "urges_change": complaint.is_emotional or any(one.kind == "rejected" for one in steps),
     }  # fmt: skip
     return render(request, "complaints/detail.html", values, status=422 if failed else 200)

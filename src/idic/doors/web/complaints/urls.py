@@ -6,11 +6,16 @@ from idic.doors.web.complaints import (
     views_action,
     views_actions,
     views_advice,
+    views_cost,
+    views_deadlines,
     views_detail,
     views_figures,
     views_letter,
     views_list,
+    views_people,
+    views_recovery,
     views_review,
+    views_silence,
 )
 
 app_name = "complaints"
@@ -18,6 +23,16 @@ app_name = "complaints"
 urlpatterns = [
     path("", views_list.complaints, name="list"),
     path("figures/", views_figures.figures, name="figures"),
+    path("figures/cost/", views_cost.cost, name="figures-cost"),
+    path("figures/recovery/", views_recovery.recovered, name="figures-recovery"),
+    path("figures/silence/", views_silence.silence, name="figures-silence"),
+    path("figures/people/", views_people.people, name="figures-people"),
+    path("silence/", views_silence.say, name="silence-said"),
+    path("silence/back/", views_silence.take_back, name="silence-back"),
+    path("training/", views_people.training, name="training"),
+    path("training/<int:pk>/back/", views_people.training_back, name="training-back"),
+    path("deadlines/", views_deadlines.deadlines, name="deadlines"),
+    path("deadlines/back/", views_deadlines.take_back, name="deadline-back"),
     path("actions/", views_actions.actions, name="actions"),
     path("actions/new/", views_actions.create, name="action-new"),
     path("actions/<int:pk>/", views_action.action, name="action"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.interact.complaints.enums import ActionState
 from idic.domain.interact.complaints.errors import ActionOutdated, ComplaintError
-from idic.domain.interact.complaints.models import CorrectiveAction, CorrectiveStep
+from idic.domain.interact.complaints.models import CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import (
     add_step,
     carry_out,
@@ -25,7 +25,7 @@ from idic.domain.interact.complaints.operations.corrective import (
     finish_step,
     judge,
 )
-from idic.domain.interact.complaints.queries.complaints import access_action, with_names
+from idic.domain.interact.complaints.queries.complaints import access_action, access_step, with_names
 from idic.domain.interact.complaints.queries.figures import like_it
 from idic.domain.interact.complaints.queries.occurrences import occurrences_like
 from idic.domain.interact.complaints.rules import visible_complaints
@@ -33,6 +33,7 @@ from idic.doors.web.complaints.fishbone import fishbone_of
 from idic.doors.web.complaints.forms_actions import CarryOutForm, JudgeForm, SheetForm, StepForm
 from idic.doors.web.complaints.wording import ACTION_TONES
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.languages import formats
@@ -83,10 +84,9 @@ def _step(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
 def _finish(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
     number = request.POST.get("step", "")
     is_number = number.isascii() and number.isdecimal() and len(number) < 19
-    step = CorrectiveStep.objects.filter(action=found, pk=int(number)).first() if is_number else None
-    if step is None:
+    if not is_number:
         raise NotVisible
-    finish_step(step, on=timezone.localdate(), by=request.user)
+    finish_step(access_step(request.user, found.pk, int(number)), on=timezone.localdate(), by=request.user)
     messages.success(request, _("The step is done."))
     return redirect("complaints:action", pk=found.pk)
 
@@ -123,7 +123,7 @@ def _done(
         if isinstance(error, ActionOutdated):
             form.data = request.POST.copy()
             form.data["version"] = str(shown.version)
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        tell(form, error)
         return _page(request, Forms(shown, {name: form}))
     messages.success(request, told)
     return redirect("complaints:action", pk=found.pk)

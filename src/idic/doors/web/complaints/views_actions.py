@@ -19,13 +19,14 @@ from idic.domain.interact.complaints.enums import ActionState, Trigger
 from idic.domain.interact.complaints.errors import ComplaintError
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import join_corrective, open_corrective
-from idic.domain.interact.complaints.queries.complaints import access_complaint
+from idic.domain.interact.complaints.queries.complaints import access_actions, access_complaint
 from idic.domain.interact.complaints.queries.figures import is_overdue
 from idic.domain.interact.complaints.rules import visible_actions
 from idic.doors.web.complaints.forms_actions import JoinForm, OpenForm
 from idic.doors.web.complaints.page import GRAVE
 from idic.doors.web.complaints.wording import ACTION_TONES
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
@@ -46,8 +47,7 @@ class Row:
 def actions(request: SignedInRequest) -> HttpResponse:
     asked, today = request.GET.get("state", ""), timezone.localdate()
     asked = asked if asked in (*ActionState.values, _OVERDUE) else ""
-    # a subquery: what a person sees through two ways must not be paged twice
-    found = CorrectiveAction.objects.filter(pk__in=visible_actions(request.user).values("pk"))
+    found = access_actions(request.user)
     if asked:
         found = found.filter(is_overdue(today) if asked == _OVERDUE else Q(state=asked))
     page = keyset_page(
@@ -91,7 +91,7 @@ def _opening(request: SignedInRequest, complaint: Complaint | None) -> HttpRespo
         try:
             made = open_corrective(complaint, **form.cleaned_data, by=request.user)
         except ComplaintError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The corrective action is open."))
             return redirect("complaints:action", pk=made.pk)

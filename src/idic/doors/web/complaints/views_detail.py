@@ -14,7 +14,9 @@ from idic.doors.web.complaints.acts import ACTS, FIELDS
 from idic.doors.web.complaints.forms import StepForm
 from idic.doors.web.complaints.page import complaint_page
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.desk.errors import DeskError
+from idic.foundation.errors import WordedError
 
 
 @require_GET
@@ -66,9 +68,7 @@ def _typed(request: SignedInRequest, error: Exception, version: int) -> QueryDic
     return typed
 
 
-def _say(form: StepForm, error: Exception) -> None:
+def _say(form: StepForm, error: WordedError) -> None:
     """A form that was read without an error, and is refused for what it says."""
     form.full_clean()
-    field = getattr(error, "field", "")
-    field = FIELDS.get(field, field)
-    form.add_error(field if field in form.fields else None, str(error))
+    tell(form, error, FIELDS)

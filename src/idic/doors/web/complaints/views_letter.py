@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import access_complaint
+from idic.domain.interact.complaints.queries.own import told_in
 from idic.doors.web.complaints.views_advice import language_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.enums import GroupAccess, Language
@@ -35,9 +36,10 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def paper_of(complaint: Complaint, by: User) -> Letter:
-    """In the language that is active. What was written for the decision stands as it was written."""
-    case, customer = complaint.case, complaint.case.customer
-    name = customer.name if customer is not None else case.contact_name
+    """In the language that is active, to whoever complained. What was written for the decision stands as it was written."""
+    case, told = complaint.case, told_in(complaint)
+    customer = told.customer
+    name = customer.name if customer is not None else told.contact_name
     lines = [name] if name else []
     if customer is not None and group_access(by, "customer", "contact") >= GroupAccess.SEEN:
         parts = (customer.address, customer.district, customer.province, customer.postcode)
@@ -49,8 +51,8 @@ def paper_of(complaint: Complaint, by: User) -> Letter:
         complaint.decision,
     ]
     if complaint.promise and complaint.promised_for is not None:
-        told = {"promise": complaint.promise, "day": formats.day(complaint.promised_for, "long")}
-        texts.append(_("We promise, by %(day)s at the latest: %(promise)s") % told)
+        promised = {"promise": complaint.promise, "day": formats.day(complaint.promised_for, "long")}
+        texts.append(_("We promise, by %(day)s at the latest: %(promise)s") % promised)
     texts.append(
         _("If you are not content with this, tell us: somebody who had no part in it will look at it again.")
         + (f" {_('You can also turn to: %(body)s') % {'body': complaint.external_body}}" if complaint.external_body else "")

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.cases import with_names as case_names
 from idic.domain.interact.cases.queries.days import start_of
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import with_names
@@ -90,7 +90,7 @@ def complaints(request: SignedInRequest) -> HttpResponse:
 def _topics(asked: str) -> list[CaseTopic]:
     """Those in use, and the one that a figure leads here with."""
     known = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
-    return list(CaseTopic.objects.filter(Q(is_archived=False) | Q(pk=known)).order_by("name", "pk")[:200])
+    return list(offered_topics(known)[:200])
 
 
 def _since(day: str) -> datetime:

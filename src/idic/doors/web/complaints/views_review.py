@@ -14,7 +14,7 @@ from idic.domain.interact.complaints.errors import ComplaintError, OwnWork
 from idic.domain.interact.complaints.models import QualityReview
 from idic.domain.interact.complaints.operations.changing_hands import handlers
 from idic.domain.interact.complaints.operations.reviewing import review
-from idic.domain.interact.complaints.queries.complaints import access_complaint
+from idic.domain.interact.complaints.queries.complaints import access_complaint, own_review
 from idic.doors.web.complaints.forms import text_field
 from idic.doors.web.complaints.wording import DONTS, STEPS
 from idic.doors.web.requests import SignedInRequest
@@ -60,7 +60,7 @@ def review_form(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.user.pk in handlers(complaint):
         messages.error(request, str(OwnWork()))
         return redirect("complaints:detail", pk=pk)
-    kept = QualityReview.objects.filter(complaint=complaint, rater=request.user).first()
+    kept = own_review(request.user, complaint)
     form = ReviewForm(request.POST if request.method == "POST" else None, kept=kept)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data

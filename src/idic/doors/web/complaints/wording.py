@@ -120,6 +120,11 @@ PHASE_MEANINGS: Mapping[str, Text] = {
     "plan": _("received, acknowledged, assessed"), "do": _("looked into, proposed, decided"),
     "check": _("the customer has spoken"), "act": _("ended; now prevent the next one"),
 }  # fmt: skip
+#: How old one is that has not ended, in days.
+AGES: Mapping[str, Text] = {
+    "5": _("Up to 5 days"), "10": _("6 to 10 days"), "20": _("11 to 20 days"), "30": _("21 to 30 days"),
+    "more": _("More than 30 days"),
+}  # fmt: skip
 #: As a filter of the list, which figures lead to.
 MARK_WORDS: Mapping[str, Text] = {
     "acknowledged-in-time": _("Acknowledged in time"), "acknowledged-late": _("Acknowledged late"),
@@ -127,7 +132,18 @@ MARK_WORDS: Mapping[str, Text] = {
     "confirmed": _("Confirmed by the customer"), "unconfirmed": _("Closed and not confirmed"),
     "content-handling": _("Content with how it was handled"), "discontent-handling": _("Not content with how it was handled"),
     "content-outcome": _("Content with what came of it"), "discontent-outcome": _("Not content with what came of it"),
-    "reopened": _("Opened again"), "appealed": _("Appealed"),
+    "reopened": _("Opened again"), "appealed": _("Appealed"), "remedied": _("With a cost of the remedy"),
+    "worked-on": _("With a cost of handling it"), "said-yes": _("The customer said yes"),
+    "said-no": _("The customer said no"), "said-nothing": _("The customer has said nothing"),
+    "first-contact": _("Solved at first contact"), "first-contact-missed": _("Not solved at first contact"),
+    "came-again": _("The same topic and product came again"), "same-came-again": _("It came again from the same customer"),
+}  # fmt: skip
+#: Why the margin at risk of a complaint is not known.
+UNKNOWN_MARGINS: Mapping[str, Text] = {
+    "no_model": _("No refresh has fitted a model of buying that can be used"),
+    "no_customer": _("Nobody is known as the customer"),
+    "no_refresh_since": _("The figures have not been brought up to date since"),
+    "too_few_purchases": _("The customer had not bought on two days before it"),
 }  # fmt: skip
 #: What comes next in each state, for whoever only glances at it.
 NEXT: Mapping[str, Text] = {

@@ -22,6 +22,7 @@ from idic.domain.interact.counter.queries.opening import is_open
 from idic.domain.interact.counter.queries.waiting import board, expected_wait
 from idic.doors.web.account.qr_code import qr_code_of
 from idic.doors.web.counter.wording import in_my_language, service_name
+from idic.doors.web.outside.addresses import public_address
 from idic.doors.web.outside.limiting import limited
 from idic.doors.web.outside.visitors import in_visitors_language, page
 from idic.doors.web.shell.context import HTML_LANGUAGES
@@ -68,7 +69,7 @@ def ticket(request: HttpRequest, key: str) -> HttpResponse:
     row, is_tablet = ticket_of_key(key), request.GET.get("tablet") == "1"
     context = _told(row) | {"is_tablet": is_tablet}
     if is_tablet:
-        context["square"] = qr_code_of(request.build_absolute_uri(reverse("counter:ticket", args=[key])))
+        context["square"] = qr_code_of(public_address(request, reverse("counter:ticket", args=[key])))
     return page(request, "counter/ticket.html", context)
 
 
@@ -95,13 +96,14 @@ def display(request: HttpRequest, key: str) -> HttpResponse:
     """`?in=th` shows one language, without it all four in turn. The page asks for what it shows every two seconds."""
     counter = counter_of_key(key)
     chosen = request.GET.get("in", "")
+    language = chosen if chosen in HTML_LANGUAGES else translation.get_language() or "en"
     context = {
-        "counter": counter, "html_language": HTML_LANGUAGES[translation.get_language() or "en"],
-        "turn": chosen if chosen in HTML_LANGUAGES else " ".join(HTML_LANGUAGES),
-        **_board(key, chosen if chosen in HTML_LANGUAGES else translation.get_language() or "en"),
+        "counter": counter, "html_language": HTML_LANGUAGES[language],
+        "turn": chosen if chosen in HTML_LANGUAGES else " ".join(HTML_LANGUAGES), **_board(key, language),
     }  # fmt: skip
-    response = render(request, "counter/display.html", context)
-    response["X-Robots-Tag"] = "noindex"
+    with translation.override(language):
+        response = render(request, "counter/display.html", context)
+    response["X-Robots-Tag"], response["Content-Language"] = "noindex", language
     return response
 
 

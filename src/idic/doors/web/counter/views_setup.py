@@ -29,7 +29,9 @@ from idic.domain.interact.counter.queries.counters import (
 from idic.domain.interact.counter.queries.waiting import times_of
 from idic.doors.web.counter.forms import CounterForm, DeskForm, ServiceForm
 from idic.doors.web.counter.wording import service_name
+from idic.doors.web.outside.addresses import public_address
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import may, require
 
 _DAYS = 30
@@ -58,7 +60,7 @@ def add_service(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             save_service(counter, None, form.draft(), by=request.user)
         except CounterError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The service is saved."))
             return redirect("counters:detail", pk)
@@ -93,7 +95,7 @@ def _edited(request: SignedInRequest, counter: Counter | None) -> HttpResponse:
         try:
             saved = save_counter(counter, form.draft(), by=request.user, version=form.cleaned_data["version"] or None)
         except CounterError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The counter is saved."))
             return redirect("counters:detail", saved.pk)
@@ -114,8 +116,8 @@ def _page(
             (_("Today"), times_of(counter, since=midnight, until=now + timedelta(minutes=1))),
             (_("The last 30 days"), times_of(counter, since=midnight - timedelta(days=_DAYS), until=midnight)),
         ],
-        "kiosk_url": request.build_absolute_uri(reverse("counter:kiosk", args=[counter.key])),
-        "display_url": request.build_absolute_uri(reverse("counter:display", args=[counter.key])),
+        "kiosk_url": public_address(request, reverse("counter:kiosk", args=[counter.key])),
+        "display_url": public_address(request, reverse("counter:display", args=[counter.key])),
     }  # fmt: skip
     if may_manage:
         context |= {"service_form": service_form or ServiceForm(), "desk_form": desk_form or DeskForm(prefix=None)}

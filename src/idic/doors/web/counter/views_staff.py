@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.counter.errors import CounterError
 from idic.domain.interact.counter.models import Desk
@@ -123,9 +124,9 @@ def open_case(request: SignedInRequest, pk: int, ticket_id: int) -> HttpResponse
         access_ticket(request.user, ticket_id),
         CounterCaseForm(request.POST),
     )
+    customer = chosen_customer(request.user, request.POST.get("customer", ""))
     if form.is_valid():
         said = form.cleaned_data
-        customer = chosen_customer(request.user, request.POST.get("customer", ""))
         try:
             case = open_case_of_ticket(
                 ticket, title=said["title"], purpose=said["purpose"], text=said["text"], customer=customer,
@@ -136,16 +137,18 @@ def open_case(request: SignedInRequest, pk: int, ticket_id: int) -> HttpResponse
         else:
             messages.success(request, _("Case %(number)s is opened.") % {"number": case.number})
             return redirect("counters:desk", pk)
-    return _page(request, row, form=form, status=422)
+    return _page(request, row, form=form, chosen=customer, status=422)
 
 
 def _page(
-    request: SignedInRequest, row: Desk, *, form: CounterCaseForm | None = None, status: int = 200
-) -> HttpResponse:
+    request: SignedInRequest, row: Desk, *, form: CounterCaseForm | None = None, chosen: Customer | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     ticket, services = at_desk(row), services_of(row.counter)
     initial = {"purpose": ticket.service.purpose, "title": service_name(ticket.service)} if ticket else {}
     context: dict[str, Any] = {
         **_queue(row), "ticket": ticket, "services": [(one.pk, one.letter, service_name(one)) for one in services],
+        "chosen": chosen or (ticket.customer if ticket and form is None else None),
         "form": form or CounterCaseForm(initial=initial), "is_mine": row.user_id == request.user.pk,
         "service": service_name(ticket.service) if ticket else "", "may_work": may(request.user, "case.create"),
     }  # fmt: skip

@@ -21,6 +21,7 @@ from idic.doors.web.customers.forms import CustomerForm, EditForm
 from idic.doors.web.matching.wording import likelihood, why
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.addresses import address_of
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.timeline.entries import Change
 from idic.doors.web.timeline.words import FIELD_LABELS
 from idic.foundation.accounts.models import User
@@ -56,7 +57,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         context = {"form": form, "found": _in_sentences(likely.found), "is_asked": True}
         return render(request, "customers/create.html", context, status=422)
     except (NameMissing, InvalidValue) as error:
-        _tell(form, error)
+        tell(form, error)
         found = _duplicates(request.user, values)
         return render(request, "customers/create.html", {"form": form, "found": found}, status=422)
     messages.success(request, _("%(name)s was added.") % {"name": customer.name})
@@ -78,7 +79,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         edit_customer(customer, form.values(), version=_version(request, form), by=request.user)
     except (NameMissing, InvalidValue) as error:
-        _tell(form, error)
+        tell(form, error)
     except Outdated:
         current = access_customer(request.user, pk, permission="customer.change")
         context |= {"outdated": True, "current": current, "changes": _differences(current, form)}
@@ -136,8 +137,3 @@ def _differences(current: Customer, form: EditForm) -> list[Change]:
 def _in_words(values: Mapping[str, str]) -> dict[str, str]:
     """As the reader's language names what is stored; the operation knows the one in the other."""
     return {**values, "province": shown_province(stored_province(values.get("province", "")))}
-
-
-def _tell(form: CustomerForm, error: NameMissing | InvalidValue) -> None:
-    field = error.field if isinstance(error, InvalidValue) and error.field in form.fields else None
-    form.add_error(field, str(error))

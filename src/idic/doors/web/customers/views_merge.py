@@ -19,6 +19,7 @@ from idic.doors.web.customers.merging import Line, choices_in, figures_of, lines
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 _MOST_FOUND = 12
 
@@ -68,7 +69,7 @@ def merge_with(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whom to merge this customer with: who shares a phone or a number, and whoever the typed text finds."""
     customer = access_customer(request.user, pk, permission="customer.change")
     require(request.user, "customer.merge")
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    text = trimmed(request.GET.get("q", ""), 100)
     found = candidates(request.user, text, kind=None, but=customer, limit=_MOST_FOUND) if text else []
     alike = [] if text else _alike(request, customer)
     values = {"customer": customer, "q": text, "found": found, "alike": alike}

@@ -24,6 +24,7 @@ from idic.doors.web.executive.forms import TargetForm
 from idic.doors.web.executive.scenarios import scenarios_of
 from idic.doors.web.refresh.panel import refresh_panel
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may
@@ -67,7 +68,7 @@ def figure(request: SignedInRequest, code: str) -> HttpResponse:
                 by=request.user,
             )  # fmt: skip
         except TargetRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             assert target is not None
             say_done(request, _("The target is set."), noun="target", pk=target.pk)

@@ -16,6 +16,7 @@ from idic.domain.differentiate.models import ExperienceField
 from idic.doors.web.experience.forms import JudgementForm
 from idic.doors.web.experience.words import LEVERS, OFFERED, OFFERED_ICONS, STAGES
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
@@ -73,7 +74,7 @@ def _judged(
             evidence=told["evidence"], version=told["version"] or 0, by=request.user,
         )  # fmt: skip
     except ExperienceRefused as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        tell(form, error)
         return False
     except ExperienceOutdated as error:
         form.add_error(None, str(error))

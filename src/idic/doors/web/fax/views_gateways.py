@@ -14,6 +14,7 @@ from idic.domain.interact.mail.wording import fault
 from idic.doors.web.fax.forms import GatewayForm
 from idic.doors.web.fax.wording import state_of, told_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -67,7 +68,7 @@ def _edited(request: SignedInRequest, gateway: FaxGateway | None) -> HttpRespons
         try:
             saved = save_gateway(gateway, form.draft(), by=request.user, version=form.cleaned_data["version"] or None)
         except FaxError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The fax gateway “%(name)s” is saved.") % {"name": saved.name})
             return redirect("fax:detail", saved.pk)

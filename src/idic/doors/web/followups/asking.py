@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from idic.domain.differentiate.models import CustomerScore
+from idic.domain.differentiate.queries.scores import score_now
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.plans.models import Finding, Touch
 from idic.domain.interact.plans.queries.plans import findings_of, touch_of
@@ -44,7 +44,7 @@ def asking_of(follow_up: FollowUp, *, reader: User) -> Asking:
 def _facts(customer_id: int, reader: User) -> list[tuple[str, object]]:
     if not may(reader, "value.see"):
         return []
-    score = CustomerScore.objects.filter(customer=customer_id).first()
+    score = score_now(customer_id)
     if score is None:
         return []
     rows: list[tuple[str, object]] = []

@@ -12,7 +12,7 @@ from idic.domain.interact.operations.follow_ups import LARGEST_LIST
 from idic.domain.interact.plans.drafts import FindingDraft
 from idic.domain.interact.plans.enums import FindingKind, Severity
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.queries.users import assignable_users
+from idic.foundation.accounts.queries.users import active_users, assignable_users
 from idic.foundation.calendars.queries.clocks import default_clock
 from idic.foundation.calendars.working_days import next_working_day
 
@@ -30,7 +30,9 @@ def _due_within(field: forms.Field, first: date, last: date) -> None:
 
 def _day_field(label: _StrPromise) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"])
+    return forms.DateField(
+        label=label, widget=widget, input_formats=["%Y-%m-%d"], error_messages={"required": _("Choose a day.")}
+    )
 
 
 class WorkForm(forms.Form):
@@ -84,13 +86,19 @@ class OutcomeForm(forms.Form):
         label=_("In the customer's words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    promised_for = forms.DateField(
+        label=_("Promised by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("If you promised something: whoever sees to it is reminded from that day on."),
+    )  # fmt: skip
+
     def result(self) -> tuple[str, str, FindingDraft | None]:
         """Outcome, note, and the finding; what was written without a kind is a finding of no special kind."""
         data = self.cleaned_data
         kind, text = data["finding_kind"], data["finding_text"]
         if not kind and not text.strip():
             return data["outcome"], data["note"], None
-        finding = FindingDraft(kind or FindingKind.OTHER, text, data["severity"] or Severity.MATTERS)
+        finding = FindingDraft(kind or FindingKind.OTHER, text, data["severity"] or Severity.MATTERS,
+                               promised_for=data["promised_for"])  # fmt: skip
         return data["outcome"], data["note"], finding
 
 
@@ -108,7 +116,7 @@ class RescheduleForm(forms.Form):
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         # The person who has it now may be out of reach: leaving it there is no new assignment to refuse in the form.
-        owner.queryset = (choices | User.objects.filter(pk=current.pk) if current else choices).order_by(
+        owner.queryset = (choices | active_users(current.pk).filter(pk=current.pk) if current else choices).order_by(
             "display_name", "id"
         )
         _due_within(self.fields["due_on"], min(today, due_on), max(today + _FURTHEST, due_on))

@@ -16,6 +16,7 @@ from idic.domain.interact.queries.follow_ups import access_follow_up
 from idic.doors.web.followups.forms import OutcomeForm
 from idic.doors.web.followups.views_detail import detail_page
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +38,7 @@ def complete(request: SignedInRequest, pk: int) -> HttpResponse:
             outcome, note, finding = form.result()
             record_result(follow_up, outcome=outcome, note=note, finding=finding, by=request.user)
         except (InteractError, PlanError) as error:
-            form.add_error(getattr(error, "field", "") or None, str(error))
+            tell(form, error)
         else:
             if in_dialog:
                 response = render(request, "followups/_closed.html", {"follow_up": follow_up})

@@ -5,23 +5,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.interact.cases.models import CaseTopic
-from idic.domain.interact.cases.queries.topics import topic_choices
+from idic.domain.interact.cases.queries.topics import chosen_topic, topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.hooks.enums import HookKind
+from idic.domain.interact.hooks.errors import NameMissing, SecretMissing
 from idic.domain.interact.hooks.models import HookChannel
 from idic.domain.interact.hooks.operations.channels import LINE_ADDRESS, ChannelDraft
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
-from idic.foundation.accounts.models import Team
 from idic.foundation.accounts.queries.choices import team_choices
+from idic.foundation.accounts.queries.users import chosen_team
 
 _KEPT = _("One is kept and never shown. Leave this empty to keep it.")
 _SECRET = {"autocomplete": "new-password"}
 
 
 class HookForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120, error_messages={"required": NameMissing.sentence})
     address = forms.CharField(
         label=_("Address that our answers go to"), max_length=500, required=False,
         help_text=_("A public https address. Without one, answers are only written down."),
@@ -54,13 +54,16 @@ class HookForm(forms.Form):
         self.fields["address"].help_text = _("Leave it as it is, unless you reach LINE by another way.")
         if channel is None:
             self.fields["address"].initial = LINE_ADDRESS
+            for name in ("secret", "token"):
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = SecretMissing.sentence
         else:
             self.fields["secret"].help_text = self.fields["token"].help_text = _KEPT
 
     def draft(self) -> ChannelDraft:
         said = self.cleaned_data
         return ChannelDraft(
-            said["name"], self.kind, said["address"], Team.objects.filter(pk=said["team"] or 0).first(),
-            CaseTopic.objects.filter(pk=said["topic"] or 0).first(), said["purpose"], said.get("secret", ""),
+            said["name"], self.kind, said["address"], chosen_team(said["team"]),
+            chosen_topic(said["topic"]), said["purpose"], said.get("secret", ""),
             said.get("token", ""),
         )  # fmt: skip

@@ -23,12 +23,23 @@ from idic.domain.interact.hooks.operations.sending import send_again
 from idic.domain.interact.hooks.queries.channels import access_channel, access_channels, access_delivery, deliveries
 from idic.doors.web.hooks.forms import HookForm
 from idic.doors.web.hooks.wording import fault
+from idic.doors.web.outside.addresses import public_address
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.shell.parts.signs import Tone
+from idic.doors.web.shown_once import show_once, shown_once
 from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, keyset_page
 
 _FEEDS = {HookKind.WEBHOOK: "hook_feed:receive", HookKind.LINE: "line_feed:receive"}
+_EXAMPLE = """{
+  "id": "m-1",
+  "conversation": "c-1",
+  "text": "Where is my order?",
+  "sender": {"name": "Mali"},
+  "at": "2026-11-23T09:30:00+07:00",
+  "files": [{"name": "photo.jpg", "type": "image/jpeg", "data": "<base64>"}]
+}"""
 _TONES: dict[str, Tone] = {
     HookState.WAITING: "info", HookState.SENDING: "info", HookState.SENT: "success", HookState.FAILED: "danger",
     HookState.UNSURE: "warning",
@@ -54,12 +65,12 @@ def create(request: SignedInRequest, kind: str) -> HttpResponse:
         try:
             channel, secret_shown = create_channel(form.draft(), by=request.user)
         except HookError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             if not secret_shown:
                 messages.success(request, _("The channel “%(name)s” is saved.") % {"name": channel.name})
                 return redirect("hooks:detail", channel.pk)
-            return _detail(request, channel, secret_shown)
+            return _shown(request, channel, secret_shown)
     return _form(request, form, None, HookKind(kind))
 
 
@@ -71,26 +82,27 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             change_channel(channel, form.draft(), version=form.cleaned_data["version"] or 0, by=request.user)
         except HookError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The channel “%(name)s” is saved.") % {"name": channel.name})
             return redirect("hooks:detail", pk)
     return _form(request, form, channel, HookKind(channel.kind))
 
 
+@never_cache
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _detail(request, access_channel(request.user, pk), "")
+    return _detail(request, access_channel(request.user, pk))
 
 
 @never_cache
 @require_POST
 def secret(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Another one, shown this once: the page that is answered holds it, and no other ever does."""
+    """Another one, shown this once: the page that comes next holds it, and no other ever does."""
     channel = access_channel(request.user, pk)
     if channel.kind != HookKind.WEBHOOK:
         raise Http404
-    return _detail(request, channel, renew_secret(channel, by=request.user))
+    return _shown(request, channel, renew_secret(channel, by=request.user))
 
 
 @require_POST
@@ -120,12 +132,18 @@ def again(request: SignedInRequest, pk: int, delivery_id: int) -> HttpResponse:
     return redirect("hooks:detail", pk)
 
 
-def _detail(request: SignedInRequest, channel: HookChannel, secret_shown: str) -> HttpResponse:
+def _shown(request: SignedInRequest, channel: HookChannel, secret_shown: str) -> HttpResponse:
+    """On a page that may be loaded again: nothing is made by it."""
+    show_once(request, f"hook:{channel.pk}", secret_shown)
+    return redirect("hooks:detail", channel.pk)
+
+
+def _detail(request: SignedInRequest, channel: HookChannel) -> HttpResponse:
     cursor = request.GET.get("after") or request.GET.get("before")
     page = keyset_page(deliveries(channel), Order("created_at", descending=True), cursor=cursor, size=25)
     context: dict[str, Any] = {
-        "channel": channel, "secret_shown": secret_shown, "page": page,
-        "address": request.build_absolute_uri(reverse(_FEEDS[HookKind(channel.kind)], args=[channel.key])),
+        "channel": channel, "secret_shown": shown_once(request, f"hook:{channel.pk}"), "page": page, "example": _EXAMPLE,
+        "address": public_address(request, reverse(_FEEDS[HookKind(channel.kind)], args=[channel.key])),
         "rows": [(one, _TONES[one.state], fault(one), one.state in ("failed", "unsure")) for one in page.rows],
     }  # fmt: skip
     return render(request, "hooks/detail.html", context)

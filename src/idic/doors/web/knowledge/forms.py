@@ -11,10 +11,12 @@ from django.utils.translation import pgettext_lazy
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.knowledge.enums import Audience
+from idic.domain.interact.knowledge.errors import TitleMissing
 from idic.domain.interact.knowledge.markup import LONGEST
 from idic.domain.interact.knowledge.models import Article, ArticleText
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import active_users
 
 
 class TextForm(forms.Form):
@@ -24,6 +26,7 @@ class TextForm(forms.Form):
         label=pgettext_lazy("article", "Title"),
         max_length=200,
         help_text=_("The question it answers, in the words of who asks."),
+        error_messages={"required": TitleMissing.sentence},
     )
     text = forms.CharField(
         label=_("Text"), required=False, max_length=LONGEST, strip=False,
@@ -53,7 +56,12 @@ class NewForm(TextForm):
     """The first language of an article, with who reads it."""
 
     language = forms.ChoiceField(label=_("Language"))
-    audience = forms.ChoiceField(label=_("Who reads it"), choices=Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label=_("Who reads it"),
+        choices=Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who reads it.")},
+    )
     topic = forms.ModelChoiceField(
         CaseTopic.objects.none(), label=_("Topic"), required=False, empty_label=_("No topic yet")
     )
@@ -66,7 +74,7 @@ class NewForm(TextForm):
         assert isinstance(choice, forms.ChoiceField)
         assert isinstance(topic, forms.ModelChoiceField)
         choice.choices = list(settings.LANGUAGES)
-        topic.queryset = CaseTopic.objects.filter(is_archived=False).order_by("name", "pk")
+        topic.queryset = offered_topics()
 
 
 class KeepingForm(forms.Form):
@@ -91,9 +99,8 @@ class KeepingForm(forms.Form):
             "audience": article.audience, "topic": article.topic_id, "owner": article.owner_id,
             "review_on": article.review_on, "version": article.version,
         })  # fmt: skip
-        people = User.objects.filter(is_active=True) | User.objects.filter(pk=article.owner_id or 0)
         for name, rows in (
-            ("owner", people.order_by("display_name", "pk")),
+            ("owner", active_users(article.owner_id)),
             ("topic", offered_topics(article.topic_id)),
         ):
             field = self.fields[name]

@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from idic.domain.interact.knowledge.enums import Audience, Door, Reason, TextState
+from idic.domain.interact.knowledge.enums import Door, Reason, TextState
 from idic.domain.interact.knowledge.errors import KnowledgeError
-from idic.domain.interact.knowledge.models import Article, ArticleImage, ArticleText
+from idic.domain.interact.knowledge.models import Article, ArticleText
 from idic.domain.interact.knowledge.operations import keeping, states
 from idic.domain.interact.knowledge.operations.counting import count_view
 from idic.domain.interact.knowledge.operations.images import add_image
@@ -26,7 +26,7 @@ from idic.domain.interact.knowledge.queries.articles import (
     texts_of,
     versions_of,
 )
-from idic.domain.interact.knowledge.queries.published import image_for, preference
+from idic.domain.interact.knowledge.queries.published import access_image, preference
 from idic.domain.interact.knowledge.rules import WRITES, may_approve
 from idic.doors.web.knowledge.diff import changes
 from idic.doors.web.knowledge.forms import KeepingForm
@@ -174,11 +174,7 @@ def add_picture(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def image(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who writes sees the pictures of drafts, too."""
-    require(request.user, "knowledge.see")
-    found = image_for(pk, Audience.STAFF)
-    if found is None and may(request.user, WRITES):
-        found = ArticleImage.objects.filter(pk=pk).first()
-    return image_answer(found)
+    return image_answer(access_image(request.user, pk))
 
 
 @require_POST

@@ -18,7 +18,7 @@ from idic.domain.interact.knowledge.markup import plain
 from idic.domain.interact.knowledge.models import ArticleText
 from idic.domain.interact.knowledge.operations.cases import draft_from_case, forget_use, use_article
 from idic.domain.interact.knowledge.operations.counting import count_search
-from idic.domain.interact.knowledge.queries.articles import uses_in
+from idic.domain.interact.knowledge.queries.articles import access_written_text, uses_in
 from idic.domain.interact.knowledge.queries.published import readable
 from idic.domain.interact.knowledge.queries.search import search_articles
 from idic.domain.interact.knowledge.queries.suggesting import beside as read_beside
@@ -28,6 +28,7 @@ from idic.doors.web.knowledge.showing import in_language, public_url
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
+from idic.foundation.texts import trimmed
 
 
 @require_GET
@@ -50,7 +51,7 @@ def found(request: SignedInRequest, pk: int) -> HttpResponse:
     """Articles while words are typed beside a case, in the language in which it is answered."""
     require(request.user, READS)
     case = access_case(request.user, pk)
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    asked = trimmed(request.GET.get("q", ""), 200)
     language = language_of(case)
     rows = search_articles(asked, language, Audience.STAFF, limit=6) if asked else []
     if len(asked) > 3 and request.GET.get("whole") == "1":
@@ -76,10 +77,7 @@ def use(request: SignedInRequest, pk: int, text_id: int) -> HttpResponse:
 def unuse(request: SignedInRequest, pk: int, text_id: int) -> HttpResponse:
     require(request.user, READS)
     case = access_case(request.user, pk, permission="case.change")
-    text = ArticleText.objects.filter(pk=text_id).first()
-    if text is None:
-        raise NotVisible
-    forget_use(case, text, by=request.user)
+    forget_use(case, access_written_text(request.user, text_id), by=request.user)
     return _used_part(request, case)
 
 

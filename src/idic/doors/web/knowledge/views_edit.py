@@ -21,6 +21,7 @@ from idic.domain.interact.knowledge.rules import WRITES
 from idic.doors.web.knowledge.forms import NewForm, TextForm
 from idic.doors.web.knowledge.showing import in_language
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
 
@@ -39,7 +40,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         try:
             made = create_article(draft, by=request.user)
         except KnowledgeError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The draft is kept."))
             return redirect("knowledge:article", made.article_id)
@@ -69,7 +70,7 @@ def edit(request: SignedInRequest, pk: int, language: str) -> HttpResponse:
                     follows_source=data.get("follows_source", True), version=data["version"] or 0, by=request.user,
                 )  # fmt: skip
         except KnowledgeError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The draft is kept."))
             return redirect(f"{reverse('knowledge:article', args=[pk])}?language={language}")

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from idic.domain.interact.knowledge.models import Gap
 from idic.domain.interact.knowledge.operations.keeping import settle_gap
 from idic.domain.interact.knowledge.queries.figures import figures as read_figures
-from idic.domain.interact.knowledge.queries.gaps import case_gaps, search_gaps
+from idic.domain.interact.knowledge.queries.gaps import access_gaps, case_gaps, search_gaps
 from idic.domain.interact.knowledge.rules import READS, WRITES
 from idic.doors.web.knowledge.showing import in_language
 from idic.doors.web.knowledge.tabs import knowledge_tabs
@@ -41,7 +40,7 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
         pk,
         *(int(one) for one in request.POST.getlist("also") if one.isascii() and one.isdecimal() and len(one) < 19),
     }
-    found = list(Gap.objects.filter(pk__in=keys).order_by("pk")[:200])
+    found = access_gaps(request.user, keys)
     if not any(one.pk == pk for one in found):
         raise NotVisible
     for one in found:

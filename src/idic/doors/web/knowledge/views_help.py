@@ -21,6 +21,7 @@ from idic.doors.web.knowledge.showing import article_html, image_answer, in_lang
 from idic.doors.web.knowledge.voters import remember_voter, voter_of
 from idic.doors.web.outside.limiting import limited
 from idic.doors.web.outside.visitors import in_visitors_language, page
+from idic.foundation.texts import trimmed
 
 
 @require_GET
@@ -28,7 +29,7 @@ from idic.doors.web.outside.visitors import in_visitors_language, page
 @limited("help.read", most=600, minutes=10, methods=("GET",))
 def home(request: HttpRequest) -> HttpResponse:
     language = translation.get_language() or "en"
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    asked = trimmed(request.GET.get("q", ""), 200)
     if asked:
         found = search_articles(asked, language, Audience.EVERYBODY)
         count_search(asked, language, Door.HELP, found=bool(found))

@@ -25,6 +25,7 @@ from idic.doors.web.knowledge.tabs import knowledge_tabs
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.paging.keyset import Order, keyset_page
+from idic.foundation.texts import trimmed
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Row:
 @require_GET
 def articles(request: SignedInRequest) -> HttpResponse:
     require(request.user, READS)
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    asked = trimmed(request.GET.get("q", ""), 200)
     language = translation.get_language() or "en"
     context: dict[str, object] = {
         "tabs": knowledge_tabs("list"), "asked": asked, "may_write": may(request.user, WRITES), "state": "",

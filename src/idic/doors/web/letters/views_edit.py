@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from idic.doors.web.letters.forms import TemplateForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.enums import Language
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
@@ -20,7 +21,7 @@ from idic.foundation.desk.subjects import access_subject
 from idic.foundation.languages.values import written
 from idic.foundation.letters.answers import answer_of
 from idic.foundation.letters.enums import LetterKind
-from idic.foundation.letters.errors import LetterError, NameTaken, TemplateRefused
+from idic.foundation.letters.errors import LetterError, TemplateRefused
 from idic.foundation.letters.merging import SENDER, TODAY, merge, readable, roots_of
 from idic.foundation.letters.models import LetterTemplate
 from idic.foundation.letters.operations.templates import archive_template, change_template, create_template
@@ -170,4 +171,4 @@ def _tell(form: TemplateForm, error: LetterError) -> None:
     if isinstance(error, TemplateRefused) and f"{error.part}_{error.language}" in form.fields:
         form.add_error(f"{error.part}_{error.language}", str(error))
     else:
-        form.add_error("name" if isinstance(error, NameTaken) else None, str(error))
+        tell(form, error)

@@ -15,6 +15,7 @@ from idic.doors.web.lists.page import ListPage
 from idic.foundation.accounts.models import User
 from idic.foundation.nouns.fields import Field
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.texts import trimmed
 from idic.foundation.views.enums import Density, Display
 from idic.foundation.views.groups import asked_fields, seen_fields
 from idic.foundation.views.looks import LONGEST_RULE, LONGEST_SEARCH, Fault, Held, Look, hold
@@ -117,7 +118,7 @@ def _view(page: ListPage, tabs: Tabs, query: QueryDict, faults: list[Fault]) -> 
 
 def _over(base: Look, page: ListPage, query: QueryDict, faults: list[Fault]) -> Look:
     def clean(name: str, longest: int) -> str:
-        return query.get(name, "").replace("\x00", "").strip()[:longest]
+        return trimmed(query.get(name, ""), longest)
 
     changes: dict[str, Any] = {}
     if "q" in query:
@@ -130,7 +131,7 @@ def _over(base: Look, page: ListPage, query: QueryDict, faults: list[Fault]) -> 
         changes["where"] = compact(where)
     if "cols" in query:
         columns = [name for part in query.getlist("cols")[:60] for name in part.split(",")]
-        changes["columns"] = tuple(name.strip()[:80] for name in columns if name.strip())[:40]
+        changes["columns"] = tuple(trimmed(name, 80) for name in columns if name.strip())[:40]
     if "sort" in query:
         sort = clean("sort", 80)
         sign, key = ("-" if sort.startswith("-") else ""), sort.removeprefix("-")

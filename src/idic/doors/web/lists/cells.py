@@ -24,12 +24,25 @@ Names = Mapping[Any, str]
 
 EMPTY = '<span class="cell-note">–</span>'
 _LONGEST_SHOWN = 160
+_LONGEST_WORD = 16
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _DIALLED = re.compile(r"\+?[0-9]{3,20}")
 
 
 @lru_cache(maxsize=20_000)
 def escape(text: str) -> str:
     return str(_escape(text))
+
+
+@lru_cache(maxsize=20_000)
+def whole_words(text: str) -> str:
+    """Browsers break Thai between syllables: a name is broken between its words, unless one alone is too long."""
+    if not _THAI.search(text):
+        return escape(text)
+    return " ".join(
+        f'<span class="text-nowrap">{escape(word)}</span>' if len(word) <= _LONGEST_WORD else escape(word)
+        for word in text.split()
+    )
 
 
 def renderer(one: Field, names: Names, tones: Mapping[str, str]) -> Cell:
@@ -85,6 +98,8 @@ def _plain(one: Field) -> Callable[[Any], str]:
         return lambda value: escape(shown(str(value)))
     if one.name == "phone":
         return _phone
+    if one.name == "customer":
+        return lambda value: whole_words(str(value))
     # A masked or mixed value may be of any kind.
     return lambda value: escape(str(value))
 
@@ -118,14 +133,16 @@ def _badge(text: str, tone: str) -> str:
 
 def _code_shower(words: Names, tones: Mapping[str, str]) -> Callable[[Any], str]:
     if not tones:
-        return lambda value: escape(str(words.get(value, value)))
+        return lambda value: whole_words(str(words.get(value, value)))
     return lambda value: _badge(str(words.get(value, value)), tones.get(value, "neutral"))
 
 
 def _person_shower(names: Names) -> Callable[[Any], str]:
     def show(value: Any) -> str:
         name = names.get(value)
-        return EMPTY if name is None else f'<span class="cell-user">{avatar_of(name, "sm")}{escape(name)}</span>'
+        if name is None:
+            return EMPTY
+        return f'<span class="cell-user">{avatar_of(name, "sm")}<span>{whole_words(name)}</span></span>'
 
     return show
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from idic.doors.web.lists.asked import Asked
+from idic.doors.web.lists.page import ListPage
 from idic.doors.web.lists.searched import Hits, can_be_searched, hits_of, is_place
 from idic.doors.web.lists.table import plain_rows_html, rows_html
+from idic.doors.web.lists.told import told_marks
+from idic.doors.web.lists.written import Texts, Written
 from idic.foundation.accounts.rules import may, require, scope_of
 from idic.foundation.nouns.fields import ReadChoices
 from idic.foundation.nouns.registry import listed_rows, noun_of
@@ -30,14 +33,18 @@ from idic.foundation.paging.keyset import (
 )
 from idic.foundation.paging.plain import NO_ROWS, PlainPage, plain_page
 from idic.foundation.stamps.kept import held_stamp
-from idic.foundation.storage.memory import HeldFor
-from idic.foundation.storage.remembered import PlainRows, Row
-from idic.foundation.views.looks import narrowed, quick_leaf
+from idic.foundation.storage.memory import HeldFor, Memory
+from idic.foundation.storage.remembered import PlainRows, Row, one_of
+from idic.foundation.views.looks import narrowed
 from idic.foundation.views.offers import acts_of
-from idic.methods.predicate.tree import All, Leaf, Node, leaves
+from idic.methods.predicate.tree import leaves
 
 # “1,000+” still holds ten seconds later; a number that was counted is counted again.
 _beyond_limit: HeldFor[BoundedCount] = HeldFor(10.0, 256)
+# Numbers that no row has, while a statement is composed.
+_SOME = [907_153_846_013]
+_by_name: Memory[PlainRows[Any]] = Memory(64)
+_texts: Memory[Texts] = Memory(256)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def find(asked: Asked, known: BoundedCount | None = None) -> Found:
     order, cursor = Order(one.order, asked.sort.startswith("-")), asked.query.get("after") or asked.query.get("before")
     if asked.look.q and one.ordered is None and can_be_searched(noun.model, order):
         return _searched(asked, order, cursor)
-    key = _key_of(asked) if page.is_plain else None
+    key = _key_of(asked) if page.is_plain and not asked.look.q else None
     count, rows = counted(asked, key) if known is None else (known, lambda: _inside(asked))
     is_named = known is None and asked.is_narrowed and not count.is_more
     if is_named:
@@ -81,50 +88,70 @@ def find(asked: Asked, known: BoundedCount | None = None) -> Found:
 
 def _searched(asked: Asked, order: Order, cursor: str | None) -> Found:
     noun, start = noun_of(asked.page.noun), read_cursor(cursor)
-    visible = noun.visible(asked.user, noun.permission("see"))
-    inside = narrowed(visible, noun.code, asked.held, asked.fields)
     if start is not None and not is_place(noun.model, order, start):
         # A cursor of another order, kept in an old link.
         start = None
     marks = noun.search.marks if isinstance(noun.search, TextSearch) else None
-    if marks is not None:
-        inside = marks.carried(inside, *_told(asked, marks))
-    hits = hits_of(visible, inside, order, start, marks=marks)
+    told = told_marks(asked, marks) if marks is not None else []
+
+    def inside() -> QuerySet[Any]:
+        return marks.carried(_inside(asked), *told) if marks is not None else _inside(asked)
+
+    key = _key_of(asked) if asked.page.is_plain else None
+    known = None if key is None else _beyond_limit.get((key, asked.look.q))
+    hits = hits_of(
+        lambda: noun.visible(asked.user, noun.permission("see")), inside, order, start, marks=marks, known=known,
+        written=None if key is None else _written_of(asked, order, marks, told, key),
+    )  # fmt: skip
+    if key is not None and known is None and hits.count.is_more:
+        _beyond_limit.keep((key, asked.look.q), hits.count)
     plain = _named_page(asked, hits, order)
     write = plain_rows_html if asked.page.is_plain else _rows_html
     html = write(asked, plain.rows, plain.record, selectable=is_selectable(asked))
     return Found(html, len(plain.rows), hits.count, plain.next, plain.previous)
 
 
-def _told(asked: Asked, marks: Marks) -> list[Sequence[int]]:
-    """What the marks of everything that is asked for are known to be."""
-    leaves = _all_of(asked.held.rule) if asked.held.rule is not None else []
-    quick = [quick_leaf(asked.fields[name], value) for name, value in asked.held.look.quick.items()]
-    told = [marks.of_leaf(leaf) for leaf in (*leaves, *quick) if leaf is not None]
-    return [one for one in (marks.of_reader(asked.user, noun_of(asked.page.noun).permission("see")), *told) if one]
+def _written_of(
+    asked: Asked, order: Order, marks: Marks | None, told: Sequence[Sequence[int]], key: Hashable
+) -> Written | None:
+    """Composed once for all texts of which as much reaches the database."""
+    search = noun_of(asked.page.noun).search
+    if not isinstance(search, TextSearch) or (values := search.read(asked.look.q)) is None:
+        return None
+    case = (key, order, tuple(map(tuple, told)), *map(type, values))
+    composed = _texts.get(case)
+    if composed is None:
 
+        def rows(*marked: Any) -> QuerySet[Any]:
+            found = search.narrow(_inside(asked, has_text=False), *marked)
+            return marks.carried(found, *told) if marks is not None else found
 
-def _all_of(rule: Node) -> list[Leaf]:
-    """The conditions that hold of everything found."""
-    if isinstance(rule, Leaf):
-        return [rule]
-    return [leaf for child in rule.children for leaf in _all_of(child)] if isinstance(rule, All) else []
+        _texts.keep(case, composed := Texts(rows, values, order, marks))
+    return composed.written(values)
 
 
 def _named_page(asked: Asked, hits: Hits, order: Order) -> PlainPage:
-    noun = noun_of(asked.page.noun)
     if not hits.pks:
         return NO_ROWS
-    read = PlainRows(
-        listed_rows(noun.code, noun.model._default_manager.filter(pk__in=list(hits.pks))), is_prepared=False
-    )
-    by_pk = {row[0]: row for row in read()}
+    read = _named_rows(asked.page)
+    by_pk = {row[0]: row for row in read(list(hits.pks))}
     rows = [by_pk[pk] for pk in hits.pks if pk in by_pk]
     return PlainPage(
         rows, read.record,
         token_after(read.record(rows[-1]), order) if rows and hits.has_next else None,
         token_before(read.record(rows[0]), order) if rows and hits.has_previous else None,
     )  # fmt: skip
+
+
+def _named_rows(page: ListPage) -> PlainRows[Any]:
+    """To be asked for with a list of numbers."""
+    known = _by_name.get(page.noun)
+    if known is None:
+        some = noun_of(page.noun).model._default_manager.filter(one_of("pk", _SOME))
+        known = PlainRows(listed_rows(page.noun, some), _SOME, is_prepared=page.is_plain)
+        if page.is_plain:
+            _by_name.keep(page.noun, known)
+    return known
 
 
 def _rows_html(asked: Asked, rows: Sequence[Row], record: Callable[[Row], Any], *, selectable: bool) -> SafeString:
@@ -143,13 +170,13 @@ def may_export(asked: Asked) -> bool:
 
 
 def _key_of(asked: Asked) -> Hashable:
-    """Everything that the rows' statement follows from, as long as no search narrows them. A choice of the bar and a rule
+    """Everything that the rows' statement follows from, but for the text that is searched for. A choice of the bar and a rule
     may look at today, and at what stands in small tables."""
     user, look, noun = asked.user, asked.look, noun_of(asked.page.noun)
     base = (noun.code, scope_of(user, noun.permission("see")), user.rights.key, user.pk, user.team_id)
     if not asked.is_narrowed:
         return base
-    if look.q or held_stamp() is None or (asked.held.rule is not None and not has_known_rule(asked)):
+    if held_stamp() is None or (asked.held.rule is not None and not has_known_rule(asked)):
         return None
     return (*base, tuple(sorted(look.quick.items())), look.where, timezone.localdate(), held_stamp())
 
@@ -179,9 +206,10 @@ def counted(asked: Asked, key: Hashable = None) -> tuple[BoundedCount, Callable[
     return BoundedCount(len(found), False), lambda: noun.model._default_manager.filter(pk__in=found)
 
 
-def _inside(asked: Asked) -> QuerySet[Any]:
-    noun = noun_of(asked.page.noun)
-    return narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, asked.held, asked.fields)
+def _inside(asked: Asked, *, has_text: bool = True) -> QuerySet[Any]:
+    noun, held = noun_of(asked.page.noun), asked.held
+    held = held if has_text else replace(held, look=replace(held.look, q=""))
+    return narrowed(noun.visible(asked.user, noun.permission("see")), noun.code, held, asked.fields)
 
 
 def _counted_all(rows: Callable[[], QuerySet[Any]], key: Hashable) -> BoundedCount:

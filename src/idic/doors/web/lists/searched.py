@@ -11,14 +11,15 @@ alone (record 45).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Field, Model, QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery
 
+from idic.doors.web.lists.written import Statement, Written, column_of, place_of, written_out
 from idic.foundation.nouns.search import Marks
 from idic.foundation.paging.keyset import COUNT_LIMIT, PAGE_SIZE, BoundedCount, Order, Start, ends_of, ordered_slice
 
@@ -30,7 +31,7 @@ _ORDERED = 10_000
 _WALKED = 2_000
 
 
-_Statement = tuple[str, tuple[Any, ...]]
+Rows = Callable[[], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -43,73 +44,70 @@ class Hits:
 
 
 def can_be_searched(model: type[Model], order: Order) -> bool:
-    column = _column(model, order)
+    column = column_of(model, order)
     return column is not None and not column.null
 
 
 def is_place(model: type[Model], order: Order, start: Start) -> bool:
     """Whether the order can begin behind this value."""
-    column = _column(model, order)
+    column = column_of(model, order)
     try:
         return column is not None and column.to_python(start.value) is not None
     except (ValidationError, ValueError, TypeError):
         return False
 
 
-def _column(model: type[Model], order: Order) -> Field[Any, Any] | None:
-    if order.field == "pk":
-        return model._meta.pk
-    return next((one for one in model._meta.concrete_fields if one.name == order.field), None)
-
-
 def hits_of(
-    visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: Start | None, *, marks: Marks | None = None
-) -> Hits:
-    """`inside` is what is `visible` narrowed by the words, both as yet in no order."""
-    field = inside.model._meta.pk.name if order.field == "pk" else order.field
-    found = inside.order_by().values_list("pk", field)
-    try:
-        everything = found.query.sql_with_params()
-    except EmptyResultSet:
+    visible: Rows, inside: Rows, order: Order, start: Start | None, *, marks: Marks | None = None,
+    written: Written | None = None, known: BoundedCount | None = None,
+) -> Hits:  # fmt: skip
+    """`inside` is what is `visible` narrowed by the words, `written` the same where it is known; `known`: how many there
+    are."""
+    written = written or written_out(inside(), order, marks)
+    if written is None:
         return Hits(BoundedCount(0, False), ())
+    everything = written.everything
     with connection.cursor() as cursor:
         is_common = _expected(cursor, everything) >= _COMMON
-        if not is_common and marks is not None and marks.place == field:
-            near = marks.carried(found, *_next_places(inside, order, start, marks))
-            total, pks = _ordered(cursor, near.query.sql_with_params(), order, start)
+        places = [] if is_common or marks is None else _next_places(written, order, start, marks)
+        if places and written.near is not None:
+            total, pks = _ordered(cursor, written.near(places), order, start)
             if len(pks) > PAGE_SIZE:
-                return _hits(total if total > COUNT_LIMIT else _counted(cursor, everything), pks, start)
+                if total <= COUNT_LIMIT:
+                    total = _counted(cursor, everything) if known is None else known.value + known.is_more
+                return _hits(total, pks, start)
         if not is_common:
             total, pks = _ordered(cursor, _first(everything, _ORDERED + 1), order, start)
             if total <= _ORDERED:
                 return _hits(total, pks, start)
-    total, pks = COUNT_LIMIT + 1, _walked(visible, inside, field, order, start)
+    total, pks = COUNT_LIMIT + 1, _walked(visible(), inside(), order, start)
     if len(pks) <= PAGE_SIZE:
         with connection.cursor() as cursor:
             total, pks = _ordered(cursor, everything, order, start)
     return _hits(total, pks, start)
 
 
-def _first(statement: _Statement, rows: int) -> _Statement:
+def _first(statement: Statement, rows: int) -> Statement:
     return f"{statement[0]} LIMIT {rows:d}", statement[1]
 
 
-def _counted(cursor: Any, statement: _Statement) -> int:
+def _counted(cursor: Any, statement: Statement) -> int:
     sql, params = _first(statement, COUNT_LIMIT + 1)
     cursor.execute(f"SELECT count(*) FROM ({sql}) hits", params)  # noqa: S608 - written by Django
     return int(cursor.fetchone()[0])
 
 
-def _next_places(inside: QuerySet[Any], order: Order, start: Start | None, marks: Marks) -> list[Sequence[int]]:
+def _next_places(written: Written, order: Order, start: Start | None, marks: Marks) -> list[int]:
     """Where the list goes on: the marks of two places, or nothing, where all are asked."""
+    if written.near is None or written.place is None:
+        return []
     descending = order.descending != (start is not None and start.is_back)
-    column = _column(inside.model, order)
-    at = marks.end(latest=descending) if start is None or column is None else column.to_python(start.value)
+    at = marks.end(latest=descending) if start is None else written.place.to_python(start.value)
     if at is None:
         return []
     first = marks.of_place(at)
     second = first - 1 if descending else first + 1
-    return [(first, second)] if min(first, second) >= 0 else []
+    return [first, second] if min(first, second) >= 0 else []
 
 
 def _hits(total: int, pks: list[int], start: Start | None) -> Hits:
@@ -117,13 +115,13 @@ def _hits(total: int, pks: list[int], start: Start | None) -> Hits:
     return Hits(BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, has_next, has_previous)
 
 
-def _expected(cursor: Any, statement: _Statement) -> float:
+def _expected(cursor: Any, statement: Statement) -> float:
     cursor.execute(f"EXPLAIN (FORMAT JSON) {statement[0]}", statement[1])
     plan = cursor.fetchone()[0]
     return float((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
-def _ordered(cursor: Any, statement: _Statement, order: Order, start: Start | None) -> tuple[int, list[int]]:
+def _ordered(cursor: Any, statement: Statement, order: Order, start: Start | None) -> tuple[int, list[int]]:
     """How many there are, and the page beyond `start` with one more."""
     sql, params = statement
     descending = order.descending != (start is not None and start.is_back)
@@ -141,8 +139,9 @@ def _ordered(cursor: Any, statement: _Statement, order: Order, start: Start | No
     return int(read[0][0]), [pk for _n, pk in read if pk is not None]
 
 
-def _walked(visible: QuerySet[Any], inside: QuerySet[Any], field: str, order: Order, start: Start | None) -> list[int]:
+def _walked(visible: QuerySet[Any], inside: QuerySet[Any], order: Order, start: Start | None) -> list[int]:
     """Of the next rows of the list, those with the words: a page and one more, or fewer."""
+    field = place_of(inside.model, order)
     descending = order.descending != (start is not None and start.is_back)
     last = ordered_slice(visible, order, start, size=_WALKED)[_WALKED : _WALKED + 1].values(field)
     near = inside.filter(**{f"{field}__{'gte' if descending else 'lte'}": Subquery(last)})

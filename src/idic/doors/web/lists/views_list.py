@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from idic.doors.web.lists.asked import Asked, read
+from idic.doors.web.lists.asked import NO_VIEW, Asked, read
 from idic.doors.web.lists.board import board_of
 from idic.doors.web.lists.found import Found, counted, find, has_known_rule, is_selectable, may_export
 from idic.doors.web.lists.page import ListPage, QuickFilter, register_page
@@ -20,9 +20,10 @@ from idic.doors.web.lists.table import columns_of
 from idic.doors.web.lists.wording import fault_in_words
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.wording import Group, rule_in_words
-from idic.doors.web.shell.composed import composed_page, mark, written_page
+from idic.doors.web.shell.composed import composed_page, mark, typed_mark, written_page
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
+from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, ReadChoices
 from idic.foundation.nouns.registry import noun_of
 from idic.foundation.paging.keyset import BoundedCount
@@ -87,10 +88,12 @@ def show(
     status: int = 200,
     written: Mapping[str, str] | None = None,
     known: BoundedCount | None = None,
+    is_tab: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """A list that is plain is remembered under `more`, too. Marks in it stand for what is `written`. `known`: how many
-    rows the address asks for, where the caller has counted them."""
+    rows the address asks for, where the caller has counted them. `is_tab`: the rule of the address is what an open tab
+    of the caller's stands for, so that no chip says it again."""
     require(request.user, noun_of(page.noun).permission("see"))
     asked = read(page, request.user, request.GET)
     # The parts of the page make their links from the request's own address.
@@ -98,41 +101,62 @@ def show(
     choices = _choices(asked)
     if asked.is_board:
         count, rows = counted(asked)
-        context = _context(asked, choices, count) | {"board": board_of(asked, rows())}
+        context = _context(asked, choices, count, is_tab) | {"board": board_of(asked, rows())}
         return written_page(request, "lists/list.html", {**context, "status": status, **more}, written or {}, status)
     found = find(asked, known)
     if status != 200 or not _is_remembered(asked):
-        context = _context(asked, choices, found.count) | _table(asked, found)
+        context = _context(asked, choices, found.count, is_tab) | _table(asked, found)
         return written_page(request, "lists/list.html", {**context, "status": status, **more}, written or {}, status)
     marked = replace(
         found, rows_html=mark("rows"), next=mark("next") if found.next else None,
         previous=mark("previous") if found.previous else None,
     )  # fmt: skip
+    shown = _without_text(asked)
+    request.GET = shown.query  # type: ignore[assignment]
     return composed_page(
         request,
         "lists/list.html",
         lambda: (
-            _context(asked, choices, found.count)
-            | _table(asked, marked)
-            | {"status": status, "query": mark("query"), "filter_url": mark("filter")}
+            _context(shown, choices, found.count, is_tab)
+            | _table(shown, marked)
+            | {"query": mark("query"), "filter_url": mark("filter")}
+            | {"count_text": mark("count"), "shown_text": mark("shown"), "status": status}
             | more
         ),
         key=(
-            _looked_at(asked, choices), found.count, found.shown, bool(found.next), bool(found.previous),
-            tuple(more.items()),
+            _looked_at(shown, choices), is_tab, found.count.value > 0, found.count.value > found.shown, found.shown > 0,
+            bool(found.next), bool(found.previous), tuple(more.items()),
         ),
         written={
             **(written or {}),
             "rows": found.rows_html, "next": found.next or "", "previous": found.previous or "",
             "query": asked.query.urlencode(), "filter": _part(asked, "lists:filter"),
+            "search": asked.look.q, "typed": asked.query.get("q", ""),
+            "count": _count_text(found.count), "shown": formats.number(found.shown),
         },
     )  # fmt: skip
 
 
+def _count_text(count: BoundedCount) -> str:
+    return formats.number(count.value) + ("+" if count.is_more else "")
+
+
+def _without_text(asked: Asked) -> Asked:
+    """The same with marks for what is searched for: nothing around the rows follows from it."""
+    if not asked.look.q:
+        return asked
+    query = asked.query.copy()
+    query["q"] = typed_mark("typed")
+    look = replace(asked.look, q=typed_mark("search"))
+    return replace(asked, query=query, held=replace(asked.held, look=look))
+
+
 def _is_remembered(asked: Asked) -> bool:
-    """What a rule says in words stands in the database in part, and what is searched for is seldom asked twice."""
+    """What a rule says in words stands in the database in part."""
     look = asked.look
-    if not asked.page.is_plain or asked.view is not None or asked.held.faults or look.q or look.by:
+    if not asked.page.is_plain or asked.view is not None or asked.held.faults or look.by:
+        return False
+    if len(asked.query.getlist("q")) > 1:
         return False
     return asked.held.rule is None or (held_stamp() is not None and has_known_rule(asked))
 
@@ -153,13 +177,13 @@ def _looked_at(asked: Asked, choices: Sequence[Worded | None]) -> Hashable:
     )  # fmt: skip
 
 
-def _context(asked: Asked, choices: Sequence[Worded | None], count: BoundedCount) -> dict[str, Any]:
+def _context(asked: Asked, choices: Sequence[Worded | None], count: BoundedCount, is_tab: bool) -> dict[str, Any]:
     page, user, noun = asked.page, asked.user, noun_of(asked.page.noun)
     selects = _selects(asked, choices)
     acts = [act for act in acts_of(page.noun) if may(user, act.permission)]
     return {
         "page": page, "noun": noun, "asked": asked, "look": asked.look, "title": str(noun.plural), "count": count.value,
-        "search": asked.look.q, "sort": asked.sort, "selects": selects, "chips": _chips(asked, selects),
+        "search": asked.look.q, "sort": asked.sort, "selects": selects, "chips": _chips(asked, selects, is_tab),
         "notices": [fault_in_words(fault, asked.seen) for fault in asked.held.faults], "tabs": _tabs(asked),
         "orders": _orders(asked), "groups": _groups(asked),
         "sharings": _worded(Sharing.choices) if may(user, "view.share") else (),
@@ -174,7 +198,7 @@ def _context(asked: Asked, choices: Sequence[Worded | None], count: BoundedCount
         "density_url": asked.address(density=_other(asked.look.density)), "is_compact": asked.look.density == Density.COMPACT,
         "board_url": asked.address(display=Display.BOARD) if noun.board else "",
         "table_url": asked.address(display=Display.TABLE), "query": asked.query.urlencode(),
-        "all_url": f"{reverse(page.list_url)}?view=all", "groups_url": _part(asked, "lists:groups"),
+        "all_url": f"{reverse(page.list_url)}?view=all", "wider_url": _wider(asked), "groups_url": _part(asked, "lists:groups"),
         "filter_url": _part(asked, "lists:filter"), "purposes": _worded(offered_purposes()), "four_eyes": four_eyes_limit(),
         "file_formats": _worded(
             one for one in FileFormat.choices if one[0] != FileFormat.VCARD or can_be_cards(asked.seen)
@@ -182,10 +206,20 @@ def _context(asked: Asked, choices: Sequence[Worded | None], count: BoundedCount
     }  # fmt: skip
 
 
+def _wider(asked: Asked) -> str:
+    """Where the same is searched for in all records; empty where it was."""
+    look = asked.look
+    if not look.q or not (asked.view is not None or asked.held.rule is not None or look.quick):
+        return ""
+    return asked.address(view=NO_VIEW, where=None, **dict.fromkeys(asked.page.quick_params))
+
+
 def _table(asked: Asked, found: Found) -> dict[str, Any]:
     return {
         "cursors": found, "selectable": is_selectable(asked), "columns": columns_of(asked),
         "rows_html": found.rows_html, "shown": found.shown,
+        "has_more": found.count.value > found.shown, "count_text": _count_text(found.count),
+        "shown_text": formats.number(found.shown),
         "is_partial_order": asked.fields[asked.sort.removeprefix("-")].ordered is not None,
     }  # fmt: skip
 
@@ -230,7 +264,7 @@ def _selects(asked: Asked, choices: Sequence[Worded | None]) -> tuple[Select, ..
     return tuple(found)
 
 
-def _chips(asked: Asked, selects: Sequence[Select]) -> list[tuple[str, str, str]]:
+def _chips(asked: Asked, selects: Sequence[Select], is_tab: bool) -> list[tuple[str, str, str]]:
     """(label, words, address without it); an empty parameter, not a missing one, takes back what the view asks."""
     empty = "" if asked.view is not None else None
     found = [(_("Search"), asked.look.q, asked.address(q=empty))] if asked.look.q else []
@@ -240,7 +274,7 @@ def _chips(asked: Asked, selects: Sequence[Select]) -> list[tuple[str, str, str]
         if name in asked.look.quick and param not in shown:
             found.append((name, asked.look.quick[name], asked.address(**{param: empty})))
     rule = asked.held.rule
-    if rule is None:
+    if rule is None or is_tab:
         return found
     children: Sequence[Node] = rule.children if isinstance(rule, All) else (rule,)
     for place, child in enumerate(children):

@@ -17,15 +17,25 @@ _NAMES = ("points", "per", "rounding", "months")
 
 
 class ProgrammeForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120, validators=_PLAIN)
+    name = forms.CharField(
+        label=_("Name"), max_length=120, validators=_PLAIN, error_messages={"required": _("Give the programme a name.")}
+    )
     unit = forms.CharField(
         label=_("What the points are called"), max_length=40, validators=_PLAIN,
         help_text=_("In your own words, as customers read it behind a number: points, stars, leaves."),
+        error_messages={"required": _("Say what the points are called.")},
     )  # fmt: skip
-    points = forms.IntegerField(label=_("Points"), min_value=1, max_value=MOST_POINTS, initial=1)
+    points = forms.IntegerField(
+        label=_("Points"),
+        min_value=1,
+        max_value=MOST_POINTS,
+        initial=1,
+        error_messages={"required": _("Between 1 and 10,000 points.")},
+    )
     per = forms.DecimalField(
         label=_("For each"), min_value=0, max_digits=14, decimal_places=2, initial=10,
         help_text=_("Of the total of a purchase, as it stands in the books."),
+        error_messages={"required": _("Give an amount above zero.")},
     )  # fmt: skip
     rounding = forms.ChoiceField(label=_("Rounding"), choices=Rounding.choices)
     months = forms.IntegerField(
@@ -49,6 +59,8 @@ class ProgrammeForm(forms.Form):
 class PointsForm(forms.Form):
     """`number` is made with the form, so that one press counts once."""
 
-    points = forms.IntegerField(label=_("Points"), min_value=-MOST, max_value=MOST)
+    points = forms.IntegerField(
+        label=_("Points"), min_value=-MOST, max_value=MOST, error_messages={"required": _("Say how many points.")}
+    )
     reason = forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON, validators=_PLAIN)
     number = forms.RegexField(r"^[0-9a-f]{16,32}$")

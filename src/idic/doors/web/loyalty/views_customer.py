@@ -38,7 +38,11 @@ def of_customer(request: SignedInRequest, pk: int) -> HttpResponse:
     known = [one.programme.pk for one in found if one.is_member]
     offered = access_programmes(user).exclude(pk__in=known).order_by("name", "pk")[:_OFFERED]
     context = {
-        "customer": customer, "standings": [(one, points_words(one.points, one.programme.unit)) for one in found],
+        "customer": customer, "standings": [
+            (one, points_words(one.points, one.programme.unit),
+             points_words(one.next.points, one.programme.unit) if one.next else "")
+            for one in found
+        ],
         "offered": offered, "may_redeem": may(user, REDEEMS), "may_adjust": may(user, ADJUSTS), "number": uuid4().hex,
         "rows": [said(one) for one in latest_acts(customer)],
         "is_restricted": bool(getattr(customer, "is_restricted", False)),

@@ -14,6 +14,7 @@ from idic.domain.customize.loyalty.queries.programmes import access_programme, n
 from idic.domain.customize.loyalty.rules import MANAGES
 from idic.doors.web.loyalty.forms import ProgrammeForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 
 
@@ -25,7 +26,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         try:
             made = create_programme(form.draft(), by=request.user)
         except LoyaltyError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("The programme is kept, and still off. Switch it on when it begins."))
             return redirect("loyalty:detail", made.pk)
@@ -41,15 +42,11 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             change_programme(programme, form.draft(), version=form.cleaned_data["version"] or 0, by=request.user)
         except LoyaltyError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("The programme is changed. What was earned before stays as it was."))
             return redirect("loyalty:detail", pk)
     return _page(request, form, programme)
-
-
-def _refuse(form: ProgrammeForm, error: LoyaltyError) -> None:
-    form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 def _page(request: SignedInRequest, form: ProgrammeForm, programme: Programme | None = None) -> HttpResponse:

@@ -7,16 +7,17 @@ from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.interact.cases.models import CaseTopic
-from idic.domain.interact.cases.queries.topics import topic_choices
+from idic.domain.interact.cases.queries.topics import chosen_topic, topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.mail.enums import Security
+from idic.domain.interact.mail.errors import NameMissing
 from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.operations.mailboxes import MailboxDraft, Server
+from idic.domain.interact.mail.operations.receipts import delivered_text
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
-from idic.foundation.accounts.models import Team
 from idic.foundation.accounts.queries.choices import team_choices
+from idic.foundation.accounts.queries.users import chosen_team
 
 _KEPT = _("One is kept and never shown. Leave this empty to keep it; a new server or user needs it again.")
 # given back only in the answer to what was just typed, which has to be sent once more after a trial; never from the records
@@ -25,8 +26,17 @@ _PLAIN = [ProhibitNullCharactersValidator()]
 
 
 class MailboxForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120, help_text=_("Customers see it as the sender."))
-    address = forms.CharField(label=_("E-mail address"), max_length=254)
+    name = NameField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("Customers see it as the sender."),
+        error_messages={"required": NameMissing.sentence},
+    )
+    address = forms.CharField(
+        label=_("E-mail address"),
+        max_length=254,
+        error_messages={"required": _("Write the address that customers write to.")},
+    )
     imap_host = forms.CharField(label=_("Server that keeps the mail (IMAP)"), max_length=253, required=False)
     imap_port = forms.IntegerField(label=_("Port of the IMAP server"), min_value=1, max_value=65535, initial=993)
     imap_security = forms.ChoiceField(label=_("Protection of the IMAP line"), choices=Security.choices, initial="tls")
@@ -35,7 +45,12 @@ class MailboxForm(forms.Form):
         label=_("Password for IMAP"), max_length=2000, required=False, strip=False, validators=_PLAIN,
         widget=forms.PasswordInput(attrs=_PASSWORD, render_value=True),
     )  # fmt: skip
-    folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX")
+    folder = forms.CharField(
+        label=_("Folder"),
+        max_length=200,
+        initial="INBOX",
+        error_messages={"required": _("Name the folder that is read, usually INBOX.")},
+    )
     smtp_host = forms.CharField(label=_("Server that sends the mail (SMTP)"), max_length=253, required=False)
     smtp_port = forms.IntegerField(label=_("Port of the SMTP server"), min_value=1, max_value=65535, initial=587)
     smtp_security = forms.ChoiceField(
@@ -74,6 +89,9 @@ class MailboxForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 3}),
                     help_text=_("{{case.number}} stands for the number of the case.") if kind == "receipt" else "",
                 )  # fmt: skip
+        for code, _name in settings.LANGUAGES:
+            # what is sent where it stays empty
+            self.fields[f"receipt_{code}"].widget.attrs["placeholder"] = delivered_text(code)
         if mailbox is not None:
             for which in ("imap", "smtp"):
                 if getattr(mailbox, f"{which}_secret"):
@@ -87,8 +105,8 @@ class MailboxForm(forms.Form):
         return MailboxDraft(
             name=said["name"], address=said["address"], imap=self._server("imap"), smtp=self._server("smtp"),
             folder=said["folder"], trusted=said["trusted"],
-            team=Team.objects.filter(pk=said["team"] or 0).first(), purpose=said["purpose"],
-            topic=CaseTopic.objects.filter(pk=said["topic"] or 0).first(), signatures=self._texts("signature"),
+            team=chosen_team(said["team"]), purpose=said["purpose"],
+            topic=chosen_topic(said["topic"]), signatures=self._texts("signature"),
             receipts=self._texts("receipt"), sends_receipts=said["sends_receipts"],
         )  # fmt: skip
 

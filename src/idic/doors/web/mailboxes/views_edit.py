@@ -16,6 +16,7 @@ from idic.domain.interact.mail.queries.mailboxes import access_mailbox
 from idic.domain.interact.mail.wording import fault
 from idic.doors.web.mailboxes.forms import MailboxForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 
 
@@ -47,7 +48,7 @@ def _page(request: SignedInRequest, mailbox: Mailbox | None) -> HttpResponse:
                 messages.success(request, _("The mailbox “%(name)s” is saved.") % {"name": saved.name})
                 return redirect("mailboxes:detail", saved.pk)
         except MailError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
     context = {"form": form, "mailbox": mailbox, "tried": tried, "texts": form.texts()}
     return render(request, "mailboxes/edit.html", context, status=422 if form.is_bound and form.errors else 200)
 

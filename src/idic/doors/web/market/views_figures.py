@@ -18,6 +18,7 @@ from idic.domain.differentiate.queries.segments import access_segment, access_se
 from idic.domain.identify.queries.wallet_shares import competitor_names
 from idic.doors.web.market.forms import FigureForm, as_told
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import require
 
@@ -71,7 +72,7 @@ def _recorded(request: SignedInRequest, form: FigureForm, *, version: int | None
     try:
         figure = record_figure(segment, form.facts(), version=version, by=request.user)
     except FigureRefused as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        tell(form, error)
     except FigureOutdated as error:
         form.add_error(None, str(error))
     else:

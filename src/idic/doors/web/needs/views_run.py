@@ -23,6 +23,7 @@ from idic.doors.web.needs.shown import clusters_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.risk.choices import choices_for
 from idic.doors.web.risk.steps import shown_work
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
 
@@ -36,7 +37,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         try:
             model = start_clustering(form.question(), name=form.cleaned_data["name"], by=request.user)
         except QuestionRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             return redirect("needs:run", pk=model.pk)
     return render(request, "needs/question.html", {"form": form}, status=422 if form.is_bound else 200)

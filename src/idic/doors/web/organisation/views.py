@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from idic.doors.web.organisation.forms import OrganisationForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.enums import Language
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
@@ -36,7 +37,7 @@ def edit(request: SignedInRequest) -> HttpResponse:
         try:
             change_organisation(form.draft(), version=form.cleaned_data["version"], by=request.user)
         except OrganisationError as error:
-            form.add_error(error.field or None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("Saved. People outside read it from now on."))
             return redirect("organisation:edit")

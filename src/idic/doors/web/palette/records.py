@@ -20,6 +20,7 @@ from idic.foundation.nouns.fields import Field
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import listed_rows, noun_of
 from idic.foundation.storage.remembered import RememberedQuery
+from idic.foundation.texts import trimmed
 
 _LONGEST = 200
 _TOLD = 3
@@ -34,7 +35,7 @@ def source_of(code: str) -> str:
 def find_records(codes: Sequence[str], user: User, text: str, limit: int) -> Mapping[str, Sequence[Hit]]:
     """By the codes of their sources, newest first. The numbers come before the rows: most texts find none, and the rows
     of a list are wide."""
-    text = text.replace("\x00", "").strip()[:_LONGEST]
+    text = trimmed(text, _LONGEST)
     if not text:
         return {}
     nouns = [noun for noun in map(noun_of, codes) if may(user, noun.permission("see"))]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from idic.doors.web.palette.answer import written
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.search import search_groups
+from idic.foundation.texts import trimmed
 
 _LONGEST = 200
 
@@ -26,7 +27,7 @@ class Key:
 @require_GET
 def search(request: SignedInRequest) -> HttpResponse:
     """Asked with every letter that is typed."""
-    text = request.GET.get("q", "").strip()[:_LONGEST]
+    text = trimmed(request.GET.get("q", ""), _LONGEST)
     return HttpResponse(written(text, search_groups(request.user, text)))
 
 

@@ -9,14 +9,12 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.models import Case, Message
-from idic.domain.interact.cases.queries.cases import access_case
 from idic.domain.interact.papers.composing import language_of, paper_of
 from idic.domain.interact.papers.errors import PapersError
 from idic.domain.interact.papers.operations.making import make_letter
 from idic.domain.interact.papers.operations.sending import send_by_post
-from idic.domain.interact.papers.queries.papers import file_of, letter_templates
+from idic.domain.interact.papers.queries.papers import access_answer, file_of, letter_templates
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.enums import Language
 from idic.foundation.accounts.errors import NotVisible
@@ -37,7 +35,7 @@ def paper(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
         except FileNotFoundError as error:
             raise NotVisible from error
     else:
-        language = language_of(case, request.user.language)
+        language = language_of(case, request.user.language, answer=message.text)
         shown, _language = paper_of(message, template=None, language=language, by=request.user)
     return HttpResponse(
         shown, content_type="application/pdf",
@@ -78,12 +76,5 @@ def sent(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
 
 
 def _answer(user: User, pk: int, message_id: int) -> tuple[Case, Message]:
-    case = access_case(user, pk)
-    found = (
-        Message.objects.select_related("case__customer", "author")
-        .filter(case=case, pk=message_id, kind=MessageKind.OUTBOUND)
-        .first()
-    )
-    if found is None:
-        raise NotVisible
-    return case, found
+    found = access_answer(user, pk, message_id)
+    return found.case, found

@@ -13,6 +13,7 @@ from idic.domain.differentiate.enums import Tier
 from idic.domain.differentiate.queries.segments import access_segments
 from idic.domain.identify.privacy.queries.purposes import name_of, purposes_in_use
 from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.enums import FollowUpMethod
 from idic.domain.interact.plans.drafts import PlanDraft, StepDraft
@@ -21,6 +22,7 @@ from idic.domain.interact.plans.models import Plan, PlanStep, PlanVersion
 from idic.domain.interact.plans.operations.plans import (
     LONGEST_QUESTIONS,
     MOST_A_DAY,
+    MOST_A_YEAR,
     MOST_DAYS,
     MOST_HELD_OUT,
     MOST_SILENT,
@@ -33,6 +35,7 @@ from idic.foundation.attributes.enums import AttributeType
 from idic.foundation.attributes.queries.definitions import definitions_of
 from idic.foundation.attributes.queries.labels import attribute_label
 from idic.foundation.calendars.models import Calendar
+from idic.foundation.calendars.queries.calendars import offered_calendars
 
 STEPS = 4
 _ANY = ("", pgettext_lazy("condition", "Any"))
@@ -56,7 +59,12 @@ def _rows(form: forms.Form, name: str, rows: Any, label: Any = None) -> None:
 
 
 class FollowUpPlanForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120, validators=[ProhibitNullCharactersValidator()])
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        validators=[ProhibitNullCharactersValidator()],
+        error_messages={"required": _("Give the plan a name.")},
+    )
     kind = forms.ChoiceField(label=_("Type"), choices=PlanKind.choices)
     trigger = forms.ChoiceField(label=_("What begins it"), choices=Trigger.choices)
     silent_days = forms.IntegerField(
@@ -66,6 +74,10 @@ class FollowUpPlanForm(forms.Form):
     attribute = forms.ChoiceField(
         label=_("Where the contract's end stands"), required=False,
         help_text=_("Only before a contract ends: a custom attribute of customers that holds a date."),
+    )  # fmt: skip
+    a_year = forms.IntegerField(
+        label=_("Times a year"), required=False, min_value=1, max_value=MOST_A_YEAR,
+        help_text=_("Only for so many times a year: each customer of the tiers below has their own day in turn."),
     )  # fmt: skip
     day_kind = forms.ChoiceField(label=_("Days are counted as"), choices=DayKind.choices)
     calendar = forms.ModelChoiceField(
@@ -121,10 +133,10 @@ class FollowUpPlanForm(forms.Form):
         self, data: Any = None, *, by: User, plan: Plan | None = None, last: PlanVersion | None = None, steps: Any = ()
     ) -> None:
         super().__init__(data, initial=_initial(plan, last))
-        _rows(self, "calendar", Calendar.objects.filter(is_archived=False).order_by("name", "pk"))
+        _rows(self, "calendar", offered_calendars(last.calendar_id if last else None))
         _rows(self, "segment", access_segments(by), segment_name)
         _rows(self, "category", upper_categories(by, limit=_CATEGORIES))
-        _rows(self, "topic", CaseTopic.objects.order_by("name", "pk"), lambda one: one.name)
+        _rows(self, "topic", offered_topics(last.topic_id if last else None), lambda one: one.name)
         _rows(self, "owner", active_users())
         _rows(self, "team", teams())
         _rows(self, "use", purposes_in_use(), name_of)
@@ -163,8 +175,8 @@ class FollowUpPlanForm(forms.Form):
             if data[f"method_{place}"]
         )
         names = (
-            "trigger", "silent_days", "attribute", "day_kind", "calendar", "segment", "category", "topic", "case_purpose",
-            "value_at_least", "owner_rule", "owner", "team", "use", "gap_days", "per_day", "tries", "held_out",
+            "trigger", "silent_days", "attribute", "a_year", "day_kind", "calendar", "segment", "category", "topic",
+            "case_purpose", "value_at_least", "owner_rule", "owner", "team", "use", "gap_days", "per_day", "tries", "held_out",
         )  # fmt: skip
         return PlanDraft(steps=steps, tiers=tuple(data["tiers"]), **{name: data[name] for name in names})
 
@@ -173,7 +185,7 @@ def _initial(plan: Plan | None, last: PlanVersion | None) -> dict[str, object]:
     if plan is None or last is None:
         return {"day_kind": DayKind.BUSINESS, "owner_rule": OwnerRule.CUSTOMER}
     names = (
-        "trigger", "silent_days", "attribute", "day_kind", "calendar", "segment", "tiers", "category", "topic",
+        "trigger", "silent_days", "attribute", "a_year", "day_kind", "calendar", "segment", "tiers", "category", "topic",
         "case_purpose", "value_at_least", "owner_rule", "owner", "team", "use", "gap_days", "per_day", "tries", "held_out",
     )  # fmt: skip
     return {"name": plan.name, "kind": plan.kind, "version": plan.version} | {
@@ -185,4 +197,5 @@ class DoneForm(forms.Form):
     done = forms.CharField(
         label=_("What was done about it"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         validators=[ProhibitNullCharactersValidator()],
+        error_messages={"required": _("Write what was done about it.")},
     )  # fmt: skip

@@ -14,6 +14,7 @@ from idic.domain.interact.plans.queries.versions import newest_version, steps_of
 from idic.domain.interact.plans.rules import MANAGES
 from idic.doors.web.plans.forms import FollowUpPlanForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 
 
@@ -26,7 +27,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         try:
             plan = create_plan(data["name"], data["kind"], form.draft(), by=request.user)
         except PlanError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("The plan is kept, and still off. See below whom it would have started."))
             return redirect("plans:detail", plan.pk)
@@ -45,15 +46,11 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             change_plan(plan, data["name"], data["kind"], form.draft(), version=data["version"] or 0, by=request.user)
         except PlanError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("A new version is kept. What has begun goes on as it was."))
             return redirect("plans:detail", pk)
     return _page(request, form, plan)
-
-
-def _refuse(form: FollowUpPlanForm, error: PlanError) -> None:
-    form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 def _page(request: SignedInRequest, form: FollowUpPlanForm, plan: Plan | None = None) -> HttpResponse:

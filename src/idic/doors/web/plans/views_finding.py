@@ -14,6 +14,7 @@ from idic.domain.interact.plans.queries.findings import access_finding
 from idic.doors.web.plans.forms import DoneForm
 from idic.doors.web.plans.wording import SEVERITY_TONES
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import may
 
 
@@ -30,7 +31,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             close_finding(found, done=form.cleaned_data["done"], by=request.user)
         except PlanError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The finding is closed."))
             return redirect("plans:finding", pk)

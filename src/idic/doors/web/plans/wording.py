@@ -45,6 +45,8 @@ def cause_day_words(trigger: str, cause_on: date) -> str:
             return _("Case ended on %(day)s") % values
         case Trigger.SILENCE:
             return _("No purchase for so long on %(day)s") % values
+        case Trigger.CYCLE:
+            return _("Their turn on %(day)s") % values
         case _other:
             return _("Contract ends on %(day)s") % values
 
@@ -56,6 +58,9 @@ def trigger_words(version: PlanVersion) -> str:
         return told % {"days": formats.number(days)}
     if version.trigger == Trigger.CONTRACT:
         return f"{version.get_trigger_display()}: {attribute_label(version.attribute)}"
+    if version.trigger == Trigger.CYCLE:
+        times = version.a_year or 0
+        return ngettext("%(times)s time a year", "%(times)s times a year", times) % {"times": formats.number(times)}
     return version.get_trigger_display()
 
 

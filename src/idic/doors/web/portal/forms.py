@@ -8,6 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.contact import Purpose
+from idic.domain.interact.portal.errors import TextMissing
 from idic.doors.web.outside.uploads import FilesField
 
 _PLAIN = [ProhibitNullCharactersValidator()]
@@ -20,6 +21,7 @@ def _text(label: Any, rows: int, *, required: bool = True) -> forms.CharField:
         max_length=_LONGEST,
         required=required,
         validators=_PLAIN,
+        error_messages={"required": TextMissing.sentence},
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
@@ -37,7 +39,11 @@ class _Sent(forms.Form):
 
 class AskForm(_Sent):
     purpose = forms.ChoiceField(
-        label=_("What is it?"), choices=Purpose.choices, initial=Purpose.SEEK_INFORMATION, widget=forms.RadioSelect
+        label=_("What is it?"),
+        choices=Purpose.choices,
+        initial=Purpose.SEEK_INFORMATION,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
     )
     title = forms.CharField(label=_("In a few words"), max_length=200, required=False, validators=_PLAIN)
     text = _text(_("Your message"), 6)

@@ -17,13 +17,14 @@ from idic.domain.interact.knowledge.queries.published import article_for, image_
 from idic.domain.interact.knowledge.queries.search import search_articles
 from idic.doors.web.knowledge.showing import article_html, image_answer, in_language
 from idic.doors.web.portal.visits import VisitorRequest, for_customers, portal_page
+from idic.foundation.texts import trimmed
 
 
 @require_GET
 @for_customers
 def home(request: VisitorRequest) -> HttpResponse:
     language = translation.get_language() or "en"
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    asked = trimmed(request.GET.get("q", ""), 200)
     if asked:
         found = search_articles(asked, language, Audience.CUSTOMERS)
         count_search(asked, language, Door.PORTAL, found=bool(found))

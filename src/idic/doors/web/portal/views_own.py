@@ -14,6 +14,7 @@ from idic.domain.identify.privacy.operations.own_words import choices_of, choose
 from idic.doors.web.portal.visits import VisitorRequest, for_customers, portal_page
 from idic.doors.web.privacy.public.views import choice_rows, evidence_of
 from idic.foundation.accounts.masking import MASK_KINDS
+from idic.foundation.languages import formats
 from idic.methods.masking import mask
 
 
@@ -55,6 +56,8 @@ def details(request: VisitorRequest) -> HttpResponse:
 
 
 def _masked(name: str, value: str) -> str:
-    if name in ("name", "province", "country"):
+    if name == "country":
+        return str(formats.current_locale().territories.get(value, value))
+    if name in ("name", "province"):
         return value
     return mask(MASK_KINDS.get(name, "text"), value)

@@ -26,6 +26,7 @@ class AddressForm(forms.Form):
     email = forms.CharField(
         label=_("Your e-mail address"), max_length=254, validators=[ProhibitNullCharactersValidator()],
         widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={"required": _("Write your e-mail address.")},
     )  # fmt: skip
 
     def clean_email(self) -> str:

@@ -9,7 +9,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from idic.doors.web.records.values import ShownField, field_groups, may_reveal
+from idic.doors.web.records.values import ShownField, field_groups, in_brief, may_reveal
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.stencil import Around, Stencil
 from idic.foundation.desk.subjects import Subject
@@ -35,6 +35,7 @@ def fields_text(request: SignedInRequest, around: Around, subject: Subject) -> S
 def field_text(
     request: SignedInRequest, around: Around, one: ShownField, subject: Subject, *, may_reveal: bool
 ) -> SafeString:
+    one = in_brief(one)
     text = str(one.text)
     if "\n" in text or "\r" in text:
         # The value stands there in two ways: with and without its breaks.

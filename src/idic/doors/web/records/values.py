@@ -3,7 +3,7 @@ changed here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from idic.foundation.nouns.fields import Field, Input, Shown
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import fields_of
 from idic.foundation.stamps.kept import kept
+from idic.foundation.texts import one_line
 
 CHOSEN = (Input.CHOICE, Input.CHOICES, Input.USER, Input.TEAM)
 
@@ -120,6 +121,14 @@ def _shown(user: User, subject: Subject, place: _Place) -> ShownField:
         masked = shown_text(user, subject.code, field.group, field.name, text).text
         return ShownField(field, masked, "", is_editable=False, is_masked=True, label=place.label)
     return ShownField(field, text, href, place.may_edit, label=place.label)
+
+
+def in_brief(one: ShownField) -> ShownField:
+    """As it stands on the record's page."""
+    brief = one.field.brief
+    if not brief or len(one.text) <= brief:
+        return one
+    return replace(one, text=f"{one_line(one.text[: 4 * brief], brief)}…")
 
 
 def typed_in_words(field: Field, value: Typed) -> str:

@@ -7,10 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from idic.doors.web.records.answers import back_to, is_part, refusal, tell_done
 from idic.doors.web.requests import SignedInRequest
-from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may
 from idic.foundation.desk.errors import DeskError
-from idic.foundation.desk.models import Checklist, ChecklistItem
 from idic.foundation.desk.operations.checklists import (
     add_checklist,
     add_item,
@@ -19,7 +17,13 @@ from idic.foundation.desk.operations.checklists import (
     remove_item,
     set_item_done,
 )
-from idic.foundation.desk.queries.checklists import access_checklist, checklists_of, used_before
+from idic.foundation.desk.queries.checklists import (
+    access_checklist,
+    access_item,
+    checklists_of,
+    texts_like,
+    used_before,
+)
 from idic.foundation.desk.subjects import Subject, access_subject
 
 
@@ -59,9 +63,7 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def item(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """What is done to one item: `done`, `up`, `down` or `remove`."""
-    _found, subject = access_checklist(request.user, pk, action="change")
-    if not ChecklistItem.objects.filter(pk=number, checklist_id=pk).exists():
-        raise NotVisible
+    _item, subject = access_item(request.user, pk, number, action="change")
     match request.POST.get("act"):
         case "remove":
             remove_item(number, by=request.user)
@@ -86,9 +88,9 @@ def _template(request: SignedInRequest, subject: Subject) -> tuple[str, list[str
     """A list that was used before, taken again from its start; else the title that was typed."""
     number = request.POST.get("like", "")
     if number.isascii() and number.isdecimal() and len(number) < 19:
-        found = Checklist.objects.filter(pk=int(number), noun=subject.code).first()
+        found = texts_like(subject.code, int(number))
         if found is not None:
-            return found.title, list(found.items.order_by("position", "pk").values_list("text", flat=True))
+            return found
     return request.POST.get("title", ""), []
 
 

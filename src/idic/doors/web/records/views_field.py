@@ -14,6 +14,7 @@ from idic.doors.web.records.posted import posted_value
 from idic.doors.web.records.values import (
     CHOSEN,
     choices_of,
+    in_brief,
     may_reveal,
     record_fields,
     shown_field,
@@ -96,7 +97,10 @@ def _row(request: SignedInRequest, subject: Subject, found: Field) -> HttpRespon
 
 
 def _row_text(request: SignedInRequest, subject: Subject, found: Field, *, is_beside: bool = False) -> str:
-    values = _context(subject, found) | {"one": shown_field(request.user, subject, found), "is_beside": is_beside}
+    values = _context(subject, found) | {
+        "one": in_brief(shown_field(request.user, subject, found)),
+        "is_beside": is_beside,
+    }
     values["may_reveal"] = may_reveal(request.user, subject.code)
     return render_to_string("records/field.html", values, request=request)
 

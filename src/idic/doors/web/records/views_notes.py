@@ -22,6 +22,7 @@ from idic.foundation.desk.queries.notes import (
 )
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.nouns.errors import RecordOutdated
+from idic.foundation.texts import trimmed
 
 
 def notes_part(request: SignedInRequest, subject: Subject, **more: object) -> str:
@@ -105,7 +106,7 @@ def preview(request: SignedInRequest) -> HttpResponse:
 def people(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     """Who may be mentioned on this record, for the list under the @."""
     subject = access_subject(request.user, noun, pk)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    text = trimmed(request.GET.get("q", ""), 60)
     return render(request, "records/people.html", {"people": mentionable(subject, text), "asked": text})
 
 

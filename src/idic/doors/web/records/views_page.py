@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from idic.doors.web.records.field_text import fields_text
-from idic.doors.web.records.pages import own_page
+from idic.doors.web.records.pages import first_of, own_page
 from idic.doors.web.records.strip import marks_of, strip_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.stencil import around
@@ -29,6 +29,8 @@ def panel(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     subject = access_subject(request.user, noun, pk)
     strip = strip_of(request, subject)
     values = {"subject": subject, "strip": strip, "in_panel": True}
+    if strip.is_overview:
+        values["first"] = first_of(request, subject)
     is_part = request.htmx and not request.htmx.history_restore_request
     return render(request, "records/panel.html" if is_part else "records/panel_page.html", values)
 

@@ -18,6 +18,7 @@ from idic.foundation.desk.queries.tags import managed_tags, offered_tags
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.nouns.errors import NounUnknown
 from idic.foundation.nouns.registry import noun_of, nouns
+from idic.foundation.texts import trimmed
 
 
 @require_POST
@@ -42,7 +43,7 @@ def take(request: SignedInRequest, noun: str, pk: int, tag: int) -> HttpResponse
 def offered(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     """The tags of this noun, for the list under the input."""
     subject = access_subject(request.user, noun, pk)
-    text = request.GET.get("name", "").replace("\x00", "").strip()[:60]
+    text = trimmed(request.GET.get("name", ""), 60)
     return render(request, "records/tag_options.html", {"tags": offered_tags(subject.code, text)})
 
 

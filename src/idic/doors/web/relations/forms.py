@@ -159,10 +159,3 @@ class ShareForm(forms.Form):
         percent: Decimal | None = self.cleaned_data["percent"]
         is_ours = self.cleaned_data["who"] == US
         return {**values, "percent": percent, "competitor": "" if is_ours else self.cleaned_data["competitor"]}
-
-
-def tell(form: forms.Form, error: Exception) -> None:
-    """A refusal of the room beside the field that it speaks of."""
-    field = getattr(error, "field", None)
-    known = field if field in form.fields and not form.fields[field].widget.is_hidden else None
-    form.add_error(known, str(error))

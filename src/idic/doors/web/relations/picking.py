@@ -11,6 +11,7 @@ from idic.domain.identify.queries.relations import candidates
 from idic.doors.web.relations.forms import PickForm
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 
 def picked(
@@ -26,7 +27,7 @@ def picked(
                 "customer_text", _("This customer is not there, or you may not change it. Choose another one.")
             )
             return None, []
-    text = form.cleaned_data.get("customer_text", "").replace("\x00", "").strip()
+    text = trimmed(form.cleaned_data.get("customer_text", ""))
     if not text:
         form.add_error("customer_text", _("Choose a customer: type a part of the name, a phone number or an e-mail."))
         return None, []

@@ -19,9 +19,10 @@ from idic.domain.identify.operations.households import (
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.households import access_household, access_member
 from idic.doors.web.relations.answers import form_answer, panel_answer
-from idic.doors.web.relations.forms import AddMemberForm, HouseholdForm, MemberForm, RenameForm, tell
+from idic.doors.web.relations.forms import AddMemberForm, HouseholdForm, MemberForm, RenameForm
 from idic.doors.web.relations.picking import picked
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 
 
 @require_http_methods(["GET", "POST"])

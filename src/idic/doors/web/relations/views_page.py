@@ -14,6 +14,7 @@ from idic.doors.web.relations.panel import panel_of
 from idic.doors.web.relations.picture import drawing_of, rows_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 
 @require_GET
@@ -52,7 +53,7 @@ def find(request: SignedInRequest, pk: int) -> HttpResponse:
     """The choices of the picker while somebody types."""
     require(request.user, "customer.change")
     customer = access_customer(request.user, pk)
-    text = request.GET.get("customer_text", "").replace("\x00", "").strip()[:100]
+    text = trimmed(request.GET.get("customer_text", ""), 100)
     asked = request.GET.get("kind", "")
     kind = CustomerKind(asked) if asked in CustomerKind.values else None
     found = candidates(request.user, text, kind=kind, but=customer) if text else []

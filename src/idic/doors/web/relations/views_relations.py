@@ -12,10 +12,11 @@ from idic.domain.identify.operations.relations import add_relation, change_relat
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.relations import access_relation
 from idic.doors.web.relations.answers import form_answer, panel_answer
-from idic.doors.web.relations.forms import AddForm, FactsForm, tell
+from idic.doors.web.relations.forms import AddForm, FactsForm
 from idic.doors.web.relations.picking import picked
 from idic.doors.web.relations.words import ADDING, HEADINGS, OTHERS, sides_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 
 

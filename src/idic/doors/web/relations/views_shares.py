@@ -10,8 +10,9 @@ from idic.domain.identify.operations.wallet_shares import record_share, remove_s
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.identify.queries.wallet_shares import access_share, category_names, competitor_names
 from idic.doors.web.relations.answers import form_answer, panel_answer
-from idic.doors.web.relations.forms import THEM, US, ShareForm, tell
+from idic.doors.web.relations.forms import THEM, US, ShareForm
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 
 

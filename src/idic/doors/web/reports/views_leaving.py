@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from idic.foundation.accounts.models import User
-from idic.warehouse.models import ReportReader
 from idic.warehouse.reports.operations import leave_report
+from idic.warehouse.reports.queries import reader_with
 
 
 @csrf_exempt  # the mail program that posts here has no cookie of ours; the token is the proof
@@ -18,7 +18,7 @@ from idic.warehouse.reports.operations import leave_report
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST does: who looks through mails for viruses follows links and must take nobody off."""
-    reader = ReportReader.objects.select_related("report").filter(token=token).first() if len(token) <= 43 else None
+    reader = reader_with(token)
     if reader is None:
         return render(request, "reports/leave.html", {"reader": None}, status=404)
     if request.method == "POST":

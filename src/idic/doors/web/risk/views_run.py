@@ -26,6 +26,7 @@ from idic.doors.web.risk.charts import gap_curve
 from idic.doors.web.risk.choices import choices_for
 from idic.doors.web.risk.forms import QuestionForm, as_told
 from idic.doors.web.risk.steps import ShownWork, shown_work, steps
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.languages import formats
@@ -155,7 +156,5 @@ def _facts(question: Question, currency: str) -> list[tuple[str, str]]:
 
 
 def _refused(form: QuestionForm, error: QuestionRefused) -> None:
-    field = error.field
-    if field == "target":
-        field = {"contractual": "contract"}.get(form.cleaned_data["kind"], form.cleaned_data["kind"])
-    form.add_error(field if field in form.fields else None, str(error))
+    kind = form.cleaned_data["kind"]
+    tell(form, error, {"target": "contract" if kind == "contractual" else kind})

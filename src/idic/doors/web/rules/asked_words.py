@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from idic.domain.differentiate.behaviour.kinds import behaviour_kinds
-from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.queries.segments import segments_in_use
 from idic.domain.differentiate.ready_segments import segment_name
 from idic.doors.web.rules.asking import WINDOWS
 from idic.foundation.accounts.models import User
@@ -38,7 +38,7 @@ def asked_vocabulary(user: User, rule: str, *, own: int | None = None) -> dict[s
         for code, kind in behaviour_kinds().items()
         if may(user, kind.permission) or any(kind_code == code for kind_code, _name in chosen)
     }
-    segments = Segment.objects.filter(is_archived=False).exclude(pk=own or 0).order_by("id")
+    segments = segments_in_use().exclude(pk=own or 0)
     return {
         "behaviours": kinds,
         "behaviours_label": gettext("What they did"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.differentiate.behaviour.kinds import behaviour_kinds
-from idic.domain.differentiate.models import Segment
+from idic.domain.differentiate.queries.segments import segments_numbered
 from idic.domain.differentiate.ready_segments import segment_name
 from idic.doors.web.rules.wording import leaf_in_words, value_in_words
 from idic.foundation.languages import formats
@@ -77,7 +77,7 @@ def window_in_words(window: Window) -> str:
 
 
 def _segment_names(groups: tuple[int, ...]) -> list[str]:
-    known = {one.pk: segment_name(one) for one in Segment.objects.filter(pk__in=groups)}
+    known = {pk: segment_name(one) for pk, one in segments_numbered(groups).items()}
     return [known.get(pk, gettext("a deleted segment")) for pk in groups]
 
 

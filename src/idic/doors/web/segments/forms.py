@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.differentiate.errors import SegmentNameMissing
 from idic.domain.identify.privacy.queries.purposes import purposes_in_use, use_label
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
@@ -14,7 +15,10 @@ class SegmentForm(forms.Form):
     """`rule` is the stored form of the predicate; the builder writes it, and without scripts a person can."""
 
     name = NameField(
-        label=_("Name"), max_length=120, help_text=_("What your colleagues will call this group of customers.")
+        label=_("Name"),
+        max_length=120,
+        help_text=_("What your colleagues will call this group of customers."),
+        error_messages={"required": SegmentNameMissing.sentence},
     )
     description = forms.CharField(
         label=_("Description"),

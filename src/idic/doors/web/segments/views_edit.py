@@ -30,6 +30,7 @@ from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.rules.asked_words import asked_vocabulary
 from idic.doors.web.rules.vocabulary import vocabulary
 from idic.doors.web.segments.forms import SegmentForm
+from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.rules import require
 from idic.foundation.nouns.errors import PredicateRefused
 
@@ -146,7 +147,7 @@ def _builder(
     status: int = 200,
 ) -> HttpResponse:
     if refusal is not None and not isinstance(refusal, PredicateRefused):
-        form.add_error("name" if isinstance(refusal, SegmentNameMissing) else None, str(refusal))
+        tell(form, refusal)
     context: dict[str, Any] = {
         "form": form,
         "segment": segment,

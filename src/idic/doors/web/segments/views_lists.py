@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from idic.domain.differentiate.errors import DifferentiateError
+from idic.domain.differentiate.errors import DifferentiateError, SegmentNameMissing
 from idic.domain.differentiate.operations.static_lists import create_static_list
 from idic.domain.differentiate.queries.named import named_customers
 from idic.doors.web.name_field import NameField
@@ -20,7 +20,12 @@ from idic.foundation.languages import formats
 
 
 class ListForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120, help_text=_("What your colleagues will call this list."))
+    name = NameField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("What your colleagues will call this list."),
+        error_messages={"required": SegmentNameMissing.sentence},
+    )
     numbers = forms.CharField(
         label=_("Customers"), max_length=400_000,
         help_text=_("Customer numbers, or the numbers that a source knows them under, one on each line or with commas."),

@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -29,13 +30,19 @@ from idic.foundation.storage.memory import Memory
 _MOST = 384
 _SECRET = secrets.token_hex(16)
 # Safe, so that a text in a template is taken as it stands; drawn anew by every process, so that nobody can write one.
-_MARK = re.compile(f"mark{_SECRET}([a-z]+)end")
+# The colon of a text that was put into an address tells how often it was quoted on the way.
+_MARK = re.compile(f"mark{_SECRET}([a-z]+)(:|%(?:25)*3A|)end")
 _pages: Memory[list[str]] = Memory(_MOST)
 
 
 def mark(name: str) -> SafeString:
     """Stands in the page where the value of that name is written in."""
     return SafeString(f"mark{_SECRET}{name}end")
+
+
+def typed_mark(name: str) -> str:
+    """As `mark`, for a text that addresses of the page carry as well: there it is written in as addresses quote it."""
+    return f"mark{_SECRET}{name}:end"
 
 
 def composed_page(
@@ -58,7 +65,7 @@ def written_page(
     request: HttpRequest, template: str, context: dict[str, Any], written: Mapping[str, str], status: int = 200
 ) -> HttpResponse:
     """A page that nobody remembers, with its marks written out."""
-    pieces = _MARK.split(render_to_string(template, context, request=request))
+    pieces = _split(render_to_string(template, context, request=request))
     return HttpResponse(_put_in(pieces, request, {"csrf": "", **written}), status=status)
 
 
@@ -73,13 +80,32 @@ def _surroundings(request: HttpRequest, user: User) -> Hashable:
 
 def _composed(request: HttpRequest, template: str, context: dict[str, Any]) -> list[str]:
     marks = {"csrf_token": mark("csrf"), "here": mark("here")}
-    return _MARK.split(render_to_string(template, {**context, **marks}, request=request))
+    return _split(render_to_string(template, {**context, **marks}, request=request))
+
+
+def _split(page: str) -> list[str]:
+    """Every second piece is the name of a mark, with a % for each time that it was quoted."""
+    pieces = _MARK.split(page)
+    for place in range(1, len(pieces), 3):
+        colon = pieces[place + 1]
+        pieces[place] += "%" * (colon.count("25") + 1) if "%" in colon else ""
+    del pieces[2::3]
+    return pieces
 
 
 def _put_in(pieces: list[str], request: HttpRequest, written: Mapping[str, str]) -> str:
-    """Every second piece is the name of a mark."""
     texts = {"here": request.get_full_path(), **written}
     if "csrf" not in texts:
         texts["csrf"] = get_token(request)
-    safe = {name: text if isinstance(text, SafeString) else escape(text) for name, text in texts.items()}
+    safe = {name: _written(texts, name) for name in set(pieces[1::2])}
     return "".join(safe[one] if place % 2 else one for place, one in enumerate(pieces))
+
+
+def _written(texts: Mapping[str, str], name: str) -> str:
+    bare = name.rstrip("%")
+    text = texts[bare]
+    if bare == name:
+        return text if isinstance(text, SafeString) else escape(text)
+    for _each in range(len(name) - len(bare)):
+        text = quote_plus(text)
+    return text

@@ -20,6 +20,7 @@ from requests import RequestException
 from idic.foundation.accounts.errors import AccountError
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.operations.single_sign_on import admit_by_single_sign_on, tell_provider_linked
+from idic.foundation.accounts.queries.users import user_with_email
 from idic.foundation.configuration import SingleSignOn
 
 logger = logging.getLogger("idic.sign_in")
@@ -67,7 +68,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if not (addresses[0].verified in (True, "true") or provider.trusts_unverified_email):
             raise _refusal(request, _("The provider has not verified your e-mail address. Ask your administrator."))
         email = addresses[0].email.strip().lower()
-        user = User.objects.filter(email__iexact=email).first()
+        user = user_with_email(email)
         if user is None and provider.create_role:
             name = str(sociallogin.account.extra_data.get("userinfo", {}).get("name") or email)[:120]
             try:

@@ -17,6 +17,7 @@ from idic.foundation.accounts.rules import may, require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.paging.keyset import Order, keyset_page
 from idic.foundation.tables.export import csv_pieces, write_xlsx
+from idic.foundation.texts import one_line
 from idic.warehouse.adhoc.errors import AdhocError, error_of
 from idic.warehouse.adhoc.held import held
 from idic.warehouse.adhoc.operations import answer_in_background, begin_run, places
@@ -113,7 +114,7 @@ def _page(request: SignedInRequest, text: str, query: SqlQuery | None) -> dict[s
 
 
 def _row(run: SqlRun) -> dict[str, Any]:
-    return {"run": run, "first_line": " ".join(run.text.split())[:160], "tone": TONES[RunState(run.state)]}
+    return {"run": run, "first_line": one_line(run.text, 160), "tone": TONES[RunState(run.state)]}
 
 
 TONES = {

@@ -18,14 +18,15 @@ from idic.domain.interact.cases.queries import shares
 from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.promises import for_everybody
 from idic.domain.interact.contact import Purpose
-from idic.domain.interact.standards.enums import Measure, Offered, Requirement
+from idic.domain.interact.standards.enums import Measure, Requirement
 from idic.domain.interact.standards.models import AccessCell, Standard, StandardVersion
-from idic.domain.interact.standards.queries.standards import versions_of
+from idic.domain.interact.standards.queries.standards import offered_cells, promised_standards, versions_of
 from idic.doors.web.calendars.week_grid import hours_of
 from idic.doors.web.standards.promised_time import promised_time
 from idic.doors.web.standards.wording import BLOCKS, in_language, scope_words, target_words
-from idic.foundation.calendars.models import Calendar, CalendarVersion
-from idic.foundation.calendars.queries.days import ruling
+from idic.foundation.calendars.models import Calendar
+from idic.foundation.calendars.queries.calendars import default_calendar
+from idic.foundation.calendars.queries.days import ruling, weeks_of
 from idic.foundation.languages import formats
 
 #: A share of fewer says little, and could tell of single people.
@@ -66,7 +67,7 @@ class Charter:
 
 def charter_of(period: Period | None) -> Charter:
     """`period`: with how far it was kept in it; None: without."""
-    cells = list(AccessCell.objects.filter(offered=Offered.YES).select_related("calendar"))
+    cells = offered_cells()
     calendars = _calendars(cells)
     ways = list(_ways(cells, calendars))
     return Charter(
@@ -124,7 +125,7 @@ def _ways(cells: Iterable[AccessCell], calendars: dict[int, Calendar]) -> Iterab
 def _promises(kept: dict[int, tuple[int, int]]) -> Iterable[tuple[str, list[Promise]]]:
     order = list(Requirement)
     standards = sorted(
-        Standard.objects.filter(is_archived=False, tier=""),
+        promised_standards(),
         key=lambda one: (order.index(Requirement(one.requirement)), one.measure, one.pk),
     )
     versions = versions_of(standards, at=timezone.now())
@@ -162,15 +163,14 @@ def _calendar_id(cell: AccessCell, calendars: dict[int, Calendar]) -> int | None
 def _calendars(cells: list[AccessCell]) -> dict[int, Calendar]:
     found = {one.calendar.pk: one.calendar for one in cells if one.calendar is not None}
     if any(one.calendar_id is None for one in cells) and not any(one.is_default for one in found.values()):
-        found |= {one.pk: one for one in Calendar.objects.filter(is_default=True)}
+        default = default_calendar()
+        found |= {default.pk: default} if default is not None else {}
     return found
 
 
 def _hours(calendars: Iterable[Calendar]) -> list[tuple[str, list[tuple[str, str]]]]:
     names = {one.pk: one.name for one in calendars}
-    versions: dict[int, list[CalendarVersion]] = {}
-    for row in CalendarVersion.objects.filter(calendar__in=list(names)).order_by("valid_from").defer("days"):
-        versions.setdefault(row.calendar_id, []).append(row)
+    versions = weeks_of(calendars)
     today = timezone.localdate()
     return [
         (names[pk], [(day.name, day.text or _("Not open")) for day in hours_of(ruling(found, today).week)])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +12,15 @@ from django.utils.translation import pgettext_lazy
 
 from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
-from idic.domain.interact.standards.enums import STEPS, Measure, Offered, Requirement, Told
+from idic.domain.interact.standards.enums import CLOCKS, STEPS, Measure, Offered, Requirement, Told
 from idic.domain.interact.standards.models import AccessCell, StandardVersion
 from idic.domain.interact.standards.operations.cells import CellValues
-from idic.domain.interact.standards.operations.standards import LONGEST_MINUTES, Said, Scope, Step
+from idic.domain.interact.standards.operations.standards import LONGEST_MINUTES, USUAL_LADDER, Said, Scope, Step
 from idic.doors.web.standards.wording import html_language, languages
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import active_users
 from idic.foundation.calendars.models import Calendar
+from idic.foundation.calendars.queries.calendars import offered_calendars
 
 _ANY = ("", pgettext_lazy("condition", "Any"))
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -30,17 +34,20 @@ def _offer(form: forms.Form, name: str, rows: Any) -> None:
 
 def _people(chosen: User | None) -> Any:
     """Whoever is named stays to be chosen after they have left."""
-    people = User.objects.filter(is_active=True)
-    return (people | User.objects.filter(pk=chosen.pk) if chosen else people).order_by("display_name", "pk")
+    return active_users(chosen.pk if chosen else None)
 
 
 def _calendars(chosen: Calendar | None) -> Any:
-    rows = Calendar.objects.filter(is_archived=False)
-    return (rows | Calendar.objects.filter(pk=chosen.pk) if chosen else rows).order_by("name", "pk")
+    return offered_calendars(chosen.pk if chosen else None)
 
 
 class CellForm(forms.Form):
-    offered = forms.ChoiceField(label=_("Is it offered?"), choices=Offered.choices, widget=forms.RadioSelect)
+    offered = forms.ChoiceField(
+        label=_("Is it offered?"),
+        choices=Offered.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is offered.")},
+    )
     address = forms.CharField(
         label=_("What reaches it"), max_length=300, required=False, help_text=_("An address, a number or a place."),
         validators=[ProhibitNullCharactersValidator()],
@@ -80,11 +87,21 @@ class SaidForm(forms.Form):
     """One version: what holds from a moment on."""
 
     target_share = forms.DecimalField(
-        label=_("In how many of a hundred"), min_value=0, max_value=100, max_digits=5, decimal_places=2
+        label=_("In how many of a hundred"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        error_messages={"required": _("The share is between 1 and 100 %.")},
     )
     target_minutes = forms.IntegerField(
         label=_("Within how many minutes of open time"), required=False, min_value=1, max_value=LONGEST_MINUTES,
         help_text=_("240 is four hours. Leave it empty where the measure is a share and no time."),
+    )  # fmt: skip
+    most_pause_minutes = forms.IntegerField(
+        label=_("Stands still for at most, in minutes of open time"), required=False, min_value=0,
+        max_value=LONGEST_MINUTES,
+        help_text=_("All pauses of a case together; then its clock runs on. Empty: for as long as the case waits."),
     )  # fmt: skip
     calendar = forms.ModelChoiceField(
         Calendar.objects.none(), label=_("Open hours"), required=False, empty_label=_("The default calendar")
@@ -107,11 +124,12 @@ class SaidForm(forms.Form):
         if last is not None:
             given |= {
                 "target_share": (last.target_share * 100).normalize(), "target_minutes": last.target_minutes,
-                "calendar": last.calendar, "training": last.training,
+                "calendar": last.calendar, "training": last.training, "most_pause_minutes": last.most_pause_minutes,
             }  # fmt: skip
         super().__init__(data, initial=given)
         _offer(self, "calendar", _calendars(last.calendar if last else None))
-        kept = {one["share"]: one for one in (last.escalation if last else ())}
+        steps = last.escalation if last else [asdict(one) for one in self._usual_steps()]
+        kept = {one["share"]: one for one in steps}
         for share in STEPS:
             self._add_step(share, kept.get(share, {}))
         for code, label in languages():
@@ -122,6 +140,9 @@ class SaidForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 2, "lang": html_language(code)}),
                     validators=[ProhibitNullCharactersValidator()],
                 )  # fmt: skip
+
+    def _usual_steps(self) -> Iterable[Step]:
+        return ()
 
     def _add_step(self, share: int, kept: dict[str, Any]) -> None:
         self.fields[f"tell_{share}"] = forms.ChoiceField(
@@ -159,6 +180,7 @@ class SaidForm(forms.Form):
             customer_words={code: data[f"customer_{code}"] for code, _label in languages()},
             staff_words={code: data[f"staff_{code}"] for code, _label in languages()},
             training=data["training"], valid_from=data["valid_from"], escalation=self._escalation(),
+            most_pause_minutes=data["most_pause_minutes"],
         )  # fmt: skip
 
 
@@ -186,6 +208,13 @@ class StandardForm(SaidForm):
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         _offer(self, "owner", _people(None))
+
+    def _usual_steps(self) -> Iterable[Step]:
+        return USUAL_LADDER
+
+    def _escalation(self) -> tuple[Step, ...]:
+        """The usual ladder stands in the form before a measure is chosen: where it has no time, it says nothing."""
+        return super()._escalation() if self.cleaned_data["measure"] in CLOCKS else ()
 
     def scope(self) -> Scope:
         return Scope(*(self.cleaned_data[name] for name in ("mode", "purpose", "tier", "priority")))

@@ -19,6 +19,7 @@ from idic.doors.web.standards.behind import behind_url
 from idic.doors.web.standards.wording import Judged, in_language, judged, scope_words, target_words
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import active_users
 from idic.foundation.accounts.rules import may
 from idic.methods.attainment import Attainment
 from idic.methods.proportion import wilson
@@ -47,7 +48,7 @@ class Card:
 
 def led_by(user: User) -> QuerySet[User]:
     """Whose cards somebody sees beside their own: who leads a team that team's, who keeps the standards everybody's."""
-    people = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    people = active_users().exclude(pk=user.pk)
     if user.team_id is not None and user.role == Role.MANAGER:
         return people.filter(team_id=user.team_id)
     return people if may(user, "standard.manage") else people.none()

@@ -16,7 +16,13 @@ _FEWER, _MORE = 3, 6
 
 
 class StaffingForm(forms.Form):
-    calls = forms.IntegerField(label=_("Calls in one interval"), min_value=1, max_value=20_000, initial=100)
+    calls = forms.IntegerField(
+        label=_("Calls in one interval"),
+        min_value=1,
+        max_value=20_000,
+        initial=100,
+        error_messages={"required": _("Say how many calls come in one interval.")},
+    )
     interval = forms.TypedChoiceField(
         label=_("Length of the interval"), coerce=int, initial=30,
         choices=[(15, _("15 minutes")), (30, _("30 minutes")), (60, _("1 hour"))],
@@ -24,12 +30,26 @@ class StaffingForm(forms.Form):
     handling = forms.IntegerField(
         label=_("Seconds that a call takes"), min_value=1, max_value=14_400, initial=180,
         help_text=_("Talking and writing up together."),
+        error_messages={"required": _("Say how many seconds a call takes.")},
     )  # fmt: skip
-    share = forms.IntegerField(label=_("In how many of a hundred calls"), min_value=1, max_value=99, initial=80)
-    target = forms.IntegerField(label=_("Answered within so many seconds"), min_value=0, max_value=3600, initial=20)
+    share = forms.IntegerField(
+        label=_("In how many of a hundred calls"),
+        min_value=1,
+        max_value=99,
+        initial=80,
+        error_messages={"required": _("The share is between 1 and 100 %.")},
+    )
+    target = forms.IntegerField(
+        label=_("Answered within so many seconds"),
+        min_value=0,
+        max_value=3600,
+        initial=20,
+        error_messages={"required": _("Say within how many seconds a call is answered.")},
+    )
     shrinkage = forms.IntegerField(
         label=_("Of a hundred paid hours, away from the telephone"), min_value=0, max_value=90, initial=30,
         help_text=_("Breaks, training, leave, illness."),
+        error_messages={"required": _("Give a number; 0 where nobody is ever away.")},
     )  # fmt: skip
     patience = forms.IntegerField(
         label=_("Seconds that callers wait before they hang up"), min_value=1, max_value=36_000, required=False,

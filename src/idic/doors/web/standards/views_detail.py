@@ -9,18 +9,21 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.interact.cases.models import CaseClock
 from idic.domain.interact.cases.queries.attainment import breaches
+from idic.domain.interact.cases.queries.paused import stood_still
 from idic.domain.interact.cases.queries.promises import by_day
 from idic.domain.interact.standards.enums import CLOCKS
 from idic.domain.interact.standards.queries.standards import Versions, access_standard, versions_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.charts import weekly_picture
 from idic.doors.web.standards.periods import day_choices, days_asked, last_days
+from idic.doors.web.standards.times import times_words
 from idic.doors.web.standards.views_list import kept_in, row_of
 from idic.doors.web.standards.wording import (
     basis_words,
     html_language,
     in_language,
     languages,
+    most_pause_words,
     span,
     step_words,
     target_words,
@@ -60,6 +63,8 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
             for code, label in languages()
         ] if shown else [],
         "steps": [step_words(one) for one in shown.escalation] if shown else [],
+        "most_pause": most_pause_words(shown.most_pause_minutes) if shown and standard.measure in CLOCKS else "",
+        "times": times_words(stood_still(request.user, period, pk)) if standard.measure in CLOCKS else [],
         "picture": picture, "why_none": why_none, "is_clock": standard.measure in CLOCKS,
         "basis": basis_words(standard.measure),
         "late": [Late(one, span(max(1.0, one.elapsed_minutes - one.budget_minutes))) for one in page.rows], "page": page,

@@ -13,6 +13,7 @@ from idic.domain.interact.standards.models import Standard
 from idic.domain.interact.standards.operations.standards import change_standard, create_standard
 from idic.domain.interact.standards.queries.standards import Versions, access_standard, versions_of
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.standards.forms import SaidForm, StandardForm
 from idic.doors.web.standards.wording import scope_words
 from idic.foundation.accounts.rules import require
@@ -34,7 +35,7 @@ def create(request: SignedInRequest) -> HttpResponse:
                 by=request.user,
             )  # fmt: skip
         except StandardError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("The standard holds from now on."))
             return redirect("standards:detail", standard.pk)
@@ -55,15 +56,11 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             made = change_standard(standard, form.said(), version=form.cleaned_data["version"] or 0, by=request.user)
         except StandardError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("Version %(number)s is kept.") % {"number": made.number})
             return redirect("standards:detail", pk)
     return _page(request, form, standard)
-
-
-def _refuse(form: SaidForm, error: StandardError) -> None:
-    form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 def _page(request: SignedInRequest, form: SaidForm, standard: Standard | None = None) -> HttpResponse:

@@ -56,6 +56,7 @@ def standard_list(request: SignedInRequest) -> HttpResponse:
         "groups": [(label, list(found)) for label, found in groupby(rows, lambda row: row.standard.get_measure_display())],
         "page": page, "archived": archived, "days": days, "day_choices": day_choices(days),
         "tabs": standards_tabs("list"), "may_manage": may(request.user, "standard.manage"),
+        "may_export": may(request.user, "case.export"),
     }  # fmt: skip
     return render(request, "standards/list.html", context)
 

@@ -14,6 +14,7 @@ from idic.domain.interact.standards.operations.cells import set_cell
 from idic.domain.interact.standards.operations.defaults import start_with_defaults
 from idic.domain.interact.standards.queries.standards import access_cells
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.standards.access_map import access_map
 from idic.doors.web.standards.forms import CellForm
 from idic.doors.web.standards.periods import last_days
@@ -46,7 +47,7 @@ def cell(request: SignedInRequest, mode: str, purpose: str) -> HttpResponse:
         try:
             set_cell(mode, purpose, form.values(), version=form.cleaned_data["version"], by=request.user)
         except StandardError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The access map is saved."))
             return redirect("standards:map")

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from idic.domain.interact.cases.models import Case
@@ -16,7 +15,7 @@ from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.people import led_by
 from idic.doors.web.standards.periods import days_asked, last_days
 from idic.doors.web.standards.tabs import standards_tabs
-from idic.doors.web.standards.wording import basis_words, scope_words
+from idic.doors.web.standards.wording import basis_words, scope_words, side_words
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -59,7 +58,7 @@ def promises(request: SignedInRequest) -> HttpResponse:
     context = {
         "measure": Measure(asked.measure).label, "standard": asked.standard, "person": asked.owner, "rows": rows,
         "scope": _scope(asked), "previous": ends[0], "next": ends[1], "kept": kept, "days": days, "is_clock": is_clock,
-        "sides": _sides(request, kept, counts, is_clock), "basis": basis_words(asked.measure),
+        "sides": sides_of(request, kept, counts, side_words(asked.measure)), "basis": basis_words(asked.measure),
         "tabs": standards_tabs("list"),
     }  # fmt: skip
     return render(request, "standards/promises.html", context)
@@ -96,12 +95,12 @@ def _scope(asked: Asked) -> str:
     return scope_words(one.mode, one.purpose, one.tier, one.priority) if one is not None else ""
 
 
-def _sides(
-    request: SignedInRequest, kept: bool, counts: list[BoundedCount], is_clock: bool
+def sides_of(
+    request: SignedInRequest, kept: bool, counts: list[BoundedCount], words: tuple[str, str]
 ) -> list[tuple[str, str, BoundedCount, bool]]:
-    labels = (_("Kept"), _("Not kept")) if is_clock else (_("It came true"), _("It did not"))
+    """What each of the two lists is called, its address, how long it is, and whether it is shown."""
     found = []
-    for code, label, count in zip(("yes", "no"), labels, counts, strict=True):
+    for code, label, count in zip(("yes", "no"), words, counts, strict=True):
         query = request.GET.copy()
         query["kept"] = code
         for name in ("after", "before"):

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from idic.domain.interact.cases.enums import Level
 from idic.domain.interact.cases.errors import CaseError
-from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.operations.skills import save_skills
 from idic.domain.interact.cases.queries.skills import Able, able, access_people, access_person
-from idic.domain.interact.cases.queries.topics import offered_topics
+from idic.domain.interact.cases.queries.topics import names_of_topics, offered_topics
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.standards.forms_skills import SkillsForm
 from idic.doors.web.standards.tabs import standards_tabs
@@ -43,7 +42,7 @@ def skills(request: SignedInRequest) -> HttpResponse:
     )
     known = able(one.pk for one in page.rows)
     ids = {pk for one in known.values() for pk in one.topics}
-    names = dict(CaseTopic.objects.filter(pk__in=ids).values_list("pk", "name"))
+    names = names_of_topics(ids)
     context = {
         "rows": [_row(one, known.get(one.pk, Able()), names) for one in page.rows], "page": page,
         "tabs": standards_tabs("people"), "is_empty": not known,

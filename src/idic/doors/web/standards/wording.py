@@ -81,6 +81,16 @@ def step_words(step: Mapping[str, Any]) -> str:
     return _("At %(share)s of the time: %(what)s.") % told
 
 
+def most_pause_words(minutes: int | None) -> str:
+    if minutes is None:
+        return _("While a case waits for the customer, an agreed date or somebody else, its clock stands still.")
+    if minutes == 0:
+        return _("The clock never stands still, whatever a case waits for.")
+    return _("All pauses of a case together count for %(time)s of open time at most; then its clock runs on.") % {
+        "time": span(minutes)
+    }
+
+
 def scope_words(mode: str, purpose: str, tier: str = "", priority: str = "") -> str:
     parts = [
         str(choices(code).label)
@@ -90,12 +100,27 @@ def scope_words(mode: str, purpose: str, tier: str = "", priority: str = "") -> 
     return " · ".join(parts) or _("All contacts")
 
 
+def side_words(measure: str) -> tuple[str, str]:
+    """The two lists behind a share."""
+    match measure:
+        case Measure.FIRST_CONTACT:
+            return _("Solved at the first contact"), _("Came again")
+        case Measure.REOPENED:
+            return _("Opened again"), _("Stayed ended")
+        case Measure.CONFIRMED:
+            return _("Confirmed"), _("Not confirmed")
+        case Measure.OUT_OF_HOURS:
+            return _("Answered before we opened"), _("Not answered before we opened")
+    return _("Kept"), _("Not kept")
+
+
 def basis_words(measure: str) -> str:
     """Of which cases a share is counted that no clock measures."""
     match measure:
         case Measure.FIRST_CONTACT:
             return _(
-                "Of ended cases with a customer and a topic, a week old: the customer did not come again about it."
+                "Of ended cases with a customer and a topic, a week old: nobody came or called again about it within seven days, "
+                "and it was not opened again."
             )
         case Measure.REOPENED:
             return _("Of the cases that had ended: opened again since.")

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from idic.domain.identify.models import Customer
 from idic.domain.identify.rules import visible_customers
+from idic.domain.interact.cases.errors import TitleMissing
 from idic.domain.interact.contact import Purpose
+from idic.domain.interact.telephony.errors import NameMissing, NumberMissing
 from idic.domain.interact.telephony.models import Exchange
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import User
@@ -21,7 +23,7 @@ _PLAIN = [ProhibitNullCharactersValidator()]
 class CaseOfCallForm(forms.Form):
     """As little as is known while somebody talks; the rest is filled in on the case."""
 
-    title = NameField(label=_("What it is about"), max_length=300)
+    title = NameField(label=_("What it is about"), max_length=300, error_messages={"required": TitleMissing.sentence})
     purpose = forms.ChoiceField(
         label=pgettext_lazy("contact", "Purpose"), choices=Purpose.choices, initial=Purpose.REQUEST_SERVICE
     )
@@ -38,7 +40,12 @@ class NoteForm(forms.Form):
 
 
 class CallBackForm(forms.Form):
-    number = forms.CharField(label=_("Telephone number"), max_length=60, validators=_PLAIN)
+    number = forms.CharField(
+        label=_("Telephone number"),
+        max_length=60,
+        validators=_PLAIN,
+        error_messages={"required": NumberMissing.sentence},
+    )
     name = NameField(label=_("Name, as given"), max_length=300, required=False)
     note = forms.CharField(
         label=_("What it is about"), max_length=1000, required=False, validators=_PLAIN,
@@ -47,7 +54,7 @@ class CallBackForm(forms.Form):
 
 
 class ExchangeForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120, error_messages={"required": NameMissing.sentence})
     dial_url = forms.CharField(
         label=_("Address for click to call"), max_length=500, required=False, validators=_PLAIN,
         help_text=_("Where a click on a number is sent. Leave empty where the telephone on the desk dials by itself."),

@@ -11,10 +11,12 @@ from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.telephony.operations.calls import link_call, name_caller, note_call, open_case_of_call
 from idic.domain.interact.telephony.queries.calls import access_call
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.telephony.forms import CaseOfCallForm, NoteForm, chosen_customer
 from idic.doors.web.telephony.views_log import call_page
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 
 @require_POST
@@ -26,7 +28,7 @@ def open_case(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         case = open_case_of_call(call, by=request.user, **form.cleaned_data)
     except CaseError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        tell(form, error)
         return call_page(request, call, case_form=form, status=422)
     say_done(request, _("Case %(number)s is opened.") % {"number": case.number}, noun="case", pk=case.pk)
     return redirect("cases:detail", pk=case.pk)
@@ -38,7 +40,7 @@ def link(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "case.create")
     call = access_call(request.user, pk)
     chosen = chosen_customer(request.user, request.POST.get("customer", ""))
-    name = request.POST.get("name", "").replace("\x00", "").strip()[:300]
+    name = trimmed(request.POST.get("name", ""), 300)
     if chosen is not None:
         link_call(call, chosen, by=request.user)
         messages.success(request, _("The call belongs to %(name)s now.") % {"name": chosen.name})

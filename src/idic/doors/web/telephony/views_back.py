@@ -29,6 +29,7 @@ from idic.domain.interact.telephony.queries.call_backs import (
     order_of,
 )
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.telephony.forms import CallBackForm, CaseOfCallForm
 from idic.doors.web.telephony.tabs import telephone_tabs
 from idic.doors.web.undo.offering import say_done
@@ -61,7 +62,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
         try:
             ask_call_back(by=request.user, **form.cleaned_data)
         except TelephonyError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("They stand in the queue now."))
             return redirect("calls:back")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from idic.domain.interact.telephony.errors import TelephonyError
+from idic.domain.interact.telephony.models import Exchange
 from idic.domain.interact.telephony.operations.exchanges import (
     change_exchange,
     create_exchange,
@@ -17,9 +17,12 @@ from idic.domain.interact.telephony.operations.exchanges import (
     switch_exchange,
 )
 from idic.domain.interact.telephony.queries.exchanges import access_exchange, access_exchanges, extensions
+from idic.doors.web.outside.addresses import public_address
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
+from idic.doors.web.shown_once import show_once, shown_once
 from idic.doors.web.telephony.forms import ExchangeForm, ExtensionForm
-from idic.foundation.accounts.models import User
+from idic.foundation.accounts.queries.users import active_users
 from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, keyset_page
 
@@ -50,16 +53,16 @@ def create(request: SignedInRequest) -> HttpResponse:
         try:
             made, secret = create_exchange(form.cleaned_data["name"], form.cleaned_data["dial_url"], by=request.user)
         except TelephonyError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
-            return _page(request, made.pk, secret=secret)
+            return _shown(request, made.pk, secret)
     status = 422 if form.is_bound else 200
     return render(request, "telephony/exchange_form.html", {"form": form, "exchange": None}, status=status)
 
 
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _page(request, pk)
+    return _page(request, access_exchange(request.user, pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +76,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
                 exchange, name=said["name"], dial_url=said["dial_url"], version=said["version"] or 0, by=request.user
             )
         except TelephonyError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The telephone system is saved."))
             return redirect("telephone:detail", pk)
@@ -83,7 +86,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def renew(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _page(request, pk, secret=renew_secret(access_exchange(request.user, pk), by=request.user))
+    return _shown(request, pk, renew_secret(access_exchange(request.user, pk), by=request.user))
 
 
 @require_POST
@@ -102,7 +105,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     """Who sits at which telephone."""
     require(request.user, "channel.manage")
     cursor = request.GET.get("after") or request.GET.get("before")
-    page = keyset_page(User.objects.filter(is_active=True).select_related("team"), Order("display_name"), cursor=cursor)
+    page = keyset_page(active_users().select_related("team"), Order("display_name"), cursor=cursor)
     known = extensions()
     return render(
         request, "telephony/people.html", {"page": page, "rows": [(one, known.get(one.pk, "")) for one in page.rows]}
@@ -112,24 +115,30 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def extension(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "channel.manage")
-    person, form = User.objects.filter(pk=pk).first(), ExtensionForm(request.POST)
+    person, form = active_users().filter(pk=pk).first(), ExtensionForm(request.POST)
     try:
         if person is not None and form.is_valid():
             set_extension(person, form.cleaned_data["extension"], by=request.user)
-            messages.success(request, _("The extension of %(name)s is saved.") % {"name": person.display_name})
+            messages.success(
+                request,
+                _("The extension of %(name)s is saved. It rings on their pages within two minutes.")
+                % {"name": person.display_name},
+            )
     except TelephonyError as error:
         messages.error(request, str(error))
     return redirect("telephone:people")
 
 
-def _page(request: SignedInRequest, pk: int, *, secret: str = "") -> HttpResponse:
-    """`secret` is shown this one time."""
-    exchange = access_exchange(request.user, pk)
-    path = reverse("cti:told", args=[exchange.key])
-    base = settings.CONFIGURATION.public_address
+def _shown(request: SignedInRequest, pk: int, secret: str) -> HttpResponse:
+    """On a page that may be loaded again: nothing is made by it."""
+    show_once(request, f"exchange:{pk}", secret)
+    return redirect("telephone:detail", pk)
+
+
+def _page(request: SignedInRequest, exchange: Exchange) -> HttpResponse:
     context = {
-        "exchange": exchange, "secret": secret, "example": _EXAMPLE,
-        "address": f"{base.rstrip('/')}{path}" if base else request.build_absolute_uri(path),
+        "exchange": exchange, "secret": shown_once(request, f"exchange:{exchange.pk}"), "example": _EXAMPLE,
+        "address": public_address(request, reverse("cti:told", args=[exchange.key])),
     }  # fmt: skip
     answer = render(request, "telephony/exchange.html", context)
     answer["Cache-Control"] = "no-store"

@@ -17,6 +17,7 @@ from idic.doors.web.telephony.tabs import telephone_tabs
 from idic.doors.web.telephony.wording import icon_of, lasted, state_of
 from idic.foundation.accounts.rules import may, require
 from idic.foundation.paging.keyset import Order, keyset_page
+from idic.foundation.texts import trimmed
 
 
 @require_GET
@@ -24,7 +25,7 @@ def call_list(request: SignedInRequest) -> HttpResponse:
     user = request.user
     require(user, "case.see")
     which = next((one for one in TABS if one == request.GET.get("which")), TABS[0])
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    text = trimmed(request.GET.get("q", ""), 60)
     page = keyset_page(
         call_log(user, which, text=text), Order("rang_at", descending=True),
         cursor=request.GET.get("after") or request.GET.get("before"),

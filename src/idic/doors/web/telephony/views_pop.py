@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from idic.domain.differentiate.models import CustomerScore
+from idic.domain.differentiate.queries.scores import score_now
 from idic.domain.identify.rules import visible_customers
 from idic.domain.interact.cases.enums import OPEN_STATES
 from idic.domain.interact.cases.rules import visible_cases
@@ -51,7 +51,7 @@ def _shown(request: SignedInRequest, call: Call) -> dict[str, object]:
     found: dict[str, object] = {"call": call, "customer": customer}
     if customer is not None:
         if may(user, "value.see"):
-            found["score"] = CustomerScore.objects.filter(customer=customer).only("tier").first()
+            found["score"] = score_now(customer.pk)
         cases = visible_cases(user).filter(customer=customer, state__in=OPEN_STATES).only("pk", "title", "state")
         found["cases"] = list(cases.order_by("due_at", "pk")[:_MOST_CASES])
     return found

@@ -17,6 +17,7 @@ from idic.domain.interact.cases.models import Case
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.fax.models import FaxSending
 from idic.domain.interact.hooks.enums import FileTrouble
+from idic.domain.interact.mail.enums import MailTrouble
 from idic.domain.interact.papers.composing import language_of
 from idic.domain.interact.papers.queries.papers import letter_templates
 from idic.doors.web.cases.thread import Said
@@ -35,7 +36,6 @@ class Desk:
     """`templates` are read only for an answer that can still be made into a letter."""
 
     reader: User
-    language: str
 
     @cached_property
     def templates(self) -> list[LetterTemplate]:
@@ -47,6 +47,8 @@ def refused_file(code: str) -> SafeString:
     """Why a file of a message is not handed out, or not yet."""
     if code in FileTrouble.values:
         return badge(str(FileTrouble(code).label), "info" if code == FileTrouble.FETCHING else "warning")
+    if code in MailTrouble.values:
+        return badge(str(MailTrouble(code).label), "warning")
     return badge(_("refused"), "danger")
 
 
@@ -55,7 +57,7 @@ def paper_desk(context: Context, case: Case) -> Desk | None:
     """For a case whose answers go out on paper."""
     user = context["request"].user
     if case.mode in (AccessMode.FAX, AccessMode.LETTER):
-        return Desk(user, language_of(case, user.language))
+        return Desk(user)
     return None
 
 
@@ -69,7 +71,9 @@ def paper_answer(context: Context, desk: Desk, case: Case, one: Said) -> SafeStr
         told = told_of(fax, delivery) if fax is not None else None
         given: dict[str, Any] = {"fax": fax, "told": told, "may_repeat": fax is not None and delivery in _AGAIN}
         return render_to_string("fax/_answer.html", shared | given, request)
+    answer = message.text if message is not None else ""
     given = {
+        "language": language_of(case, desk.reader.language, answer=answer),
         "paper": getattr(message, "paper", None), "desk": desk, "languages": Language.choices, "is_unsent": not one.delivery,
     }  # fmt: skip
     return render_to_string("papers/_answer.html", shared | given, request)

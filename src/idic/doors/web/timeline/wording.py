@@ -198,6 +198,8 @@ def _words(name: str, value: object, users: Mapping[int, str]) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, int | float):
         return formats.number(value)
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
     return str(value)
 
 

@@ -9,7 +9,7 @@ from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.queries.roles import role_choices
-from idic.foundation.accounts.queries.users import active_users, teams
+from idic.foundation.accounts.queries.users import active_users, teams, users_with_rights
 from idic.foundation.nouns.registry import nouns
 
 
@@ -116,5 +116,5 @@ class WhyForm(forms.Form):
         user, noun = self.fields["user"], self.fields["noun"]
         assert isinstance(user, forms.ModelChoiceField)
         assert isinstance(noun, forms.ChoiceField)
-        user.queryset = User.with_rights.order_by("display_name", "pk")
+        user.queryset = users_with_rights()
         noun.choices = [(one.code, one.label) for one in nouns()]

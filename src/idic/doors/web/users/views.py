@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.users.forms import EditUserForm, NewUserForm
 from idic.doors.web.users.tabs import user_tabs
 from idic.foundation.accounts.errors import CannotTakeOver, EmailTaken, LastAdministrator, RoleUnknown, WorkLeft
@@ -55,10 +56,8 @@ def new_user(request: SignedInRequest) -> HttpResponse:
                 email=given["email"], display_name=given["display_name"], role=given["role"], team=given["team"],
                 password=given["password"], by=request.user,
             )  # fmt: skip
-        except EmailTaken as error:
-            form.add_error("email", str(error))
-        except RoleUnknown as error:
-            form.add_error("role", str(error))
+        except (EmailTaken, RoleUnknown) as error:
+            tell(form, error)
         else:
             messages.success(request, _("%(name)s can sign in now.") % {"name": user.display_name})
             return redirect("users:list")
@@ -79,12 +78,8 @@ def edit_user(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = change_user(user, **form.cleaned_data, by=request.user)
-        except LastAdministrator as error:
-            form.add_error(None, str(error))
-        except RoleUnknown as error:
-            form.add_error("role", str(error))
-        except (WorkLeft, CannotTakeOver) as error:
-            form.add_error("hand_over_to", str(error))
+        except (LastAdministrator, RoleUnknown, WorkLeft, CannotTakeOver) as error:
+            tell(form, error)
         else:
             if changed.pk == request.user.pk:
                 update_session_auth_hash(request, changed)

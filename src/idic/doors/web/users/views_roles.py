@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.users.forms import NewRoleForm, RoleNameForm
 from idic.doors.web.users.permission_words import PERMISSION_WORDS, scope_words
 from idic.doors.web.users.role_form import RoleForm
@@ -51,7 +52,7 @@ def new_role(request: SignedInRequest) -> HttpResponse:
         try:
             role = create_role(name=form.cleaned_data["name"], like=like, by=request.user)
         except RoleNameTaken as error:
-            form.add_error("name", str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The role %(name)s is there. Now say what it allows.") % {"name": role.name})
             return redirect("users:role", role.code)
@@ -84,7 +85,7 @@ def rename(request: SignedInRequest, code: str) -> HttpResponse:
         try:
             rename_role(role, name=form.cleaned_data["name"], by=request.user)
         except (RoleNameTaken, RoleBuiltIn) as error:
-            form.add_error("name", str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The role is called %(name)s now.") % {"name": form.cleaned_data["name"]})
             return redirect("users:role", code)

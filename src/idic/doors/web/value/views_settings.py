@@ -13,6 +13,7 @@ from idic.domain.differentiate.operations.value_settings import change_value_set
 from idic.domain.differentiate.queries.refreshes import newest_refresh
 from idic.domain.differentiate.queries.value_settings import access_value_settings
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.value.forms import MarginChoices, ValueSettingsForm, as_told
 from idic.foundation.accounts.rules import require
 
@@ -34,7 +35,7 @@ def change(request: SignedInRequest) -> HttpResponse:
         try:
             change_value_settings(form.parameters(), version=form.cleaned_data["version"], by=request.user)
         except ValueSettingRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         except ValueSettingsOutdated as error:
             form.add_error(None, str(error))
         else:

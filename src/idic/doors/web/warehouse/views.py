@@ -16,9 +16,9 @@ from idic.doors.web.refresh.panel import shown_job
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.warehouse.dictionary import KIND_ICONS, KINDS, lineage, readers, rows_text, shown_columns, size_text
 from idic.foundation.accounts.errors import NotVisible
-from idic.foundation.accounts.models import RoleDefinition
+from idic.foundation.accounts.queries.roles import all_roles
 from idic.foundation.accounts.rules import may, require
-from idic.foundation.events.models import Event
+from idic.foundation.events.queries.timeline import count_after
 from idic.foundation.languages import formats
 from idic.warehouse.errors import NoSnapshot, SnapshotDamaged
 from idic.warehouse.sizes import disk_use
@@ -69,7 +69,7 @@ def mart(request: SignedInRequest, name: str) -> HttpResponse:
         raise NotVisible
     shown = BY_NAME[name]
     snapshot = published()
-    roles = list(RoleDefinition.objects.all())
+    roles = all_roles()
     title, _text = KINDS[shown.kind]
     context = {
         "mart": shown, "kind": title, "icon": KIND_ICONS[shown.kind], "columns": shown_columns(shown, roles),
@@ -96,7 +96,7 @@ def published() -> Snapshot | None:
 
 
 def events_since(snapshot: Snapshot) -> str:
-    newer = Event.objects.filter(id__gt=snapshot.watermark).values("pk")[: _COUNTED + 1].count()
+    newer = count_after(snapshot.watermark, limit=_COUNTED + 1)
     return (
         formats.number(newer) if newer <= _COUNTED else _("more than %(count)s") % {"count": formats.number(_COUNTED)}
     )

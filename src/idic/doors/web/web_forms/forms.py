@@ -9,18 +9,18 @@ from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.interact.cases.models import CaseTopic
-from idic.domain.interact.cases.queries.topics import topic_choices
+from idic.domain.interact.cases.queries.topics import chosen_topic, topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.web_forms.drafts import Question, WebFormDraft
 from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
+from idic.domain.interact.web_forms.errors import NameMissing, TextsMissing
 from idic.domain.interact.web_forms.models import WebForm
 from idic.domain.interact.web_forms.operations.forms import MOST_DAYS, MOST_QUESTIONS, TEXTS
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Language
-from idic.foundation.accounts.models import Team
 from idic.foundation.accounts.queries.choices import team_choices
+from idic.foundation.accounts.queries.users import chosen_team
 
 _PLAIN = [ProhibitNullCharactersValidator()]
 _USUAL = {Asked.SUBJECT: Need.OPTIONAL, Asked.NAME: Need.REQUIRED, Asked.EMAIL: Need.REQUIRED}
@@ -31,13 +31,19 @@ _WORDS = {
 
 
 class WebFormForm(forms.Form):
-    name = NameField(label=_("Name"), max_length=120, help_text=_("For yourselves; visitors read the heading."))
+    name = NameField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("For yourselves; visitors read the heading."),
+        error_messages={"required": NameMissing.sentence},
+    )
     purpose = forms.ChoiceField(label=_("Purpose of what is sent"), choices=Purpose.choices)
     topic = forms.ChoiceField(label=_("Topic of what is sent"), choices=(), required=False)
     team = forms.ChoiceField(label=_("Team"), choices=(), required=False, help_text=_("Its cases are theirs."))
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=[(one.value, one.label) for one in Language],
         widget=forms.CheckboxSelectMultiple, initial=[settings.LANGUAGE_CODE],
+        error_messages={"required": _("Choose at least one language.")},
     )  # fmt: skip
     sites = forms.CharField(
         label=_("Sites that may show it"), required=False, max_length=4000, validators=_PLAIN,
@@ -63,8 +69,14 @@ class WebFormForm(forms.Form):
                 self.fields[f"{name}_{code}"] = _text(
                     _WORDS[name] % {"language": language}, rows=0 if name == "title" else 3
                 )
+            self._need_heading(code)
         for number in range(MOST_QUESTIONS):
             self._ask(number)
+
+    def _need_heading(self, code: str) -> None:
+        heading = self.fields[f"title_{code}"]
+        heading.required = code in (self["languages"].value() or ())
+        heading.error_messages["required"] = TextsMissing.sentence
 
     def _ask(self, number: int) -> None:
         kinds = [("", _("Not asked")), *OwnKind.choices]
@@ -79,14 +91,21 @@ class WebFormForm(forms.Form):
     def asked(self) -> list[Any]:
         return [self[f"asked_{kind}"] for kind in Asked.values]
 
-    def texts(self) -> list[tuple[str, list[Any]]]:
-        return [(str(name), [self[f"{part}_{code}"] for part in TEXTS]) for code, name in settings.LANGUAGES]
+    def texts(self) -> list[tuple[str, list[Any], bool]]:
+        """Open are those that have to be filled in, and those of which something is said."""
+        found = []
+        for code, name in settings.LANGUAGES:
+            parts = [self[f"{part}_{code}"] for part in TEXTS]
+            is_open = code in (self["languages"].value() or ()) or any(one.errors for one in parts)
+            found.append((str(name), parts, is_open))
+        return found
 
     def questions(self) -> list[dict[str, Any]]:
         return [
             {
                 "number": number + 1, "kind": self[f"own_{number}_kind"], "required": self[f"own_{number}_required"],
-                "is_open": bool(self[f"own_{number}_kind"].value()),
+                "is_open": bool(self[f"own_{number}_kind"].value())
+                or any(self[name].errors for name in self.fields if name.startswith(f"own_{number}_")),
                 "words": [
                     (self[f"own_{number}_label_{code}"], self[f"own_{number}_choices_{code}"])
                     for code, _name in settings.LANGUAGES
@@ -100,8 +119,8 @@ class WebFormForm(forms.Form):
         codes = [code for code, _name in settings.LANGUAGES]
         return WebFormDraft(
             said["name"], said["languages"], {code: {name: said[f"{name}_{code}"] for name in TEXTS} for code in codes},
-            purpose=said["purpose"], topic=CaseTopic.objects.filter(pk=said["topic"] or 0).first(),
-            team=Team.objects.filter(pk=said["team"] or 0).first(), sites=said["sites"].splitlines(),
+            purpose=said["purpose"], topic=chosen_topic(said["topic"]),
+            team=chosen_team(said["team"]), sites=said["sites"].splitlines(),
             keep_days=said["keep_days"] or 30,
             asked={kind: said[f"asked_{kind}"] for kind in Asked.values},
             questions=[

@@ -12,6 +12,7 @@ from idic.domain.interact.web_forms.models import WebForm
 from idic.domain.interact.web_forms.operations.forms import save_form
 from idic.domain.interact.web_forms.queries.web_forms import access_form
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.web_forms.forms import WebFormForm
 from idic.foundation.accounts.rules import require
 
@@ -34,7 +35,7 @@ def _page(request: SignedInRequest, record: WebForm | None) -> HttpResponse:
             version = form.cleaned_data["version"] or None
             saved = save_form(record, form.draft(), by=request.user, version=version)
         except (WebFormError, SiteRefused) as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("The form “%(name)s” is saved.") % {"name": saved.name})
             return redirect("web_forms:detail", saved.pk)

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.web_forms.enums import Doubt, SubmissionState
 from idic.domain.interact.web_forms.errors import WebFormError
-from idic.domain.interact.web_forms.models import Submission, WebForm
+from idic.domain.interact.web_forms.models import WebForm
 from idic.domain.interact.web_forms.operations.receiving import receive_submission
-from idic.domain.interact.web_forms.queries.web_forms import form_for_visitors
+from idic.domain.interact.web_forms.queries.web_forms import form_for_visitors, submission_of
 from idic.doors.web.outside.embedding import embeddable
 from idic.doors.web.outside.promises import promised
 from idic.doors.web.outside.spam import ASK_AGAIN, HELD, looked_at, stamp_fields
@@ -63,7 +63,7 @@ def thanks(request: HttpRequest, key: str, token: str) -> HttpResponse:
         pk = signing.loads(token, salt=_SALT, max_age=_SHOWN_SECONDS)
     except signing.BadSignature as error:
         raise Http404 from error
-    row = Submission.objects.select_related("case").filter(pk=pk, form=form).first()
+    row = submission_of(form, pk)
     if row is None:
         raise Http404
     language = language_for(form, request)

@@ -45,7 +45,8 @@ class VisitorForm(forms.Form):
 
     def words(self, name: str) -> str:
         """A text of the form in the visitor's language."""
-        return in_language({code: texts.get(name, "") for code, texts in self.record.texts.items()}, self.language)
+        texts = {code: self.record.texts.get(code, {}).get(name, "") for code in self.record.languages}
+        return in_language(texts, self.language)
 
     def clean_email(self) -> str:
         text: str = self.cleaned_data["email"].strip()

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.models import Customer
+from idic.domain.identify.queries.customers import customers_numbered
 from idic.domain.identify.rules import visible_customers
 from idic.domain.work.drafts import Guest, TaskDraft, TaskValues
 from idic.domain.work.enums import TIMED_KINDS, Priority, Span, TaskKind
+from idic.domain.work.errors import TitleMissing
 from idic.domain.work.models import Task
 from idic.domain.work.queries.calendar import Entry
 from idic.domain.work.queries.people import assignable, colleagues
@@ -24,7 +26,7 @@ from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.doors.web.work.wording import REMINDER_CHOICES, before
 from idic.foundation.accounts.models import Team, User
-from idic.foundation.accounts.queries.users import teams
+from idic.foundation.accounts.queries.users import active_users, teams
 from idic.foundation.accounts.rules import may
 from idic.foundation.languages import formats
 
@@ -50,7 +52,7 @@ class TaskForm(forms.Form):
     """A task by its day, or a call, visit or meeting at its time; the rest may stay empty."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices, widget=forms.RadioSelect)
-    title = NameField(label=_("What is to be done"), max_length=300)
+    title = NameField(label=_("What is to be done"), max_length=300, error_messages={"required": TitleMissing.sentence})
     day = _day(_("Day"))
     clock = _clock(_("Time"))
     end_day = _day(_("Last day"))
@@ -100,13 +102,13 @@ class TaskForm(forms.Form):
         self.task = task
         owners = assignable(by)
         if task is not None:
-            owners = owners | User.objects.filter(pk=task.owner_id)
+            owners = owners | active_users(task.owner_id).filter(pk=task.owner_id)
         self._offer("owner", owners.order_by("display_name", "id"))
         self._offer("team", teams())
         self._offer("colleagues", colleagues())
         known = visible_customers(by) if may(by, "customer.see") else Customer.objects.none()
         if task is not None and task.customer_id is not None:
-            known = known | Customer.objects.filter(pk=task.customer_id)
+            known = known | customers_numbered(task.customer_id)
         self._offer("customer", known.defer("search_text", "search_keys", "facts", "provenance"))
         names = get_day_names("abbreviated", locale=formats.current_locale())
         offer(self, "weekdays", [(number, names[number]) for number in range(7)])

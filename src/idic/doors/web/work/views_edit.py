@@ -21,6 +21,7 @@ from idic.domain.work.queries.calendar import Entry
 from idic.domain.work.queries.tasks import access_task
 from idic.domain.work.recurrence import zone
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.undo.offering import say_done
 from idic.doors.web.work.forms import TaskForm, initial_of
 from idic.doors.web.work.occurrence import entry_at
@@ -30,6 +31,8 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
 from idic.foundation.languages import formats
 from idic.foundation.nouns.registry import access_record, noun_of, nouns
+
+_NAMES = {"starts_at": "day", "ends_at": "end_clock", "due_on": "day", "guests": "addresses", "rule": "frequency"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +48,7 @@ def create(request: SignedInRequest) -> HttpResponse:
             draft = form.draft(subject_kind=subject_kind, subject_id=subject_id)
             task = create_task(draft, by=request.user)
         except WorkError as error:
-            _put_error(form, error)
+            tell(form, error, _NAMES)
         else:
             made = {"title": task.title}
             say_done(request, _("“%(title)s” is planned.") % made, noun="task", pk=task.pk)
@@ -71,7 +74,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
                 span=span, occurrence_at=entry.occurrence_at,
             )  # fmt: skip
         except WorkError as error:
-            _put_error(form, error)
+            tell(form, error, _NAMES)
         else:
             say_done(request, _("Saved."), noun="task", pk=changed.pk)
             return redirect(_back(request) or reverse("tasks:detail", args=[changed.pk]))
@@ -153,12 +156,6 @@ def _subject(request: SignedInRequest) -> tuple[str, int | None]:
     access_record(request.user, noun, int(pk))
     # A customer has a column of its own.
     return ("", None) if noun == "customer" else (noun, int(pk))
-
-
-def _put_error(form: TaskForm, error: WorkError) -> None:
-    names = {"starts_at": "day", "ends_at": "end_clock", "due_on": "day", "guests": "addresses", "rule": "frequency"}
-    name = names.get(error.field, error.field)
-    form.add_error(name if name in form.fields else None, str(error))
 
 
 def _back(request: SignedInRequest) -> str:

@@ -17,6 +17,7 @@ from idic.domain.work.operations.feeds import make_feed, revoke_feed
 from idic.domain.work.queries.feeds import feed_of
 from idic.domain.work.queries.people import absences
 from idic.doors.web.requests import SignedInRequest
+from idic.doors.web.shell.form_errors import tell
 from idic.doors.web.work.forms import AbsenceForm
 from idic.foundation.accounts.rules import require
 
@@ -48,7 +49,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         try:
             absence = plan_absence(user=request.user, **form.cleaned_data, by=request.user)
         except WorkError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            tell(form, error)
         else:
             messages.success(request, _("%(person)s stands in for you.") % {"person": absence.deputy.display_name})
             return redirect("calendar:own")

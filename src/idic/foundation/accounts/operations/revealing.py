@@ -7,6 +7,7 @@ from idic.foundation.accounts.errors import MayNotReveal, ReasonMissing
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access, require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 REASON_AT_LEAST = 3
 REASON_AT_MOST = 300
@@ -21,7 +22,7 @@ def reveal(
     require(by, f"{noun}.reveal")
     if group_access(by, noun, group) == GroupAccess.HIDDEN:
         raise MayNotReveal
-    reason = " ".join(reason.replace("\x00", " ").split())[:REASON_AT_MOST]
+    reason = one_line(reason, REASON_AT_MOST)
     if len(reason) < REASON_AT_LEAST:
         raise ReasonMissing
     append_event(

@@ -13,6 +13,11 @@ def names_of_users(ids: Iterable[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=asked).values_list("pk", "display_name"))
 
 
+def people_with_state(ids: Iterable[int]) -> list[tuple[int, str, bool]]:
+    """And whether they may still sign in."""
+    return list(User.objects.filter(pk__in=list(ids)).values_list("pk", "display_name", "is_active"))
+
+
 def users_by_code(codes: Sequence[object]) -> dict[object, str]:
     """For lists: the codes are their ids as texts."""
     return {str(pk): name for pk, name in names_of_users(ids_of(codes)).items()}

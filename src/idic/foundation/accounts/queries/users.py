@@ -1,4 +1,6 @@
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 
 from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.errors import NotVisible
@@ -19,11 +21,34 @@ def access_user(user: User, pk: int) -> User:
 
 
 def teams() -> QuerySet[Team]:
-    return Team.objects.order_by("name")
+    return Team.objects.order_by("name", "pk")
 
 
-def active_users() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).order_by("display_name", "pk")
+def chosen_team(pk: str | int | None) -> Team | None:
+    """What a form gives back for it; nothing chosen is no team."""
+    return Team.objects.filter(pk=pk).first() if pk else None
+
+
+def active_users(*kept: int | None) -> QuerySet[User]:
+    """Who may sign in, and whom the row names already: whoever left since is not lost by saving it."""
+    found = Q(is_active=True)
+    if named := [pk for pk in kept if pk is not None]:
+        found |= Q(pk__in=named)
+    return User.objects.filter(found).order_by("display_name", "pk")
+
+
+def users_numbered(ids: Iterable[int]) -> QuerySet[User]:
+    """Whether they may sign in or not."""
+    return User.objects.filter(pk__in=list(ids)).order_by("display_name", "pk")
+
+
+def users_with_rights() -> QuerySet[User]:
+    """Everybody, with what their roles allow read at once."""
+    return User.with_rights.order_by("display_name", "pk")
+
+
+def user_with_email(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first()
 
 
 def assignable_users(user: User, permission: str) -> QuerySet[User]:

@@ -32,6 +32,10 @@ def definitions_of(noun: str, *, archived: bool = False) -> list[AttributeDefini
     return [one for one in all_definitions() if one.noun == noun and (archived or not one.is_archived)]
 
 
+def definitions_in_use(noun: str) -> QuerySet[AttributeDefinition]:
+    return AttributeDefinition.objects.filter(noun=noun, archived_at__isnull=True)
+
+
 def open_backups(definition: AttributeDefinition) -> QuerySet[AttributeBackup]:
     """Changes of type that can be taken back, the latest first: only the latest may be, or values would mix."""
     return AttributeBackup.objects.filter(attribute=definition, restored_at__isnull=True).order_by("-pk")

@@ -18,6 +18,7 @@ from idic.foundation.calendars.validators import checked_list, checked_week, che
 from idic.foundation.events.models import Event
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
 from idic.foundation.events.undoing import ChangedSince, undoes
+from idic.foundation.texts import one_line
 from idic.methods.business_clock import zone_named
 
 
@@ -38,7 +39,7 @@ def create_calendar(draft: CalendarDraft, *, by: User) -> Calendar:
     require(by, "calendar.manage")
     week, half_day = _checked(draft)
     calendar = Calendar(
-        name=draft.name.strip()[:120], zone=draft.zone, holiday_list=draft.holiday_list,
+        name=one_line(draft.name, 120), zone=draft.zone, holiday_list=draft.holiday_list,
         is_default=not Calendar.objects.filter(is_default=True).exists(),
     )  # fmt: skip
     save(calendar)
@@ -62,7 +63,7 @@ def change_calendar(
     measured = is_measured_with(calendar.pk)
     if measured and draft.zone != calendar.zone:
         raise ZoneFixed
-    calendar.name, calendar.zone, calendar.holiday_list = draft.name.strip()[:120], draft.zone, draft.holiday_list
+    calendar.name, calendar.zone, calendar.holiday_list = one_line(draft.name, 120), draft.zone, draft.holiday_list
     if (week, half_day) != (newest.week, newest.half_day):
         today = _today(calendar)
         start = valid_from or (today if measured else newest.valid_from)

@@ -19,6 +19,7 @@ from idic.foundation.calendars.operations.saving import count_on, locked
 from idic.foundation.calendars.queries.days import ruling, versions_of
 from idic.foundation.calendars.validators import checked_windows
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 from idic.methods.business_clock import usual_day, windows
 
 MAKE_UP = "make-up"
@@ -39,7 +40,7 @@ def add_exception(calendar: Calendar, day: date, windows: Sequence[str], *, name
     """No windows: closed. What was said of the day before is replaced; an archived calendar is not changed."""
     require(by, "calendar.manage")
     calendar = locked(calendar)
-    said = {"windows": checked_windows(windows, field="windows"), "name": name.strip()[:120]}
+    said = {"windows": checked_windows(windows, field="windows"), "name": one_line(name, 120)}
     version = ruling(versions_of(calendar), day)
     before = version.days.get(day.isoformat())
     version.days[day.isoformat()] = said

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -26,3 +26,18 @@ def calendar_choices() -> list[tuple[str, str]]:
     """What other rooms let somebody choose from, the default first."""
     rows = Calendar.objects.filter(is_archived=False).order_by("-is_default", "name", "pk").values_list("pk", "name")
     return [(str(pk), name) for pk, name in rows]
+
+
+def offered_calendars(*kept: int | None) -> QuerySet[Calendar]:
+    """Those in use, and those that the row has already: what was archived since is not lost by saving it."""
+    found = Q(is_archived=False) | Q(pk__in=[pk for pk in kept if pk is not None])
+    return Calendar.objects.filter(found).order_by("name", "pk")
+
+
+def chosen_calendar(pk: str | int | None) -> Calendar | None:
+    """What a form gives back for it."""
+    return Calendar.objects.filter(pk=pk).first() if pk else None
+
+
+def default_calendar() -> Calendar | None:
+    return Calendar.objects.filter(is_default=True).first()

@@ -32,6 +32,15 @@ def versions_of(calendar: Calendar) -> list[CalendarVersion]:
     return list(CalendarVersion.objects.filter(calendar=calendar).order_by("valid_from"))
 
 
+def weeks_of(calendars: Iterable[Calendar]) -> dict[int, list[CalendarVersion]]:
+    """The versions of each in one query, without the single days."""
+    found: dict[int, list[CalendarVersion]] = {}
+    asked = [one.pk for one in calendars]
+    for row in CalendarVersion.objects.filter(calendar__in=asked).order_by("valid_from").defer("days"):
+        found.setdefault(row.calendar_id, []).append(row)
+    return found
+
+
 def ruling(versions: Sequence[CalendarVersion], day: date) -> CalendarVersion:
     """The first version rules the days before it, too."""
     return next((one for one in reversed(versions) if one.valid_from <= day), versions[0])

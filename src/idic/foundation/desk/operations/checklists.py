@@ -12,6 +12,7 @@ from idic.foundation.desk.errors import TextMissing
 from idic.foundation.desk.models import Checklist, ChecklistItem
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 TITLE_LIMIT, ITEM_LIMIT, MOST_ITEMS = 120, 300, 200
 
@@ -135,7 +136,7 @@ def _locked_item(item_id: int, by: User) -> tuple[ChecklistItem, Subject]:
 
 
 def _text(text: str, limit: int) -> str:
-    text = " ".join(text.replace("\x00", "").split())[:limit]
+    text = one_line(text, limit)
     if not text:
         raise TextMissing
     return text

@@ -21,6 +21,7 @@ from idic.foundation.desk.enums import Delivery
 from idic.foundation.desk.models import Notification
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.desk.wording import sentence
+from idic.foundation.texts import one_line
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def _lines(user: User, rows: list[Notification]) -> list[tuple[str, str]]:
             known[key] = _seen(user, row)
         subject = known[key]
         if subject is not None:
-            found.append((sentence(row, title=" ".join(subject.title.split())), _link(row)))
+            found.append((sentence(row, title=one_line(subject.title)), _link(row)))
     return found
 
 
@@ -105,7 +106,7 @@ def _send(user: User, delivery: Delivery, lines: list[tuple[str, str]]) -> None:
     )
     greeting = _("Hello %(name)s,") % {"name": user.display_name}
     message = EmailMessage(
-        subject=" ".join(head.split())[:180], body="\n\n".join([greeting, *told]) + "\n", to=[user.email],
+        subject=one_line(head, 180), body="\n\n".join([greeting, *told]) + "\n", to=[user.email],
         headers={"Auto-Submitted": "auto-generated"},
     )  # fmt: skip
     message.send()

@@ -14,6 +14,7 @@ from idic.foundation.desk.operations.notifications import notify
 from idic.foundation.desk.subjects import Subject, access_subject, refuse_locked
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.nouns.errors import RecordOutdated
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -103,7 +104,7 @@ def _locked(note_id: int, by: User) -> tuple[Note, Subject]:
 
 
 def _checked(text: str) -> str:
-    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    text = trimmed(text.replace("\r\n", "\n"))
     if not text:
         raise TextMissing
     if len(text) > TEXT_LIMIT:

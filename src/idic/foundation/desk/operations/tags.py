@@ -11,6 +11,7 @@ from idic.foundation.desk.errors import TagNameMissing, TagNameTaken
 from idic.foundation.desk.models import Tag, Tagging
 from idic.foundation.desk.subjects import access_subject
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 from idic.methods.normalise.text import normalise
 
 NAME_LIMIT = 60
@@ -116,7 +117,7 @@ def _managed(tag_id: int, by: User) -> Tag:
 
 
 def _checked(name: str) -> str:
-    name = " ".join(normalise(name.replace("\x00", "")).split())[:NAME_LIMIT].strip()
+    name = one_line(normalise(name), NAME_LIMIT)
     if not name:
         raise TagNameMissing
     return name

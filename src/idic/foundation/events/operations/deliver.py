@@ -83,13 +83,13 @@ def _deliver_to(subscription: Subscription, cursor_id: int, settled: int) -> int
 
 def _deliver_some(subscription: Subscription, cursor_id: int, settled: int) -> tuple[int, bool, Exception | None]:
     """As many as one short transaction holds: how many, whether that was all, and what the next one raised."""
-    until = time.monotonic() + _PATIENCE
+    until, step = time.monotonic() + _PATIENCE, 1 if subscription.alone else _STEP
     handled, error = 0, None
     with transaction.atomic():
         cursor = EventCursor.objects.select_for_update().get(pk=cursor_id)
         events = list(
             Event.objects.filter(id__gt=cursor.last_id, id__lte=settled, verb__in=subscription.awaited_verbs())
-            .order_by("id")[:_STEP]
+            .order_by("id")[:step]
         )  # fmt: skip
         for event in events:
             try:
@@ -101,7 +101,7 @@ def _deliver_some(subscription: Subscription, cursor_id: int, settled: int) -> t
             handled, cursor.last_id = handled + 1, event.pk
             if time.monotonic() > until:
                 break
-        is_done = error is None and handled == len(events) and len(events) < _STEP
+        is_done = error is None and handled == len(events) and len(events) < step
         if is_done:
             cursor.last_id = max(cursor.last_id, settled)
         cursor.save(update_fields=["last_id"])

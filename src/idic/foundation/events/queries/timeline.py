@@ -24,3 +24,7 @@ def latest_events(*, before_id: int | None = None, limit: int = 50) -> list[Even
     if before_id is not None:
         events = events.filter(id__lt=before_id)
     return list(events.order_by("-id")[:limit])
+
+
+def count_after(event_id: int, *, limit: int) -> int:
+    return Event.objects.filter(id__gt=event_id).values("pk")[:limit].count()

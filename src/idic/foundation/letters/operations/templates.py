@@ -18,6 +18,7 @@ from idic.foundation.letters.merging import roots_of
 from idic.foundation.letters.models import LetterTemplate, LetterText
 from idic.foundation.letters.sandbox import check
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.texts import one_line
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def create_template(
     noun_of(noun)
     _check_purpose(purpose)
     kept = _checked(texts, kind=kind, noun=noun, by=by)
-    template = LetterTemplate(name=name.strip()[:120], kind=LetterKind(kind), noun=noun, created_by=by, purpose=purpose)
+    template = LetterTemplate(
+        name=one_line(name, 120), kind=LetterKind(kind), noun=noun, created_by=by, purpose=purpose
+    )
     _save(template)
     _store(template, kept)
     append_event(NewEvent("letter.created", "letter", template.pk, after=_recorded(template)), by=by)
@@ -56,7 +59,7 @@ def change_template(
         raise LetterOutdated
     kept = _checked(texts, kind=template.kind, noun=template.noun, by=by)
     before = _recorded(template)
-    template.name, template.version = name.strip()[:120], template.version + 1
+    template.name, template.version = one_line(name, 120), template.version + 1
     template.purpose = template.purpose if purpose is None else purpose
     _save(template)
     LetterText.objects.filter(template=template).exclude(language__in=list(kept)).delete()

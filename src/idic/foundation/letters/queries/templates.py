@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from idic.foundation.accounts.errors import NotVisible
@@ -32,3 +34,8 @@ def deliveries_of(noun: str, pk: int, *, most: int = 20) -> list[Delivery]:
         .select_related("template", "created_by")
         .order_by("-id")[:most]
     )
+
+
+def templates_with_state(ids: Iterable[int]) -> list[tuple[int, str, bool]]:
+    """Name, and whether it is archived."""
+    return list(LetterTemplate.objects.filter(pk__in=list(ids)).values_list("pk", "name", "is_archived"))

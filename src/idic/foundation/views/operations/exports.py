@@ -27,6 +27,7 @@ from idic.foundation.paging.keyset import bounded_count
 from idic.foundation.tables.batch import Cell
 from idic.foundation.tables.errors import TableError
 from idic.foundation.tables.export import ExportColumn, guarded, write_csv, write_xlsx
+from idic.foundation.texts import one_line
 from idic.foundation.views import kinds
 from idic.foundation.views.enums import ExportState, FileFormat, Purpose
 from idic.foundation.views.errors import (
@@ -61,7 +62,7 @@ def request_export(
     """Written at once as a job, or after a second person's word when more records leave than one may decide alone."""
     noun = noun_of(selection.noun)
     require(by, noun.permission("export"))
-    note = " ".join(note.replace("\x00", "").split())[:500]
+    note = one_line(note, 500)
     if purpose not in Purpose.values or purpose in FORMER or (purpose == Purpose.OTHER and not note):
         raise PurposeMissing
     limit = four_eyes_limit()

@@ -9,6 +9,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.nouns.registry import noun_of
+from idic.foundation.texts import one_line
 from idic.foundation.views.enums import Sharing
 from idic.foundation.views.errors import ViewNameMissing, ViewNotYours, ViewOutdated
 from idic.foundation.views.looks import Look
@@ -105,7 +106,7 @@ def _locked(view: SavedView, by: User) -> SavedView:
 
 
 def _named(name: str) -> str:
-    name = " ".join(name.replace("\x00", "").split())[:80]
+    name = one_line(name, 80)
     if not name:
         raise ViewNameMissing
     return name

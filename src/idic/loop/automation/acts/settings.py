@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 from idic.loop.automation.acts.registry import Settings
 from idic.loop.automation.errors import ActRefused
 
 
 def text_of(settings: Settings, name: str, *, longest: int = 2000, is_required: bool = True) -> str:
-    value = str(settings.get(name) or "").replace("\x00", "").strip()
+    value = trimmed(str(settings.get(name) or ""))
     if not value and is_required:
         raise ActRefused(_("Fill in what this act needs."), name=name)
     if len(value) > longest:

@@ -13,6 +13,7 @@ from idic.foundation.events.operations.append import NewEvent, append_event, cha
 from idic.foundation.events.undoing import ChangedSince, undoes
 from idic.foundation.nouns.compiling import read_predicate, simplified
 from idic.foundation.nouns.registry import fields_of
+from idic.foundation.texts import one_line
 from idic.loop.automation.acts.registry import act_of
 from idic.loop.automation.errors import ActRefused, ActUnknown, NothingToDo, OwnerGone, RuleOutdated, TriggerUnknown
 from idic.loop.automation.models import Rule
@@ -121,7 +122,7 @@ def _checked(draft: RuleDraft, by: User) -> dict[str, Any]:
     trigger = TRIGGERS.get(draft.trigger)
     if trigger is None:
         raise TriggerUnknown
-    name = draft.name.replace("\x00", "").strip()[:120]
+    name = one_line(draft.name, 120)
     if not name or not draft.acts or len(draft.acts) > _MOST_ACTS:
         raise NothingToDo
     fields = fields_of(trigger.noun, by)
@@ -138,7 +139,7 @@ def _checked(draft: RuleDraft, by: User) -> dict[str, Any]:
         try:
             act.check(trigger.noun, kept, by)
         except ActRefused as refusal:
-            raise ActRefused(refusal.sentence, position=position, name=refusal.name) from refusal
+            raise ActRefused(str(refusal), position=position, name=refusal.name) from refusal
         acts.append({"act": act.code, "settings": kept})
     watched = sorted({one for one in draft.fields if one in fields}) if trigger.has_fields else []
     return {

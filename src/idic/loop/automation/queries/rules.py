@@ -37,6 +37,11 @@ def access_rule(user: User, pk: int) -> Rule:
     return found
 
 
+def all_rules(noun: str) -> QuerySet[Rule]:
+    """Everybody's, for what asks who names a field."""
+    return Rule.objects.filter(noun=noun)
+
+
 def awaited_verbs() -> frozenset[str]:
     """What the rules wait for that are on."""
     return frozenset(Rule.objects.filter(is_on=True, is_archived=False).values_list("trigger", flat=True).distinct())

@@ -18,7 +18,8 @@ from idic.foundation.calendars.models import CalendarVersion
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 RECEIVED = datetime(2026, 4, 10, 15, 45, tzinfo=BANGKOK)
-_FIGURES = ("case_id", "measure", "due_at", "state", "breached_at", "elapsed_minutes", "gross_minutes", "next_at")
+_FIGURES = ("case_id", "measure", "due_at", "state", "breached_at", "elapsed_minutes", "gross_minutes",
+            "paused_minutes", "next_at")  # fmt: skip
 
 
 def _figures() -> list[tuple[object, ...]]:
@@ -27,7 +28,7 @@ def _figures() -> list[tuple[object, ...]]:
 
 def test_many_at_once_are_worked_out_as_one_by_one(bangkok, make_standard, make_case, cast):
     make_standard("first_response", 45)
-    make_standard("resolution", 420)
+    make_standard("resolution", 420, most_pause=100)
     draw = random.Random(5)
     for _ in range(12):
         case = make_case(RECEIVED + timedelta(minutes=draw.randrange(5000)))
@@ -36,6 +37,9 @@ def test_many_at_once_are_worked_out_as_one_by_one(bangkok, make_standard, make_
             CasePause.objects.create(
                 case=case, reason="customer", started_at=begin, ended_at=begin + timedelta(minutes=90)
             )
+        if draw.random() < 0.3:
+            begin = case.received_at + timedelta(minutes=draw.randrange(2000))
+            CasePause.objects.create(case=case, reason="ended", started_at=begin, ended_at=begin + timedelta(hours=30))
         if draw.random() < 0.4:
             pause_case(case, reason="customer", version=case.version, by=cast.service, at=RECEIVED + timedelta(days=5))
     now = RECEIVED + timedelta(days=6)
@@ -43,7 +47,10 @@ def test_many_at_once_are_worked_out_as_one_by_one(bangkok, make_standard, make_
         keep_clocks(case, now=now)
     expected = _figures()
     assert {row[3] for row in expected} >= {"paused", "breached"}
-    CaseClock.objects.update(due_at=None, state="met", breached_at=None, elapsed_minutes=0, gross_minutes=0)
+    assert {row[7] for row in expected} >= {0, 100}
+    CaseClock.objects.update(
+        due_at=None, state="met", breached_at=None, elapsed_minutes=0, gross_minutes=0, paused_minutes=0, next_at=None
+    )
     assert recompute_clocks(bangkok.pk, now=now) == len(expected)
     assert _figures() == expected
 

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case, CaseTopic
+from idic.domain.interact.cases.operations.joining import merge_case
 from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.cases.queries import shares
 from idic.domain.interact.cases.queries.attainment import Period
+from idic.domain.interact.telephony.models import Call
 from tests.domain.interact.cases.clocks.conftest import LONG_AGO
 from tests.domain.interact.cases.clocks.test_keeping import _at
+from tests.exchanges import make_exchange, tell
 
 pytestmark = pytest.mark.django_db
 APRIL = Period(_at(1, "00:00"), _at(30, "00:00"))
@@ -49,6 +52,31 @@ def test_a_matter_is_solved_at_first_where_nobody_came_again_within_a_week(promi
     assert of(shares.by_standard(cast.administrator, APRIL, [standard])[standard]) == (1, 2)
     put(Case.objects.get(received_at=_at(20, "09:00")), reopened=1)
     assert of(shares.by_standard(cast.administrator, APRIL, [standard])[standard]) == (0, 2)
+
+
+def test_who_came_again_by_another_way_was_not_solved_at_first(make_case, make_customer, cast):
+    """Of five matters of May: one came already in April, one was told twice and merged, of one somebody called, of one
+    somebody called eight days later, and of one nobody was heard again."""
+    may = Period(_at(20, "00:00"), _at(30, "00:00"))
+    exchange = make_exchange(cast.administrator)
+    found = {}
+    for number, name in enumerate(("before", "merged", "called", "late", "once")):
+        topic = CaseTopic.objects.create(code=name, name=name)
+        given = {"topic": topic, "customer": make_customer(given_name=name)}
+        found[name] = make_case(_at(21, f"1{number}:00"), **given)
+        if name == "before":
+            make_case(_at(16, "09:00"), **given)
+        if name == "merged":
+            twin = make_case(_at(22, "09:00"), **{**given, "topic": None})
+            merge_case(twin, into=found[name], by=cast.service)
+        if name in ("called", "late"):
+            call = tell(exchange, "ringing", call=name, at=_at(23 if name == "called" else 29, "15:30").isoformat())
+            Call.objects.filter(pk=call.pk).update(case=found[name], answered_at=call.rang_at, state="ended")
+    Case.objects.filter(merged_into__isnull=True).update(state="closed", resolved_at=_at(28, "09:00"))
+    tally = shares.by_measure(cast.administrator, may)["first_contact"]
+    assert {case: hit for case, _owner, hit in tally.cases} == {
+        found["merged"].pk: False, found["called"].pk: False, found["late"].pk: True, found["once"].pk: True,
+    }  # fmt: skip
 
 
 def test_the_closest_standard_counts_and_each_owner_for_themselves(promised, make_case, cast):

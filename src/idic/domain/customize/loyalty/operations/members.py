@@ -22,9 +22,9 @@ def join(customer: Customer, programme: Programme, *, by: User | None, at: datet
     person, moment = reached(customer, REDEEMS, by), at or timezone.now()
     living(Programme.objects.get(pk=programme.pk))
     if why := why_locked(person.pk):
-        raise PointsRefused(why)
+        raise PointsRefused("customer", why)
     if moment > timezone.now():
-        raise PointsRefused(_("This moment has not come yet."), "at")
+        raise PointsRefused("at", _("This moment has not come yet."))
     # two desks at once make one member
     Customer.objects.select_for_update(of=("self",)).only("pk").get(pk=person.pk)
     known = list(Member.objects.filter(programme=programme, customer=person).order_by("joined_at", "pk"))

@@ -15,6 +15,7 @@ from idic.domain.customize.loyalty.queries.programmes import newest_rule
 from idic.domain.customize.loyalty.rules import MANAGES
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import one_line
 
 MOST_POINTS, MOST_MONTHS = 10_000, 120
 _BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
@@ -41,7 +42,7 @@ def change_programme(
     last = newest_rule(row)
     before = _told(row, last)
     if moment < last.holds_from:
-        raise ProgrammeRefused(_("A later rule stands already."))
+        raise ProgrammeRefused("holds_from", _("A later rule stands already."))
     row.name, row.unit, row.version = _name(draft), _unit(draft), row.version + 1
     row.save(update_fields=["name", "unit", "version"])
     if any(getattr(last, name) != getattr(draft, name) for name in _RULE):
@@ -85,27 +86,27 @@ def restore_programme(programme: Programme, *, version: int, by: User) -> Progra
 
 
 def _name(draft: ProgrammeDraft) -> str:
-    found = " ".join(draft.name.replace("\x00", "").split())[:120]
+    found = one_line(draft.name, 120)
     if not found:
-        raise ProgrammeRefused(_("Give the programme a name."), "name")
+        raise ProgrammeRefused("name", _("Give the programme a name."))
     return found
 
 
 def _unit(draft: ProgrammeDraft) -> str:
-    found = " ".join(draft.unit.replace("\x00", "").split())[:40]
+    found = one_line(draft.unit, 40)
     if not found:
-        raise ProgrammeRefused(_("Say what the points are called."), "unit")
+        raise ProgrammeRefused("unit", _("Say what the points are called."))
     return found
 
 
 def _add_rule(programme: Programme, number: int, draft: ProgrammeDraft, at: datetime, *, by: User | None) -> Rule:
     Rounding(draft.rounding)
     if not 1 <= draft.points <= MOST_POINTS:
-        raise ProgrammeRefused(_("Between 1 and 10,000 points."), "points")
+        raise ProgrammeRefused("points", _("Between 1 and 10,000 points."))
     if draft.per <= 0:
-        raise ProgrammeRefused(_("Give an amount above zero."), "per")
+        raise ProgrammeRefused("per", _("Give an amount above zero."))
     if draft.months is not None and not 1 <= draft.months <= MOST_MONTHS:
-        raise ProgrammeRefused(_("Between 1 and 120 months, or nothing where points never expire."), "months")
+        raise ProgrammeRefused("months", _("Between 1 and 120 months, or nothing where points never expire."))
     values = {name: getattr(draft, name) for name in _RULE}
     return Rule.objects.create(programme=programme, number=number, holds_from=at, created_by=by, **values)
 

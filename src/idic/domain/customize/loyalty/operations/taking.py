@@ -22,6 +22,7 @@ from idic.domain.customize.loyalty.rules import ADJUSTS, REDEEMS
 from idic.domain.identify.models import Customer
 from idic.domain.identify.privacy.locks import why_locked
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import one_line
 
 MOST = 1_000_000
 LONGEST_REASON = 300
@@ -34,21 +35,21 @@ def redeem(
 ) -> int:  # fmt: skip
     """Returns what is left. The same `source` again redeems nothing more. A till that was off the line says when it was:
     what had not expired then may still be taken, and what lapsed meanwhile comes back for it."""
-    person, moment = reached(customer, REDEEMS, by), at or timezone.now()
+    person, moment, why = reached(customer, REDEEMS, by), at or timezone.now(), one_line(reason, LONGEST_REASON)
     _check(person, points)
     if moment > timezone.now():
-        raise PointsRefused(_("This moment has not come yet."), "at")
+        raise PointsRefused("at", _("This moment has not come yet."))
     members = locked_members(programme, person)
     key = f"redeem:{source or uuid4().hex}"
     if not Entry.objects.filter(member__in=members, kind=EntryKind.REDEEM, source=key).exists():
-        _take(programme, person, members, points, EntryKind.REDEEM, key, at=moment, by=by, reason=_clean(reason))
+        _take(programme, person, members, points, EntryKind.REDEEM, key, at=moment, by=by, reason=why)
         record_member(
             "loyalty_member.redeemed",
             members[0],
             programme,
             by=by,
             at=moment,
-            after={"points": points, "note": _clean(reason)},
+            after={"points": points, "note": why},
         )
     return balance(programme, person)
 
@@ -59,10 +60,10 @@ def adjust(
     at: datetime | None = None,
 ) -> int:  # fmt: skip
     """Given where `points` is above zero, taken where below; never more than there is. Returns what is left."""
-    person, moment, why = reached(customer, ADJUSTS, by), at or timezone.now(), _clean(reason)
+    person, moment, why = reached(customer, ADJUSTS, by), at or timezone.now(), one_line(reason, LONGEST_REASON)
     _check(person, abs(points))
     if not why:
-        raise PointsRefused(_("Say why."), "reason")
+        raise PointsRefused("reason", _("Say why."))
     members = locked_members(programme, person)
     key = f"adjust:{source or uuid4().hex}"
     if not Entry.objects.filter(member__in=members, kind=EntryKind.ADJUST, source=key).exists():
@@ -77,13 +78,9 @@ def adjust(
 
 def _check(customer: Customer, points: int) -> None:
     if why := why_locked(customer.pk):
-        raise PointsRefused(why)
+        raise PointsRefused("customer", why)
     if not 1 <= points <= MOST:
-        raise PointsRefused(_("Between 1 and 1,000,000 points."), "points")
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())[:LONGEST_REASON]
+        raise PointsRefused("points", _("Between 1 and 1,000,000 points."))
 
 
 def _give(

@@ -23,6 +23,7 @@ from idic.domain.differentiate.registry.queries.models import earlier_approved
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 SEED = 20_260_101
 
@@ -34,7 +35,7 @@ def draft_model(
     """The question, before any data was looked at."""
     require(by, "model.manage")
     model = TrainedModel.objects.create(
-        purpose=purpose, subject=subject[:80], name=name.strip()[:120], definition=plain(definition), seed=seed,
+        purpose=purpose, subject=subject[:80], name=one_line(name, 120), definition=plain(definition), seed=seed,
         trained_by=by,
     )  # fmt: skip
     _tell("model.drafted", model, by=by, after={"name": model.name, "purpose": purpose})
@@ -88,7 +89,7 @@ def approve_model(model: TrainedModel, *, note: str, by: User, at: datetime | No
     if not note.strip():
         raise NoteMissing
     locked.state, locked.approved_by, locked.approved_at = ModelState.APPROVED, by, at or timezone.now()
-    locked.approval_note = note.replace("\x00", "").strip()[:1000]
+    locked.approval_note = trimmed(note, 1000)
     before = _put_into_use(locked)
     _tell(
         "model.approved", locked, by=by,
@@ -148,8 +149,8 @@ def name_clusters(model: TrainedModel, names: Mapping[str, str | dict[str, str]]
 
 def _cleaned(name: str | dict[str, str]) -> str | dict[str, str]:
     if isinstance(name, dict):
-        return {language: text.replace("\x00", "").strip()[:60] for language, text in name.items()}
-    return name.replace("\x00", "").strip()[:60]
+        return {language: trimmed(text, 60) for language, text in name.items()}
+    return trimmed(name, 60)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from idic.domain.differentiate.risk.question import Question, checked
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.jobs.operations.jobs import start_job
+from idic.foundation.texts import one_line
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def change_question(model: TrainedModel, question: Question, *, name: str, by: U
     locked = TrainedModel.objects.select_for_update().get(pk=model.pk)
     if locked.state != ModelState.DRAFT:
         raise NotADraft
-    locked.definition, locked.name, locked.population = question.as_dict(), name.strip()[:120], {}
+    locked.definition, locked.name, locked.population = question.as_dict(), one_line(name, 120), {}
     locked.purpose, locked.subject, locked.warnings = question.purpose, question.subject, []
     locked.version += 1
     locked.save()

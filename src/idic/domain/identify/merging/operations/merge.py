@@ -9,6 +9,7 @@ from django.utils import timezone
 from idic.domain.identify.enums import LinkReason
 from idic.domain.identify.errors import Outdated
 from idic.domain.identify.golden import recompute_golden
+from idic.domain.identify.locking import lock_what_is_worked_on
 from idic.domain.identify.merging.apart import are_kept_apart, lift
 from idic.domain.identify.merging.enums import GoldenField, JudgementKind, MergeReason
 from idic.domain.identify.merging.errors import KeptApart, NotOneOfTheirs, SameCustomer
@@ -47,6 +48,7 @@ def merge_customers(
     kept, gone = locked[survivor.pk], locked[absorbed.pk]
     if kept.merged_into_id or gone.merged_into_id or (versions and versions != (kept.version, gone.version)):
         raise Outdated
+    lock_what_is_worked_on([gone.pk])
     _let_together(kept.pk, gone.pk, reason, moment)
     merge = Merge.objects.create(
         survivor=kept, absorbed=gone, reason=reason, run_id=run_id, decided_by=by, at=moment,

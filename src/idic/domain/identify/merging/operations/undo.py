@@ -9,6 +9,7 @@ from idic.domain.identify.belongings import belongings
 from idic.domain.identify.enums import LinkReason
 from idic.domain.identify.errors import Outdated
 from idic.domain.identify.golden import recompute_golden
+from idic.domain.identify.locking import lock_what_is_worked_on
 from idic.domain.identify.merging.apart import keep_customers_apart, keep_records_apart
 from idic.domain.identify.merging.errors import AlreadyUndone, LaterMergeFirst
 from idic.domain.identify.merging.linking import hand_records
@@ -40,6 +41,7 @@ def undo_merge(merge: Merge, *, by: User | None, at: datetime | None = None) -> 
     locked_customers({*path, former.pk}, by=None)
     if path_from(merge.survivor_id) != path:
         raise Outdated
+    lock_what_is_worked_on(path)
     below = [merge.pk] + ([] if merge.is_partial else merges_below(former.pk))
     staying = list(SourceRecord.objects.filter(customer_id=holder).values_list("pk", flat=True))
     returning = [one for one in records_at_home_below(below) if one in set(staying)]

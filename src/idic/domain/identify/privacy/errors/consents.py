@@ -16,56 +16,48 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.errors import WordedError
 
-class PrivacyError(Exception):
-    """Base of what can go wrong in this room; `str()` is a translated sentence for the reader."""
+
+class PrivacyError(WordedError):
+    pass
 
 
 class PurposeUnknown(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This purpose is not in use. Choose another one."))
+    sentence = _("This purpose is not in use. Choose another one.")
 
 
 class ChannelUnknown(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This purpose does not use that channel. Choose another one."))
+    sentence = _("This purpose does not use that channel. Choose another one.")
 
 
 class EvidenceMissing(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("Say what proves it: the number of the call, the paper or the words that were spoken."))
+    sentence = _("Say what proves it: the number of the call, the paper or the words that were spoken.")
 
 
 class GuardianMissing(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This person is under age: a parent or guardian has to agree. Write down who that was."))
+    sentence = _("This person is under age: a parent or guardian has to agree. Write down who that was.")
 
 
 class StillSuppressed(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This person has said no since. Only a newer word of their own changes that."))
+    sentence = _("This person has said no since. Only a newer word of their own changes that.")
 
 
 class PrivacyOutdated(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("Somebody else has changed this since you opened it. Load it again and repeat your change."))
+    sentence = _("Somebody else has changed this since you opened it. Load it again and repeat your change.")
 
 
 class TextMissing(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("Write the name and the text in English at least."))
+    sentence = _("Write the name and the text in English at least.")
 
 
 class CodeTaken(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This code is taken already. Choose another one."))
+    sentence = _("This code is taken already. Choose another one.")
 
 
 class NoticeSettled(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This version was published already and is never changed. Start a new one."))
+    sentence = _("This version was published already and is never changed. Start a new one.")
 
 
 class LinkRefused(PrivacyError):
-    def __str__(self) -> str:
-        return str(_("This link is not valid any more. Use the newest message that you have from us."))
+    sentence = _("This link is not valid any more. Use the newest message that you have from us.")

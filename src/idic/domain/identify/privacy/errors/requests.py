@@ -27,28 +27,23 @@ class PrivacyRefusal(IdentifyError):
 
 
 class WrongState(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("The request is at another step meanwhile. Load the page again."))
+    sentence = _("The request is at another step meanwhile. Load the page again.")
 
 
 class IdentityUnproven(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("Write first how you made sure who asks. Data goes to nobody else."))
+    sentence = _("Write first how you made sure who asks. Data goes to nobody else.")
 
 
 class RemedyUntold(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("Tell the person where they may complain, and confirm that you did."))
+    sentence = _("Tell the person where they may complain, and confirm that you did.")
 
 
 class ReasonNeeded(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("Write the reason: it is kept as the proof of the decision."))
+    sentence = _("Write the reason: it is kept as the proof of the decision.")
 
 
 class SecondPersonNeeded(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("A second person has to agree: you asked for this yourself."))
+    sentence = _("A second person has to agree: you asked for this yourself.")
 
 
 class HeldBack(PrivacyRefusal):
@@ -61,23 +56,19 @@ class HeldBack(PrivacyRefusal):
 
 
 class DataLocked(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("The use of this customer's data is restricted: it is kept and neither changed nor used."))
+    sentence = _("The use of this customer's data is restricted: it is kept and neither changed nor used.")
 
 
 class LinkSpent(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("This link was used already or is too old. Ask for a new one."))
+    sentence = _("This link was used already or is too old. Ask for a new one.")
 
 
 class NothingToCorrect(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("Give at least one field as it should be."))
+    sentence = _("Give at least one field as it should be.")
 
 
 class ReviewFirst(PrivacyRefusal):
-    def __str__(self) -> str:
-        return str(_("Check this rule against your law first, and mark it as checked."))
+    sentence = _("Check this rule against your law first, and mark it as checked.")
 
 
 class Kept(PrivacyRefusal):

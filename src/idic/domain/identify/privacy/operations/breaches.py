@@ -16,6 +16,7 @@ from idic.domain.identify.privacy.queries.clocks import breach_due
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 #: What may be written while the incident is looked into.
 FACTS = (
@@ -27,7 +28,7 @@ FACTS = (
 @transaction.atomic
 def log_breach(*, title: str, found_at: datetime, kinds: list[str], is_exercise: bool, by: User) -> Breach:
     require(by, "privacy.manage")
-    title = " ".join(title.replace("\x00", "").split())[:160]
+    title = one_line(title, 160)
     if not title:
         raise ReasonNeeded
     breach = Breach.objects.create(
@@ -92,7 +93,7 @@ def close_breach(breach: Breach, *, by: User) -> Breach:
 
 
 def _reason(decision: str, reason: str) -> str:
-    reason = " ".join(reason.replace("\x00", "").split())[:500]
+    reason = one_line(reason, 500)
     if not decision or not reason:
         raise ReasonNeeded
     return reason

@@ -28,6 +28,7 @@ from idic.domain.identify.queries.customers import access_customer
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 #: What may stand as proof, each a short text; `guardian` is who agreed for somebody under age.
 EVIDENCE = ("note", "call", "paper", "file", "ip", "agent", "opt_in", "batch", "row", "guardian", "referrer")
@@ -126,7 +127,7 @@ def text_digest(purpose: Purpose, language: str) -> str:
 
 
 def _evidence(evidence: Mapping[str, object]) -> dict[str, str]:
-    texts = {name: " ".join(str(evidence.get(name) or "").replace("\x00", "").split()) for name in EVIDENCE}
+    texts = {name: one_line(str(evidence.get(name) or "")) for name in EVIDENCE}
     return {name: text[:_LONGEST] for name, text in texts.items() if text}
 
 

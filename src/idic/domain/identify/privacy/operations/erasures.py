@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from idic.domain.identify.locking import lock_what_is_worked_on
 from idic.domain.identify.models import Customer
 from idic.domain.identify.privacy.enums import ErasureState, RequestKind, RequestState, SuppressionReason
 from idic.domain.identify.privacy.errors import IdentityUnproven, SecondPersonNeeded, WrongState
@@ -142,7 +143,9 @@ def _forget_in_warehouse(person: Person) -> int:
 @transaction.atomic
 def _forget_inside(erasure: Erasure, person: Person, terms: Terms) -> tuple[dict[str, int], TablesDone]:
     moment = timezone.now()
-    customers = list(Customer.objects.select_for_update(of=("self",)).filter(pk__in=person.customers).order_by("pk"))
+    rows = Customer.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=person.customers)
+    customers = list(rows.order_by("pk"))
+    lock_what_is_worked_on(person.customers)
     held = classes_held(person.customers)
     addresses: list[Address] = [address for customer in customers for address in addresses_of(customer)]
     counts = {

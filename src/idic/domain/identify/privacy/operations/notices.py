@@ -14,6 +14,7 @@ from idic.domain.identify.privacy.models import Notice, NoticeVersion
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 _LONGEST = 50_000
 
@@ -21,7 +22,7 @@ _LONGEST = 50_000
 @transaction.atomic
 def create_notice(name: str, texts: Mapping[str, str], *, by: User) -> NoticeVersion:
     require(by, "privacy.manage")
-    name = " ".join(name.replace("\x00", "").split())[:120]
+    name = one_line(name, 120)
     kept = _texts(texts)
     if not name:
         raise TextMissing
@@ -97,7 +98,7 @@ def digest_of(texts: Mapping[str, str]) -> str:
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
-    kept = {code: text.replace("\x00", "").strip()[:_LONGEST] for code, text in texts.items()}
+    kept = {code: trimmed(text, _LONGEST) for code, text in texts.items()}
     kept = {code: text for code, text in kept.items() if text}
     if "en" not in kept:
         raise TextMissing

@@ -11,6 +11,7 @@ from idic.domain.identify.privacy.models import Jurisdiction, Purpose, PurposeBa
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.texts import one_line, trimmed
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -88,7 +89,7 @@ def _put(purpose: Purpose, draft: PurposeDraft) -> None:
 
 def _texts(texts: Texts) -> dict[str, dict[str, str]]:
     kept = {
-        language: {"name": told["name"].strip()[:120], "text": told["text"].strip()[:4000]}
+        language: {"name": one_line(told["name"], 120), "text": trimmed(told["text"], 4000)}
         for language, told in texts.items()
         if told.get("name", "").strip() and told.get("text", "").strip()
     }
@@ -107,7 +108,7 @@ def _store_bases(purpose: Purpose, bases: Mapping[str, BasisDraft]) -> None:
         PurposeBasis.objects.update_or_create(
             purpose=purpose, jurisdiction=law,
             defaults={
-                "basis": Basis(told.basis), "article": told.article.strip()[:80], "need": Need(told.need),
+                "basis": Basis(told.basis), "article": trimmed(told.article, 80), "need": Need(told.need),
                 "soft_opt_in": told.soft_opt_in, "needs_review": told.needs_review,
             },
         )  # fmt: skip

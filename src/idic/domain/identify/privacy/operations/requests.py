@@ -25,6 +25,7 @@ from idic.domain.identify.queries.customers import access_customer
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def receive_request(
     due = due_of(received_on, clock_of(law))
     request = PrivacyRequest.objects.create(
         kind=RequestKind(kind), customer=customer, jurisdiction=law, way=RequestWay(way), received_on=received_on,
-        language=language, asked=asked.replace("\x00", "").strip(), corrections=kept, due_on=due.counted,
+        language=language, asked=trimmed(asked), corrections=kept, due_on=due.counted,
         practical_on=due.practical, warn_on=due.warn, owner=by, created_by=by,
     )  # fmt: skip
     _told("privacy_request.received", request, by)
@@ -67,7 +68,7 @@ def ask_for_proof(request: PrivacyRequest, *, by: User) -> PrivacyRequest:
 @transaction.atomic
 def check_identity(request: PrivacyRequest, *, how: str, by: User) -> PrivacyRequest:
     locked = _locked(request, by, RequestState.RECEIVED)
-    how = " ".join(how.replace("\x00", "").split())[:300]
+    how = one_line(how, 300)
     if not how:
         raise IdentityUnproven
     now = timezone.now()
@@ -86,7 +87,7 @@ def check_identity(request: PrivacyRequest, *, how: str, by: User) -> PrivacyReq
 def scope_request(request: PrivacyRequest, *, note: str, owner: User | None = None, by: User) -> PrivacyRequest:
     """What is asked for, and what not: whole, or a part that the person named."""
     locked = _locked(request, by, RequestState.IDENTIFIED)
-    locked.scope_note, locked.state = " ".join(note.replace("\x00", "").split())[:500], RequestState.SCOPED
+    locked.scope_note, locked.state = one_line(note, 500), RequestState.SCOPED
     locked.owner = owner or locked.owner
     return _kept(locked, "privacy_request.scoped", by, "scope_note", "state", "owner")
 
@@ -95,7 +96,7 @@ def scope_request(request: PrivacyRequest, *, note: str, owner: User | None = No
 def extend_request(request: PrivacyRequest, *, reason: str, by: User) -> PrivacyRequest:
     """Once, where the law knows it; the person is told why within the first period."""
     locked = _locked(request, by, *OPEN_STATES)
-    reason = " ".join(reason.replace("\x00", "").split())[:300]
+    reason = one_line(reason, 300)
     clock = clock_of(locked.jurisdiction)
     if not reason:
         raise ReasonNeeded
@@ -121,7 +122,7 @@ def refuse_request(request: PrivacyRequest, *, refusal: str, note: str, remedy_t
         raise ReasonNeeded
     if not remedy_told:
         raise RemedyUntold
-    locked.refusal, locked.refusal_note = refusal, " ".join(note.replace("\x00", "").split())[:500]
+    locked.refusal, locked.refusal_note = refusal, one_line(note, 500)
     locked.remedy_told, locked.state, locked.answered_at = True, RequestState.REFUSED, timezone.now()
     locked.paused_at = None
     return _kept(

@@ -11,13 +11,14 @@ from idic.domain.identify.privacy.operations.requests import locked_for_work
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 
 @transaction.atomic
 def restrict(request: PrivacyRequest, *, reason: str, by: User) -> ProcessingLock:
     """From now on the data is kept and not used: no edit, no export, no list of a purpose."""
     locked = locked_for_work(request, RequestKind.RESTRICTION, by=by)
-    reason = " ".join(reason.replace("\x00", "").split())[:300]
+    reason = one_line(reason, 300)
     if not reason:
         raise ReasonNeeded
     lock, _made = ProcessingLock.objects.get_or_create(

@@ -23,6 +23,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.jobs.operations.jobs import start_job
 from idic.foundation.jobs.progress import Progress
+from idic.foundation.texts import one_line, trimmed
 
 JOB = "retention"
 PERSON = "customer"
@@ -53,7 +54,7 @@ def add_rule(
     """Off until somebody switches it on. Of a person as a whole only the whole is erased."""
     require(by, "privacy.manage")
     known = {one.code: one for one in belongings()}
-    name = " ".join(name.replace("\x00", "").split())[:160]
+    name = one_line(name, 160)
     if not name or belonging not in known or months < 1:
         raise ReasonNeeded
     is_person = belonging == PERSON
@@ -61,7 +62,7 @@ def add_rule(
         raise WrongState
     code = f"{slugify(name)[:50] or belonging}-{uuid.uuid4().hex[:6]}"
     rule = RetentionRule.objects.create(
-        code=code, name=name, belonging=belonging, months=months, basis=basis.strip()[:200], purpose_code=purpose_code,
+        code=code, name=name, belonging=belonging, months=months, basis=trimmed(basis, 200), purpose_code=purpose_code,
         clock=RetentionClock.CONTACT if is_person else RetentionClock(clock), needs_review=False,
         action=_fitting(RetentionAction(action), is_person=is_person),
     )  # fmt: skip
@@ -89,7 +90,7 @@ def change_rule(
     if is_on and needs_review:
         raise ReviewFirst
     before = {"months": locked.months, "action": locked.action, "is_on": locked.is_on}
-    locked.months, locked.basis = months, basis.strip()[:200]
+    locked.months, locked.basis = months, trimmed(basis, 200)
     locked.action = _fitting(RetentionAction(action), is_person=locked.belonging == PERSON)
     locked.is_on, locked.needs_review, locked.version = is_on, needs_review, locked.version + 1
     locked.save()
@@ -157,7 +158,7 @@ def list_all_due(*, as_of: date) -> int:
 @transaction.atomic
 def set_hold(*, customer: Customer | None, classes: list[str], reason: str, by: User) -> LegalHold:
     require(by, "privacy.manage")
-    reason = " ".join(reason.replace("\x00", "").split())[:300]
+    reason = one_line(reason, 300)
     if not reason:
         raise ReasonNeeded
     known = {one.code for one in belongings()}

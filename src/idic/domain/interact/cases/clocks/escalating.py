@@ -1,16 +1,14 @@
-"""What a standard lets happen when its time is used up, and when half as much again is: each step once."""
+"""What a standard lets happen while its time is used up, when it is, and when half as much again is: each step once."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from idic.domain.interact.cases.clocks.levels import people_of
 from idic.domain.interact.cases.models import Case, CaseClock
 from idic.domain.interact.cases.operations.rows import begin_work, record, save, told
 from idic.domain.interact.contact import Priority
 from idic.domain.interact.standards.enums import Told
-from idic.foundation.accounts.enums import Role
-from idic.foundation.accounts.models import User
-from idic.foundation.accounts.queries.users import users_who_may
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 
@@ -25,14 +23,9 @@ def escalate(clock: CaseClock, *, before: int, share: int) -> None:
             _take(clock, step)
 
 
-def leads_of(team_id: int | None) -> list[User]:
-    """Whoever of the team may lead complaints, whatever their role is called."""
-    return [one for one in users_who_may("complaint.manage") if team_id is not None and one.team_id == team_id]
-
-
 def _take(clock: CaseClock, step: dict[str, Any]) -> None:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=clock.case_id)
-    people = _people(case, step["tell"])
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=clock.case_id)
+    people = people_of(case, step["tell"])
     was = told(case, "owner_id", "team_id", "priority", "state")
     if step["assign"] and people and case.owner_id not in {one.pk for one in people}:
         case.owner = people[0]
@@ -51,15 +44,11 @@ def _take(clock: CaseClock, step: dict[str, Any]) -> None:
     notify(people, NotificationKind.REMINDER, noun="case", subject_id=case.pk, data=data, event_id=event)
 
 
-def _people(case: Case, tell: str) -> list[User]:
-    """Where a team has nobody who leads it, and where nobody leads all teams, whoever else may lead complaints."""
-    if not tell:
-        return []
-    every = users_who_may("complaint.manage")
-    hidden = set(case.hidden_from)
-    if tell == Told.LEAD:
-        found = [one for one in every if case.team_id is not None and one.team_id == case.team_id]
-    else:
-        above = [one for one in every if one.team_id is None]
-        found = [one for one in above if one.role == Role.MANAGER] or above
-    return [one for one in found or every if one.pk not in hidden]
+def tell_managers_of(case_id: int, *, event_id: int) -> None:
+    """Of a case that has become critical: at once, whatever its clocks say."""
+    case = Case.objects.filter(pk=case_id, deleted_at__isnull=True, priority=Priority.CRITICAL).first()
+    if case is None or not case.is_open:
+        return
+    data = {"what": "case.critical", "title": case.title}
+    people = people_of(case, Told.MANAGER)
+    notify(people, NotificationKind.REMINDER, noun="case", subject_id=case.pk, data=data, event_id=event_id)

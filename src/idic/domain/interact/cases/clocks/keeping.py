@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from idic.domain.differentiate.queries.scores import tier_of
 from idic.domain.interact.cases.clocks.hours import hours_of
+from idic.domain.interact.cases.clocks.pausing import Pauses, pauses_of
 from idic.domain.interact.cases.clocks.reading import next_warning, read
 from idic.domain.interact.cases.clocks.runs import Facts, Run, Said, runs_of
 from idic.domain.interact.cases.enums import ENDED_STATES, CaseState
-from idic.domain.interact.cases.models import NEVER, Case, CaseClock, CasePause, ClockState, Message
+from idic.domain.interact.cases.models import NEVER, Case, CaseClock, ClockState, Message
 from idic.domain.interact.standards.queries.targets import Contact, Target, all_targets, best
-from idic.methods.business_clock import Pause
 
 _Known = Mapping[tuple[str, datetime], CaseClock]
 _WRITTEN = [
     "standard_version", "calendar", "calendar_version", "budget_minutes", "due_at", "stopped_at", "state", "breached_at",
-    "elapsed_minutes", "gross_minutes", "next_at",
+    "elapsed_minutes", "gross_minutes", "paused_minutes", "next_at",
 ]  # fmt: skip
 _WRITTEN_COLUMNS = [field.attname for field in CaseClock._meta.concrete_fields if field.name in _WRITTEN]
 
@@ -40,12 +40,11 @@ def keep_clocks(case: Case, *, now: datetime | None = None) -> None:
     if not targets and not known:
         case.due_at = NEVER
         return
-    pauses: list[Pause] = list(CasePause.objects.filter(case=case).values_list("started_at", "ended_at"))
     tier = next((one.tier for one in known.values()), None)
     if tier is None:
         tier = tier_of(case.customer_id)
     stood = {one.pk: _written(one) for one in known.values()}
-    clocks = _measured(case, _facts(case), pauses, tier, known, targets, now=now or timezone.now())
+    clocks = _measured(case, _facts(case), pauses_of(case.pk), tier, known, targets, now=now or timezone.now())
     _write(clocks, known, stood)
     _set_due(case, clocks)
 
@@ -54,7 +53,7 @@ def first_clocks(case: Case, said: Sequence[Said], *, tier: str, now: datetime) 
     """Of a case that is being opened with what was said. Sets `case.due_at`; the caller writes them after the case."""
     targets = all_targets()
     facts = Facts(case.received_at, case.first_response_at, None, tuple(said))
-    clocks = _measured(case, facts, (), tier, {}, targets, now=now) if targets else []
+    clocks = _measured(case, facts, Pauses(), tier, {}, targets, now=now) if targets else []
     _set_due(case, clocks)
     return clocks
 
@@ -65,7 +64,7 @@ def _set_due(case: Case, clocks: Iterable[CaseClock]) -> None:
 
 
 def _measured(
-    case: Case, facts: Facts, pauses: Sequence[Pause], tier: str, known: _Known, targets: Sequence[Target], *, now: datetime
+    case: Case, facts: Facts, pauses: Pauses, tier: str, known: _Known, targets: Sequence[Target], *, now: datetime
 ) -> list[CaseClock]:  # fmt: skip
     contact = Contact(case.mode, case.purpose, tier, case.priority)
     found = []
@@ -83,26 +82,29 @@ def _measured(
     return found
 
 
-def _put(clock: CaseClock, run: Run, target: Target, minutes: int, pauses: Sequence[Pause], now: datetime) -> CaseClock:
+def _put(clock: CaseClock, run: Run, target: Target, minutes: int, pauses: Pauses, now: datetime) -> CaseClock:
     hours = hours_of(target.calendar_id)
     budget = timedelta(minutes=minutes)
+    counted = pauses.counted(hours.clock, run.started_at, target.most_pause)
     reading = read(
-        hours.clock, started_at=run.started_at, stopped_at=run.stopped_at, budget=budget, pauses=pauses, now=now
+        hours.clock, started_at=run.started_at, stopped_at=run.stopped_at, budget=budget, pauses=counted, now=now
     )
     clock.standard_version_id, clock.budget_minutes = target.version_id, minutes
     clock.calendar_id, clock.calendar_version = hours.calendar_id, hours.version
     clock.stopped_at, clock.due_at = run.stopped_at, reading.due_at
     clock.state, clock.breached_at = reading.state, reading.breached_at
     clock.elapsed_minutes, clock.gross_minutes = reading.elapsed_minutes, reading.gross_minutes
+    clock.paused_minutes = reading.paused_minutes
     clock.next_at = None
     if run.stopped_at is None:
         clock.next_at = next_warning(
             hours.clock,
             started_at=run.started_at,
             budget=budget,
-            pauses=pauses,
+            pauses=counted,
             warned=clock.warned,
             beyond=target.beyond,
+            runs_on_at=reading.runs_on_at,
         )
     return clock
 

@@ -16,27 +16,28 @@ from idic.domain.interact.cases.clocks.hours import MeasuredHours, hours_of
 from idic.domain.interact.cases.clocks.reading import WARNINGS
 from idic.domain.interact.cases.models import NEVER
 from idic.domain.interact.standards.enums import STEPS
-from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes
+from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes, limited_pauses
 
 # The case before its clock, as whoever works on one locks them.
 _CLOCKS = """
 SELECT k.id, k.case_id, k.started_at AT TIME ZONE 'UTC', k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned,
-       v.escalation @> '[{"share": 150}]'
+       v.escalation @> '[{"share": 150}]', v.most_pause_minutes
 FROM cases_caseclock k JOIN standards_standardversion v ON v.id = k.standard_version_id JOIN cases_case c ON c.id = k.case_id
 WHERE k.state <> 'merged' AND k.calendar_id IS NOT DISTINCT FROM %s AND (%s OR k.stopped_at IS NULL)
-ORDER BY k.case_id FOR UPDATE OF c, k
+ORDER BY k.case_id FOR NO KEY UPDATE OF c, k
 """
 _PAUSES = """
-SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC' FROM cases_casepause
+SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC', reason = 'ended' FROM cases_casepause
 WHERE case_id = ANY(%s::bigint[])
 """
 _WRITE = """
 UPDATE cases_caseclock k SET
     due_at = n.due AT TIME ZONE 'UTC', state = n.state, breached_at = n.breached AT TIME ZONE 'UTC',
-    elapsed_minutes = n.elapsed, gross_minutes = n.gross, next_at = n.next AT TIME ZONE 'UTC',
-    calendar_version = %s
-FROM unnest(%s::bigint[], %s::timestamp[], %s::text[], %s::timestamp[], %s::float8[], %s::float8[], %s::timestamp[])
-    AS n(id, due, state, breached, elapsed, gross, next)
+    elapsed_minutes = n.elapsed, gross_minutes = n.gross, paused_minutes = n.paused,
+    next_at = n.next AT TIME ZONE 'UTC', calendar_version = %s
+FROM unnest(%s::bigint[], %s::timestamp[], %s::text[], %s::timestamp[], %s::float8[], %s::float8[], %s::float8[],
+            %s::timestamp[])
+    AS n(id, due, state, breached, elapsed, gross, paused, next)
 WHERE k.id = n.id
 """
 _DUE_OF_CASES = """
@@ -60,22 +61,38 @@ def recompute_clocks(calendar_id: int | None, *, stopped_too: bool = False, now:
         rows = cursor.fetchall()
         if not rows:
             return 0
-        ids, cases, starts, stops, budgets, warned, beyond = zip(*rows, strict=True)
+        ids, cases, starts, stops, budgets, warned, beyond, most = zip(*rows, strict=True)
         case_ids = np.array(cases, dtype=np.int64)
         cursor.execute(_PAUSES, [sorted(set(cases))])
-        pauses = _pauses(case_ids, cursor.fetchall())
-        written = _written(hours, np.array(starts, "datetime64[us]"), np.array(stops, "datetime64[us]"),
+        begun = np.array(starts, "datetime64[us]")
+        pauses = _pauses(hours, begun, np.array(most, dtype=np.float64), case_ids, cursor.fetchall())
+        written = _written(hours, begun, np.array(stops, "datetime64[us]"),
                            np.array(budgets, dtype=np.float64), np.array(warned), np.array(beyond), pauses, moment)  # fmt: skip
         cursor.execute(_WRITE, [hours.version, list(ids), *written])
         cursor.execute(_DUE_OF_CASES, [NEVER, sorted(set(cases))])
     return len(ids)
 
 
-def _pauses(cases: NDArray[np.int64], rows: Sequence[tuple[int, datetime, datetime | None]]) -> Pauses | None:
-    """Every clock of a case stands still with it. `cases` of the clocks are in order."""
+def _pauses(
+    hours: MeasuredHours, starts: _Instants, most: NDArray[np.float64], cases: NDArray[np.int64],
+    rows: Sequence[tuple[int, datetime, datetime | None, bool]],
+) -> Pauses | None:  # fmt: skip
+    """As far as they count: up to the limit of the standard, and the time in which the case had ended whole."""
     if not rows:
         return None
-    case, begins, ends = zip(*rows, strict=True)
+    ended, chosen = (_of_clocks(cases, [one for one in rows if one[3] is side]) for side in (True, False))
+    if not np.isnan(most).all():
+        chosen = limited_pauses(hours.clock, starts, most, chosen)
+    return Pauses(*(np.concatenate([a, b]) for a, b in zip(_columns(chosen), _columns(ended), strict=True)))
+
+
+def _columns(pauses: Pauses) -> tuple[NDArray[np.generic], ...]:
+    return np.asarray(pauses.case), np.asarray(pauses.begins), np.asarray(pauses.ends)
+
+
+def _of_clocks(cases: NDArray[np.int64], rows: Sequence[tuple[int, datetime, datetime | None, bool]]) -> Pauses:
+    """Every clock of a case stands still with it. `cases` of the clocks are in order."""
+    case, begins, ends, _ended = zip(*rows, strict=True) if rows else ((), (), (), ())
     first = np.searchsorted(cases, case, side="left")
     count = np.searchsorted(cases, case, side="right") - first
     place = np.repeat(first - np.append(0, np.cumsum(count)[:-1]), count) + np.arange(count.sum())
@@ -96,17 +113,22 @@ def _written(
     late = ~np.isnat(due) & (reached > due)
     elapsed = elapsed_minutes(hours.clock, starts, until, pauses)
     gross = (until - starts) / np.timedelta64(1, "m")
-    paused = np.zeros(starts.size, dtype=np.bool_)
+    paused, stood = np.zeros(starts.size, dtype=np.bool_), np.zeros(starts.size)
+    runs_on = np.full(starts.size, np.datetime64("NaT"), dtype="datetime64[us]")
     if pauses is not None:
-        goes_on = np.isnat(np.asarray(pauses.ends)) & (np.asarray(pauses.begins) <= now)
-        paused[np.asarray(pauses.case)[goes_on]] = True
+        case, begins, ends = _columns(pauses)
+        goes_on = (begins <= now) & (np.isnat(ends) | (now < ends))
+        paused[case[goes_on]] = True
+        runs_on[case[goes_on]] = ends[goes_on]
+        stood = elapsed_minutes(hours.clock, starts, until) - elapsed
     state = np.where(late, "breached", np.where(~runs, "met", np.where(paused, "paused", "running")))
-    steps = np.array([*WARNINGS, *STEPS])
+    steps = np.array(sorted({*WARNINGS, *STEPS}))
     place = np.searchsorted(steps, warned, side="right")
     share = np.where(runs & (place < steps.size - ~beyond), steps[np.minimum(place, steps.size - 1)], np.nan)
     soon = due_instants(hours.clock, starts, budgets * share / 100, pauses)
     breached = np.where(late, due, np.datetime64("NaT"))
-    return [_plain(column) for column in (due, state, breached, elapsed, gross, soon)]
+    soon = np.fmin(soon, np.where(runs, runs_on, np.datetime64("NaT")))
+    return [_plain(column) for column in (due, state, breached, elapsed, gross, stood, soon)]
 
 
 def _plain(column: NDArray[np.generic]) -> list[object]:

@@ -7,18 +7,23 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from idic.domain.interact.cases.clocks.escalating import escalate, leads_of
+from idic.domain.interact.cases.clocks.escalating import escalate
 from idic.domain.interact.cases.clocks.hours import hours_of
+from idic.domain.interact.cases.clocks.levels import leads_of
+from idic.domain.interact.cases.clocks.pausing import pauses_of
 from idic.domain.interact.cases.clocks.reading import next_warning, read, share_used
-from idic.domain.interact.cases.models import CaseClock, CasePause, ClockState
+from idic.domain.interact.cases.enums import PAUSED_STATES
+from idic.domain.interact.cases.models import CaseClock, ClockState
 from idic.domain.interact.cases.operations.rows import record
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
-from idic.methods.business_clock import Pause
 
 _STEP = 200
-#: From this share of the budget on the lead of the team hears of it, too.
+_TOLD = [
+    "warned", "due_at", "state", "breached_at", "elapsed_minutes", "gross_minutes", "paused_minutes", "next_at",
+]  # fmt: skip
+#: From this share of the budget on the lead of the team hears of it, too, unless the standard says who does.
 _TELLS_LEAD = 75
 
 
@@ -29,7 +34,7 @@ def tell_clocks(*, now: datetime | None = None) -> int:
     while True:
         with transaction.atomic():
             due = list(
-                CaseClock.objects.select_for_update(of=("self", "case"), skip_locked=True)
+                CaseClock.objects.select_for_update(of=("self", "case"), skip_locked=True, no_key=True)
                 .select_related("case", "standard_version")
                 .filter(next_at__lte=moment, stopped_at__isnull=True)
                 .order_by("next_at")[:_STEP]
@@ -42,29 +47,41 @@ def tell_clocks(*, now: datetime | None = None) -> int:
 
 
 def _tell(clock: CaseClock, now: datetime) -> None:
-    pauses: list[Pause] = list(CasePause.objects.filter(case=clock.case_id).values_list("started_at", "ended_at"))
     hours, budget = hours_of(clock.calendar_id), timedelta(minutes=clock.budget_minutes)
+    version = clock.standard_version
+    pauses = pauses_of(clock.case_id).counted(hours.clock, clock.started_at, version.most_pause_minutes)
     reading = read(hours.clock, started_at=clock.started_at, stopped_at=None, budget=budget, pauses=pauses, now=now)
-    beyond = [one["share"] for one in clock.standard_version.escalation if one["share"] > 100]
+    beyond = [one["share"] for one in version.escalation if one["share"] > 100]
     used = share_used(reading.elapsed_minutes, clock.budget_minutes, beyond)
     is_due = reading.due_at is not None and reading.due_at <= now
     before, share = clock.warned, max(clock.warned, used, 100 if is_due else 0)
     clock.warned, clock.due_at = share, reading.due_at
     clock.elapsed_minutes, clock.gross_minutes = reading.elapsed_minutes, reading.gross_minutes
+    clock.paused_minutes = reading.paused_minutes
+    runs_on = clock.state == ClockState.PAUSED and reading.state != ClockState.PAUSED
+    clock.state = reading.state
     if share >= 100:
         clock.state, clock.breached_at = ClockState.BREACHED, reading.due_at
     clock.next_at = next_warning(
         hours.clock, started_at=clock.started_at, budget=budget, pauses=pauses, warned=share,
-        beyond=beyond,
+        beyond=beyond, runs_on_at=reading.runs_on_at,
     )  # fmt: skip
-    clock.save(
-        update_fields=["warned", "due_at", "state", "breached_at", "elapsed_minutes", "gross_minutes", "next_at"]
-    )
+    clock.save(update_fields=_TOLD)
+    if runs_on and clock.case.is_open:
+        _tell_runs_on(clock)
     if share <= before or not clock.case.is_open:
         return
     if before < 100:
         _tell_share(clock, min(share, 100))
     escalate(clock, before=before, share=share)
+
+
+def _tell_runs_on(clock: CaseClock) -> None:
+    """It stood still as long as it may, and the case waits as before."""
+    case = clock.case
+    if case.owner_id is not None and case.state in PAUSED_STATES:
+        data = {"what": "case.pause_used_up", "title": case.title, "measure": clock.measure}
+        notify([case.owner_id], NotificationKind.REMINDER, noun="case", subject_id=case.pk, data=data)
 
 
 def _tell_share(clock: CaseClock, share: int) -> None:
@@ -81,7 +98,8 @@ def _notify(clock: CaseClock, verb: str, share: int, event_id: int) -> None:
     """Whoever has the case; of an unclaimed one its team; the lead of the team once it becomes late."""
     case = clock.case
     people = [case.owner_id] if case.owner_id else []
-    if case.team_id and (not people or share >= _TELLS_LEAD):
+    says_who = any(one["share"] == _TELLS_LEAD for one in clock.standard_version.escalation)
+    if case.team_id and (not people or (share >= _TELLS_LEAD and not says_who)):
         team = User.objects.filter(team_id=case.team_id, is_active=True)
         people += (
             list(team.values_list("pk", flat=True)) if not case.owner_id else [one.pk for one in leads_of(case.team_id)]

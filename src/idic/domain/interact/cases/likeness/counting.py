@@ -102,7 +102,9 @@ def renew_if_doubled() -> int:
 def _sign(rows: list[tuple[int, str, str]]) -> None:
     """Locked, so that what is written meanwhile is not overwritten with a signature of the old text."""
     fresh = (
-        Case.objects.select_for_update(of=("self",)).filter(pk__in=[pk for pk, _title, _text in rows]).order_by("pk")
+        Case.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=[pk for pk, _title, _text in rows])
+        .order_by("pk")
     )
     terms = {pk: _terms(compared_text(title, text)) for pk, title, text in fresh.values_list("pk", "title", "text")}
     known = known_of({term for one in terms.values() for term in one})

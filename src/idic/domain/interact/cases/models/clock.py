@@ -32,7 +32,7 @@ class CaseClock(models.Model):
     tier = models.CharField(max_length=16, blank=True)
     budget_minutes = models.IntegerField()
     started_at = models.DateTimeField()
-    # unknown while it is paused without an end, or where the calendar never opens again
+    # unknown while it is paused without an end and without a limit, or where the calendar never opens again
     due_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=ClockState.choices, default=ClockState.RUNNING)
@@ -40,6 +40,8 @@ class CaseClock(models.Model):
     # of open time, without pauses; of one that runs, as it was when it was last worked out
     elapsed_minutes = models.FloatField(default=0)
     gross_minutes = models.FloatField(default=0)
+    # of open time, for which it stood still
+    paused_minutes = models.FloatField(default=0, db_default=0)
     # the share of the budget, in percent, of which people were told last
     warned = models.SmallIntegerField(default=0)
     # when there is something to be told next

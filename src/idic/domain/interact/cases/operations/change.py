@@ -12,7 +12,6 @@ from idic.domain.interact.cases.operations.rows import (
     begin_work,
     checked_customer,
     checked_owner,
-    checked_text,
     checked_title,
     locked,
     record,
@@ -26,6 +25,7 @@ from idic.domain.interact.cases.operations.telling import tell_owner
 from idic.domain.interact.contact import Priority, Purpose
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import changes_between
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def _put(row: Case, values: CaseValues, *, by: User) -> None:
     if "title" in values:
         row.title = checked_title(values["title"])
     if "text" in values:
-        row.text = checked_text(values["text"])
+        row.text = trimmed(values["text"])
     if "purpose" in values:
         row.purpose = Purpose(values["purpose"])
     if "priority" in values:

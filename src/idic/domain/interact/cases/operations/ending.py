@@ -12,6 +12,7 @@ from idic.domain.interact.cases.operations.pausing import end_pause, leave_out
 from idic.domain.interact.cases.operations.rows import locked, record, require_open, save, take_if_nobodys, told
 from idic.domain.interact.cases.operations.telling import tell_owner
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def resolve_case(
     if before in PAUSED_STATES:
         end_pause(row, at=moment, by=by)
     row.state, row.resolved_at = CaseState.RESOLVED, moment
-    row.outcome, row.outcome_note = outcome, note.replace("\x00", "").strip()
+    row.outcome, row.outcome_note = outcome, trimmed(note)
     row.waits_for_us, row.snoozed_until = False, None
     save(row)
     taken = {name: value for name, value in told(row, "owner_id", "team_id").items() if value != was[name]}

@@ -12,11 +12,14 @@ _MOST = 500
 def find_by_name_of(customer_id: int) -> int:
     """Cases are found by the name that their customer has now; of more than these the newest. Nothing about a case
     changes, so nothing is told."""
+    newest = (
+        Case.objects.filter(customer=customer_id, deleted_at__isnull=True).order_by("-pk").values_list("pk", flat=True)
+    )
     rows = list(
-        Case.objects.select_for_update(of=("self",))
-        .filter(customer=customer_id, deleted_at__isnull=True)
+        Case.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=list(newest[:_MOST]))
         .select_related("customer")
-        .order_by("-pk")[:_MOST]
+        .order_by("pk")
     )
     for row in rows:
         set_search(row)

@@ -113,4 +113,4 @@ def _above(parent: Case | None) -> list[Case]:
 
 def _lock_all(ids: list[int]) -> None:
     """Whoever hangs one of them elsewhere at the same moment locks one that stands here too, and in the same order."""
-    list(Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))

@@ -7,17 +7,17 @@ from datetime import datetime
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import MessageKind
 from idic.domain.interact.cases.models import Case, Message, MessageFile
-from idic.domain.interact.cases.operations.rows import checked_text
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import one_line, trimmed
 
 
 def message_of(case: Case, draft: MessageDraft, *, at: datetime, author: User | None, kind: str = "") -> Message:
     """`kind` for what we say ourselves: that is no word of the customer's."""
     return Message(
         case=case, kind=kind or MessageKind(draft.kind), mode=draft.mode or case.mode, author=author,
-        customer=draft.customer or (case.customer if not kind else None), sender_name=checked_text(draft.sender_name)[:300],
-        sender_address=checked_text(draft.sender_address)[:254], to=list(draft.to), cc=list(draft.cc),
-        subject=" ".join(draft.subject.replace("\x00", "").split())[:500], text=checked_text(draft.text),
+        customer=draft.customer or (case.customer if not kind else None), sender_name=trimmed(draft.sender_name, 300),
+        sender_address=trimmed(draft.sender_address, 254), to=list(draft.to), cc=list(draft.cc),
+        subject=one_line(draft.subject, 500), text=trimmed(draft.text),
         html=draft.html.replace("\x00", ""), source=draft.source, external_id=draft.external_id[:500],
         in_reply_to=draft.in_reply_to[:500], raw_path=draft.raw_path, delivery=draft.delivery, at=at,
     )  # fmt: skip

@@ -16,7 +16,6 @@ from idic.domain.interact.cases.operations.message_rows import files_of, message
 from idic.domain.interact.cases.operations.pausing import end_pause, leave_out
 from idic.domain.interact.cases.operations.rows import (
     begin_work,
-    checked_text,
     locked,
     record,
     require_open,
@@ -26,6 +25,7 @@ from idic.domain.interact.cases.operations.rows import (
 )
 from idic.domain.interact.cases.operations.telling import tell_owner
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def receive_message(case: Case, draft: MessageDraft, *, by: User | None = None) 
         known = Message.objects.filter(source=draft.source, external_id=draft.external_id).first()
         if known is not None:
             return known
-    row = locked(surviving(case), by=by)
+    row = locked_today(case, by=by)
     at = min(draft.at or timezone.now(), timezone.now())
     message = _kept(row, draft, at=at, author=by)
     if message.kind != MessageKind.AUTOMATIC:
@@ -66,7 +66,7 @@ def answer_case(
     their draft that `by` saw beside the text; an answer that comes from elsewhere leaves a draft with files alone."""
     row = locked(case, by=by)
     require_open(row)
-    if not checked_text(draft.text):
+    if not trimmed(draft.text):
         raise TextMissing
     if seen_message is not None and not has_read_others:
         other = (
@@ -117,6 +117,14 @@ def acknowledge_case(case: Case, draft: MessageDraft) -> Message:
     save(row)
     record("case.acknowledged", row, by=None, after={"message_id": message.pk, "mode": message.mode})
     return message
+
+
+def locked_today(case: Case, *, by: User | None) -> Case:
+    """The case under which it answers, locked: while it was waited for, it may have gone into another one."""
+    row = locked(surviving(case), by=by)
+    while row.merged_into_id is not None and (into := surviving(row)).pk != row.pk:
+        row = locked(into, by=by)
+    return row
 
 
 def surviving(case: Case) -> Case:

@@ -17,7 +17,6 @@ from idic.domain.interact.cases.operations.message_rows import files_of, message
 from idic.domain.interact.cases.operations.rows import (
     checked_customer,
     checked_owner,
-    checked_text,
     checked_title,
     event_of,
     recorded,
@@ -29,6 +28,7 @@ from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_events
+from idic.foundation.texts import trimmed
 
 _IDS = "SELECT nextval(pg_get_serial_sequence('cases_case', 'id')) FROM generate_series(1, %s)"
 
@@ -104,8 +104,8 @@ def _case_of(draft: CaseDraft, rules: Iterable[AssignmentRule], *, by: User | No
     received_at = min(draft.received_at or now, now)
     owner = checked_owner(draft.owner, by=by)
     case = Case(
-        title=checked_title(draft.title), text=checked_text(draft.text), customer=checked_customer(draft.customer, by=by),
-        contact_name=checked_text(draft.contact_name)[:300], contact_address=checked_text(draft.contact_address)[:254],
+        title=checked_title(draft.title), text=trimmed(draft.text), customer=checked_customer(draft.customer, by=by),
+        contact_name=trimmed(draft.contact_name, 300), contact_address=trimmed(draft.contact_address, 254),
         mode=AccessMode(draft.mode), purpose=Purpose(draft.purpose), priority=Priority(draft.priority),
         topic=draft.topic, product=draft.product, language=draft.language, owner=owner,
         team=draft.team or (owner.team if owner else None), received_at=received_at, last_message_at=received_at,

@@ -12,6 +12,7 @@ from idic.domain.interact.cases.operations.rows import locked, record, require_o
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
+from idic.foundation.texts import trimmed
 
 #: As many as one minute ends at most.
 _STEP = 500
@@ -34,7 +35,7 @@ def pause_case(
     before = row.state
     end_pause(row, at=moment, by=by)
     CasePause.objects.create(
-        case=row, reason=reason, note=note.strip()[:500], until=until, started_at=moment, started_by=by
+        case=row, reason=reason, note=trimmed(note, 500), until=until, started_at=moment, started_by=by
     )
     row.state = CaseState.WAITING if reason == PauseReason.CUSTOMER else CaseState.HELD
     save(row)
@@ -70,7 +71,7 @@ def end_agreed_pauses(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _end_agreed(case_id: int, now: datetime) -> bool:
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    row = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case_id)
     pause = CasePause.objects.select_for_update().filter(case=row, ended_at__isnull=True, until__lte=now).first()
     if pause is None or pause.until is None:
         return False

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, DraftFile, ReplyDraft
-from idic.domain.interact.cases.operations.rows import checked_text, locked
+from idic.domain.interact.cases.operations.rows import locked
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 LONGEST = 50_000
 
@@ -16,7 +17,7 @@ LONGEST = 50_000
 @transaction.atomic
 def keep_draft(case: Case, text: str, *, by: User) -> ReplyDraft | None:
     """An empty text is no draft, unless files wait to go with it."""
-    row, text = locked(case, by=by), checked_text(text)[:LONGEST]
+    row, text = locked(case, by=by), trimmed(text, LONGEST)
     if not text:
         ReplyDraft.objects.filter(case=row, user=by, files__isnull=True).delete()
         if not ReplyDraft.objects.filter(case=row, user=by).exists():

@@ -20,6 +20,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 #: What can happen to a case; doors word each of them.
 VERBS = frozenset({
@@ -40,7 +41,7 @@ def locked(case: Case, *, by: User | None, permission: str = "case.change", vers
     if by is not None and not visible_cases(by, permission).filter(pk=case.pk).exists():
         require(by, permission)
         raise NotVisible
-    found = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    found = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if version is not None and found.version != version:
         raise CaseOutdated
     return found
@@ -90,14 +91,10 @@ def event_of(
 
 def checked_title(title: str) -> str:
     """Signs that PostgreSQL does not hold are dropped; a title of nothing but space is none."""
-    found = " ".join(title.replace("\x00", "").split())[:300]
+    found = one_line(title, 300)
     if not found:
         raise TitleMissing
     return found
-
-
-def checked_text(text: str) -> str:
-    return text.replace("\x00", "").strip()
 
 
 def checked_owner(owner: User | None, *, by: User | None, before: int | None = None) -> User | None:

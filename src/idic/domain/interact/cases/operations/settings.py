@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from idic.domain.interact.cases.enums import MacroAct, Outcome, PauseReason
 from idic.domain.interact.cases.errors import CaseOutdated, NameMissing, NothingToDo, ShortcutTaken, TopicRefused
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, CaseTopic, Macro
-from idic.domain.interact.cases.operations.rows import checked_text
 from idic.domain.interact.cases.queries.replies import may_keep
 from idic.domain.interact.cases.replies import check_text
 from idic.domain.interact.contact import Priority
@@ -19,6 +18,7 @@ from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 #: Who sets topics and rules.
 MANAGES = "standard.manage"
@@ -58,7 +58,7 @@ def save_reply(
 ) -> CannedReply:  # fmt: skip
     """Raises TemplateRefused where a text names what it may not."""
     row = _row(CannedReply, reply, team, version, by)
-    kept = {language: text for language, one in texts.items() if (text := checked_text(one))}
+    kept = {language: text for language, one in texts.items() if (text := trimmed(one))}
     if not kept:
         raise NothingToDo
     for language, text in kept.items():
@@ -168,7 +168,7 @@ def _tell(verb: str, row: Any, what: str, by: User) -> None:
 
 
 def _named(name: str) -> str:
-    found = " ".join(name.replace("\x00", "").split())[:120]
+    found = one_line(name, 120)
     if not found:
         raise NameMissing
     return found

@@ -24,8 +24,8 @@ def access_draft_file(user: User, case_id: int, pk: int) -> DraftFile:
     return found
 
 
-def access_message(user: User, case_id: int, pk: int) -> Message:
-    case = access_case(user, case_id)
+def access_message(user: User, case_id: int, pk: int, *, permission: str = "case.see") -> Message:
+    case = access_case(user, case_id, permission=permission)
     found = Message.objects.filter(case=case, pk=pk).prefetch_related("files").first()
     if found is None:
         raise NotVisible

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from idic.domain.interact.cases.enums import OPEN_STATES
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.models.marks import (
@@ -21,6 +23,7 @@ from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import scope_of
 from idic.foundation.nouns.search import Marks
+from idic.foundation.storage.remembered import RememberedQuery
 from idic.methods.predicate.tree import Leaf, Operator
 
 _STATES = frozenset(OPEN_STATES)
@@ -65,9 +68,16 @@ def _is_number(code: str) -> bool:
 
 
 def _end(*, latest: bool) -> datetime | None:
-    sign = "-" if latest else ""
+    ends = _last_said() if latest else _first_said()
+    return ends[0].last_message_at if ends else None
+
+
+def _said(sign: str) -> QuerySet[Case]:
     ends = Case.objects.filter(deleted_at__isnull=True).order_by(f"{sign}last_message_at", f"{sign}pk")
-    return ends.values_list("last_message_at", flat=True).first()
+    return ends.only("last_message_at")[:1]
+
+
+_first_said, _last_said = RememberedQuery[Case](lambda: _said("")), RememberedQuery[Case](lambda: _said("-"))
 
 
 MARKS = Marks(case_marks, _of_reader, _of_leaf, "last_message_at", said_in, _end)

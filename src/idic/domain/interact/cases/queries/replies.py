@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from idic.domain.interact.cases.models import CannedReply, Macro
@@ -28,6 +30,16 @@ def kept_replies(user: User) -> QuerySet[CannedReply]:
 
 def kept_macros(user: User) -> QuerySet[Macro]:
     return Macro.objects.filter(_open_to(user)).select_related("team").order_by("is_archived", "name", "pk")
+
+
+def offered_replies(*kept: int | None) -> QuerySet[CannedReply]:
+    """Those in use, and those that the row has already: what was archived since is not lost by saving it."""
+    found = Q(is_archived=False) | Q(pk__in=[pk for pk in kept if pk is not None])
+    return CannedReply.objects.filter(found).order_by("name", "pk")
+
+
+def names_of_replies(ids: Iterable[object]) -> dict[int, str]:
+    return dict(CannedReply.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
 def may_keep(user: User, team_id: int | None) -> bool:

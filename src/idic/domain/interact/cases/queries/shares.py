@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from idic.domain.interact.cases.clocks.hours import hours_of
+from idic.domain.interact.cases.contacts import further_contacts
 from idic.domain.interact.cases.enums import ENDED_STATES, Verdict
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.queries.attainment import Period
@@ -22,7 +24,7 @@ from idic.domain.interact.standards.queries.targets import Contact, Target, all_
 from idic.foundation.accounts.models import User
 from idic.methods.attainment import Attainment
 from idic.methods.business_clock import BudgetNotReached
-from idic.methods.call_centre import solved_at_first
+from idic.methods.call_centre import WINDOW_DAYS, solved_at_first
 from idic.methods.proportion import wilson
 
 #: More cases than these are counted on their last so many.
@@ -66,6 +68,10 @@ class _Row:
     verdict: str
 
 
+#: For so long nobody comes again about what was solved.
+_WINDOW = timedelta(days=WINDOW_DAYS)
+
+
 def by_standard(user: User, period: Period, standards: Collection[int]) -> dict[int, Tally]:
     """Of these, as far as they are measured without a clock; nothing is read where none is. One statement."""
     targets = [one for one in all_targets() if one.measure in UNTIMED]
@@ -86,7 +92,7 @@ def by_measure(user: User, period: Period) -> dict[str, Tally]:
     found = {measure: Tally() for measure in UNTIMED}
     for measure, tally in found.items():
         everything = (tally, None)
-        _count(rows, measure, lambda _row, given=everything: given)  # type: ignore[misc]
+        _count(rows, period, measure, lambda _row, given=everything: given)  # type: ignore[misc]
     return {str(measure): one for measure, one in found.items()}
 
 
@@ -104,12 +110,14 @@ def _tallies(cases: QuerySet[Case], period: Period, targets: Sequence[Target]) -
             one = target(row.contact, measure)
             return (found.setdefault(one.standard_id, Tally()), one.calendar_id) if one is not None else None
 
-        _count(rows, measure, whose)
+        _count(rows, period, measure, whose)
     return found
 
 
-def _count(rows: Sequence[_Row], measure: str, whose: Callable[[_Row], tuple[Tally, int | None] | None]) -> None:
-    firsts = _firsts(rows) if measure == Measure.FIRST_CONTACT else None
+def _count(
+    rows: Sequence[_Row], period: Period, measure: str, whose: Callable[[_Row], tuple[Tally, int | None] | None]
+) -> None:
+    firsts = _firsts(rows, period) if measure == Measure.FIRST_CONTACT else None
     now = timezone.now()
     for place, row in enumerate(rows):
         given = whose(row)
@@ -128,16 +136,40 @@ def _count(rows: Sequence[_Row], measure: str, whose: Callable[[_Row], tuple[Tal
             tally.add(row.case, row.owner, hit)
 
 
-def _firsts(rows: Sequence[_Row]) -> Sequence[int]:
-    """What has not ended can come again in the same case: nothing is said of it yet."""
+def _firsts(rows: Sequence[_Row], period: Period) -> Sequence[int]:
+    """What has not ended can come again in the same case: nothing is said of it yet. Two statements for who came again."""
     if not rows:
         return []
+    told = [(row.customer, row.topic, row.received_at) for row in rows] + _came_again(
+        {row.case for row in rows}, period
+    )
+    customers, topics, moments = zip(*told, strict=True)
     known = solved_at_first(
-        np.array([row.customer for row in rows], dtype=object), np.array([row.topic for row in rows], dtype=object),
-        np.array([int(row.received_at.timestamp()) for row in rows], dtype="datetime64[s]"),
+        np.array(customers, dtype=object), np.array(topics, dtype=object),
+        np.array([int(one.timestamp()) for one in moments], dtype="datetime64[s]"),
         as_of=np.datetime64(int(timezone.now().timestamp()), "s"),
     )  # fmt: skip
-    return [-1 if not row.has_ended else int(one) for row, one in zip(rows, known, strict=True)]
+    return [-1 if not row.has_ended else int(one) for row, one in zip(rows, known[: len(rows)], strict=True)]
+
+
+def _came_again(counted: Collection[int], period: Period) -> list[tuple[int | None, int | None, datetime]]:
+    """Contacts around the period that are not counted themselves: what came before it and after it, what was merged (whoever
+    told it twice came twice), calls about a case. Whoever may see them: a figure does not show them."""
+    since, until = period.since - _WINDOW, period.until + _WINDOW
+    # each side has an index of its own, so that a long period is not looked through for the few
+    around = (
+        Q(received_at__gte=since, received_at__lt=period.since)
+        | Q(received_at__gte=period.until, received_at__lt=until)
+        | Q(merged_into__isnull=False, received_at__gte=since, received_at__lt=until)
+    )
+    rows = (
+        Case.objects.filter(around, deleted_at__isnull=True, customer__isnull=False)
+        .exclude(outcome="spam")
+        .order_by("-received_at", "-pk")
+        .values_list("pk", "customer_id", Coalesce("topic_id", "merged_into__topic_id"), "received_at")[:MOST]
+    )
+    found = [(customer, topic, at) for pk, customer, topic, at in rows if topic is not None and pk not in counted]
+    return [*found, *further_contacts(since, until)]
 
 
 def _answered_outside(row: _Row, calendar: int | None, now: datetime) -> bool | None:

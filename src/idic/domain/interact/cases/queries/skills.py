@@ -74,3 +74,10 @@ def able(people: Iterable[int]) -> dict[int, Able]:
 def capacities(people: Iterable[int]) -> dict[int, int]:
     found = Desk.objects.filter(pk__in=list(people), capacity__isnull=False).values_list("pk", "capacity")
     return {pk: capacity for pk, capacity in found if capacity is not None}
+
+
+def experts(*, limit: int = 200) -> list[tuple[str, str]]:
+    """Topic and name of each who knows it best and is there."""
+    rows = Skill.objects.filter(level=Level.EXPERT, topic__isnull=False, desk__user__is_active=True)
+    names = ("topic__name", "desk__user__display_name")
+    return list(rows.order_by(*names).values_list(*names)[:limit])

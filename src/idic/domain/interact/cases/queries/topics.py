@@ -1,11 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
 from idic.domain.interact.cases.models import CaseTopic
+from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.names import ids_of
+from idic.foundation.accounts.rules import require
+
+
+def names_of_topics(ids: Iterable[object]) -> dict[int, str]:
+    return dict(CaseTopic.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
 def topics_by_code(codes: Sequence[object]) -> dict[object, str]:
@@ -23,6 +29,17 @@ def offered_topics(*kept: int | None) -> QuerySet[CaseTopic]:
     """Those in use, and those that the row has already: what was archived since is not lost by saving it."""
     found = Q(is_archived=False) | Q(pk__in=[pk for pk in kept if pk is not None])
     return CaseTopic.objects.filter(found).order_by("name", "pk")
+
+
+def chosen_topic(pk: str | int | None) -> CaseTopic | None:
+    """What a form gives back for it."""
+    return CaseTopic.objects.filter(pk=pk).first() if pk else None
+
+
+def kept_topics(user: User) -> QuerySet[CaseTopic]:
+    """Those that stand on the page where they are kept, the archived ones at the end."""
+    require(user, "standard.manage")
+    return CaseTopic.objects.select_related("parent").order_by("is_archived", "name", "pk")
 
 
 def topic_choices(*kept: int | None) -> list[tuple[str, str]]:

@@ -44,7 +44,8 @@ def take(talk: ChatTalk, *, by: User) -> Case:
 
 
 def _taken(talks: QuerySet[ChatTalk], by: User) -> Case:
-    talk = talks.select_for_update(of=("self",), skip_locked=True).first()
+    # with its case, and waiting for neither
+    talk = talks.select_related("case").select_for_update(of=("self", "case"), skip_locked=True, no_key=True).first()
     # looked at again behind the lock: it may have been somebody else's until a moment ago, who has it now
     case = Case.objects.filter(pk=talk.case_id, owner__isnull=True).first() if talk is not None else None
     if case is None:

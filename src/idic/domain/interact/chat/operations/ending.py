@@ -15,6 +15,7 @@ from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import DeliveryState, MessageKind
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import acknowledge_case
+from idic.domain.interact.cases.operations.rows import locked
 from idic.domain.interact.cases.queries.joined import messages_of_joined
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.chat.enums import EndedBy
@@ -41,7 +42,7 @@ def end_talk(talk: ChatTalk, why: str, *, by: User | None = None) -> None:
     """The case goes on: what came of it is asked there."""
     if by is not None and not visible_cases(by, "case.change").filter(pk=talk.case_id).exists():
         raise NotVisible
-    row = ChatTalk.objects.select_for_update(of=("self",)).select_related("case").get(pk=talk.pk)
+    row = ChatTalk.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=talk.pk)
     if not row.is_live:
         return
     row.ended_at, row.ended_by, row.writes_until = timezone.now(), EndedBy(why), None
@@ -71,7 +72,7 @@ def mail_what_is_unread() -> int:
 @transaction.atomic
 def mail_unread(talk: ChatTalk) -> int:
     """What we said and the visitor has not seen goes to the address that was left; nothing while the page is open."""
-    row = ChatTalk.objects.select_for_update(of=("self",)).select_related("case").get(pk=talk.pk)
+    row = ChatTalk.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=talk.pk)
     address = row.case.contact_address
     is_here = row.is_live and timezone.now() - row.seen_at < GONE
     if is_here or "@" not in address:
@@ -93,7 +94,8 @@ def mail_unread(talk: ChatTalk) -> int:
 @transaction.atomic
 def send_transcript(talk: ChatTalk, *, address: str = "") -> None:
     """Once, and only of a conversation in which a person of ours took part: nobody else's mail is written by a stranger."""
-    row = ChatTalk.objects.select_for_update(of=("self",)).select_related("case", "site").get(pk=talk.pk)
+    locked(talk.case, by=None)
+    row = ChatTalk.objects.select_for_update(of=("self",), no_key=True).select_related("case", "site").get(pk=talk.pk)
     said = said_in(row)
     if row.transcript_at is not None or not any(not one.is_visitor for one in said):
         raise NoTranscript

@@ -17,6 +17,7 @@ from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.models import Calendar
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 #: Of a site, in each language.
 TEXTS = ("title", "welcome", "away")
@@ -46,7 +47,7 @@ def save_site(site: ChatSite | None, draft: SiteDraft, *, by: User, version: int
             raise ChatOutdated
         kept.version += 1
     before = _told(kept) if site is not None else {}
-    kept.name = _one_line(draft.name)[:120]
+    kept.name = one_line(draft.name, 120)
     if not kept.name:
         raise NameMissing
     kept.texts, kept.sites = _texts(draft.texts), checked_sites(draft.sites)
@@ -75,7 +76,7 @@ def switch_site(site: ChatSite, *, is_active: bool, by: User) -> ChatSite:
 def _texts(given: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     found = {}
     for code, _label in settings.LANGUAGES:
-        texts = {name: given.get(code, {}).get(name, "").replace("\x00", "").strip()[:500] for name in TEXTS}
+        texts = {name: trimmed(given.get(code, {}).get(name, ""), 500) for name in TEXTS}
         if texts := {name: text for name, text in texts.items() if text}:
             found[code] = texts
     return found
@@ -83,10 +84,6 @@ def _texts(given: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
 
 def _told(site: ChatSite) -> dict[str, object]:
     return {name: getattr(site, name) for name in _TOLD}
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
 
 
 def _record(verb: str, site: ChatSite, *, by: User, before: Mapping[str, object], after: Mapping[str, object]) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, Message
-from idic.domain.interact.cases.operations.messages import receive_message
+from idic.domain.interact.cases.operations.messages import locked_today, receive_message
 from idic.domain.interact.cases.operations.open import Opening as CaseOpening
 from idic.domain.interact.cases.operations.open import open_with_messages
 from idic.domain.interact.chat.enums import Asking, EndedBy
@@ -28,6 +28,7 @@ from idic.domain.interact.chat.errors import (
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.queries.threads import customer_of
+from idic.foundation.texts import one_line, trimmed
 from idic.methods.normalise.emails import parse_email
 
 LONGEST = 4000
@@ -73,7 +74,8 @@ def say(talk: ChatTalk, text: str, *, nonce: str) -> Message:
     draft = MessageDraft(_checked(text), source=source, external_id=external_id)
     try:
         with transaction.atomic():
-            row = ChatTalk.objects.select_for_update(of=("self",)).select_related("case").get(pk=talk.pk)
+            locked_today(talk.case, by=None)
+            row = ChatTalk.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=talk.pk)
             if not row.is_live:
                 raise ChatEnded
             lately = timezone.now() - timedelta(minutes=1)
@@ -106,7 +108,7 @@ def checked_address(text: str) -> str:
     parsed = parse_email(text)
     if not parsed.valid or not parsed.key:
         raise AddressRefused
-    return text.strip()[:254]
+    return trimmed(text, 254)
 
 
 def _begun(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
@@ -114,7 +116,7 @@ def _begun(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
     if not opening.address.strip() and (not is_live or site.asking == Asking.REQUIRED):
         raise AddressMissing
     address = checked_address(opening.address) if opening.address.strip() else ""
-    name = " ".join(opening.name.replace("\x00", "").split())[:300]
+    name = one_line(opening.name, 300)
     now = timezone.now()
     # whoever has this address says so themselves: the page of the case tells that nothing proves it
     customer = customer_of(address) if address else None
@@ -123,7 +125,7 @@ def _begun(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
         seen_at=now, ended_at=None if is_live else now, ended_by=EndedBy.GOES_ON if is_live else EndedBy.NOT_LIVE,
     )  # fmt: skip
     draft = CaseDraft(
-        title=" ".join(text.split())[:80], mode=AccessMode.CHAT, purpose=site.purpose, text=text, customer=customer,
+        title=one_line(text, 80), mode=AccessMode.CHAT, purpose=site.purpose, text=text, customer=customer,
         contact_name=name, contact_address=address, topic=site.topic, team=site.team, language=opening.language,
         received_at=now,
     )  # fmt: skip
@@ -148,7 +150,7 @@ def _as_of(case: Case, draft: MessageDraft) -> MessageDraft:
 
 
 def _checked(text: str) -> str:
-    found = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    found = trimmed(text.replace("\r\n", "\n"))
     if not found:
         raise TextMissing
     if len(found) > LONGEST:
@@ -157,5 +159,5 @@ def _checked(text: str) -> str:
 
 
 def _page(text: str) -> str:
-    plain = text.partition("?")[0].partition("#")[0].replace("\x00", "").strip()
+    plain = trimmed(text.partition("?")[0].partition("#")[0])
     return plain[:300] if plain.startswith(("https://", "http://")) else ""

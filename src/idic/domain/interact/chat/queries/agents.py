@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from idic.domain.interact.cases.models import CasePresence
 from idic.domain.interact.chat.models import ChatAgent, ChatTalk
 from idic.foundation.accounts.models import User
 
@@ -37,6 +39,13 @@ def on_chat() -> list[OnChat]:
         .values_list("user__display_name", "user__team__name", "chats")
     )
     return [OnChat(name, team or "", chats) for name, team, chats in found[:100]]
+
+
+def owner_seen_at() -> Combinable:
+    """Of a talk: when the one who has it was last seen, taking chats or at its case; nothing where they never were."""
+    taking = ChatAgent.objects.filter(user=OuterRef("case__owner")).values("seen_at")[:1]
+    looking = CasePresence.objects.filter(case=OuterRef("case"), user=OuterRef("case__owner")).values("seen_at")[:1]
+    return Greatest(Subquery(taking), Subquery(looking))
 
 
 def is_available(user: User) -> bool:

@@ -15,6 +15,7 @@ from idic.domain.interact.cases.enums import CaseState, MessageKind
 from idic.domain.interact.cases.models import CaseClock, CasePresence, Message
 from idic.domain.interact.cases.queries.joined import messages_of_joined
 from idic.domain.interact.chat.models import ChatTalk
+from idic.domain.interact.chat.queries.agents import owner_seen_at
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.standards.enums import Measure
 
@@ -33,7 +34,7 @@ class Line:
 
 def talk_seen(key: str, pk: int, secret: str) -> ChatTalk | None:
     """The conversation of a cookie, with all that its page shows beside what was said: `agent_writes`, `before` it in
-    the queue, `due_at` of the first response."""
+    the queue, `due_at` of the first response, `owner_seen_at`."""
     now = timezone.now()
     writing = CasePresence.objects.filter(case=OuterRef("case"), is_writing=True, seen_at__gte=now - _WRITES_FOR)
     waiting = ChatTalk.objects.filter(
@@ -52,6 +53,7 @@ def talk_seen(key: str, pk: int, secret: str) -> ChatTalk | None:
             agent_writes=Exists(writing),
             before=Coalesce(Subquery(waiting.order_by().values("site").annotate(n=Count("pk")).values("n")), 0),
             due_at=Subquery(due),
+            owner_seen_at=owner_seen_at(),
         )
         .filter(pk=pk, site__key=key, case__deleted_at__isnull=True)
         .first()

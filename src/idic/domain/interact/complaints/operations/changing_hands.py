@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.interact.cases.enums import PauseReason
+from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.change import assign_case
 from idic.domain.interact.cases.operations.pausing import pause_case
 from idic.domain.interact.complaints.enums import Change
@@ -76,7 +77,10 @@ def feed_back(complaint: Complaint, *, text: str, version: int, by: User) -> Com
 @transaction.atomic
 def join_duplicate(complaint: Complaint, *, first: Complaint, by: User) -> Complaint:
     """Told twice: both are kept, one is counted."""
+    cases = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=(complaint.case_id, first.case_id))
+    list(cases.order_by("pk").values_list("pk"))
     row = locked(complaint, by=by)
+    first = Complaint.objects.select_for_update(of=("self",), no_key=True).get(pk=first.pk)
     if first.pk == row.pk or first.duplicate_of_id is not None:
         raise FactMissing("first", _("Choose the complaint that was there first."))
     row.duplicate_of = first

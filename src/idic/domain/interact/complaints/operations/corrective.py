@@ -24,7 +24,7 @@ from idic.domain.interact.complaints.errors import (
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction, CorrectiveStep
 from idic.domain.interact.complaints.operations.changing_hands import handlers
 from idic.domain.interact.complaints.operations.rows import locked as locked_complaint
-from idic.domain.interact.complaints.operations.rows import needed, text_of
+from idic.domain.interact.complaints.operations.rows import needed
 from idic.domain.interact.complaints.rules import visible_actions
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -32,6 +32,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.texts import trimmed
 
 #: At least one cycle of the work passes between doing it and judging it.
 CYCLE_DAYS = 28
@@ -87,7 +88,7 @@ def open_corrective(
     action = CorrectiveAction.objects.create(
         title=needed("title", title, _("Write in a few words what is to be put right."))[:300], trigger=Trigger(trigger),
         topic=row.case.topic if row else None, product=row.case.product if row else None, owner=owner, due_on=due_on,
-        problem=text_of(problem), created_by=by,
+        problem=trimmed(problem), created_by=by,
     )  # fmt: skip
     _record(
         "corrective.opened",
@@ -116,29 +117,29 @@ def change_corrective(action: CorrectiveAction, values: ActionValues, *, version
     for name, value in values.items():
         match name:
             case "whys":
-                row.whys = [text_of(one)[:500] for one in values["whys"] if text_of(one)][:WHYS]
+                row.whys = [trimmed(one, 500) for one in values["whys"] if trimmed(one)][:WHYS]
             case "fishbone":
                 row.fishbone = {
-                    str(Cause(bone)): [text_of(one)[:300] for one in texts if text_of(one)]
+                    str(Cause(bone)): [trimmed(one, 300) for one in texts if trimmed(one)]
                     for bone, texts in values["fishbone"].items()
                 }
             case "elsewhere":
                 row.elsewhere = [
-                    {"where": text_of(str(one.get("where", "")))[:200], "done": bool(one.get("done"))}
+                    {"where": trimmed(str(one.get("where", "")), 200), "done": bool(one.get("done"))}
                     for one in values["elsewhere"]
-                    if text_of(str(one.get("where", "")))
+                    if trimmed(str(one.get("where", "")))
                 ]
             case "title":
                 row.title = needed("title", values["title"], _("Write in a few words what is to be put right."))[:300]
             case "owner" | "due_on" | "check_on":
                 setattr(row, name, value)
             case "metric" | "target":
-                wanted = text_of(str(value))
+                wanted = trimmed(str(value))
                 if row.done_on is not None and wanted != getattr(row, name):
                     raise MeasureSettled(name)
                 setattr(row, name, wanted)
             case _:
-                setattr(row, name, text_of(str(value)))
+                setattr(row, name, trimmed(str(value)))
     if row.check_on is not None and row.done_on is not None:
         _require_cycle(row.done_on, row.check_on)
     old, new = changes_between(before, _told(row))
@@ -152,8 +153,8 @@ def change_corrective(action: CorrectiveAction, values: ActionValues, *, version
 def add_step(action: CorrectiveAction, draft: StepDraft, *, by: User) -> CorrectiveStep:
     row = _locked(action, by=by)
     step = CorrectiveStep.objects.create(
-        action=row, what=needed("what", draft.what, _("Write what is to be done."))[:300], why=text_of(draft.why)[:300],
-        where=text_of(draft.where)[:200], how=text_of(draft.how), cost=draft.cost, owner=draft.owner, due_on=draft.due_on,
+        action=row, what=needed("what", draft.what, _("Write what is to be done."))[:300], why=trimmed(draft.why, 300),
+        where=trimmed(draft.where, 200), how=trimmed(draft.how), cost=draft.cost, owner=draft.owner, due_on=draft.due_on,
     )  # fmt: skip
     if row.state == ActionState.OPEN:
         row.state = ActionState.DOING
@@ -228,8 +229,8 @@ def judge(
 def recur(action: CorrectiveAction, complaint: Complaint) -> CorrectiveAction | None:
     """The same complaint came again after the action was carried out: it was not effective, whatever had been judged.
     None where it counts already, or came before the action could work."""
-    row = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
-    found = Complaint.objects.select_for_update(of=("self",)).select_related("case").get(pk=complaint.pk)
+    row = CorrectiveAction.objects.select_for_update(no_key=True).get(pk=action.pk)
+    found = Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=complaint.pk)
     if row.state not in (ActionState.CHECKING, ActionState.EFFECTIVE) or row.done_on is None:
         return None
     if found.corrective_id == row.pk or timezone.localtime(found.received_at).date() <= row.done_on:
@@ -270,7 +271,7 @@ def _require_cycle(done: date, checked: date) -> None:
 def _locked(action: CorrectiveAction, *, by: User, version: int | None = None) -> CorrectiveAction:
     if not visible_actions(by).filter(pk=action.pk).exists():
         raise NotVisible
-    row = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
+    row = CorrectiveAction.objects.select_for_update(no_key=True).get(pk=action.pk)
     if version is not None and row.version != version:
         raise ActionOutdated
     return row

@@ -13,9 +13,10 @@ from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.errors import FactMissing, OwnWork
 from idic.domain.interact.complaints.models import Complaint
-from idic.domain.interact.complaints.operations.rows import locked, needed, step, text_of
+from idic.domain.interact.complaints.operations.rows import locked, needed, step
 from idic.domain.interact.complaints.operations.telling import tell_customer
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 #: The steps by which somebody has judged it.
 _JUDGED = ("proposed", "decided")
@@ -41,7 +42,7 @@ def propose(
     row.our_facts = needed("our_facts", our_facts, _("Write what was found on our side."))
     row.root_cause = needed("root_cause", root_cause, _("Write why it happened."))
     row.options = needed("options", options, _("Write what the customer is offered."))
-    row.responsible = text_of(responsible)[:200]
+    row.responsible = trimmed(responsible, 200)
     step(row, ComplaintState.PROPOSED, "complaint.proposed", by=by, at=at,
          said={"root_cause": row.root_cause, "options": row.options, "responsible": row.responsible})  # fmt: skip
     return row
@@ -59,7 +60,7 @@ def decide(
     if row.state == ComplaintState.APPEAL and row.steps.filter(kind__in=_JUDGED, by=by).exists():
         raise OwnWork
     row.decision = needed("decision", decision, _("Write what was decided and why."))
-    row.promise = text_of(promise)
+    row.promise = trimmed(promise)
     if row.promise and promised_for is None:
         raise FactMissing("promised_for", _("A promise needs a day by which it is kept."))
     if promised_for is not None and not row.promise:

@@ -14,8 +14,9 @@ from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.errors import FactMissing, TooLateToReopen
 from idic.domain.interact.complaints.machine import REOPEN_DAYS
 from idic.domain.interact.complaints.models import Complaint
-from idic.domain.interact.complaints.operations.rows import locked, needed, step, text_of
+from idic.domain.interact.complaints.operations.rows import locked, needed, step
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def close_complaint(
         raise FactMissing("promise_kept_on", _("Keep the promise first, and write down on which day it was kept."))
     is_confirmed = row.state == ComplaintState.ACCEPTED
     why = (
-        text_of(reason)
+        trimmed(reason)
         if is_confirmed
         else needed("reason", reason, _("Write why it is closed without the customer's yes."))
     )

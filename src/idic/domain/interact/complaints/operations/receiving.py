@@ -16,10 +16,11 @@ from idic.domain.interact.cases.operations.rows import locked as locked_case
 from idic.domain.interact.complaints.enums import ComplaintState, Impact
 from idic.domain.interact.complaints.errors import AlreadyComplaint, FactMissing
 from idic.domain.interact.complaints.models import Complaint
-from idic.domain.interact.complaints.operations.rows import locked, needed, step, text_of
+from idic.domain.interact.complaints.operations.rows import locked, needed, step
 from idic.domain.interact.complaints.operations.telling import tell_customer
 from idic.domain.interact.contact import Purpose
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import trimmed
 from idic.methods.complaint_priority import priority as priority_of
 from idic.methods.complaint_priority import severity as severity_of
 from idic.methods.recurrence import WITHIN_DAYS
@@ -41,7 +42,7 @@ def open_complaint(case: Case, *, remedy_wanted: str = "", by: User | None, at: 
             row.save(update_fields=["purpose"])
     complaint = Complaint.objects.create(
         case=row,
-        remedy_wanted=text_of(remedy_wanted),
+        remedy_wanted=trimmed(remedy_wanted),
         received_at=row.received_at,
         times=times_lately(row),
         created_by=by,
@@ -83,7 +84,7 @@ def assess(
     row.severity = severity_of(chosen)
     result = priority_of(row.severity, customers=reach, times=row.times)
     row.score = result.score
-    row.immediate_action, row.is_emotional = text_of(immediate_action), is_emotional
+    row.immediate_action, row.is_emotional = trimmed(immediate_action), is_emotional
     if row.severity >= 4 and not row.immediate_action:
         raise FactMissing("immediate_action", _("It is severe: write what is done at once to keep others from harm."))
     step(

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.interact.complaints.errors import FactMissing, OwnWork
 from idic.domain.interact.complaints.models import Complaint, QualityReview
 from idic.domain.interact.complaints.operations.changing_hands import handlers
-from idic.domain.interact.complaints.operations.rows import locked, step, text_of
+from idic.domain.interact.complaints.operations.rows import locked, step
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 DONTS, STEPS = 10, 6
 
@@ -29,7 +30,7 @@ def review(
     if len(steps) != STEPS or any(one not in (0, 1, 2) for one in steps):
         raise FactMissing("steps", _("Give each of the six steps 0, 1 or 2."))
     found, _made = QualityReview.objects.update_or_create(
-        complaint=row, rater=by, defaults={"donts": list(donts), "steps": list(steps), "note": text_of(note)}
+        complaint=row, rater=by, defaults={"donts": list(donts), "steps": list(steps), "note": trimmed(note)}
     )
     step(row, row.state, "complaint.reviewed", by=by, said={"donts": sum(donts), "steps": sum(steps)})
     return found

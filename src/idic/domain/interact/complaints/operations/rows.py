@@ -12,11 +12,13 @@ from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.errors import ComplaintOutdated, FactMissing
 from idic.domain.interact.complaints.machine import require_step
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep
+from idic.domain.interact.complaints.queries.own import complainer
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import trimmed
 
 #: What can happen to a complaint; doors word each of them.
 VERBS = frozenset({
@@ -36,8 +38,8 @@ def locked(
     if by is not None and not visible_complaints(by, permission).filter(pk=complaint.pk).exists():
         require(by, permission)
         raise NotVisible
-    Case.objects.select_for_update(of=("self",)).filter(pk=complaint.case_id).only("pk").first()
-    row = Complaint.objects.select_for_update(of=("self",)).select_related("case").get(pk=complaint.pk)
+    Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=complaint.case_id).only("pk").first()
+    row = Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=complaint.pk)
     if version is not None and row.version != version:
         raise ComplaintOutdated
     return row
@@ -59,12 +61,12 @@ def step(
     moment = at or timezone.now()
     told = {name: _plain(value) for name, value in (said or {}).items()}
     made = ComplaintStep.objects.create(
-        complaint=row, kind=verb.partition(".")[2], before=before, after=following, note=text_of(note), said=told, by=by,
+        complaint=row, kind=verb.partition(".")[2], before=before, after=following, note=trimmed(note), said=told, by=by,
         at=moment,
     )  # fmt: skip
     append_event(
         NewEvent(
-            verb, "case", row.case_id, customer_id=row.case.customer_id,
+            verb, "case", row.case_id, customer_id=complainer(row),
             before={"title": row.case.title, "complaint_state": before},
             after={"complaint_id": row.pk, "complaint_state": following, "note": made.note, **told},
         ),
@@ -73,13 +75,9 @@ def step(
     return made
 
 
-def text_of(text: str) -> str:
-    return text.replace("\x00", "").strip()
-
-
 def needed(field: str, text: str, sentence: object) -> str:
     """The text of a fact that the step cannot do without."""
-    found = text_of(text)
+    found = trimmed(text)
     if not found:
         raise FactMissing(field, str(sentence))
     return found

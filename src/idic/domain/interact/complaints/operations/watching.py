@@ -1,23 +1,28 @@
-"""What comes due: progress notices, promises, and actions whose effect is to be checked. Told once a day to whoever sees to
-it until it is done, so that a day on which nothing ran loses nothing."""
+"""What comes due: progress notices, promises, steps that were not taken by their day, and actions whose effect is to be
+checked. Told once a day to whoever sees to it until it is done, so that a day on which nothing ran loses nothing."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
+from idic.domain.interact.complaints.deadlines import deadlines_of
 from idic.domain.interact.complaints.enums import ENDED, ActionState
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.foundation.accounts.queries.users import users_who_may
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 
+#: Whose deadlines are worked out together.
+_TOGETHER = 500
 
-def tell_what_is_due(*, today: date | None = None) -> int:
-    day = today or timezone.localdate()
-    told = 0
+
+def tell_what_is_due(*, today: date | None = None, now: datetime | None = None) -> int:
+    day = today or timezone.localdate(now)
+    told, heard = 0, set()
     missed = Q(promised_for__lt=day, promise_kept_on__isnull=True) & ~Q(promise="")
     found = (
         Complaint.objects.filter(missed | Q(next_notice_on__lte=day)).exclude(state__in=ENDED).select_related("case")
@@ -27,12 +32,33 @@ def tell_what_is_due(*, today: date | None = None) -> int:
             is_notice = one.next_notice_on is not None and one.next_notice_on <= day
             what = "complaint.notice_due" if is_notice else "complaint.promise_missed"
             told += _tell([one.case.owner_id], one.case_id, what, one.case.title)
+            heard.add(one.pk)
+    for one in _owing_notice(now or timezone.now()):
+        if one.pk not in heard:
+            told += _tell([one.case.owner_id or 0], one.case_id, "complaint.deadline_missed", one.case.title)
     leads = users_who_may("complaint.manage")
     for action in CorrectiveAction.objects.filter(state=ActionState.CHECKING, check_on__lte=day):
         case = action.complaints.order_by("-pk").values_list("case_id", flat=True).first()
         if case is not None:
             told += _tell([one.pk for one in leads], case, "corrective.check_due", action.title)
     return told
+
+
+def _owing_notice(now: datetime) -> Iterator[Complaint]:
+    """A step was not taken by its day, and nobody has told the customer since how it stands."""
+    found = Complaint.objects.filter(duplicate_of__isnull=True, case__owner__isnull=False)
+    some: list[Complaint] = []
+    for one in found.exclude(state__in=ENDED).select_related("case").order_by("pk").iterator(_TOGETHER):
+        some.append(one)
+        if len(some) == _TOGETHER:
+            yield from _owing(some, now)
+            some = []
+    yield from _owing(some, now)
+
+
+def _owing(rows: Sequence[Complaint], now: datetime) -> list[Complaint]:
+    due = deadlines_of(rows, now=now) if rows else {}
+    return [one for one in rows if any(step.owes_notice for step in due[one.pk])]
 
 
 def _tell(users: list[int], case_id: int, what: str, title: str) -> int:

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from idic.domain.interact.cases.queries.composed import SOME_IDS, for_reader
-from idic.domain.interact.complaints.models import Complaint, ComplaintStep, CorrectiveAction
+from idic.domain.interact.complaints.models import (
+    Complaint,
+    ComplaintStep,
+    CorrectiveAction,
+    CorrectiveStep,
+    QualityReview,
+)
 from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -37,8 +45,28 @@ def steps_of(complaint: Complaint) -> list[ComplaintStep]:
     return list(ComplaintStep.objects.filter(complaint=complaint).select_related("by").order_by("at", "pk"))
 
 
+def access_actions(user: User) -> QuerySet[CorrectiveAction]:
+    """By a subquery: what somebody sees through two ways must not be paged twice."""
+    return CorrectiveAction.objects.filter(pk__in=visible_actions(user).values("pk"))
+
+
 def access_action(user: User, pk: int) -> CorrectiveAction:
     found = visible_actions(user).select_related("owner", "topic", "product", "checked_by").filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found
+
+
+def access_step(user: User, action_id: int, pk: int) -> CorrectiveStep:
+    found = CorrectiveStep.objects.filter(action=access_action(user, action_id), pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def own_review(user: User, complaint: Complaint) -> QualityReview | None:
+    return QualityReview.objects.filter(complaint=complaint, rater=user).first()
+
+
+def reviews_in(user: User, since: datetime, until: datetime) -> QuerySet[QualityReview]:
+    return QualityReview.objects.filter(complaint__in=visible_complaints(user), at__gte=since, at__lt=until)

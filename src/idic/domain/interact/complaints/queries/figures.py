@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate, TruncMonth
+from django.utils import timezone
 
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.enums import ENDED, ActionState
@@ -50,6 +51,18 @@ class Indicators:
     handling_cost: float
     actions_overdue: int
     actions_effective: Counted | None
+    # of the promises that were due
+    acknowledged: Counted | None
+    resolved: Counted | None
+    first_contact: Counted | None
+
+
+#: Shares of two marks of which each says the contrary of the other; of neither is what cannot be said yet.
+_SHARES = ("acknowledged", "resolved", "first_contact")
+_PAIRED = {
+    "acknowledged": "acknowledged-in-time", "not_acknowledged": "acknowledged-late", "resolved": "resolved-in-time",
+    "not_resolved": "resolved-late", "first_contact": "first-contact", "not_first_contact": "first-contact-missed",
+}  # fmt: skip
 
 
 def received_in(user: User, since: datetime, until: datetime) -> QuerySet[Complaint]:
@@ -78,11 +91,12 @@ def indicators(user: User, since: datetime, until: datetime, *, today: datetime)
         received=Count("pk"), ended=Count("pk", filter=Q(state__in=ENDED)),
         confirmed=Count("pk", filter=MARKS["confirmed"]),
         closed=Count("pk", filter=Q(state__in=("closed", "unresolved"))),
-        reopened=Count("pk", filter=MARKS["reopened"]), appealed=Count("pk", filter=MARKS["appealed"]),
+        opened_again=Count("pk", filter=MARKS["reopened"]), appealed=Count("pk", filter=MARKS["appealed"]),
         handling=Count("pk", filter=Q(satisfied_handling__isnull=False)),
         handling_top=Count("pk", filter=MARKS["content-handling"]),
         outcome=Count("pk", filter=Q(satisfied_outcome__isnull=False)),
         outcome_top=Count("pk", filter=MARKS["content-outcome"]), cost=Sum("remedy_cost"), work=Sum("handling_cost"),
+        **{name: Count("pk", filter=MARKS[code]) for name, code in _PAIRED.items()},
     )  # fmt: skip
     day = today.date()
     actions = visible_actions(user).aggregate(
@@ -92,11 +106,12 @@ def indicators(user: User, since: datetime, until: datetime, *, today: datetime)
     )  # fmt: skip
     return Indicators(
         received=found["received"], ended=found["ended"], confirmed=share_of(found["confirmed"], found["closed"]),
-        reopened=share_of(found["reopened"], found["received"]), appealed=share_of(found["appealed"], found["received"]),
+        reopened=share_of(found["opened_again"], found["received"]), appealed=share_of(found["appealed"], found["received"]),
         content_handling=share_of(found["handling_top"], found["handling"]),
         content_outcome=share_of(found["outcome_top"], found["outcome"]), remedy_cost=float(found["cost"] or 0),
         handling_cost=float(found["work"] or 0),
         actions_overdue=actions["overdue"], actions_effective=share_of(actions["effective"], actions["judged"]),
+        **{name: share_of(found[name], found[name] + found[f"not_{name}"]) for name in _SHARES},
     )  # fmt: skip
 
 
@@ -104,23 +119,6 @@ def is_overdue(day: date) -> Q:
     """Of a corrective action: not carried out by its day, or not checked on its day."""
     waits = Q(state__in=(ActionState.OPEN, ActionState.DOING, ActionState.INEFFECTIVE), due_on__lt=day)
     return waits | Q(state=ActionState.CHECKING, check_on__lt=day)
-
-
-def by_topic(user: User, since: datetime, until: datetime) -> list[tuple[str, int, float]]:
-    """Topic, how many, what they cost; the most frequent first. "" is where nobody has chosen one."""
-    rows = (
-        received_in(user, since, until)
-        .order_by()
-        .values_list("case__topic__name")
-        .annotate(n=Count("pk"), cost=Sum(F("remedy_cost")))
-        .order_by("-n", "case__topic__name")
-    )
-    return [(name or "", n, float(cost or 0)) for name, n, cost in rows]
-
-
-def by_month(user: User, since: datetime, until: datetime) -> list[tuple[datetime, int]]:
-    rows = received_in(user, since, until).order_by().annotate(month=TruncMonth("received_at")).values_list("month")
-    return [(month, n) for month, n in rows.annotate(n=Count("pk")).order_by("month")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +133,44 @@ class Way:
     n: int
 
 
-def cube(user: User, since: datetime, until: datetime) -> list[Way]:
+@dataclass(frozen=True)
+class Cube:
+    """`months` by their first day."""
+
+    ways: Sequence[Way]
+    months: Mapping[date, int]
+
+    @property
+    def topics(self) -> list[tuple[str, int]]:
+        """The most frequent first. "" is where nobody has chosen one."""
+        found: Counter[tuple[int | None, str]] = Counter()
+        for one in self.ways:
+            found[one.topic, one.topic_name] += one.n
+        return sorted(((name, n) for (_pk, name), n in found.items()), key=lambda one: (-one[1], one[0]))
+
+    @property
+    def modes(self) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for one in self.ways:
+            found[one.mode] += one.n
+        return found
+
+
+def cube(user: User, since: datetime, until: datetime) -> Cube:
+    """One statement."""
     rows = (
         received_in(user, since, until)
         .order_by()
-        .values_list("case__topic_id", "case__topic__name", "case__product_id", "case__product__name", "case__mode")
-    )
-    return [
-        Way(topic, topic_name or "", product, product_name or "", mode, n)
-        for topic, topic_name, product, product_name, mode, n in rows.annotate(n=Count("pk"))
-    ]
+        .annotate(month=TruncMonth("received_at"))
+        .values_list("case__topic_id", "case__topic__name", "case__product_id", "case__product__name", "case__mode", "month")
+        .annotate(n=Count("pk"))
+    )  # fmt: skip
+    ways: Counter[tuple[int | None, str, int | None, str, str]] = Counter()
+    months: Counter[date] = Counter()
+    for topic, topic_name, product, product_name, mode, month, n in rows:
+        ways[topic, topic_name or "", product, product_name or "", mode] += n
+        months[timezone.localtime(month).date()] += n
+    return Cube([Way(*key, n) for key, n in ways.items()], months)
 
 
 def by_way(ways: Sequence[Way]) -> list[tuple[int | None, str, str, int]]:
@@ -153,6 +179,19 @@ def by_way(ways: Sequence[Way]) -> list[tuple[int | None, str, str, int]]:
     for one in ways:
         found[one.topic, one.topic_name, one.mode] += one.n
     return [(*way, n) for way, n in found.items()]
+
+
+def open_by_age(user: User, *, today: date) -> Mapping[tuple[str, int], int]:
+    """State and age in days, how many: of all that have not ended now, each once."""
+    found = visible_complaints(user).filter(duplicate_of__isnull=True).exclude(state__in=ENDED).order_by()
+    rows = found.annotate(day=TruncDate("received_at")).values_list("state", "day").annotate(n=Count("pk"))
+    return {(state, (today - day).days): n for state, day, n in rows}
+
+
+def unrecorded(user: User, since: datetime, until: datetime) -> int:
+    """Cases in which somebody complains, and nobody has made a complaint of it."""
+    cases = visible_cases(user).filter(purpose="complain", complaint__isnull=True, merged_into__isnull=True)
+    return cases.filter(received_at__gte=since, received_at__lt=until).exclude(outcome="spam").count()
 
 
 def like_it(action: CorrectiveAction) -> QuerySet[Complaint]:

@@ -4,16 +4,49 @@ leads, so that the two never differ."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
-from idic.domain.interact.cases.models import ClockState
+from idic.domain.interact.cases.models import Case, CaseClock, ClockState
+from idic.domain.interact.complaints.enums import ENDED
+from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.standards.enums import Measure
+
+#: As `methods.call_centre` has it: who comes again with the same topic within a week was not helped the first time.
+AGAIN_DAYS = 7
 
 
 def _clock(measure: str, state: str) -> Q:
-    return Q(case__clocks__measure=measure, case__clocks__state=state)
+    return Q(Exists(CaseClock.objects.filter(case=OuterRef("case"), measure=measure, state=state)))
 
+
+def _contact(**near: object) -> Exists:
+    """Another contact of the same customer about the same topic."""
+    same = Case.objects.filter(
+        customer=OuterRef("case__customer"), topic=OuterRef("case__topic"), deleted_at__isnull=True,
+        merged_into__isnull=True, **near,
+    )  # fmt: skip
+    return Exists(same.exclude(pk=OuterRef("case")))
+
+
+#: A week is over since, customer and topic are known, and it was not itself a repeat of an earlier contact.
+_FIRST = (
+    Q(state__in=ENDED, case__customer__isnull=False, case__topic__isnull=False)
+    & Q(case__received_at__lte=Now() - timedelta(days=AGAIN_DAYS))
+    & ~Q(_contact(received_at__lt=OuterRef("case__received_at"),
+                  received_at__gte=OuterRef("case__received_at") - timedelta(days=AGAIN_DAYS)))
+)  # fmt: skip
+_CAME_AGAIN = Q(reopened__gt=0) | Q(
+    _contact(received_at__gt=OuterRef("case__received_at"),
+             received_at__lte=OuterRef("case__received_at") + timedelta(days=AGAIN_DAYS))
+)  # fmt: skip
+
+
+_REFUSED = ("rejected", "appeal", "external", "unresolved")
+_YES = Q(state="accepted") | Q(state="closed", case__verdict="confirmed")
+_NO = Q(state__in=_REFUSED)
 
 MARKS: Mapping[str, Q] = {
     "acknowledged-in-time": _clock(Measure.ACKNOWLEDGEMENT, ClockState.MET),
@@ -28,4 +61,20 @@ MARKS: Mapping[str, Q] = {
     "discontent-outcome": Q(satisfied_outcome__lt=4),
     "reopened": Q(reopened__gt=0),
     "appealed": Q(appealed__gt=0),
+    "remedied": Q(remedy_cost__gt=0),
+    "worked-on": Q(handling_cost__gt=0),
+    "first-contact": _FIRST & ~_CAME_AGAIN,
+    "first-contact-missed": _FIRST & _CAME_AGAIN,
+    "said-yes": _YES,
+    "said-no": _NO,
+    "said-nothing": ~_YES & ~_NO,
 }
+#: What the customer said of the end: yes, no, or nothing (yet).
+VERDICTS = ("said-yes", "said-no", "said-nothing")
+
+
+def verdict_of(row: Complaint) -> str:
+    """As the marks of VERDICTS; its case has been read."""
+    if row.state == "accepted" or (row.state == "closed" and row.case.verdict == "confirmed"):
+        return "said-yes"
+    return "said-no" if row.state in _REFUSED else "said-nothing"

@@ -20,6 +20,7 @@ _MOST = 50_000
 class Occurrences:
     """One entry per complaint that has a topic; a customer None is unknown."""
 
+    complaint: list[int]
     topic: list[int]
     product: list[int | None]
     customer: list[int | None]
@@ -38,10 +39,38 @@ def occurrences_like(action: CorrectiveAction) -> Occurrences:
 
 
 def _occurrences(rows: QuerySet[Complaint]) -> Occurrences:
-    found = list(rows.values_list("case__topic", "case__product", "case__customer", "received_at")[:_MOST])
+    found = list(rows.values_list("pk", "case__topic", "case__product", "case__customer", "received_at")[:_MOST])
     return Occurrences(
-        [row[0] for row in found], [row[1] for row in found], [row[2] for row in found],
-        [timezone.localtime(row[3]).date() for row in found],
+        [row[0] for row in found], [row[1] for row in found], [row[2] for row in found], [row[3] for row in found],
+        [timezone.localtime(row[4]).date() for row in found],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Again:
+    """The complaints after which the same topic and product came again within 90 days, by anybody and by the same customer;
+    and of how many it can be told by now."""
+
+    anybody: list[int]
+    anybody_of: int
+    customer: list[int]
+    customer_of: int
+
+
+def came_again(user: User, since: datetime, until: datetime, *, today: date) -> Again:
+    import numpy as np
+
+    from idic.methods.recurrence import recurrence
+
+    rows = occurrences(user, since, until)
+    found = recurrence(
+        rows.topic, np.array(rows.product, dtype=object), np.array(rows.customer, dtype=object),
+        np.array(rows.day, dtype="datetime64[D]"), as_of=today,
+    )  # fmt: skip
+    pks, known = np.array(rows.complaint, dtype=np.int64), found.over & (found.times_customer > 0)
+    return Again(
+        pks[found.again & found.over].tolist(), int(found.over.sum()), pks[found.again_customer & known].tolist(),
+        int(known.sum()),
     )  # fmt: skip
 
 

@@ -27,6 +27,26 @@ def own_complaints(cases: Sequence[Case], *, state: str = "") -> dict[int, Compl
     return {row.case_id: row for row in rows if is_same_customer(came.get(row.pk, of[row.case_id]), of[row.case_id])}
 
 
+def complainer(row: Complaint) -> int | None:
+    """The customer who complained, whoever's case it stands in meanwhile; None where nobody is known."""
+    return complainers([row])[row.pk]
+
+
+def told_in(row: Complaint) -> Case:
+    """The case that says who complained: its own, unless it stands in somebody else's meanwhile."""
+    came = _came([row]).get(row.pk, row.case)
+    return row.case if is_same_customer(came, row.case) else came
+
+
+def complainers(rows: Sequence[Complaint]) -> dict[int, int | None]:
+    """By complaint; their cases have been read. One statement where none of them came from elsewhere."""
+    came = _came(rows)
+    return {
+        row.pk: row.case.customer_id if is_same_customer(came.get(row.pk, row.case), row.case) else came[row.pk].customer_id
+        for row in rows
+    }  # fmt: skip
+
+
 def _came(rows: Sequence[Complaint]) -> dict[int, Case]:
     """The case in which each was told, where it is not the one in which it stands."""
     at = {row.pk: row.case_id for row in rows}

@@ -17,6 +17,7 @@ from idic.domain.interact.counter.operations.rows import record, save
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.models import Calendar
+from idic.foundation.texts import one_line
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def save_counter(counter: Counter | None, draft: CounterDraft, *, by: User, vers
     row = _locked(counter) if counter is not None else Counter(key=secrets.token_urlsafe(12), version=0)
     if counter is not None and version is not None and row.version != version:
         raise Outdated
-    row.name, row.place = _line(draft.name, 120), " ".join(draft.place.replace("\x00", "").split())[:200]
+    row.name, row.place = _line(draft.name, 120), one_line(draft.place, 200)
     row.calendar, row.is_open = draft.calendar, draft.is_open
     row.head_start_minutes = max(0, min(draft.head_start_minutes, 240))
     save(row)
@@ -65,9 +66,7 @@ def save_service(
     if others.exclude(pk=service.pk if service else 0).exists():
         raise LetterTaken
     known = dict(settings.LANGUAGES)
-    names = {
-        code: " ".join(text.replace("\x00", "").split())[:120] for code, text in draft.names.items() if code in known
-    }
+    names = {code: one_line(text, 120) for code, text in draft.names.items() if code in known}
     names = {code: text for code, text in names.items() if text}
     if not names:
         raise NameMissing
@@ -115,7 +114,7 @@ def _locked(counter: Counter) -> Counter:
 
 
 def _line(text: str, longest: int) -> str:
-    found = " ".join(text.replace("\x00", "").split())[:longest]
+    found = one_line(text, longest)
     if not found:
         raise NameMissing
     return found

@@ -23,6 +23,7 @@ from idic.domain.interact.mail.models import Mailbox
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 from idic.methods.normalise.emails import parse_email
 
 _TOLD = (
@@ -80,7 +81,7 @@ def switch_gateway(gateway: FaxGateway, *, is_active: bool, by: User) -> FaxGate
 
 
 def _fill(kept: FaxGateway, draft: GatewayDraft) -> None:
-    kept.name = _one_line(draft.name)[:120]
+    kept.name = one_line(draft.name, 120)
     if not kept.name:
         raise NameMissing
     if draft.mailbox is None:
@@ -92,8 +93,8 @@ def _fill(kept: FaxGateway, draft: GatewayDraft) -> None:
     kept.mailbox = mailbox
     kept.senders = _senders(draft.senders)
     kept.number_place, kept.number_form = NumberPlace(draft.number_place), NumberForm(draft.number_form)
-    kept.number_pattern = _one_line(draft.number_pattern)[:200] or "{number}"
-    kept.address_out = draft.address_out.strip()[:254]
+    kept.number_pattern = one_line(draft.number_pattern, 200) or "{number}"
+    kept.address_out = trimmed(draft.address_out, 254)
     for field in ("number_pattern", "address_out"):
         if not is_pattern(getattr(kept, field)):
             raise PatternRefused(field)
@@ -107,7 +108,7 @@ def _fill(kept: FaxGateway, draft: GatewayDraft) -> None:
 def _senders(given: Sequence[str]) -> list[str]:
     found = []
     for text in given:
-        plain = _one_line(text).lower()
+        plain = one_line(text).lower()
         if not plain:
             continue
         if not parse_email(f"fax{plain}" if plain.startswith("@") else plain).valid:
@@ -119,11 +120,7 @@ def _senders(given: Sequence[str]) -> list[str]:
 
 
 def _words(given: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(one for text in given if (one := _one_line(text).lower()[:100])))[:_MOST]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
+    return list(dict.fromkeys(one for text in given if (one := one_line(text).lower()[:100])))[:_MOST]
 
 
 def _told(gateway: FaxGateway) -> dict[str, object]:

@@ -10,6 +10,7 @@ from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode
+from idic.domain.interact.fax.enums import SOURCE
 from idic.domain.interact.fax.models import FaxGateway
 from idic.domain.interact.fax.numbers import number_in
 from idic.domain.interact.fax.papers import is_paper, kept_pages
@@ -17,8 +18,6 @@ from idic.domain.interact.mail.models import IncomingMail
 from idic.domain.interact.mail.parsing import ParsedMail
 from idic.domain.interact.telephony.numbers import customer_with
 from idic.foundation.jobs.operations.jobs import start_job
-
-SOURCE = "fax"
 
 
 def take_fax(gateway: FaxGateway, row: IncomingMail, mail: ParsedMail) -> Message:

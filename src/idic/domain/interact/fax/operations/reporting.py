@@ -9,6 +9,7 @@ from idic.domain.interact.fax.models import FaxGateway, FaxSending
 from idic.domain.interact.mail.models import OutgoingMail
 from idic.domain.interact.mail.operations.telling import tell_not_delivered
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 
 def report(sending: FaxSending, state: FaxState | None, words: str) -> None:
@@ -20,7 +21,7 @@ def report(sending: FaxSending, state: FaxState | None, words: str) -> None:
     FaxGateway.objects.filter(pk=sending.gateway_id).update(last_report_at=now)
     if sending.state == FaxState.DELIVERED or (state == FaxState.FAILED and sending.state == FaxState.FAILED):
         return
-    sending.said, sending.reported_at = words.replace("\x00", "")[:300], now
+    sending.said, sending.reported_at = one_line(words, 300), now
     if state is not None:
         sending.state = state
     sending.save(update_fields=["state", "said", "reported_at"])

@@ -82,10 +82,11 @@ def fax_again(case: Case, message: Message, *, by: User) -> FaxSending:
         raise NotRepeatable
     sending.state, sending.said, sending.reported_at, sending.created_at = FaxState.WAITING, "", None, timezone.now()
     sending.save()
-    Message.objects.filter(pk=message.pk).update(delivery=DeliveryState.QUEUED)
-    mail = OutgoingMail.objects.select_for_update().filter(message=message).first()
+    # what is on its way before its message, as whoever sends it locks them
+    mail = OutgoingMail.objects.select_for_update(no_key=True).filter(message=message).first()
     if mail is not None:
         _renew(mail, sending)
+    Message.objects.filter(pk=message.pk).update(delivery=DeliveryState.QUEUED)
     append_event(
         NewEvent(
             "case.fax_again", "case", row.pk, customer_id=row.customer_id, before={"title": row.title},
@@ -109,7 +110,7 @@ def _prepared(sending_id: int) -> bool:
     if message.delivery != DeliveryState.QUEUED or message.author is None:
         return False
     if file_of(message) is None:
-        language = language_of(message.case, message.author.language)
+        language = language_of(message.case, message.author.language, answer=message.text)
         keep_paper(message, template=None, language=language, by=message.author, address=_lines(sending))
     return queue_message(message, mailbox=sending.gateway.mailbox) is not None
 

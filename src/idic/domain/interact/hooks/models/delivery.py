@@ -24,6 +24,8 @@ class HookDelivery(models.Model):
     status = models.IntegerField(null=True)
     error = models.CharField(max_length=60, blank=True)
     was_handed_over = models.BooleanField(default=False)
+    # the attempt under way carries no number: cut off, it may have arrived and is not made again
+    is_unnumbered = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -16,6 +16,7 @@ from idic.domain.interact.mail.secrets import hidden
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 LINE_ADDRESS = "https://api.line.me"
 _TOLD = ("kind", "name", "address", "team_id", "topic_id", "purpose", "is_active")
@@ -92,7 +93,7 @@ def _locked(channel: HookChannel, by: User) -> HookChannel:
 
 
 def _fill(channel: HookChannel, draft: ChannelDraft) -> None:
-    channel.name = " ".join(draft.name.replace("\x00", "").split())[:120]
+    channel.name = one_line(draft.name, 120)
     if not channel.name:
         raise NameMissing
     before = channel.address

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from idic.domain.interact.cases.operations.messages import locked_today
 from idic.domain.interact.cases.operations.naming import name_contact
 from idic.domain.interact.hooks.carriers import name_of
 from idic.domain.interact.hooks.models import HookChannel, HookTalk
@@ -28,11 +29,13 @@ def fetch_name(pk: int) -> bool:
 @transaction.atomic
 def _kept(talk: HookTalk, name: str) -> bool:
     """Nothing where they were erased meanwhile, or somebody else was told."""
-    row = HookTalk.objects.select_for_update(of=("self",)).select_related("case")
-    found = row.filter(pk=talk.pk, external_id=talk.external_id, name="").first()
+    rows = HookTalk.objects.filter(pk=talk.pk, external_id=talk.external_id, name="")
+    found = rows.select_related("case").first()
     if found is None:
         return False
-    found.name = name
-    found.save(update_fields=["name"])
-    name_contact(found.case, name, source=source_of(talk.channel))
+    # the case before what belongs to it
+    case = locked_today(found.case, by=None)
+    if not rows.update(name=name):
+        return False
+    name_contact(case, name, source=source_of(talk.channel))
     return True

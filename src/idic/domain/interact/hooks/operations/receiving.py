@@ -15,17 +15,18 @@ from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.enums import ENDED_STATES
 from idic.domain.interact.cases.models import Case, Message
-from idic.domain.interact.cases.operations.messages import receive_message, surviving
+from idic.domain.interact.cases.operations.messages import locked_today, receive_message
 from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.hooks.enums import HookKind, Refusal
 from idic.domain.interact.hooks.models import HookChannel, HookSeen, HookTalk
+from idic.foundation.texts import one_line
 
 #: How far the time of a request may be from ours, in either direction.
 WINDOW = timedelta(minutes=5)
 #: Whoever writes again so long after the end begins another case.
 _ANOTHER_CASE_AFTER = timedelta(days=7)
-_OF_STRANGERS = frozenset({Refusal.UNSIGNED, Refusal.SIGNATURE, Refusal.TOO_LARGE, Refusal.MALFORMED})
+_OF_STRANGERS = frozenset({Refusal.UNSIGNED, Refusal.SIGNATURE, Refusal.TOO_LARGE})
 _LOCKS = 1_230_259_525
 _MODES = {HookKind.WEBHOOK: AccessMode.MESSENGER, HookKind.LINE: AccessMode.LINE}
 
@@ -94,15 +95,9 @@ def note_refused(channel: HookChannel, why: Refusal) -> None:
 
 
 def _said(channel: HookChannel, incoming: Incoming, source: str) -> Message:
-    talk = (
-        HookTalk.objects.select_for_update(of=("self",))
-        .select_related("case__customer")
-        .filter(channel=channel, external_id=incoming.conversation)
-        .first()
-    ) or HookTalk(channel=channel, external_id=incoming.conversation)
+    talk, case = _locked(channel, incoming.conversation)
     talk.name = clean_name(incoming.name) or talk.name
     talk.reply_token, talk.reply_until, talk.left_at = incoming.reply_token, incoming.reply_until, None
-    case = surviving(talk.case) if talk.pk else None
     # the customer is whom a person named in the case before, never a guess
     customer = case.customer if case else None
     draft = MessageDraft(
@@ -119,8 +114,17 @@ def _said(channel: HookChannel, incoming: Incoming, source: str) -> Message:
     return message
 
 
+def _locked(channel: HookChannel, conversation: str) -> tuple[HookTalk, Case | None]:
+    """The case first, as whoever joins or erases cases locks them; the conversation may have been erased meanwhile."""
+    talks = HookTalk.objects.filter(channel=channel, external_id=conversation)
+    known = talks.select_related("case").first()
+    case = locked_today(known.case, by=None) if known is not None else None
+    talk = talks.select_for_update(of=("self",), no_key=True).first() if case is not None else None
+    return (talk, case) if talk is not None else (HookTalk(channel=channel, external_id=conversation), None)
+
+
 def _case_draft(channel: HookChannel, incoming: Incoming, *, customer: Customer | None, name: str) -> CaseDraft:
-    title = " ".join(incoming.text.split())[:80] or _("Message without words")
+    title = one_line(incoming.text, 80) or _("Message without words")
     return CaseDraft(
         title=title, mode=_MODES[HookKind(channel.kind)], purpose=channel.purpose, text=incoming.text[:20_000],
         customer=customer, contact_name=name, topic=channel.topic, team=channel.team, received_at=incoming.at,
@@ -135,4 +139,4 @@ def _is_over(case: Case) -> bool:
 
 
 def clean_name(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())[:300]
+    return one_line(text, 300)

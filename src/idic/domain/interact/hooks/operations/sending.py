@@ -3,7 +3,7 @@ one that it has already. What was handed over at the last attempt and never answ
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -67,9 +67,10 @@ def deliver(pk: int) -> bool:
 def deliver_due(limit: int = 100) -> int:
     """What waits, and what a worker that died held."""
     now = timezone.now()
-    HookDelivery.objects.filter(state=HookState.SENDING, claimed_at__lt=now - HELD).update(
-        state=HookState.WAITING, next_at=now, was_handed_over=True
-    )
+    held = HookDelivery.objects.filter(state=HookState.SENDING, claimed_at__lt=now - HELD)
+    held.filter(is_unnumbered=False).update(state=HookState.WAITING, next_at=now, was_handed_over=True)
+    for pk in list(held.filter(is_unnumbered=True).values_list("pk", flat=True)):
+        _give_up(pk, before=now - HELD)
     due = HookDelivery.objects.filter(state=HookState.WAITING, next_at__lte=now, channel__is_active=True)
     return sum(deliver(pk) for pk in list(due.order_by("next_at", "pk").values_list("pk", flat=True)[:limit]))
 
@@ -134,6 +135,15 @@ def _failed(delivery: HookDelivery, failure: SendingFailed) -> None:
         delivery.save()
     else:
         _settle(delivery, HookState.UNSURE if delivery.was_handed_over else HookState.FAILED)
+
+
+@transaction.atomic
+def _give_up(pk: int, *, before: datetime) -> None:
+    held = HookDelivery.objects.select_for_update(of=("self",), skip_locked=True)
+    delivery = held.filter(pk=pk, state=HookState.SENDING, claimed_at__lt=before, is_unnumbered=True).first()
+    if delivery is not None:
+        delivery.error = delivery.error or "dropped"
+        _settle(delivery, HookState.UNSURE)
 
 
 def _of_this_claim(delivery: HookDelivery) -> QuerySet[HookDelivery]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from idic.domain.identify.models import Customer
 from idic.domain.interact.knowledge.enums import Door
 from idic.domain.interact.knowledge.models import ArticleText, CustomerReading
+from idic.foundation.texts import one_line, trimmed
 from idic.methods.search_keys.folding import search_fold
 
 _VIEW = """
@@ -42,7 +43,7 @@ def count_view(text: ArticleText, door: str, *, customer: Customer | None = None
 
 def count_search(asked: str, language: str, door: str, *, found: bool) -> None:
     today = timezone.localdate()
-    kept = " ".join(_PERSONAL.sub(" ", asked.replace("\x00", "")).split())[:_LONGEST]
+    kept = one_line(_PERSONAL.sub(" ", trimmed(asked)), _LONGEST)
     key = search_fold(kept)[:_LONGEST]
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [today, Door(door), language, 0 if found else 1])

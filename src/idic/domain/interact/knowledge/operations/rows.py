@@ -14,6 +14,7 @@ from idic.domain.interact.knowledge.rules import WRITES
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 #: What can happen to an article; doors word each of them.
 VERBS = frozenset({
@@ -39,14 +40,14 @@ def locked_text(text: ArticleText, *, version: int | None, by: User) -> ArticleT
 
 
 def checked_title(title: str) -> str:
-    found = " ".join(title.replace("\x00", "").split())[:200]
+    found = one_line(title, 200)
     if not found:
         raise TitleMissing
     return found
 
 
 def checked_text(text: str) -> str:
-    found = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
+    found = trimmed(text.replace("\r\n", "\n"), LONGEST)
     check(found)
     return found
 
@@ -70,7 +71,7 @@ def source_number_of(article: Article) -> int:
 
 def add_version(text: ArticleText, *, note: str, by: User) -> None:
     ArticleVersion.objects.create(
-        text=text, number=text.number, title=text.title, body=text.text, note=" ".join(note.split())[:200],
+        text=text, number=text.number, title=text.title, body=text.text, note=one_line(note, 200),
         written_by=by, written_at=text.changed_at,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from idic.domain.interact.knowledge.models import ArticleText
 from idic.domain.interact.knowledge.operations.rows import locked_text, record, require_words, save
 from idic.domain.interact.knowledge.rules import may_approve
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import one_line
 
 #: After so long somebody looks whether an article still holds, unless another day is chosen.
 REVIEW_AFTER = timedelta(days=180)
@@ -32,7 +33,7 @@ def return_text(text: ArticleText, *, note: str, version: int, by: User) -> Arti
     """Back to whoever writes it, with a word why."""
     row = locked_text(text, version=version, by=by)
     _require(row, TextState.REVIEW)
-    return _moved(row, TextState.DRAFT, "article.returned", by=by, note=" ".join(note.split())[:500])
+    return _moved(row, TextState.DRAFT, "article.returned", by=by, note=one_line(note, 500))
 
 
 @transaction.atomic

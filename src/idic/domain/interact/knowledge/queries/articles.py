@@ -38,6 +38,15 @@ def access_texts(user: User) -> QuerySet[ArticleText]:
     return rows.filter(published_number__isnull=False).exclude(state=TextState.ARCHIVED)
 
 
+def access_written_text(user: User, pk: int) -> ArticleText:
+    """In whatever state: what stands in a case is taken out of it after it was archived, too."""
+    require(user, READS)
+    found = ArticleText.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def access_article(user: User, pk: int) -> Article:
     require(user, READS)
     rows = Article.objects.select_related("topic", "owner", "created_by").filter(pk=pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from idic.domain.interact.cases.enums import ENDED_STATES, Outcome
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.knowledge.models import Gap
-from idic.domain.interact.knowledge.rules import READS
+from idic.domain.interact.knowledge.rules import READS, WRITES
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.methods.likeness import Statistics, Terms, likeness, terms_of
@@ -102,3 +102,8 @@ def _common(one: Terms, other: Terms, known: Statistics) -> float:
     """As a part of what the shorter of both would have with itself."""
     whole = min(likeness(one, one, known), likeness(other, other, known))
     return likeness(one, other, known) / whole if whole > 0 else 0.0
+
+
+def access_gaps(user: User, keys: Iterable[int]) -> list[Gap]:
+    require(user, WRITES)
+    return list(Gap.objects.filter(pk__in=list(keys)).order_by("pk")[:200])

@@ -14,6 +14,7 @@ from idic.domain.interact.knowledge.highlight import Piece, marked, snippet
 from idic.domain.interact.knowledge.markup import plain
 from idic.domain.interact.knowledge.models import ArticleText
 from idic.domain.interact.knowledge.queries.published import preference, readable
+from idic.foundation.texts import trimmed
 from idic.methods.likeness import terms_to_ask
 from idic.methods.search_keys import QueryKind, Rank, matches
 
@@ -38,7 +39,7 @@ class Found:
 
 def search_articles(text: str, language: str, audience: str, *, limit: int = 10) -> list[Found]:
     """Each article once, in this language where it fits there. At most three statements."""
-    text = _cleaned(text)
+    text = trimmed(text, LONGEST_QUERY)
     ordered = search_titles(text, language, audience, limit=limit)
     if ordered:
         return _shown(ordered, text)
@@ -47,7 +48,7 @@ def search_articles(text: str, language: str, audience: str, *, limit: int = 10)
 
 def search_titles(text: str, language: str, audience: str, *, limit: int = 10) -> list[ArticleText]:
     """Those that hold every word, a title before a text; in one statement, while somebody types."""
-    query = search_query(_cleaned(text))
+    query = search_query(trimmed(text, LONGEST_QUERY))
     if query.kind is QueryKind.EMPTY:
         return []
     wanted = {code: place for place, code in enumerate(preference(language))}
@@ -81,10 +82,6 @@ def _near(text: str, language: str, audience: str, *, limit: int) -> list[Found]
         _keep(best, one, (-round(alike.share, 1), float(wanted.get(one.language, len(wanted))), -alike.share))
     ordered = sorted(best.values(), key=lambda one: (one[0], -one[1].pk))[:limit]
     return _shown([one for _key, one in ordered], text, is_near=True)
-
-
-def _cleaned(text: str) -> str:
-    return text.replace("\x00", "").strip()[:LONGEST_QUERY]
 
 
 def _keep(best: dict[int, tuple[tuple[float, ...], ArticleText]], one: ArticleText, key: tuple[float, ...]) -> None:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from idic.domain.interact.mail.enums import IncomingState
 from idic.domain.interact.mail.models import IncomingMail, Mailbox
 from idic.domain.interact.mail.operations.placing import Placing, ignored
+from idic.domain.interact.mail.operations.rows import locked_cases
 from idic.domain.interact.mail.parsing import ParsedMail, read_mail
 from idic.domain.interact.mail.queries.known import earlier_of, known_of
 from idic.foundation.files.storage import local_path
@@ -123,7 +124,9 @@ def _file(ids: Sequence[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [_LOCKS, names])
     with under_one_stamp():
-        placing = Placing(known_of(mails, names))
+        known = known_of(mails, names)
+        locked_cases(mails, known)
+        placing = Placing(known)
         for row in rows:
             if row.pk in read:
                 placing.place(row, read[row.pk])

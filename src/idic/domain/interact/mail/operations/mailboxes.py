@@ -28,6 +28,7 @@ from idic.domain.interact.mail.secrets import hidden
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 from idic.methods.normalise.emails import parse_email
 
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+?-----END CERTIFICATE-----")
@@ -173,7 +174,7 @@ def _plain(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    found = " ".join(text.replace("\x00", "").split())[:120]
+    found = one_line(text, 120)
     if not found:
         raise NameMissing
     return found
@@ -204,7 +205,7 @@ def _certificates(text: str) -> str:
 
 def _texts(given: Mapping[str, str]) -> dict[str, str]:
     known = {code for code, _label in settings.LANGUAGES}
-    cleaned = {code: text.replace("\x00", "").replace("\r\n", "\n").strip()[:5000] for code, text in given.items()}
+    cleaned = {code: trimmed(text.replace("\r\n", "\n"), 5000) for code, text in given.items()}
     return {code: text for code, text in cleaned.items() if text and code in known}
 
 

@@ -21,7 +21,7 @@ BY_MAIL = (AccessMode.EMAIL, AccessMode.WEB_FORM, AccessMode.CHAT)
 def queue_message(message: Message, *, mailbox: Mailbox | None = None, is_receipt: bool = False) -> OutgoingMail | None:
     """Once for each message, however often it is asked. Without a mailbox that sends it cannot go out, and says so. Who
     names the mailbox knows that a mail carries it, such as a fax to its gateway."""
-    row = Message.objects.select_for_update(of=("self",)).select_related("case").get(pk=message.pk)
+    row = Message.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=message.pk)
     if row.delivery != DeliveryState.QUEUED or (row.mode not in BY_MAIL and mailbox is None):
         return None
     known = OutgoingMail.objects.filter(message=row).first()

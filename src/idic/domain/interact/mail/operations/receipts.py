@@ -8,6 +8,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import DeliveryState
@@ -37,7 +39,7 @@ class Wish:
         if not mailbox.sends_receipts or not mailbox.smtp_host or mail.automatic or mail.is_forged:
             return None
         text, address = _text(mailbox, mail.language), mail.sender.address
-        return cls(mailbox, address, text, mail.message_id) if text and parse_email(address).valid else None
+        return cls(mailbox, address, text, mail.message_id) if parse_email(address).valid else None
 
     def draft(self, case: Case) -> MessageDraft:
         text = self.text.replace("{{case.number}}", case.number).replace("{{ case.number }}", case.number)
@@ -68,6 +70,16 @@ def _had(addresses: set[str]) -> dict[str, int]:
     return dict(sent.values("address").annotate(n=Count("pk")).values_list("address", "n"))
 
 
+def delivered_text(language: str) -> str:
+    with override(language):
+        return _("We have your message. Its number is {{case.number}}. We answer as soon as we can.")
+
+
 def _text(mailbox: Mailbox, language: str) -> str:
+    """The mailbox's own in the sender's language, else the delivered one in it: whoever wrote Chinese is not answered in
+    Thai."""
     texts: dict[str, str] = mailbox.receipts
-    return texts.get(language) or texts.get(settings.LANGUAGE_CODE) or next(iter(texts.values()), "")
+    if language:
+        return texts.get(language) or delivered_text(language)
+    house = settings.LANGUAGE_CODE
+    return texts.get(house) or next(iter(texts.values()), "") or delivered_text(house)

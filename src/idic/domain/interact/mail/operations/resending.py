@@ -17,10 +17,11 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 def resend_answer(message: Message, *, by: User) -> OutgoingMail:
     """Of an answer that no server took, and which nobody can get twice, whoever works on the case says that it shall go."""
     case = locked(message.case, by=by)
-    row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk, case=case)
+    # what is on its way before its message, as whoever sends it locks them
+    known = OutgoingMail.objects.select_for_update(of=("self",), no_key=True).filter(message=message.pk).first()
+    row = Message.objects.select_for_update(of=("self",), no_key=True).get(pk=message.pk, case=case)
     if row.delivery != DeliveryState.FAILED:
         raise NotRetryable
-    known = OutgoingMail.objects.filter(message=row).first()
     if known is not None:
         put_on_its_way(known, by=by)
         return known

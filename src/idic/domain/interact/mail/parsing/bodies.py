@@ -68,13 +68,13 @@ def _leaves(message: Message, faults: list[str]) -> Iterator[tuple[Message, bool
 
 def _bytes(part: Message, faults: list[str]) -> bytes:
     payload = part.get_payload()
-    if isinstance(payload, list):
-        return b"\n".join(one.as_bytes() for one in payload if isinstance(one, Message))
     try:
+        if isinstance(payload, list):
+            return b"\n".join(one.as_bytes() for one in payload if isinstance(one, Message))
         found = part.get_payload(decode=True)
-    except Exception:
+    except Exception:  # RecursionError among them, for a mail in a mail in a mail
         faults.append("encoding_broken")
-        return str(payload).encode("utf-8", "surrogateescape")
+        return b"" if isinstance(payload, list) else str(payload).encode("utf-8", "surrogateescape")
     if part.defects:
         faults.append("malformed")
     return found if isinstance(found, bytes) else b""
@@ -92,10 +92,15 @@ def _text(part: Message, data: bytes, faults: list[str]) -> str:
 
 def _name(part: Message) -> str:
     try:
-        raw = part.get_filename("")
+        told = part.get_param("filename", None, "content-disposition") or part.get_param("name", "")
     except Exception:
         return ""
-    return _NOT_IN_NAMES.sub("_", decoded(raw)).strip(" .")[:200]
+    if isinstance(told, tuple):  # as RFC 2231 has it: the set, the language, and each byte as a sign
+        set_of, _language, signs = told
+        name = to_text(signs.encode("latin-1", "replace"), set_of or "")[0]
+    else:
+        name = decoded(told or "")
+    return _NOT_IN_NAMES.sub("_", name).strip(" .")[:200]
 
 
 def _unnamed(kind: str, number: int) -> str:

@@ -12,6 +12,16 @@ _WIDER = {
     "big5": "cp950", "x-x-big5": "cp950", "big5-hkscs": "big5hkscs", "iso-8859-1": "cp1252", "latin1": "cp1252",
     "us-ascii": "ascii", "ascii": "ascii", "utf8": "utf-8", "utf-7": "utf-7", "unicode-1-1-utf-7": "utf-7",
 }  # fmt: skip
+# Sets that are written in signs of ASCII: UTF-8 would read them, too.
+_SEVEN_BITS = (
+    "hz", "utf-7", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_ext",
+    "iso2022_kr",
+)  # fmt: skip
+_WHOLE_WORDS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+# How text of ISO-2022-JP leaves ASCII; no other text holds it.
+_ESCAPED = re.compile(rb"\x1b\$[@B]")
+# Signs that no text has, in whatever set of single bytes.
+_ODD = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\xfe\xff]")
 # Labels that programs write by habit; the others are written by who means them.
 _CONFUSED = ("cp874", "gb18030", "cp950", "big5", "big5hkscs", "cp1252", "hz")
 _GOOD = 0.75
@@ -33,8 +43,13 @@ _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ÿ]")
 def to_text(data: bytes, label: str = "") -> tuple[str, bool]:
     """And whether the label held. UTF-8 that is valid is UTF-8, whatever the label says."""
     asked = _codec(label)
-    if data.isascii() and asked not in ("hz", "utf-7", "iso2022_jp", "iso2022_kr", "utf-16", "utf-32"):
-        return data.decode("ascii"), True
+    is_odd = _ODD.search(data) is not None
+    if (asked in _SEVEN_BITS or (asked in _WHOLE_WORDS and is_odd)) and (found := _strict(data, asked)) is not None:
+        return found, True
+    if _ESCAPED.search(data) and (found := _strict(data, "iso2022_jp_ext")) is not None:
+        return found, False
+    if data.isascii():
+        return data.decode("ascii"), asked not in (*_SEVEN_BITS, *_WHOLE_WORDS)
     with_mark = data.removeprefix(codecs.BOM_UTF8)
     utf8 = _strict(with_mark, "utf-8")
     if utf8 is not None:

@@ -14,9 +14,13 @@ from idic.domain.interact.mail.parsing.parsed import Address
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,480})>")
 # Bounded, or a header of nothing but such signs would keep the reader busy for seconds.
 _ANGLED = re.compile(r"<([^<>\s]{1,200}@[^<>\s@]{1,253})>\s{0,80}(?:\([^()]{0,500}\))?\s{0,80};?\s{0,80}$")
+# Encoded words one behind the other: the space between them is none.
+_WORDS = re.compile(r"(=\?[^?\s]{1,80}\?[bq]\?[^?]*\?=(?:\s+=\?[^?\s]{1,80}\?[bq]\?[^?]*\?=)*)", re.I)
+_AS_BYTES = re.compile(r"[^\x00-\x7f](?:[^=\r\n]*[^\x00-\x7f])?")
 _MOST_ADDRESSES = 200
 _MOST_IDS = 50
-_LONGEST = 20_000
+#: Of one header so much is read.
+LONGEST_HEADER = 20_000
 
 
 def words(message: Message, name: str) -> str:
@@ -26,24 +30,32 @@ def words(message: Message, name: str) -> str:
 
 
 def decoded(raw: str) -> str:
-    text = raw[:_LONGEST]
+    text = raw[:LONGEST_HEADER]
     data = text.encode("utf-8", "surrogateescape")
-    if not data.isascii() and "=?" not in text:
-        return to_text(data)[0].replace("\x00", "")
+    if not data.isascii():
+        if "=?" not in text:
+            return to_text(data)[0].replace("\x00", "")
+        # what was put in words of ASCII and what was not stand side by side
+        text = _AS_BYTES.sub(lambda found: to_text(found.group().encode("utf-8", "surrogateescape"))[0], text)
+        return "".join(_worded(one) if one.startswith("=?") else one for one in _WORDS.split(text)).replace("\x00", "")
+    return _worded(text).replace("\x00", "")
+
+
+def _worded(text: str) -> str:
     try:
         parts = decode_header(text)
     except Exception:
-        return text.encode("utf-8", "replace").decode().replace("\x00", "")
+        return text.encode("utf-8", "replace").decode()
     found = []
     for part, charset in _joined(parts):
         found.append(part if isinstance(part, str) else to_text(part, charset or "")[0])
-    return "".join(found).replace("\x00", "")
+    return "".join(found)
 
 
 def addresses(message: Message, name: str) -> tuple[Address, ...]:
     """Names are decoded after the list was cut: a name may hold a comma or a foreign address. Of one sender, what stands
     in angle brackets is the address, whatever stands before."""
-    raw = [one[:_LONGEST] for one in _raw(message, name)]
+    raw = [one[:LONGEST_HEADER] for one in _raw(message, name)]
     try:
         pairs = getaddresses(raw)[:_MOST_ADDRESSES]
     except Exception:  # the library raises what it likes on broken headers

@@ -3,16 +3,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
+from email.policy import Compat32
 
 from idic.domain.interact.mail.parsing.automatic import BOUNCE, automatic
 from idic.domain.interact.mail.parsing.bodies import Bodies, bodies_of
 from idic.domain.interact.mail.parsing.bounces import bounce_of
 from idic.domain.interact.mail.parsing.charsets import to_text
 from idic.domain.interact.mail.parsing.cleaning import LONGEST, cleaned, text_of
-from idic.domain.interact.mail.parsing.headers import addresses, ids, moment, words
+from idic.domain.interact.mail.parsing.headers import LONGEST_HEADER, addresses, ids, moment, words
 from idic.domain.interact.mail.parsing.language import language_guess
 from idic.domain.interact.mail.parsing.nesting import bare_words, is_too_deep
 from idic.domain.interact.mail.parsing.parsed import Address, ParsedMail
@@ -20,7 +20,16 @@ from idic.domain.interact.mail.parsing.quoting import new_text
 
 logger = logging.getLogger(__name__)
 
-_POLICY = policy.compat32
+
+class _AsItStands(Compat32):
+    """Bytes that are no ASCII stay what they are, where the library puts question marks; and of a header without end it
+    looks through no more than a beginning, which it does again from each of its signs."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value[:LONGEST_HEADER]
+
+
+_POLICY = _AsItStands()
 _MOST_TEXT = 500_000
 _FORGED = re.compile(r"\bdmarc\s*=\s*fail\b", re.I)
 # A header of folded lines without end, or a forest of boundaries, is read as far as its head alone.
@@ -53,7 +62,8 @@ def _put_together(data: bytes, message: Message, bodies: Bodies, faults: list[st
     if len(text) > _MOST_TEXT:
         faults.append("text_cut")
         text = text[:_MOST_TEXT]
-    senders = addresses(message, "From") or addresses(message, "Sender") or addresses(message, "Reply-To")
+    authors = addresses(message, "From")
+    senders = authors or addresses(message, "Sender") or addresses(message, "Reply-To")
     sender = senders[0] if senders else Address(words(message, "From")[:300], "")
     subject = words(message, "Subject")[:500]
     own_id = ids(message, "Message-ID")
@@ -68,7 +78,8 @@ def _put_together(data: bytes, message: Message, bodies: Bodies, faults: list[st
         date=moment(message), subject=subject, text=text, new_text=mine, html=html, files=tuple(bodies.files),
         automatic=machine, bounce=bounce_of(message, text) if machine == BOUNCE else None,
         list_unsubscribe=words(message, "List-Unsubscribe")[:500], language=language_guess(f"{subject}\n{mine}"),
-        is_forged=bool(_FORGED.search(words(message, "Authentication-Results"))), remote_images=remote,
+        # of several authors, or none, servers have looked at another one than we would
+        is_forged=len(authors) != 1 or bool(_FORGED.search(words(message, "Authentication-Results"))), remote_images=remote,
         faults=tuple(dict.fromkeys(faults)),
     )  # fmt: skip
 

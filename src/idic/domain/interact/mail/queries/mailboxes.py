@@ -30,6 +30,16 @@ def access_mailbox(user: User, pk: int) -> Mailbox:
     return found
 
 
+def mailbox_choices() -> list[tuple[str, str]]:
+    rows = Mailbox.objects.order_by("name", "pk").values_list("pk", "name", "address")[:200]
+    return [(str(pk), f"{name} ({address})") for pk, name, address in rows]
+
+
+def chosen_mailbox(pk: str | int | None) -> Mailbox | None:
+    """What a form gives back for it."""
+    return Mailbox.objects.filter(pk=pk).first() if pk else None
+
+
 def access_incoming(user: User, mailbox_id: int, pk: int) -> IncomingMail:
     require(user, "channel.manage")
     found = IncomingMail.objects.filter(mailbox=mailbox_id, pk=pk).first()
@@ -102,7 +112,7 @@ def troubles(mailbox: Mailbox, *, limit: int = 30) -> tuple[list[IncomingMail], 
     incoming = IncomingMail.objects.filter(mailbox=mailbox, state=IncomingState.FAILED).order_by("-pk")[:limit]
     outgoing = OutgoingMail.objects.filter(
         mailbox=mailbox, state__in=[SendingState.FAILED, SendingState.UNSURE, SendingState.PARTLY]
-    ).prefetch_related("recipients").order_by("-pk")[:limit]  # fmt: skip
+    ).select_related("message").prefetch_related("recipients").order_by("-pk")[:limit]  # fmt: skip
     return list(incoming), list(outgoing)
 
 

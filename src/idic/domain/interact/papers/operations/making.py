@@ -26,7 +26,9 @@ def make_letter(
     kept = _locked(message)
     if not waits_for_post(kept):
         raise NotSendable
-    file = keep_paper(kept, template=template, language=language or language_of(row, by.language), by=by)
+    file = keep_paper(
+        kept, template=template, language=language or language_of(row, by.language, answer=kept.text), by=by
+    )
     append_event(
         NewEvent(
             "case.letter_made", "case", row.pk, customer_id=row.customer_id, before={"title": row.title},

@@ -12,12 +12,12 @@ from idic.domain.interact.cases.operations.open import Opening, open_with_messag
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.keeping import keep_bytes
 from idic.domain.interact.papers.errors import NotPdf, TooLarge
+from idic.domain.interact.papers.rules import SOURCE
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.desk.operations.attachments import clean_name, size_limit
 from idic.foundation.jobs.operations.jobs import start_job
 
-SOURCE = "letter"
 _FOLDER = "messages"
 _MEDIA = "application/pdf"
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, Message
-from idic.domain.interact.cases.operations.messages import receive_message
+from idic.domain.interact.cases.operations.messages import locked_today, receive_message
 from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.papers.errors import AlreadyJoined
@@ -40,6 +40,7 @@ def open_case_of_visit(task: Task, *, purpose: str = Purpose.REQUEST_SERVICE, by
 
 @transaction.atomic
 def join_case_of_visit(task: Task, case: Case, *, by: User) -> Case:
+    locked_today(case, by=by)
     _free(task)
     receive_message(case, _said(task), by=by)
     return case

@@ -45,6 +45,8 @@ class PlanVersion(models.Model):
     # of SILENCE: without a purchase for so many days; of CONTRACT: the attribute that holds its end
     silent_days = models.IntegerField(null=True, blank=True)
     attribute = models.CharField(max_length=60, blank=True)
+    # of CYCLE
+    a_year = models.IntegerField(null=True, blank=True)
     day_kind = models.CharField(max_length=8, choices=DayKind.choices, default=DayKind.BUSINESS)
     calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     segment = models.ForeignKey(Segment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

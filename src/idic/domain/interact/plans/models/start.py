@@ -10,7 +10,7 @@ class Start(models.Model):
     """A plan began for one customer for one cause, or did not and says why. Once for each cause, for ever.
 
     `cause` is a code and what it speaks of: `purchase:12`, `case:7:0` (how often it was opened again), `silence:DAY`,
-    `contract:ATTRIBUTE:DAY`.
+    `contract:ATTRIBUTE:DAY`, `cycle:DAY`.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="starts")

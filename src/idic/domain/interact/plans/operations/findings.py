@@ -25,6 +25,9 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.accounts.rules import require
+from idic.foundation.desk.enums import NotificationKind
+from idic.foundation.desk.operations.notifications import notify
+from idic.foundation.texts import trimmed
 
 _MODES: dict[str, str] = {
     FollowUpMethod.TELEPHONE: AccessMode.PHONE, FollowUpMethod.EMAIL: AccessMode.EMAIL, FollowUpMethod.VISIT: AccessMode.VISIT,
@@ -48,21 +51,41 @@ def add_finding(follow_up: FollowUp, draft: FindingDraft, *, by: User, at: datet
     require(by, "follow_up.change")
     if not visible_follow_ups(by, "follow_up.change").filter(pk=follow_up.pk).exists():
         raise NotVisible
-    text = draft.text.replace("\x00", "").strip()[:1000]
+    text = trimmed(draft.text, 1000)
     if not text:
-        raise FindingRefused(_("Write what the customer said."), "finding_text")
+        raise FindingRefused("finding_text", _("Write what the customer said."))
     owner = draft.owner or by
     if owner.pk != by.pk and not assignable_users(by, "follow_up.change").filter(pk=owner.pk).exists():
         raise NotAssignable
     kind, moment = FindingKind(draft.kind), at or timezone.now()
     is_praise = kind == FindingKind.SATISFIED
+    if draft.promised_for is not None and (is_praise or draft.promised_for < timezone.localdate(moment)):
+        raise FindingRefused("promised_for", _("Promise a day to come, and something to do about it."))
     made = Finding.objects.create(
         follow_up=follow_up, customer_id=follow_up.customer_id, kind=kind, severity=Severity(draft.severity), text=text,
-        owner=owner, created_by=by, created_at=moment, closed_at=moment if is_praise else None,
+        owner=owner, promised_for=draft.promised_for, created_by=by, created_at=moment, closed_at=moment if is_praise else None,
         closed_by=by if is_praise else None,
     )  # fmt: skip
-    record_finding("finding.added", made, by=by, after={"finding": kind, "text": text, "owner_id": owner.pk})
+    record_finding("finding.added", made, by=by, after={
+        "finding": kind, "text": text, "owner_id": owner.pk,
+        **({"promised_for": draft.promised_for.isoformat()} if draft.promised_for else {}),
+    })  # fmt: skip
     return made
+
+
+def remind_of_promises() -> int:
+    """Once a day to whoever sees to it, from the promised day on until it is done."""
+    today = timezone.localdate()
+    due = Finding.objects.filter(closed_at__isnull=True, promised_for__lte=today).only("owner_id", "customer_id")
+    return sum(
+        len(
+            notify(
+                [one.owner_id], NotificationKind.REMINDER, noun="customer", subject_id=one.customer_id,
+                data={"what": "finding.promise_due"},
+            )
+        )
+        for one in due
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -70,9 +93,9 @@ def close_finding(finding: Finding, *, done: str, by: User, at: datetime | None 
     row = locked_finding(finding, by=by)
     if row.closed_at is not None:
         raise FindingClosed
-    text = done.replace("\x00", "").strip()[:1000]
+    text = trimmed(done, 1000)
     if not text:
-        raise FindingRefused(_("Write what was done about it."), "done")
+        raise FindingRefused("done", _("Write what was done about it."))
     row.done, row.closed_at, row.closed_by = text, at or timezone.now(), by
     row.save(update_fields=["done", "closed_at", "closed_by"])
     record_finding("finding.closed", row, by=by, after={"done": text})

@@ -20,9 +20,11 @@ from idic.domain.interact.plans.queries.versions import newest_version
 from idic.domain.interact.plans.rules import MANAGES
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import one_line, trimmed
 
 MOST_STEPS, MOST_DAYS, MOST_SILENT, MOST_A_DAY, MOST_TRIES, MOST_HELD_OUT = 6, 730, 3660, 1000, 5, 50
 LONGEST_QUESTIONS = 2000
+MOST_A_YEAR = 52
 _PLAIN = tuple(one.name for one in fields(PlanDraft) if one.name not in ("steps", "tiers"))
 
 
@@ -86,9 +88,9 @@ def restore_plan(plan: Plan, *, version: int, by: User) -> Plan:
 
 
 def _name(name: str) -> str:
-    found = " ".join(name.replace("\x00", "").split())[:120]
+    found = one_line(name, 120)
     if not found:
-        raise PlanRefused(_("Give the plan a name."), "name")
+        raise PlanRefused("name", _("Give the plan a name."))
     return found
 
 
@@ -97,26 +99,31 @@ def _checked(draft: PlanDraft) -> PlanDraft:
     trigger = Trigger(draft.trigger)
     DayKind(draft.day_kind)
     if not 1 <= len(draft.steps) <= MOST_STEPS:
-        raise PlanRefused(_("A plan has between one and six steps."), "steps")
+        raise PlanRefused("steps", _("A plan has between one and six steps."))
     for step in draft.steps:
         FollowUpMethod(step.method)
         if not 0 <= step.days <= MOST_DAYS or len(step.questions) > LONGEST_QUESTIONS:
-            raise PlanRefused(_("Give each step its days: from 0 to 730."), "steps")
+            raise PlanRefused("steps", _("Give each step its days: from 0 to 730."))
     if trigger == Trigger.SILENCE and not 1 <= (draft.silent_days or 0) <= MOST_SILENT:
-        raise PlanRefused(_("Say after how many days without a purchase."), "silent_days")
+        raise PlanRefused("silent_days", _("Say after how many days without a purchase."))
     if trigger == Trigger.CONTRACT and not draft.attribute:
-        raise PlanRefused(_("Choose the attribute that holds the end of the contract."), "attribute")
+        raise PlanRefused("attribute", _("Choose the attribute that holds the end of the contract."))
+    if trigger == Trigger.CYCLE and not 1 <= (draft.a_year or 0) <= MOST_A_YEAR:
+        raise PlanRefused("a_year", _("Say how many times a year: from 1 to 52."))
+    if trigger == Trigger.CYCLE and not draft.tiers and draft.segment is None:
+        raise PlanRefused("tiers", _("Choose the tiers, or the segment, that get this care."))
     _check_hands(draft)
     limits = (
         ("gap_days", 0, MOST_DAYS), ("per_day", 1, MOST_A_DAY), ("tries", 1, MOST_TRIES), ("held_out", 0, MOST_HELD_OUT),
     )  # fmt: skip
     for name, least, most in limits:
         if not least <= getattr(draft, name) <= most:
-            raise PlanRefused(_("Between %(least)s and %(most)s.") % {"least": least, "most": most}, name)
+            raise PlanRefused(name, _("Between %(least)s and %(most)s.") % {"least": least, "most": most})
     about_case = trigger in (Trigger.CASE_RESOLVED, Trigger.CASE_CLOSED)
     return replace(
         draft, silent_days=draft.silent_days if trigger == Trigger.SILENCE else None,
         attribute=draft.attribute if trigger == Trigger.CONTRACT else "",
+        a_year=draft.a_year if trigger == Trigger.CYCLE else None,
         topic=draft.topic if about_case else None, case_purpose=draft.case_purpose if about_case else "",
         category=draft.category if about_case or trigger == Trigger.SALE else None,
         owner=draft.owner if draft.owner_rule != OwnerRule.TEAM else None,
@@ -127,19 +134,19 @@ def _checked(draft: PlanDraft) -> PlanDraft:
 def _check_hands(draft: PlanDraft) -> None:
     rule = OwnerRule(draft.owner_rule)
     if rule == OwnerRule.PERSON and draft.owner is None:
-        raise PlanRefused(_("Choose the person."), "owner")
+        raise PlanRefused("owner", _("Choose the person."))
     if rule == OwnerRule.TEAM and draft.team is None:
-        raise PlanRefused(_("Choose the team."), "team")
+        raise PlanRefused("team", _("Choose the team."))
     if rule == OwnerRule.CUSTOMER and draft.owner is None and draft.team is None:
-        raise PlanRefused(_("Say who does it where nobody looks after the customer: a person or a team."), "owner")
+        raise PlanRefused("owner", _("Say who does it where nobody looks after the customer: a person or a team."))
     if draft.use is not None:
         try:
             for step in draft.steps:
                 use_for(draft.use, step.method)
         except ChannelUnknown:
             raise PlanRefused(
-                _("This purpose does not allow the channel of one of the steps. Choose another purpose or method."),
                 "use",
+                _("This purpose does not allow the channel of one of the steps. Choose another purpose or method."),
             ) from None
 
 
@@ -149,7 +156,7 @@ def _add_version(plan: Plan, number: int, draft: PlanDraft, *, by: User | None) 
     PlanStep.objects.bulk_create(
         [
             PlanStep(version=made, place=place, method=one.method, days=one.days,
-                     questions=one.questions.replace("\x00", "").strip())
+                     questions=trimmed(one.questions))
             for place, one in enumerate(draft.steps, start=1)
         ]
     )  # fmt: skip

@@ -21,6 +21,7 @@ FRESH_DAYS = 14
 _REASONS: dict[str, str] = {
     Trigger.SALE: "after_sale", Trigger.CASE_RESOLVED: "after_case", Trigger.CASE_CLOSED: "after_case",
     Trigger.SILENCE: "no_purchase", Trigger.CONTRACT: "contract_end",
+    Trigger.CYCLE: "other",
 }  # fmt: skip
 _REASONS_BY_KIND: dict[str, str] = {PlanKind.TRANSACTION: "current_transaction", PlanKind.USE: "use"}
 

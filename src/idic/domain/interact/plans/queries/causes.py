@@ -18,6 +18,7 @@ from idic.domain.interact.plans.models import PlanStep, PlanVersion
 from idic.domain.interact.plans.timing import clock_for, days_before
 
 Params = list[Any]
+DAYS_OF_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def causes(version: PlanVersion, first: PlanStep, asked: Asked) -> tuple[str, Pa
             return _cases(version, asked, "closed_at")
         case Trigger.SILENCE:
             return _silences(version, asked)
+        case Trigger.CYCLE:
+            return _cycles(version, asked)
         case _:
             return _contracts(version, first, asked)
 
@@ -135,6 +138,26 @@ def _silences(version: PlanVersion, asked: Asked) -> tuple[str, Params]:
         f"SELECT s.customer_id, 'silence:' || s.last_at AS cause, s.last_at + %s::int AS cause_on, NULL::numeric AS worth"  # noqa: S608
         f" FROM differentiate_customerscore s WHERE {where}",
         [version.silent_days or 0, *where.values],
+    )
+
+
+def _cycles(version: PlanVersion, asked: Asked) -> tuple[str, Params]:
+    """From the day on which the plan was switched on; by lot each customer has a day of the cycle of their own, so that not all
+    are visited in one week."""
+    length = DAYS_OF_YEAR // max(1, version.a_year or 1)
+    on_since = version.plan.on_since
+    begins = on_since.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if on_since is not None else asked.since
+    passed = (asked.until - begins).days
+    where = _Where()
+    where.add("s.place <= %s AND (%s - s.place) %% %s <= %s", passed, passed, length, (asked.until - asked.since).days)
+    if asked.customers is not None:
+        where.add("s.customer_id = ANY(%s)", list(asked.customers))
+    return (
+        "SELECT s.customer_id, 'cycle:' || (%s::date - (%s - s.place) %% %s) AS cause,"  # noqa: S608 - composed of our own parts
+        " %s::date - (%s - s.place) %% %s AS cause_on, NULL::numeric AS worth FROM ("
+        "SELECT customer_id, (('x' || left(md5('cycle:' || %s || ':' || customer_id), 8))::bit(32)::bigint %% %s)::int AS place"
+        f" FROM differentiate_customerscore) s WHERE {where}",
+        [asked.until, passed, length, asked.until, passed, length, str(version.plan_id), length, *where.values],
     )
 
 

@@ -19,6 +19,7 @@ from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.portal.errors import NothingToJudge, ReasonMissing, TextMissing
 from idic.domain.interact.portal.models import PortalSession
 from idic.domain.interact.portal.queries.cases import access_own_case, judged_here
+from idic.foundation.texts import one_line, trimmed
 
 SOURCE = "portal"
 
@@ -38,7 +39,7 @@ def ask(
     if known is not None:
         return known.case
     draft = CaseDraft(
-        title=title.strip() or " ".join(wanted.split())[:80], mode=AccessMode.PORTAL, purpose=Purpose(purpose),
+        title=title.strip() or one_line(wanted, 80), mode=AccessMode.PORTAL, purpose=Purpose(purpose),
         text=wanted[:20_000], customer=customer, contact_name=customer.name, contact_address=session.email, language=language,
     )  # fmt: skip
     case = open_with_messages([Opening(draft, _said(session, wanted, number, files))], by=None)[0].case
@@ -96,7 +97,7 @@ def reject(
 
 def _one_at_a_time(customer: Customer) -> None:
     """So that a double click finds what the first one made."""
-    Customer.objects.select_for_update(of=("self",)).only("pk").get(pk=customer.pk)
+    Customer.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=customer.pk)
 
 
 def _decided(case: Case) -> Complaint | None:
@@ -111,7 +112,7 @@ def _customer(session: PortalSession) -> Customer:
 def _said(session: PortalSession, text: str, number: str, files: tuple[FileDraft, ...]) -> MessageDraft:
     customer = _customer(session)
     return MessageDraft(
-        text.strip()[:20_000], customer=customer, sender_name=customer.name, sender_address=session.email, source=SOURCE,
+        trimmed(text, 20_000), customer=customer, sender_name=customer.name, sender_address=session.email, source=SOURCE,
         external_id=_name(customer, number), files=files,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.portal.keys import digest_of, new_key
+from idic.domain.interact.portal.mails import mail_of_the_house
 from idic.domain.interact.portal.models import SignInLink
 from idic.domain.interact.senders import customers_with_email
 from idic.foundation.jobs.queueing import queue
@@ -72,7 +73,6 @@ def _mail(link: SignInLink, key: str) -> EmailMessage:
             address,
             _("If you did not ask for it, do nothing: without the link nobody comes in."),
         ]
-        return EmailMessage(
-            subject=_("Your link to the customer portal"), body="\n\n".join(lines) + "\n", to=[link.email],
-            headers={"Auto-Submitted": "auto-generated"}, connection=get_connection(timeout=_PATIENCE_SECONDS),
-        )  # fmt: skip
+        mail = mail_of_the_house(_("Your link to the customer portal"), lines, to=link.email)
+        mail.connection = get_connection(timeout=_PATIENCE_SECONDS)
+        return mail

@@ -17,11 +17,13 @@ class StandardVersion(models.Model):
     valid_from = models.DateTimeField()
     calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     target_minutes = models.IntegerField(null=True, blank=True)
+    # the most open time for which such a clock may stand still in all; None: as long as the case waits
+    most_pause_minutes = models.IntegerField(null=True, blank=True)
     target_share = models.DecimalField(max_digits=5, decimal_places=4)
     # in each language: what customers asked for, and what our people do for it
     customer_words = models.JSONField(default=dict, blank=True)
     staff_words = models.JSONField(default=dict, blank=True)
-    # [{"share": 100 or 150, "tell": code of Told, "assign": true, "priority": code or ""}], what does nothing left out
+    # [{"share": one of STEPS, "tell": code of Told, "assign": true, "priority": code or ""}], what does nothing left out
     escalation = models.JSONField(default=list, blank=True)
     training = models.CharField(max_length=200, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -13,6 +13,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.models import Calendar
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
+from idic.foundation.texts import trimmed
 
 WAYS_TO_COMPLAIN = 2
 
@@ -50,9 +51,9 @@ def set_cell(mode: str, purpose: str, values: CellValues, *, version: int | None
     if "offered" in values:
         cell.offered = Offered(values["offered"])
     if "address" in values:
-        cell.address = values["address"].replace("\x00", "").strip()[:300]
+        cell.address = trimmed(values["address"], 300)
     if "note" in values:
-        cell.note = values["note"].replace("\x00", "").strip()[:500]
+        cell.note = trimmed(values["note"], 500)
     old, new = changes_between(before, _told(cell))
     if not new and not is_made:
         return cell

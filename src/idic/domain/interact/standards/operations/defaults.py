@@ -14,7 +14,7 @@ from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.standards.enums import Measure, Offered
 from idic.domain.interact.standards.models import AccessCell, Standard
 from idic.domain.interact.standards.operations.cells import set_cell
-from idic.domain.interact.standards.operations.standards import Said, Scope, create_standard
+from idic.domain.interact.standards.operations.standards import USUAL_LADDER, Said, Scope, create_standard
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 
@@ -52,7 +52,7 @@ def start_with_defaults(*, since: datetime | None = None, by: User) -> int:
         return 0
     for measure, scope, share, minutes, customer, staff in _STANDARDS:
         said = Said(Decimal(share), minutes, customer_words=_in_each(customer), staff_words=_in_each(staff),
-                    valid_from=since)  # fmt: skip
+                    valid_from=since, escalation=USUAL_LADDER)  # fmt: skip
         create_standard(measure, said, scope=scope, by=by)
     return len(_STANDARDS)
 

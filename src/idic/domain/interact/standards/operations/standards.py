@@ -22,6 +22,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.models import Calendar
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import trimmed
 
 #: A year of round the clock; beyond it nobody would call it a standard.
 LONGEST_MINUTES = 366 * 24 * 60
@@ -52,6 +53,10 @@ class Step:
         return bool(self.tell or self.priority)
 
 
+#: With what a standard with a time starts: from the one who leads the team up to the executives.
+USUAL_LADDER = (Step(75, Told.LEAD), Step(100, Told.MANAGER), Step(150, Told.EXECUTIVE))
+
+
 @dataclass(frozen=True)
 class Said:
     """What a version says. `valid_from` None: from now on."""
@@ -63,6 +68,7 @@ class Said:
     staff_words: dict[str, str] = field(default_factory=dict)
     training: str = ""
     escalation: tuple[Step, ...] = ()
+    most_pause_minutes: int | None = None
     valid_from: datetime | None = None
 
 
@@ -94,7 +100,7 @@ def change_standard(standard: Standard, said: Said, *, version: int, by: User) -
     last = row.versions.order_by("number").last()
     since = checked.valid_from
     if last is not None and since is not None and since <= last.valid_from:
-        raise TargetRefused(_("A new version begins after the one before it."), "valid_from")
+        raise TargetRefused("valid_from", _("A new version begins after the one before it."))
     highest = row.versions.aggregate(most=Max("number"))["most"] or 0
     made = _add_version(row, highest + 1, checked, by=by)
     row.version += 1
@@ -127,24 +133,28 @@ def restore_standard(standard: Standard, *, version: int, by: User) -> Standard:
 
 def _checked(measure: Measure, said: Said) -> Said:
     if not 0 < said.target_share <= 1:
-        raise TargetRefused(_("The share is between 1 and 100 %."), "target_share")
+        raise TargetRefused("target_share", _("The share is between 1 and 100 %."))
     _check_steps(measure, said.escalation)
     if measure in CLOCKS:
         if said.target_minutes is None or not 0 < said.target_minutes <= LONGEST_MINUTES:
-            raise TargetRefused(_("Say within what time: at least one minute, at most a year."), "target_minutes")
+            raise TargetRefused("target_minutes", _("Say within what time: at least one minute, at most a year."))
+        if said.most_pause_minutes is not None and not 0 <= said.most_pause_minutes <= LONGEST_MINUTES:
+            raise TargetRefused("most_pause_minutes", _("A clock may stand still for a year at most."))
     elif said.target_minutes is not None:
-        raise TargetRefused(_("This measure has no time, only a share."), "target_minutes")
+        raise TargetRefused("target_minutes", _("This measure has no time, only a share."))
+    elif said.most_pause_minutes is not None:
+        raise TargetRefused("most_pause_minutes", _("Only a standard with a time has a clock that can stand still."))
     return said
 
 
 def _check_steps(measure: Measure, steps: tuple[Step, ...]) -> None:
     if steps and measure not in CLOCKS:
-        raise TargetRefused(_("Only a standard with a time can be escalated."), "escalation")
+        raise TargetRefused("escalation", _("Only a standard with a time can be escalated."))
     for one in steps:
         if one.share not in STEPS or one.tell not in Told.values or one.priority not in ("", *Priority.values):
-            raise TargetRefused(_("This step of the escalation cannot be kept."), "escalation")
+            raise TargetRefused("escalation", _("This step of the escalation cannot be kept."))
         if one.assign and not one.tell:
-            raise TargetRefused(_("Say who gets the case."), "escalation")
+            raise TargetRefused("escalation", _("Say who gets the case."))
 
 
 def _refuse_double(measure: str, scope: Scope) -> None:
@@ -159,14 +169,15 @@ def _refuse_double(measure: str, scope: Scope) -> None:
 def _add_version(standard: Standard, number: int, said: Said, *, by: User | None) -> StandardVersion:
     return StandardVersion.objects.create(
         standard=standard, number=number, valid_from=said.valid_from or timezone.now(), calendar=said.calendar,
-        target_minutes=said.target_minutes, target_share=said.target_share, customer_words=_words(said.customer_words),
-        staff_words=_words(said.staff_words), training=said.training.strip()[:200], created_by=by,
+        target_minutes=said.target_minutes, target_share=said.target_share,
+        most_pause_minutes=said.most_pause_minutes, customer_words=_words(said.customer_words),
+        staff_words=_words(said.staff_words), training=trimmed(said.training, 200), created_by=by,
         escalation=[asdict(one) for one in said.escalation if one.does_anything],
     )  # fmt: skip
 
 
 def _words(texts: dict[str, str]) -> dict[str, str]:
-    return {code: text.replace("\x00", "").strip()[:1000] for code, text in texts.items() if text.strip()}
+    return {code: trimmed(text, 1000) for code, text in texts.items() if text.strip()}
 
 
 def _locked(standard: Standard, *, version: int, by: User) -> Standard:
@@ -182,6 +193,7 @@ def _told(standard: Standard, version: StandardVersion) -> dict[str, object]:
         "measure": standard.measure, "mode": standard.mode, "purpose": standard.purpose, "tier": standard.tier,
         "priority": standard.priority, "number": version.number, "minutes": version.target_minutes,
         "share": float(version.target_share), "valid_from": version.valid_from, "calendar_id": version.calendar_id,
+        "most_pause": version.most_pause_minutes,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from idic.domain.interact.standards.enums import Offered
 from idic.domain.interact.standards.models import AccessCell, Standard, StandardVersion
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -45,6 +46,16 @@ def access_standard(user: User, pk: int) -> Standard:
 def access_cells(user: User) -> QuerySet[AccessCell]:
     require(user, "case.see")
     return AccessCell.objects.select_related("owner", "calendar")
+
+
+def offered_cells() -> list[AccessCell]:
+    """For the public charter: what is offered, with its hours."""
+    return list(AccessCell.objects.filter(offered=Offered.YES).select_related("calendar"))
+
+
+def promised_standards() -> list[Standard]:
+    """For the public charter: those in use that hold for everybody."""
+    return list(Standard.objects.filter(is_archived=False, tier=""))
 
 
 def versions_of(standards: Iterable[Standard], *, at: datetime) -> dict[int, Versions]:

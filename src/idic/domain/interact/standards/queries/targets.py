@@ -35,6 +35,8 @@ class Target:
     share: float
     # further shares of the time, in percent, at which something happens
     beyond: tuple[int, ...] = ()
+    # the most minutes of open time for which the clock stands still in all
+    most_pause: int | None = None
 
     @property
     def rank(self) -> tuple[bool, ...]:
@@ -71,6 +73,7 @@ def _read() -> Sequence[Target]:
         .values_list(
             "pk", "standard_id", "number", "standard__measure", "standard__mode", "standard__purpose",
             "standard__tier", "standard__priority", "valid_from", "calendar_id", "target_minutes", "target_share", "escalation",
+            "most_pause_minutes",
         )
     )  # fmt: skip
     return tuple(
@@ -85,6 +88,22 @@ def _read() -> Sequence[Target]:
             minutes,
             float(share),
             tuple(one["share"] for one in steps if one["share"] > 100),
+            most_pause,
         )
-        for pk, standard, number, measure, mode, purpose, tier, priority, since, calendar, minutes, share, steps in rows
+        for (
+            pk,
+            standard,
+            number,
+            measure,
+            mode,
+            purpose,
+            tier,
+            priority,
+            since,
+            calendar,
+            minutes,
+            share,
+            steps,
+            most_pause,
+        ) in rows
     )

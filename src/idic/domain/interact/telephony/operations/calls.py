@@ -17,6 +17,7 @@ from idic.domain.interact.telephony.rules import visible_calls
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def name_caller(call: Call, name: str, *, by: User) -> Customer:
 @transaction.atomic
 def note_call(call: Call, text: str, *, by: User) -> Call:
     kept = _locked(call, by)
-    kept.note = text.replace("\x00", "").strip()[:10_000]
+    kept.note = trimmed(text, 10_000)
     _save(kept)
     record("call.noted", kept, by=by)
     return kept

@@ -12,6 +12,7 @@ from idic.domain.interact.telephony.secrets import hidden, new_secret
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line
 
 
 @transaction.atomic
@@ -111,7 +112,7 @@ def _record(verb: str, exchange: Exchange, *, by: User) -> None:
 
 
 def _name(text: str) -> str:
-    found = " ".join(text.replace("\x00", "").split())[:120]
+    found = one_line(text, 120)
     if not found:
         raise NameMissing
     return found

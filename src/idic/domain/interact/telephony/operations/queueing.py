@@ -22,6 +22,7 @@ from idic.domain.interact.telephony.operations.rows import record
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import one_line, trimmed
 from idic.methods.business_clock import BudgetNotReached
 
 
@@ -73,7 +74,7 @@ def _queued(
     name: str = "", note: str = "",
 ) -> CallBack:  # fmt: skip
     """The database says whether the number stands there already, so that two calls at once make one row."""
-    name, note = " ".join(name.replace("\x00", "").split())[:300], note.replace("\x00", "").strip()
+    name, note = one_line(name, 300), trimmed(note)
     row, is_new = CallBack.objects.get_or_create(
         number=number, state=CallBackState.OPEN,
         defaults={

@@ -12,6 +12,7 @@ from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.web_forms.enums import SubmissionState
 from idic.domain.interact.web_forms.models import Submission
 from idic.foundation.accounts.models import User
+from idic.foundation.texts import one_line
 
 SOURCE = "web_form"
 #: After a question mark, or a colon of its own, a label needs none of ours.
@@ -23,7 +24,7 @@ def file_submission(row: Submission, *, by: User | None) -> Submission:
     complaints is one. The caller holds the transaction."""
     form, said = row.form, row.values
     text = _text(said)
-    title = said["subject"] or " ".join(said["message"].split())[:80] or _("Sent with the form “%(name)s”") % {
+    title = said["subject"] or one_line(said["message"], 80) or _("Sent with the form “%(name)s”") % {
         "name": form.name
     }  # fmt: skip
     draft = CaseDraft(

@@ -17,6 +17,7 @@ from idic.domain.interact.web_forms.models import WebForm
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.texts import one_line, trimmed
 
 #: Of its own in one form.
 MOST_QUESTIONS = 5
@@ -70,12 +71,14 @@ def switch_form(form: WebForm, *, is_active: bool, by: User) -> WebForm:
 
 
 def _fill(kept: WebForm, draft: WebFormDraft) -> None:
-    kept.name = " ".join(draft.name.replace("\x00", "").split())[:120]
+    kept.name = one_line(draft.name, 120)
     if not kept.name:
         raise NameMissing
     known = [code for code, _name in settings.LANGUAGES]
     kept.languages = [code for code in known if code in draft.languages] or [settings.LANGUAGE_CODE]
-    kept.texts = {code: _texts(draft.texts.get(code, {})) for code in kept.languages}
+    # what was written in a language that is not offered now stays for the day when it is
+    texts = {code: _texts(draft.texts.get(code, {})) for code in known}
+    kept.texts = {code: one for code, one in texts.items() if code in kept.languages or any(one.values())}
     for code in kept.languages:
         if not kept.texts[code]["title"]:
             raise TextsMissing(code)
@@ -89,11 +92,11 @@ def _fill(kept: WebForm, draft: WebFormDraft) -> None:
 
 
 def _texts(given: Mapping[str, str]) -> dict[str, str]:
-    return {name: _clean(given.get(name, ""))[: 300 if name == "title" else _LONGEST] for name in TEXTS}
+    return {name: trimmed(given.get(name, ""), 300 if name == "title" else _LONGEST) for name in TEXTS}
 
 
 def _question(number: int, one: Question, languages: Sequence[str]) -> dict[str, Any]:
-    labels = {code: " ".join(_clean(one.labels.get(code, "")).split())[:200] for code in languages}
+    labels = {code: one_line(one.labels.get(code, ""), 200) for code in languages}
     choices = {code: _answers(one.choices.get(code, ())) for code in languages}
     if not all(labels.values()):
         raise QuestionRefused(number)
@@ -104,12 +107,8 @@ def _question(number: int, one: Question, languages: Sequence[str]) -> dict[str,
 
 
 def _answers(given: Sequence[str]) -> list[str]:
-    cleaned = (" ".join(_clean(one).split())[:200] for one in given)
+    cleaned = (one_line(one, 200) for one in given)
     return list(dict.fromkeys(one for one in cleaned if one))[:30]
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").strip()
 
 
 def _told(form: WebForm) -> dict[str, Any]:

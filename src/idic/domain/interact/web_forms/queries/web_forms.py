@@ -41,3 +41,8 @@ def submissions_of(form: WebForm, state: str) -> QuerySet[Submission]:
 def form_for_visitors(key: str) -> WebForm | None:
     """Also one that is switched off: it says so."""
     return WebForm.objects.select_related("team", "topic").filter(key=key).first()
+
+
+def submission_of(form: WebForm, pk: int) -> Submission | None:
+    """For whoever sent it: they hold a signed mark of it."""
+    return Submission.objects.select_related("case").filter(pk=pk, form=form).first()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from idic.domain.identify.privacy.enums import Channel
-from idic.domain.identify.privacy.models import QuietHours
 from idic.domain.identify.privacy.operations.quiet_hours import set_quiet_hours
+from idic.domain.identify.privacy.queries.quiet_hours import quiet_hours
 from idic.doors.web.privacy.consents.forms import QuietForm
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may, require
@@ -22,7 +22,7 @@ def quiet(request: SignedInRequest) -> HttpResponse:
     require(request.user, "privacy.see" if request.method == "GET" else "privacy.manage")
     channels = [(code, str(label)) for code, label in Channel.choices]
     initial: dict[str, time] = {}
-    for one in QuietHours.objects.all():
+    for one in quiet_hours(request.user):
         initial |= {f"starts_{one.channel}": one.starts, f"ends_{one.channel}": one.ends}
     form = QuietForm(request.POST if request.method == "POST" else None, initial=initial, channels=channels)
     status = 200

@@ -15,6 +15,7 @@ from idic.domain.identify.queries.search import search_customers
 from idic.doors.web.privacy.requests.forms import CorrectionForm, RequestForm
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import require
+from idic.foundation.texts import trimmed
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,7 @@ def create(request: SignedInRequest) -> HttpResponse:
     require(request.user, "privacy.manage")
     text = request.GET.get("customer", "")
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        asked = request.GET.get("q", "").replace("\x00", "").strip()
+        asked = trimmed(request.GET.get("q", ""))
         found = [one.customer for one in search_customers(request.user, asked, limit=20)]
         return render(request, "privacy/requests/choose.html", {"asked": asked, "found": found})
     customer = access_customer(request.user, int(text))

@@ -48,18 +48,19 @@ def pager(
     *,
     previous: str | None = None,
     next: str | None = None,
-    count: int | None = None,
+    count: int | str | None = None,
     bound: int = BOUND,
-    shown: int | None = None,
+    shown: int | str | None = None,
 ) -> SafeString:
-    """Cursors become `?before=` and `?after=`. A count at the bound reads "1,000+": nobody counted further."""
+    """Cursors become `?before=` and `?after=`. A count at the bound reads "1,000+": nobody counted further. Texts are
+    numbers that somebody has written already."""
     request = context["request"]
     return rendered(
         "pager",
         previous_url=_address(request, before=previous, after=None) if previous else "",
         next_url=_address(request, after=next, before=None) if next else "",
-        count=None if count is None else formats.number(min(count, bound)) + ("+" if count >= bound else ""),
-        shown=None if shown is None else formats.number(shown),
+        count=formats.number(min(count, bound)) + ("+" if count >= bound else "") if isinstance(count, int) else count,
+        shown=formats.number(shown) if isinstance(shown, int) else shown,
     )
 
 

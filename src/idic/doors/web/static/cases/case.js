@@ -47,6 +47,12 @@ document.addEventListener("keyup", (event) => {
   if (!["g", "n"].includes(event.key.toLowerCase())) waiting = false;
 });
 
+// To whom it may be given is read when the dialog opens: the choice is what one comes for.
+document.addEventListener("htmx:after:swap", () => {
+  const people = document.querySelector("#case-assign[open] #case-people select");
+  if (people && !people.contains(document.activeElement)) people.focus();
+});
+
 // What is typed is kept for whoever goes on with it.
 const state = document.querySelector("[data-draft-state]");
 let typed = 0;

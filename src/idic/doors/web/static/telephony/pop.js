@@ -40,6 +40,8 @@ async function ask() {
 }
 
 if (place) {
+  // whoever has just given telephones to people may have one now
+  if (document.querySelector("[data-telephones]")) sessionStorage.removeItem(REST);
   place.addEventListener("click", (event) => {
     const card = event.target.closest("[data-call-close]")?.closest("[data-call]");
     if (!card) return;

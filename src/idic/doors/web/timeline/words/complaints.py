@@ -37,6 +37,12 @@ ICONS: dict[str, str] = {
     "corrective.ineffective": "circle-x",
     "corrective.recurred": "repeat",
     "corrective.joined": "link",
+    "complaint_silence.said": "mood-search",
+    "complaint_silence.taken_back": "arrow-back-up",
+    "complaint_deadline.set": "clock",
+    "complaint_deadline.taken_back": "arrow-back-up",
+    "complaint_training.written": "certificate",
+    "complaint_training.taken_back": "arrow-back-up",
 }
 
 _NAMED = (_("“%(title)s”."),)
@@ -88,4 +94,12 @@ WORDINGS: dict[str, Wording] = {
     ),
     "corrective.recurred": Wording("danger", _("The same complaint came again after the action"), _NAMED),
     "corrective.joined": Wording("neutral", _("Complaint joined to a corrective action"), _NAMED),
+    "complaint_silence.said": Wording(
+        "interact", _("Figures of silent customers stated"), (_("Their source: %(source)s."),)
+    ),
+    "complaint_silence.taken_back": Wording("neutral", _("Stated figures of silent customers taken back"), ()),
+    "complaint_deadline.set": Wording("interact", _("Deadline of complaints changed"), (), shows_changes=True),
+    "complaint_deadline.taken_back": Wording("neutral", _("Deadline of complaints as delivered again"), ()),
+    "complaint_training.written": Wording("interact", _("Training in complaints written down"), (_("%(title)s: %(code)s."),)),
+    "complaint_training.taken_back": Wording("neutral", _("Training in complaints taken back"), ()),
 }

@@ -13,6 +13,9 @@ ICONS: dict[str, str] = {
     "standard.restored": "restore",
     "access_cell.changed": "layout-grid",
     "charter.changed": "certificate",
+    "clocks.exported": "download",
+    "executives.named": "users",
+    "service_function.changed": "list-details",
     "case.warned": "clock",
     "case.breached": "clock-exclamation",
     "case.escalated": "arrow-up",
@@ -29,6 +32,9 @@ WORDINGS: dict[str, Wording] = {
         "interact", _("Access map changed"), (_("%(mode)s: %(purpose)s."),), shows_changes=True
     ),
     "charter.changed": Wording("interact", _("Publication of the service charter changed"), (), shows_changes=True),
+    "service_function.changed": Wording("interact", _("Service catalogue changed"), (), shows_changes=True),
+    "clocks.exported": Wording("warning", _("Data of measured cases downloaded"), ()),
+    "executives.named": Wording("interact", _("Executives named for escalations"), (), shows_changes=True),
     "case.warned": Wording(
         "warning", _("A promise runs out"), (_("%(measure)s: %(share)s %% of the time is used."),)
     ),

@@ -26,10 +26,14 @@ const keep = (entry) => {
   }
 };
 
-const valuesOf = (form) =>
-  [...form.elements]
+// Of a text what is sent counts: a box may show it in another way.
+const valuesOf = (form) => {
+  const sent = new FormData(form);
+  const textOf = (one) => (one.matches("textarea") ? sent.get(one.name) : null) ?? one.value;
+  return [...form.elements]
     .filter((one) => one.name && one.matches(`${TEXTUAL}, ${CHOSEN}, select:not([multiple])`))
-    .map((one) => (one.matches(CHOSEN) ? { name: one.name, choice: one.value, on: one.checked } : { name: one.name, text: one.value }));
+    .map((one) => (one.matches(CHOSEN) ? { name: one.name, choice: one.value, on: one.checked } : { name: one.name, text: textOf(one) }));
+};
 
 const fill = (form, values) => {
   for (const { name, text, choice, on } of values) {
