@@ -463,6 +463,7 @@ CASES = {
     "board:timeline": get(names=_CASE),
     "cases:list": get(),
     "cases:live": get(),
+    "cases:own": get(),
     "cases:next": get(ok=302),
     "cases:create": get(),
     "cases:customers": get(query="customer_name=word"),

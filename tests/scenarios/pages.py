@@ -11,19 +11,17 @@ from tests.contracts.access_table import TABLE
 
 #: Answers that are no page: a part that a page asks for, a file, or JSON.
 PARTS = (
-    "chat:loader", "chats:now",
-    "healthz", "search", "jobs:indicator", "jobs:progress", "refresh:progress", "segments:quality",
-    "notifications:indicator", "relations:find", "records:fields", "records:people", "records:tag-offered",
-    "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress", "lists:filter",
-    "lists:groups", "letters:print", "registers:export", "standards:charter-pdf",
-    "consents:of-customer", "privacy_requests:of_customer", "segments:choices", "segments:history",
-    "board:wall-live", "board:timeline", "cases:live", "cases:customers", "cases:of_customer", "cases:offered-replies",
+    "chat:loader", "chats:now", "healthz", "search", "jobs:indicator", "jobs:progress", "refresh:progress",
+    "segments:quality", "notifications:indicator", "relations:find", "records:fields", "records:people",
+    "records:tag-offered", "records:file", "tasks:agenda", "tasks:customers", "tasks:of_record", "lists:progress",
+    "lists:filter", "lists:groups", "letters:print", "registers:export", "standards:charter-pdf",
+    "consents:of-customer", "privacy_requests:of_customer", "segments:choices", "segments:history", "board:wall-live",
+    "board:timeline", "cases:live", "cases:own", "cases:customers", "cases:of_customer", "cases:offered-replies",
     "cases:offered-macros", "cases:people", "calls:of_customer", "papers:file", "papers:paper", "organisation:letter",
-    "counters:waiting", "counter:ticket-state", "counter:display-state",
-    "knowledge:case", "knowledge:case-search", "knowledge:image", "help:image",
-    "loyalty:of_customer", "cases:find", "complaints:letter", "behaviour:progress", "dashboards:tile", "risk:customer",
-    "sql:state", "complaints:figures-cost", "complaints:figures-recovery", "complaints:figures-silence",
-    "complaints:figures-people",
+    "counters:waiting", "counter:ticket-state", "counter:display-state", "knowledge:case", "knowledge:case-search",
+    "knowledge:image", "help:image", "loyalty:of_customer", "cases:find", "complaints:letter", "behaviour:progress",
+    "dashboards:tile", "risk:customer", "sql:state", "complaints:figures-cost", "complaints:figures-recovery",
+    "complaints:figures-silence", "complaints:figures-people",
 )  # fmt: skip
 
 #: Pages that only the person who asked is shown, and each look signs in as somebody else; tests/doors/web looks at them.

@@ -63,6 +63,9 @@ def test_a_world_is_whole_and_reads_as_the_operations_write(tmp_path: object) ->
     assert 20 < joined < 80
     assert SourceRecord.objects.count() == Link.objects.count() == 300 + joined
     assert ContactPoint.objects.filter(kind="phone").count() > 200
+    ended = Case.objects.filter(state="closed")
+    assert (ended.count(), Case.objects.count()) == (294, 300)
+    assert list(ended.order_by("received_at").values_list("pk", flat=True)) == list(range(1, 295))
     assert Message.objects.count() == pytest.approx(5 * Case.objects.count(), rel=0.1)
     assert set(CaseClock.objects.values_list("case_id")) == set(Case.objects.values_list("pk"))
     bought = Purchase.objects.aggregate(lines=Sum("line_count"), total=Sum("total"))

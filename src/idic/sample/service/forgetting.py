@@ -17,7 +17,9 @@ WITH RECURSIVE gone AS (
 )
 SELECT id FROM gone
 """
-_COMPLAINTS = "(SELECT id FROM complaints_complaint WHERE case_id IN (SELECT id FROM going_case))"
+# a complaint stands in its case or has come out of it, where two were joined
+_OF_GOING = "case_id IN (SELECT id FROM going_case) OR told_in_id IN (SELECT id FROM going_case)"
+_COMPLAINTS = f"(SELECT id FROM complaints_complaint WHERE {_OF_GOING})"
 _TOPICS = "(SELECT id FROM cases_casetopic WHERE code LIKE 'sample-%')"
 _ACTIONS = (
     "(SELECT a.id FROM complaints_correctiveaction a JOIN accounts_user u ON u.id = a.owner_id"
@@ -50,7 +52,7 @@ STATEMENTS = (
     ),
     ("complaints", f"DELETE FROM complaints_qualityreview WHERE complaint_id IN {_COMPLAINTS}"),
     ("complaints", f"DELETE FROM complaints_complaintstep WHERE complaint_id IN {_COMPLAINTS}"),
-    ("complaints", "DELETE FROM complaints_complaint WHERE case_id IN (SELECT id FROM going_case)"),
+    ("complaints", f"DELETE FROM complaints_complaint WHERE {_OF_GOING}"),
     ("cases", "UPDATE cases_case SET parent_id = NULL WHERE parent_id IN (SELECT id FROM going_case)"),
     ("cases", f"UPDATE cases_case SET origin_id = NULL WHERE origin_id IN {_MESSAGES}"),
     ("cases", f"DELETE FROM cases_messagefile WHERE message_id IN {_MESSAGES}"),

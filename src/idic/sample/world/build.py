@@ -99,7 +99,7 @@ def _cases(world: World) -> None:
     with bare_tables(_CASES):
         done = 0
         world.report("cases", 0, world.shape.cases)
-        work = partial(_case_block, promises, world.shape.customers)
+        work = partial(_case_block, promises, world.shape)
         for size in _mapped(world, work, world.shape.blocks_of_cases()):
             done += size
             world.report("cases", done, world.shape.cases)
@@ -158,8 +158,8 @@ def _purchase_block(block: Block, place: Place) -> int:
 
 
 @transaction.atomic
-def _case_block(promises: Promises, customers: int, block: Block, place: Place) -> int:
-    copy_cases(block, place, promises, customers=customers)
+def _case_block(promises: Promises, shape: Shape, block: Block, place: Place) -> int:
+    copy_cases(block, place, promises, shape)
     return block.size
 
 

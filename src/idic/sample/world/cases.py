@@ -21,12 +21,12 @@ from idic.domain.interact.standards.enums import Measure
 from idic.foundation.bulk.copying import copy_rows
 from idic.sample.world.case_words import GOODS, LANGUAGES, REPLIES, WISHES
 from idic.sample.world.customers import Place
-from idic.sample.world.shape import Block
+from idic.sample.world.shape import Block, Shape
 
 #: With the first word; the case itself holds it too.
 MESSAGES = 5
 FIRST_ANSWER, RESOLUTION = 240, 2880
-_DAYS = 730
+_DAYS, _OPEN_FOR = timedelta(days=730), timedelta(days=2)
 _STILL_OPEN = 0.02
 # Of those that are open.
 _NOBODYS, _SNOOZED = 0.15, 0.05
@@ -62,9 +62,9 @@ class Promises:
     resolution: int
 
 
-def copy_cases(block: Block, place: Place, promises: Promises, *, customers: int) -> None:
+def copy_cases(block: Block, place: Place, promises: Promises, shape: Shape) -> None:
     cases, messages, clocks = [], [], []
-    for case, said, measured in _told(block, place, promises, customers):
+    for case, said, measured in _told(block, place, promises, shape):
         cases.append(case)
         messages += said
         clocks += measured
@@ -73,8 +73,8 @@ def copy_cases(block: Block, place: Place, promises: Promises, *, customers: int
     copy_rows("cases_caseclock", CLOCK_COLUMNS, clocks)
 
 
-def _told(block: Block, place: Place, promises: Promises, customers: int) -> Iterator[tuple[Row, list[Row], list[Row]]]:
-    dice, now = block.dice("cases"), timezone.now()
+def _told(block: Block, place: Place, promises: Promises, shape: Shape) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+    dice, now, customers = block.dice("cases"), timezone.now(), shape.customers
     end = datetime.combine(block.ends_on, time(18), place.zone)
     numbers = range(block.start, block.start + block.size)
     names = _names_of({_customer_of(number, customers) for number in numbers})
@@ -84,8 +84,8 @@ def _told(block: Block, place: Place, promises: Promises, customers: int) -> Ite
         title, text = (
             words.format(dice.choice(GOODS[language]), n=f"A{number:07d}") for words in WISHES[language][subject]
         )
-        is_open = dice.random() < _STILL_OPEN
-        received = end - timedelta(minutes=dice.randrange(2 * 24 * 60 if is_open else _DAYS * 24 * 60))
+        is_open = number > shape.cases * (1 - _STILL_OPEN)
+        received = end - _age(number, shape.cases) - timedelta(minutes=dice.randrange(60))
         customer = _customer_of(number, customers)
         owner, team = dice.choice(place.keepers)
         is_nobodys = is_open and dice.random() < _NOBODYS
@@ -117,6 +117,15 @@ def _told(block: Block, place: Place, promises: Promises, customers: int) -> Ite
             for kind, at, words in said
         ]  # fmt: skip
         yield case, messages, clocks
+
+
+def _age(number: int, total: int) -> timedelta:
+    """Numbers are given as cases come, so that the latest stand together in the table, as they do where people work. Those
+    that are open came within two days."""
+    ended = total * (1 - _STILL_OPEN)
+    if number > ended:
+        return _OPEN_FOR * ((total - number) / (total - ended))
+    return _OPEN_FOR + (_DAYS - _OPEN_FOR) * (1 - number / ended)
 
 
 def _customer_of(number: int, customers: int) -> int:

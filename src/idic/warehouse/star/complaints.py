@@ -20,6 +20,23 @@ def _of_no_case(star: Star) -> ir.Table:
 _TOPIC = ("cases_case.topic_id", "cases_casetopic.name", "cases_casetopic.parent_id")
 _COMPLAINT = "complaints_complaint"
 
+
+def _columns(customer: str) -> dict[str, str]:
+    return {
+        "complaint_id": "o.id", "case_id": "o.case_id", "customer_id": customer,
+        "received_on": "(o.received_at AT TIME ZONE '{zone}')::date",
+        "decided_on": "(o.decided_at AT TIME ZONE '{zone}')::date",
+        "closed_on": "(o.closed_at AT TIME ZONE '{zone}')::date",
+        "state": "o.state", "severity": "o.severity::int", "mode": "k.mode",
+        "topic_1": "coalesce(p.highest, '')", "topic": "coalesce(p.name, '')", "product_id": "k.product_id",
+        "owner_id": "k.owner_id", "team_id": "k.team_id", "is_told_twice": "o.duplicate_of_id IS NOT NULL",
+        "remedy_cost_e4": "(o.remedy_cost * 10000)::bigint",
+        "handling_cost_e4": "(o.handling_cost * 10000)::bigint",
+        "satisfied_handling": "o.satisfied_handling::int", "satisfied_outcome": "o.satisfied_outcome::int",
+        "reopened": "o.reopened", "appealed": "o.appealed",
+    }  # fmt: skip
+
+
 COMPLAINTS = Mart(
     "complaints",
     _("Complaints"),
@@ -28,7 +45,8 @@ COMPLAINTS = Mart(
     (
         Column("complaint_id", "int64", _("Number of the complaint."), (f"{_COMPLAINT}.id",)),
         Column("case_id", "int64", _("Its case."), (f"{_COMPLAINT}.case_id",)),
-        Column("customer_id", "int64", _("Who complains; empty where nobody is known."), ("cases_case.customer_id",)),
+        Column("customer_id", "int64", _("Who complains; empty where nobody is known."),
+               ("cases_case.customer_id", f"{_COMPLAINT}.told_in_id")),
         Column("received_on", "date32", _("Day of the first contact."), (f"{_COMPLAINT}.received_at",)),
         Column("decided_on", "date32", _("Day on which the customer was told the decision."), (f"{_COMPLAINT}.decided_at",)),
         Column("closed_on", "date32", _("Day on which it came to its end."), (f"{_COMPLAINT}.closed_at",)),
@@ -54,25 +72,20 @@ COMPLAINTS = Mart(
     ),
     parts=(
         Part(
-            f"FROM complaints_complaint o JOIN cases_case k ON k.id = o.case_id {TOPICS}",
-            {
-                "complaint_id": "o.id", "case_id": "o.case_id", "customer_id": "k.customer_id",
-                "received_on": "(o.received_at AT TIME ZONE '{zone}')::date",
-                "decided_on": "(o.decided_at AT TIME ZONE '{zone}')::date",
-                "closed_on": "(o.closed_at AT TIME ZONE '{zone}')::date",
-                "state": "o.state", "severity": "o.severity::int", "mode": "k.mode",
-                "topic_1": "coalesce(p.highest, '')", "topic": "coalesce(p.name, '')", "product_id": "k.product_id",
-                "owner_id": "k.owner_id", "team_id": "k.team_id", "is_told_twice": "o.duplicate_of_id IS NOT NULL",
-                "remedy_cost_e4": "(o.remedy_cost * 10000)::bigint",
-                "handling_cost_e4": "(o.handling_cost * 10000)::bigint",
-                "satisfied_handling": "o.satisfied_handling::int", "satisfied_outcome": "o.satisfied_outcome::int",
-                "reopened": "o.reopened", "appealed": "o.appealed",
-            },
+            f"FROM complaints_complaint o JOIN cases_case k ON k.id = o.case_id {TOPICS}", _columns("k.customer_id"),
             order="o.case_id", table="complaints_complaint", key="case_id", bounds=("o.case_id", "k.id"), shift=16,
-            where="k.deleted_at IS NULL",
+            where="k.deleted_at IS NULL AND o.told_in_id = o.case_id", name="own",
             watched=(
                 Watched("complaints_complaint", "case_id", 16), Watched("cases_case", "id", 16), Watched("cases_casetopic"),
             ),
+        ),
+        # Whose they are stands in a case of another block. They are few: read at every refresh.
+        Part(
+            "FROM complaints_complaint o JOIN cases_case k ON k.id = o.case_id JOIN cases_case t ON t.id = o.told_in_id"
+            f" {TOPICS}",
+            _columns("CASE WHEN t.customer_id IS NOT NULL THEN t.customer_id"
+                     " WHEN t.contact_address = k.contact_address AND NOT t.contact_address = '' THEN k.customer_id END"),
+            order="o.case_id", where="k.deleted_at IS NULL AND NOT o.told_in_id = o.case_id", name="carried",
         ),
     ),
     invariants=(Invariant("complaint_of_a_case", _("Each complaint belongs to a case that says so."), _of_no_case),),

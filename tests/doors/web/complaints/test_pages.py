@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from idic.domain.interact.cases.operations.joining import merge_case
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep
 from tests.doors.web.costs import queries_of
 
@@ -31,6 +32,19 @@ def test_a_case_becomes_a_complaint_by_one_press(signed_in, make_case, cast):
     page = client.get(f"/cases/{case.pk}/").content.decode()
     assert f"/complaints/{complaint.pk}/" in page
     assert f"/complaints/of-case/{case.pk}/" not in page
+
+
+def test_a_complaint_names_whoever_complained_also_in_the_case_of_another(
+    signed_in, make_complaint, make_case, make_customer, cast
+):
+    noi, anan = make_customer(given_name="Noi"), make_customer(given_name="Anan")
+    complaint, stays = make_complaint(customer=noi), make_case("The kettle again", customer=anan)
+    merge_case(complaint.case, into=stays, by=cast.service)
+    client = signed_in("administrator")
+    for url in (f"/complaints/{complaint.pk}/", "/complaints/"):
+        page = client.get(url).content.decode()
+        assert noi.name in page
+        assert anan.name not in page
 
 
 def test_the_six_steps_are_walked_to_the_end(signed_in, make_complaint, cast):

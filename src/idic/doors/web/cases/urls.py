@@ -13,6 +13,7 @@ from idic.doors.web.cases import (
     views_kept,
     views_list,
     views_new,
+    views_own,
     views_record,
     views_resend,
 )
@@ -33,6 +34,7 @@ app_name = "cases"
 urlpatterns = [
     path("", views_list.cases, name="list"),
     path("live/", views_list.live, name="live"),
+    path("own/", views_own.own, name="own"),
     path("next/", views_detail.next_one, name="next"),
     path("new/", views_new.create, name="create"),
     path("new/customers/", views_new.customers, name="customers"),

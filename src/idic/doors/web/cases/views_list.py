@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
@@ -17,31 +14,20 @@ from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.topics import topic_choices
 from idic.domain.interact.cases.rules import sees_all
 from idic.domain.interact.chat.operations.agents import note_agent
+from idic.doors.web.cases.tabs import Tab, count_words, open_tab, ready_tabs, shown_tabs, tab_query
 from idic.doors.web.cases.wording import PRIORITY_TONES, STATE_TONES
 from idic.doors.web.lists.asked import NO_VIEW
 from idic.doors.web.lists.page import ListPage, QuickFilter, register_page
 from idic.doors.web.lists.views_list import show
 from idic.doors.web.requests import SignedInRequest
-from idic.doors.web.shell.composed import mark
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.choices import team_choices
 from idic.foundation.accounts.rules import require
-from idic.foundation.languages import formats
 from idic.foundation.paging.keyset import COUNT_LIMIT, BoundedCount
 from idic.foundation.storage.memory import HeldFor
 from idic.foundation.views.queries.saved_views import tabs_of
 
 _noted: HeldFor[bool] = HeldFor(4.0, 1024)
-_Ready = dict[str, tuple[str, list[dict[str, object]]]]
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str
-    url: str
-    current: bool
-    icon: str = ""
-    counted: str = ""
 
 
 def _owners(user: User) -> Sequence[tuple[str, str]]:
@@ -87,22 +73,22 @@ def cases(request: SignedInRequest) -> HttpResponse:
     require(user, "case.see")
     tabs = tabs_of(user, "case")
     if not request.GET and tabs.default is None:
-        request.GET = QueryDict(_query(_ready(user)["open"][1]))
-    ready = _ready(user)
+        request.GET = QueryDict(tab_query(ready_tabs(user)["open"][1]))
+    ready = ready_tabs(user)
     counts = dict(zip(ready, inbox_counts(user, now=timezone.now()), strict=True))
-    open_tab = _open_tab(request, ready)
+    tab = open_tab(request, ready)
     # Nothing else is asked for: the number of its cases stands in the tab already.
     is_alone = not any(request.GET.get(name) for name in ("q", *PAGE.quick_params))
-    current = open_tab if is_alone else None
+    current = tab if is_alone else None
     named = request.GET.get("view", NO_VIEW if request.GET or tabs.default is None else str(tabs.default.pk))
     own = [
         Tab(view.name, f"{reverse('cases:list')}?view={view.pk}", named == str(view.pk), "table") for view in tabs.views
     ]
     return show(
-        PAGE, request, written={f"count{code}": _number(count) for code, count in counts.items()},
+        PAGE, request, written={f"count{code}": count_words(count) for code, count in counts.items()},
         known=None if current is None else BoundedCount(min(counts[current], COUNT_LIMIT), counts[current] > COUNT_LIMIT),
-        tab_empty="" if current is None else "cases/_tab_empty.html", tab=current or "", is_tab=open_tab is not None,
-        tabs=(*_tabs(ready, open_tab, is_everything=named == NO_VIEW and not request.GET.get("where")), *own),
+        tab_empty="" if current is None else "cases/_tab_empty.html", tab=current or "", is_tab=tab is not None,
+        tabs=(*shown_tabs(ready, tab, is_everything=named == NO_VIEW and not request.GET.get("where")), *own),
         live_url=reverse("cases:live"),
     )  # fmt: skip
 
@@ -121,7 +107,7 @@ def live(request: SignedInRequest) -> HttpResponse:
     last, changed = told_since(asked_since(request))
     told: dict[str, object] = {"last": str(last), "changed": changed}
     if changed:
-        told["counts"] = [_number(one) for one in inbox_counts(request.user, now=timezone.now())]
+        told["counts"] = [count_words(one) for one in inbox_counts(request.user, now=timezone.now())]
     return JsonResponse(told)
 
 
@@ -134,47 +120,3 @@ def _note(user: User) -> None:
 
 def asked_since(request: HttpRequest) -> Mark | None:
     return Mark.read(request.GET.get("since", ""))
-
-
-def _ready(user: User) -> _Ready:
-    """Code -> label and conditions of each tab that is always there."""
-    open_now = {"field": "open", "op": "eq", "value": True}
-    awake = {"field": "snoozed", "op": "eq", "value": False}
-    return {
-        "mine": (_now("Mine"), [open_now, {"field": "owner", "op": "eq", "value": str(user.pk)}, awake]),
-        "nobodys": (_now("Nobody's yet"), [open_now, {"field": "owner", "op": "is_unknown"}, awake]),
-        "waits": (_now("Waits for our answer"), [open_now, {"field": "waits", "op": "eq", "value": True}, awake]),
-        "overdue": (_now("Overdue"), [open_now, {"field": "overdue", "op": "eq", "value": True}]),
-        "snoozed": (_now("Put off"), [open_now, {"field": "snoozed", "op": "eq", "value": True}]),
-        "open": (_now("All open"), [open_now]),
-    }
-
-
-def _open_tab(request: HttpRequest, ready: _Ready) -> str | None:
-    """The tab whose cases the address asks for, if only among others."""
-    asked = "" if request.GET.get("view") else request.GET.get("where", "")
-    return next((code for code, (_label, conditions) in ready.items() if asked == _where(conditions)), None)
-
-
-def _where(conditions: list[dict[str, object]]) -> str:
-    return json.dumps({"all": conditions}, separators=(",", ":"))
-
-
-def _query(conditions: list[dict[str, object]]) -> str:
-    query = QueryDict(mutable=True)
-    query["where"] = _where(conditions)
-    query["sort"] = "due"
-    return query.urlencode()
-
-
-def _tabs(ready: _Ready, open_tab: str | None, *, is_everything: bool) -> list[Tab]:
-    path = reverse("cases:list")
-    found = [
-        Tab(label, f"{path}?{_query(conditions)}", code == open_tab, counted=mark(f"count{code}"))
-        for code, (label, conditions) in ready.items()
-    ]
-    return [*found, Tab(_now("All"), f"{path}?view={NO_VIEW}", is_everything)]
-
-
-def _number(count: int) -> str:
-    return f"{formats.number(COUNT_LIMIT)}+" if count > COUNT_LIMIT else formats.number(count)

@@ -17,6 +17,7 @@ from idic.domain.interact.complaints.deadlines import deadlines_of
 from idic.domain.interact.complaints.enums import ENDED
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import steps_of
+from idic.domain.interact.complaints.queries.own import case_of_complainer
 from idic.doors.web.complaints.acts import ACTS, Act, offered
 from idic.doors.web.complaints.cost_card import cost_card
 from idic.doors.web.complaints.due_steps import shown_dues, way_along_time
@@ -62,7 +63,8 @@ def complaint_page(
     first_step = next((one.code for one in offers if ACTS[one.code].is_step), "")
     titles = {verb.partition(".")[2]: str(wording.title) for verb, wording in WORDINGS.items() if verb[:3] == "com"}
     values: dict[str, Any] = {
-        "complaint": complaint, "case": case, "guide": guide_of(complaint, steps, titles),
+        "complaint": complaint, "case": case, "told_in": case_of_complainer(complaint),
+        "guide": guide_of(complaint, steps, titles),
         "steps": [_unfolded(one, first_step) for one in offers if ACTS[one.code].is_step],
         "beside": [one for one in offers if not ACTS[one.code].is_step],
         "state_tone": STATE_TONES[complaint.state], "next_step": NEXT[complaint.state],

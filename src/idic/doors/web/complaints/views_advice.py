@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import access_complaint
+from idic.domain.interact.complaints.queries.own import case_of_complainer
 from idic.doors.web.complaints.wording import CHECKS, DONTS, STEPS
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.enums import Language as Languages
@@ -32,7 +33,7 @@ def advice(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def language_of(complaint: Complaint, otherwise: str) -> Language:
-    """The customer's: of the case, else of the customer, else the one given."""
-    case = complaint.case
+    """Of whoever complained: the case's, else the customer's, else the one given."""
+    case = case_of_complainer(complaint)
     known = (case.language, case.customer.language if case.customer is not None else "", otherwise)
     return cast("Language", next((one for one in known if one in Languages.values), "en"))

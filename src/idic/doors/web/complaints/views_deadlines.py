@@ -36,7 +36,7 @@ class DeadlineForm(forms.Form):
         label=gettext_lazy("How long"), min_value=1, max_value=44_640,
         error_messages={"required": gettext_lazy("Say how long the step may take.")},
     )  # fmt: skip
-    unit = forms.ChoiceField(label=gettext_lazy("Counted in"), choices=_UNITS)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit of time"), choices=_UNITS)
     source = forms.CharField(label=gettext_lazy("Law, charter or code that says so"), required=False, max_length=300)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import access_complaint
-from idic.domain.interact.complaints.queries.own import told_in
+from idic.domain.interact.complaints.queries.own import case_of_complainer
 from idic.doors.web.complaints.views_advice import language_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.enums import GroupAccess, Language
@@ -37,7 +37,7 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def paper_of(complaint: Complaint, by: User) -> Letter:
     """In the language that is active, to whoever complained. What was written for the decision stands as it was written."""
-    case, told = complaint.case, told_in(complaint)
+    case, told = complaint.case, case_of_complainer(complaint)
     customer = told.customer
     name = customer.name if customer is not None else told.contact_name
     lines = [name] if name else []

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from idic.domain.interact.cases.models import CaseTopic
+from idic.domain.interact.cases.models import Case, CaseTopic
 from idic.domain.interact.cases.queries.cases import with_names as case_names
 from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.cases.queries.topics import offered_topics
@@ -20,6 +20,7 @@ from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.complaints import with_names
 from idic.domain.interact.complaints.queries.figures import Counted, none_left_out
+from idic.domain.interact.complaints.queries.own import case_of_complainer
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.doors.web.complaints.asking import GAPS, narrowed, selects
 from idic.doors.web.complaints.page import GRAVE, is_promise_late
@@ -38,6 +39,7 @@ DAYS = 365
 @dataclass(frozen=True)
 class Row:
     complaint: Complaint
+    told_in: Case
     tone: str
     next_step: str
     is_grave: bool
@@ -102,7 +104,8 @@ def _since(day: str) -> datetime:
 
 def _row(one: Complaint) -> Row:
     return Row(
-        one, STATE_TONES[one.state], str(NEXT[one.state]), (one.severity or 0) >= GRAVE, is_promise_late(one)
+        one, case_of_complainer(one), STATE_TONES[one.state], str(NEXT[one.state]), (one.severity or 0) >= GRAVE,
+        is_promise_late(one),
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             "own": [row_of(one, today, may_close=may(user, "follow_up.change")) for one in facts.own],
             "own_count": facts.work.mine_due,
             "sees_work": may(user, "follow_up.see"),
+            "sees_cases": may(user, "case.see"),
             "sees_tasks": may(user, "task.see"),
             "asks": may(user, "question.ask"),
             "dashboards": facts.dashboards,

@@ -9,7 +9,7 @@ def standards_tabs(current: str) -> list[dict[str, object]]:
         ("map", _("Access map"), "layout-grid"),
         ("list", _("Standards"), "target"),
         ("requirements", _("What customers ask"), "checklist"),
-        ("functions", _("Catalogue"), "list-details"),
+        ("functions", _("Service catalogue"), "list-details"),
         ("charter", _("Service charter"), "certificate"),
         ("people", _("What I promise"), "users"),
         ("staffing", _("Staffing"), "calculator"),

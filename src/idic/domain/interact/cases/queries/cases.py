@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q, QuerySet, TextField, Value
@@ -52,6 +53,12 @@ def cases_of_customer(user: User, customer_id: int, *, limit: int = 50) -> list[
     """The latest first."""
     found = with_names(visible_cases(user)).filter(customer_id=customer_id)
     return list(found.order_by("-received_at", "-pk")[:limit])
+
+
+def own_cases(user: User, *, now: datetime, limit: int) -> list[Case]:
+    """Open and not put off, the one that is due first before the others."""
+    found = with_names(visible_cases(user)).filter(owner=user, state__in=OPEN_STATES).exclude(snoozed_until__gt=now)
+    return list(found.order_by("due_at", "pk")[:limit])
 
 
 def next_case(user: User, *, after: int) -> Case | None:

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.complaints.enums import ComplaintState
@@ -15,6 +15,8 @@ class Complaint(models.Model):
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="complaint")
+    # says who complained: never changed, also where joining cases carries the complaint into another
+    told_in = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=14, choices=ComplaintState.choices, default=ComplaintState.RECEIVED)
     remedy_wanted = models.TextField(blank=True)
     # assessment
@@ -70,6 +72,7 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["state", "-received_at", "-id"], name="complaint_by_state"),
             models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
+            models.Index(fields=["case"], name="complaint_carried", condition=~Q(told_in=F("case"))),
             models.Index(fields=["next_notice_on"], name="complaint_notice", condition=Q(next_notice_on__isnull=False)),
         ]
 

@@ -42,6 +42,7 @@ def open_complaint(case: Case, *, remedy_wanted: str = "", by: User | None, at: 
             row.save(update_fields=["purpose"])
     complaint = Complaint.objects.create(
         case=row,
+        told_in=row,
         remedy_wanted=trimmed(remedy_wanted),
         received_at=row.received_at,
         times=times_lately(row),

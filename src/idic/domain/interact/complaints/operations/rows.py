@@ -39,7 +39,11 @@ def locked(
         require(by, permission)
         raise NotVisible
     Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=complaint.case_id).only("pk").first()
-    row = Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=complaint.pk)
+    row = (
+        Complaint.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("case", "told_in")
+        .get(pk=complaint.pk)
+    )
     if version is not None and row.version != version:
         raise ComplaintOutdated
     return row

@@ -18,11 +18,15 @@ from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 
 _WIDE = ("case__search_text", "case__search_keys", "case__signature", "case__customer__search_text",
-         "case__customer__search_keys", "case__customer__facts", "case__customer__provenance")  # fmt: skip
+         "case__customer__search_keys", "case__customer__facts", "case__customer__provenance",
+         "told_in__search_text", "told_in__search_keys", "told_in__signature", "told_in__text",
+         "told_in__customer__search_text", "told_in__customer__search_keys", "told_in__customer__facts",
+         "told_in__customer__provenance")  # fmt: skip
 
 
 def with_names(found: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    return found.select_related("case", "case__customer", "case__owner", "case__topic", "case__product").defer(*_WIDE)
+    found = found.select_related("case", "case__customer", "case__owner", "case__topic", "case__product")
+    return found.select_related("told_in", "told_in__customer").defer(*_WIDE)
 
 
 def access_complaint(user: User, pk: int, *, permission: str = "case.see") -> Complaint:

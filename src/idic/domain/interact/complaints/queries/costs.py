@@ -68,10 +68,12 @@ class PeriodCost:
 
 def cost_of(user: User, since: datetime, until: datetime) -> PeriodCost:
     """What was told twice counts once."""
-    found = received_in(user, since, until).select_related("case", "case__topic").order_by("-received_at", "-pk")
+    found = (
+        received_in(user, since, until).select_related("case", "case__topic", "told_in").order_by("-received_at", "-pk")
+    )
     rows = list(
         found.only("received_at", "remedy_cost", "handling_cost", "case__customer", "case__contact_address",
-                   "case__topic__name")[: MOST + 1]
+                   "case__topic__name", "told_in__customer", "told_in__contact_address")[: MOST + 1]
     )  # fmt: skip
     is_cut, rows = len(rows) > MOST, rows[:MOST]
     risks = _risks(rows) if may(user, "value.see") else None

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
 
 from idic.domain.interact.cases.models import Case, CaseClock, ClockState
 from idic.domain.interact.complaints.enums import ENDED
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.own import whose
 from idic.domain.interact.standards.enums import Measure
 
 #: As `methods.call_centre` has it: who comes again with the same topic within a week was not helped the first time.
@@ -23,9 +25,9 @@ def _clock(measure: str, state: str) -> Q:
 
 
 def _contact(**near: object) -> Exists:
-    """Another contact of the same customer about the same topic."""
+    """Another contact of whoever complained about the same topic."""
     same = Case.objects.filter(
-        customer=OuterRef("case__customer"), topic=OuterRef("case__topic"), deleted_at__isnull=True,
+        customer=whose(OuterRef), topic=OuterRef("case__topic"), deleted_at__isnull=True,
         merged_into__isnull=True, **near,
     )  # fmt: skip
     return Exists(same.exclude(pk=OuterRef("case")))
@@ -33,7 +35,8 @@ def _contact(**near: object) -> Exists:
 
 #: A week is over since, customer and topic are known, and it was not itself a repeat of an earlier contact.
 _FIRST = (
-    Q(state__in=ENDED, case__customer__isnull=False, case__topic__isnull=False)
+    Q(state__in=ENDED, case__topic__isnull=False)
+    & Q(IsNull(whose(), False))
     & Q(case__received_at__lte=Now() - timedelta(days=AGAIN_DAYS))
     & ~Q(_contact(received_at__lt=OuterRef("case__received_at"),
                   received_at__gte=OuterRef("case__received_at") - timedelta(days=AGAIN_DAYS)))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction, QualityReview
 from idic.domain.interact.complaints.queries.figures import like_it, received_in
+from idic.domain.interact.complaints.queries.own import whose
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.foundation.accounts.models import User
 
@@ -39,7 +40,7 @@ def occurrences_like(action: CorrectiveAction) -> Occurrences:
 
 
 def _occurrences(rows: QuerySet[Complaint]) -> Occurrences:
-    found = list(rows.values_list("pk", "case__topic", "case__product", "case__customer", "received_at")[:_MOST])
+    found = list(rows.values_list("pk", "case__topic", "case__product", whose(), "received_at")[:_MOST])
     return Occurrences(
         [row[0] for row in found], [row[1] for row in found], [row[2] for row in found], [row[3] for row in found],
         [timezone.localtime(row[4]).date() for row in found],

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from idic.domain.interact.web_forms.enums import SubmissionState
@@ -13,9 +13,13 @@ from idic.foundation.accounts.rules import require
 def access_forms(user: User) -> QuerySet[WebForm]:
     """`held` is how many of its submissions wait for a person: those alone are looked at, however many were filed."""
     require(user, "channel.manage")
-    held = Submission.objects.filter(form=OuterRef("pk"), state=SubmissionState.HELD).order_by()
-    counted = held.values("form").annotate(n=Count("pk")).values("n")
+    counted = _held().values("form").annotate(n=Count("pk")).values("n")
     return WebForm.objects.select_related("team", "topic").annotate(held=Coalesce(Subquery(counted), 0))
+
+
+def forms_that_hold(user: User, *, limit: int) -> list[WebForm]:
+    """Those of whose submissions some wait for a person."""
+    return list(access_forms(user).filter(Exists(_held())).order_by("name", "pk")[:limit])
 
 
 def access_form(user: User, pk: int) -> WebForm:
@@ -36,6 +40,10 @@ def access_submission(user: User, form_id: int, pk: int) -> Submission:
 
 def submissions_of(form: WebForm, state: str) -> QuerySet[Submission]:
     return Submission.objects.filter(form=form, state=state).select_related("case")
+
+
+def _held() -> QuerySet[Submission]:
+    return Submission.objects.filter(form=OuterRef("pk"), state=SubmissionState.HELD).order_by()
 
 
 def form_for_visitors(key: str) -> WebForm | None:
