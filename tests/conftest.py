@@ -26,7 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     in_turn(items)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    from django.utils import timezone, translation
+
+    # A page that the test before asked for leaves its reader's language behind.
+    translation.deactivate()
+    timezone.deactivate()
     make_way(item)
 
 

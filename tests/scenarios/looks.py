@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import pytest
 
@@ -37,8 +38,11 @@ LOOKS = (
 )
 #: Those that tell whether a page fits a phone.
 PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
-#: What every run looks at, in a long alphabet: each page on a phone, and some from a desk as well. The rest is `slow`.
+#: What every run looks at, in a long alphabet: of the pages inside one in three on a phone, always the same; whatever people
+#: outside see; and some from a desk as well. The rest is `slow`.
 USUAL, USUAL_DESK = "thai-phone", "thai"
+_ONE_IN = 3
+_OUTSIDE = ("portal:", "chat:", "counter:", "help:", "web_form:", "charter", "sign-in")
 
 
 def looked_at(looks: tuple[Look, ...]) -> list[object]:
@@ -51,4 +55,6 @@ def looked_at(looks: tuple[Look, ...]) -> list[object]:
 
 
 def _usual(page: Page, look: Look) -> bool:
-    return look.name == USUAL or (look.name == USUAL_DESK and page.id in CONTRASTS)
+    if page.id in CONTRASTS:
+        return look.name in (USUAL, USUAL_DESK)
+    return look.name == USUAL and (page.id.startswith(_OUTSIDE) or crc32(page.id.encode()) % _ONE_IN == 0)

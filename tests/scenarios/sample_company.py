@@ -192,7 +192,12 @@ def of_standards(by: User) -> dict[str, Any]:
     start_with_defaults(by=by)
     show_charter(is_public=True, shows_attainment=True, by=by)
     standard = Standard.objects.order_by("pk")[0]
-    return {"access_mode": "email", "access_purpose": "complain", "standard": standard.pk, "centre_function": "feedback"}
+    return {
+        "access_mode": "email",
+        "access_purpose": "complain",
+        "standard": standard.pk,
+        "centre_function": "feedback",
+    }
 
 
 def of_cases(customer: Customer, by: User) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.slow
 def test_a_new_attribute_is_usable_everywhere_within_a_minute(page: Page, product: Product) -> None:
     page.goto("/attributes/new/?noun=customer")
     page.locator("[name=label_en]").fill(LABEL)

@@ -64,6 +64,7 @@ def desk(browser: Browser, product: Product) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 def test_who_bought_less_tea_and_a_task_for_each(desk: Page, product: Product) -> None:
     watcher = Watcher(desk, product)
     bring_tea(desk)

@@ -32,6 +32,7 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 def test_the_queue_is_worked_by_keys_alone(page: Page, product: Product) -> None:
     page.goto("/matching/")
     page.locator("[data-dialog-open=start-run]").first.click()

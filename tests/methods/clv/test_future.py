@@ -10,6 +10,7 @@ from idic.methods.clv.bgnbd import BgNbd
 from idic.methods.clv.mbgnbd import MbgNbd
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("discount", [0.0, 0.0027])
 @pytest.mark.parametrize(
     "model",

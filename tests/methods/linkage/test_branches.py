@@ -57,6 +57,7 @@ def test_branches_with_one_switchboard_stay_apart(with_branches):
     assert figures.recall > 0.9
 
 
+@pytest.mark.slow
 def test_branches_at_other_numbers_of_one_street_stay_apart():
     model, figures = linked(sites(500, with_branches=True, in_one_street=True))
     assert model.training.branch_pairs > 300

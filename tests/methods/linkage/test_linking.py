@@ -43,6 +43,7 @@ def of_all_scripts():
     return table, settings, linkage.link(table, settings=settings, id_column="id")
 
 
+@pytest.mark.slow
 def test_the_order_of_records_does_not_change_clusters(of_all_scripts):
     table, settings, first = of_all_scripts
     second = linkage.link(table.sample(fraction=1.0, shuffle=True, seed=9), settings=settings, id_column="id")
@@ -60,6 +61,7 @@ def test_people_of_one_script_are_found(script, least):
     assert quality(found, table).f1 > least
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.exists(), reason="the open name lists may not ship and are not here")
 @pytest.mark.parametrize(
     ("script", "least"),
@@ -104,6 +106,7 @@ def test_a_persons_decision_outlives_the_next_run(of_all_scripts):
     assert not any({pair["left"], pair["right"]} <= group for group in groups(after))
 
 
+@pytest.mark.slow
 def test_blocking_says_what_it_costs_and_what_it_skips():
     table = made(300)
     settings = linkage.customer_settings(block_cap=2)

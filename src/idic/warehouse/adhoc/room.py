@@ -32,7 +32,8 @@ _COPIED_MB = 1024
 _SETTINGS: dict[str, str | bool | int] = {
     "threads": 1, "temp_directory": "", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     "allow_community_extensions": False, "allow_unsigned_extensions": False, "python_enable_replacements": False,
-    "python_scan_all_frames": False, "allow_persistent_secrets": False, "preserve_insertion_order": True,
+    "python_scan_all_frames": False, "enable_progress_bar": False, "allow_persistent_secrets": False,
+    "preserve_insertion_order": True,
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of five among few rows: the bounds are what a million rows would need, made small."""
-    for name, value in (("PAGE_SIZE", 5), ("COUNT_LIMIT", 12), ("_ORDERED", 16), ("_WALKED", 20)):
+    for name, value in (("PAGE_SIZE", 5), ("COUNT_LIMIT", 12), ("_COUNTED", 12), ("_ORDERED", 16), ("_WALKED", 20)):
         monkeypatch.setattr(searched, name, value)
 
 

@@ -29,6 +29,9 @@ _COMMON = 10_000
 _ORDERED = 10_000
 #: Rows of the list that are walked to find a page.
 _WALKED = 2_000
+#: Where a page is full of the latest, the others are counted for the sake of the number alone, and each lies in another
+#: place of the table.
+_COUNTED = 250
 
 
 Rows = Callable[[], QuerySet[Any]]
@@ -73,9 +76,9 @@ def hits_of(
         if places and written.near is not None:
             total, pks = _ordered(cursor, written.near(places), order, start)
             if len(pks) > PAGE_SIZE:
-                if total <= COUNT_LIMIT:
-                    total = _counted(cursor, everything) if known is None else known.value + known.is_more
-                return _hits(total, pks, start)
+                if total <= _COUNTED and known is None:
+                    total = _counted(cursor, everything)
+                return _hits(total, pks, start, most=_COUNTED, known=known)
         if not is_common:
             total, pks = _ordered(cursor, _first(everything, _ORDERED + 1), order, start)
             if total <= _ORDERED:
@@ -92,7 +95,7 @@ def _first(statement: Statement, rows: int) -> Statement:
 
 
 def _counted(cursor: Any, statement: Statement) -> int:
-    sql, params = _first(statement, COUNT_LIMIT + 1)
+    sql, params = _first(statement, _COUNTED + 1)
     cursor.execute(f"SELECT count(*) FROM ({sql}) hits", params)  # noqa: S608 - written by Django
     return int(cursor.fetchone()[0])
 
@@ -110,9 +113,12 @@ def _next_places(written: Written, order: Order, start: Start | None, marks: Mar
     return [first, second] if min(first, second) >= 0 else []
 
 
-def _hits(total: int, pks: list[int], start: Start | None) -> Hits:
+def _hits(
+    total: int, pks: list[int], start: Start | None, *, most: int = 0, known: BoundedCount | None = None
+) -> Hits:  # fmt: skip
+    most = most or COUNT_LIMIT
     pks, has_next, has_previous = ends_of(pks, start, size=PAGE_SIZE)
-    return Hits(BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, has_next, has_previous)
+    return Hits(known or BoundedCount(min(total, most), total > most), pks, has_next, has_previous)
 
 
 def _expected(cursor: Any, statement: Statement) -> float:
