@@ -32,8 +32,7 @@ _COPIED_MB = 1024
 _SETTINGS: dict[str, str | bool | int] = {
     "threads": 1, "temp_directory": "", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     "allow_community_extensions": False, "allow_unsigned_extensions": False, "python_enable_replacements": False,
-    "python_scan_all_frames": False, "enable_progress_bar": False, "allow_persistent_secrets": False,
-    "preserve_insertion_order": True,
+    "python_scan_all_frames": False, "allow_persistent_secrets": False, "preserve_insertion_order": True,
 }  # fmt: skip
 
 
@@ -67,6 +66,8 @@ def _answered(spec: Spec, engine: Any) -> dict[str, Any]:
     connection: duckdb.DuckDBPyConnection = engine.connect(
         ":memory:", config={**_SETTINGS, "memory_limit": f"{spec['memory_mb'] + _COPIED_MB}MB"}
     )
+    # It would be drawn where the answer goes.
+    connection.execute("SET enable_progress_bar = false")
     read_only(every_file)
     told = connection.execute("SELECT json_serialize_sql(?)", [spec["text"]]).fetchone()
     marts = {mart["name"]: mart for mart in spec["marts"]}
