@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "idic.foundation.events",
     "idic.foundation.tokens",
     "idic.foundation.jobs",
+    "idic.foundation.house_mail",
     "idic.foundation.desk",
     "idic.foundation.limits",
     "idic.foundation.organisation",

@@ -151,6 +151,8 @@ CALENDARS = {
 MAILBOXES = {
     "mailboxes:list": get(CALENDAR_KEEPERS),
     "mailboxes:create": get(CALENDAR_KEEPERS),
+    "mailboxes:house": get(CALENDAR_KEEPERS),
+    "mailboxes:house-again": post(CALENDAR_KEEPERS, names={"mail_id": "house_mail"}),
     "mailboxes:detail": get(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
     "mailboxes:edit": get(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
     "mailboxes:pause": post(CALENDAR_KEEPERS, names={"pk": "mailbox"}),
@@ -467,6 +469,7 @@ CASES = {
     "cases:next": get(ok=302),
     "cases:create": get(),
     "cases:customers": get(query="customer_name=word"),
+    "cases:products": get(query="product_name=word"),
     "cases:of_customer": get(names={"pk": "customer"}),
     "cases:topics": get(CASE_KEEPERS),
     "cases:replies": get(),
@@ -496,6 +499,8 @@ CASES = {
     # nothing is said of with which one: back to the case
     "cases:merge": post(CASE_WORKERS, refused=404, names=_CASE),
     "cases:link": post(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:customer": post(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:product": post(CASE_WORKERS, refused=404, names=_CASE),
     "cases:split": get(CASE_WORKERS, refused=404, names={**_CASE, "message_id": "case_message"}),
     "cases:delete": post(only("administrator", "manager"), names=_CASE),
     "cases:act": post(CASE_WORKERS, refused=404, names={**_CASE, "act": "case_act"}),
@@ -601,6 +606,7 @@ LISTS = {
     "lists:download": get(EXPORTERS, ok=302, names={"pk": "export"}, differing={"quality": 404}),
     "lists:filter": get(names=_OF_CUSTOMERS),
     "lists:count": post(ok=200, names=_OF_CUSTOMERS),
+    "lists:total": get(names=_OF_CUSTOMERS),
     "lists:groups": get(names=_OF_CUSTOMERS),
     # no act is named: back to the list, with a notice
     "lists:act": post(names=_OF_CUSTOMERS),
@@ -919,6 +925,9 @@ CHATS = {
     "chat:look": post(ok=403, open=True, names=_CHAT),
     "chat:end": post(ok=403, open=True, names=_CHAT),
     "chat:transcript": post(ok=403, open=True, names=_CHAT),
+    # without the cookie of a conversation
+    "chat:file": get(ok=404, open=True, names={**_CHAT, "pk": "message_file"}),
+    "chat:picture": get(ok=404, open=True, names={**_CHAT, "pk": "message_file"}),
     "chats:desk": get(),
     "chats:now": get(),
     "chats:availability": post(CHATTERS),

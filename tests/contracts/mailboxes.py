@@ -1,4 +1,4 @@
-"""A mailbox with a mail that could not be filed and one that was not sent."""
+"""A mailbox with a mail that could not be filed and one that was not sent; and a mail of the house that perhaps left."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from idic.domain.interact.cases.operations.messages import acknowledge_case
 from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail, Recipient
 from idic.domain.interact.mail.operations.mailboxes import MailboxDraft, Server, save_mailbox
 from idic.foundation.accounts.models import User
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.asking import ask_mail
 
 
 def make_mailbox(address: str, by: User) -> Mailbox:
@@ -24,6 +26,12 @@ def make_unfiled(mailbox: Mailbox, uid: int = 1) -> IncomingMail:
         mailbox=mailbox, uid_validity=1, uid=uid, digest=f"{uid:064}", raw_path="mail/none.eml", size=10, state="failed",
         reason="error", error="ValueError", sender="anan@customer.example", received_at=timezone.now(),
     )  # fmt: skip
+
+
+def make_house_mail(user: User) -> HouseMail:
+    mail = ask_mail("notices", arguments={"notifications": [], "delivery": "at_once"}, user=user)
+    HouseMail.objects.filter(pk=mail.pk).update(state="unsure", error="Interrupted", attempts=1)
+    return mail
 
 
 def make_unsent(mailbox: Mailbox, case: Case) -> OutgoingMail:

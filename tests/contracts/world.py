@@ -122,6 +122,7 @@ from idic.foundation.desk.operations.checklists import add_checklist
 from idic.foundation.desk.operations.notes import add_note
 from idic.foundation.desk.operations.tags import add_tag
 from idic.foundation.events.models import Event
+from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.jobs.models import Job
 from idic.foundation.letters.models import LetterTemplate
 from idic.foundation.letters.operations.templates import Text, create_template
@@ -135,7 +136,7 @@ from idic.warehouse.questions.reading import read_question
 from tests.analyses import make_analysis
 from tests.contracts.channels import make_chat, make_chat_site, make_hook, make_unsent_answer
 from tests.contracts.contact_places import make_contact_places, make_more
-from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent
+from tests.contracts.mailboxes import make_house_mail, make_mailbox, make_unfiled, make_unsent
 from tests.doors.web.web_forms.making import make_form, make_held
 from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction
 
@@ -250,6 +251,7 @@ class World:
     held_submission: Submission
     unfiled_mail: IncomingMail
     unsent_mail: OutgoingMail
+    house_mail: HouseMail
     chat_site: ChatSite
     chat_key: str
     chat: ChatTalk
@@ -617,6 +619,7 @@ def make_world(cast: Any) -> World:
         held_submission=make_held(web_form),
         unfiled_mail=make_unfiled(mailbox),
         unsent_mail=make_unsent(mailbox, case),
+        house_mail=make_house_mail(cast.manager),
         chat_site=chat_site,
         chat_key=chat_site.key,
         chat=make_chat(chat_site),
@@ -829,6 +832,7 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         make_unsent_answer(world.hook, cast.administrator, number + 10)
         make_unfiled(world.mailbox, number + 10)
         make_unsent(world.mailbox, world.case)
+        make_house_mail(cast.manager)
         make_canned_reply(f"reply-{number}", cast.administrator)
         make_assignment_rule(f"By fax {number}", cast.administrator)
         use_article(

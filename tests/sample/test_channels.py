@@ -23,7 +23,7 @@ from idic.foundation.organisation.logos import logo_bytes
 from idic.foundation.organisation.models import Organisation
 from idic.foundation.organisation.operations import OrganisationDraft, change_organisation
 from idic.foundation.organisation.queries import organisation_shown
-from idic.sample.loading import _staff
+from idic.sample.people import make_staff
 from idic.sample.service.channel_words import CHAT, ENTRIES, FORM, SERVICES, TALKS
 from idic.sample.service.channels import make_channels
 from idic.sample.service.forgetting import CASES, STATEMENTS
@@ -53,7 +53,7 @@ def test_every_way_in_speaks_four_languages():
 
 
 def test_a_little_of_every_way_in_stands_and_goes_again(cast):
-    staff = _staff()
+    staff = make_staff()
     assert make_channels(staff, today=timezone.localdate()) == Case.objects.count()
     assert make_channels(staff, today=timezone.localdate()) == 0
     now = timezone.now()
@@ -84,7 +84,7 @@ def test_a_little_of_every_way_in_stands_and_goes_again(cast):
 
 
 def test_a_way_in_that_somebody_else_has_touched_stays(cast):
-    staff = _staff()
+    staff = make_staff()
     make_channels(staff, today=timezone.localdate())
     switch_form(WebForm.objects.get(), is_active=False, by=cast.administrator)
     change_organisation(OrganisationDraft(name="Ours"), version=1, by=cast.administrator)

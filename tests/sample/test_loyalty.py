@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from idic.domain.customize.loyalty.models import Entry, Lot, Member, Programme, Rule
 from idic.domain.customize.loyalty.operations.members import join
-from idic.sample.loading import _staff
+from idic.sample.people import make_staff
 from idic.sample.service.forgetting_loyalty import STATEMENTS
 from idic.sample.service.loyalty import make_loyalty
 from tests.domain.customize.loyalty.conftest import buy
@@ -28,7 +28,7 @@ def test_a_programme_stands_full_and_goes_with_the_samples_customers(cast: Any, 
     for person in people:
         for turn in range(6):
             buy(person, "500", now - timedelta(days=10 + turn * 70))
-    staff = _staff()
+    staff = make_staff()
     assert make_loyalty(staff) == 7
     assert make_loyalty(staff) == 0
     assert {"issue", "redeem", "expire", "adjust"} == set(Entry.objects.values_list("kind", flat=True))

@@ -37,7 +37,7 @@ def import_file(page: Page, kind: str, name: str, content: bytes, *, system: str
     track = page.locator("#import-progress progress")
     expect(track).to_be_attached()
     page.evaluate("window.notReloaded = true")
-    expect(page.locator("#import-page .figure-grid")).to_be_visible(timeout=60_000)
+    expect(page.locator("#import-page .figure-grid")).to_be_visible()
     assert page.evaluate("window.notReloaded === true"), "the result came without a reload"
 
 

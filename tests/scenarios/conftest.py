@@ -5,10 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.scenarios.product import Product, running_product
-from tests.scenarios.visits import Visitor
+from tests.scenarios.visits import PATIENCE, Visitor
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Scripts of a page, axe among them, run once: to make them fast for later costs more than it saves.
@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("there is no Chromium on this machine: install it (Debian: apt install chromium)")
     # The loop behind these calls stays visible in the thread; tests that follow in this process ask the database in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser

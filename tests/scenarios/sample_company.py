@@ -82,7 +82,7 @@ from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
 from tests.contracts.channels import make_chat, make_chat_site, make_hook, make_unsent_answer  # noqa: E402
 from tests.contracts.contact_places import make_contact_places  # noqa: E402
-from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent  # noqa: E402
+from tests.contracts.mailboxes import make_house_mail, make_mailbox, make_unfiled, make_unsent  # noqa: E402
 from tests.contracts.world import (  # noqa: E402
     PICTURE,
     make_alert,
@@ -228,6 +228,7 @@ def of_cases(customer: Customer, by: User) -> dict[str, Any]:
         "portal_customer": create_customer({"given_name": "Malee", "email": "malee.portal@example.com"}, by=by).pk,
         "web_form": form.pk, "web_form_key": form.key, "held_submission": make_held(form).pk,
         "mailbox": mailbox.pk, "unfiled_mail": make_unfiled(mailbox).pk, "unsent_mail": make_unsent(mailbox, case).pk,
+        "house_mail": make_house_mail(by).pk,
         "case_kept": "replies", "canned_reply": make_canned_reply("thank-you", by).pk,
         "assignment_rule": save_rule(None, {"name": "By fax", "mode": "fax", "team": team}, by=by).pk,
     }  # fmt: skip

@@ -1,9 +1,8 @@
-"""A custom attribute is at work everywhere within a minute of its making, in every process, without a restart."""
+"""A custom attribute is at work everywhere from its making on, in every process, without a restart."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -15,7 +14,6 @@ from tests.scenarios.visits import desk_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-AT_MOST = 60.0
 KEY = "x_favourite_shelf"
 LABEL = "Favourite shelf"
 PEOPLE = f"Customer no,Name,{LABEL}\nA-1,Shelf Larkspur,North wall\n"
@@ -28,12 +26,11 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
 
 
 @pytest.mark.slow
-def test_a_new_attribute_is_usable_everywhere_within_a_minute(page: Page, product: Product) -> None:
+def test_a_new_attribute_is_usable_everywhere_at_once(page: Page, product: Product) -> None:
     page.goto("/attributes/new/?noun=customer")
     page.locator("[name=label_en]").fill(LABEL)
     page.locator("#attribute-form .btn-primary").click()
     page.wait_for_url(lambda url: "/new/" not in url)
-    began = time.monotonic()
 
     # The form.
     customer = product.things["desk_customer"]
@@ -56,7 +53,7 @@ def test_a_new_attribute_is_usable_everywhere_within_a_minute(page: Page, produc
     page.locator("main form .btn-primary").click()
     expect(page.locator(f".import-mapping select option[value={KEY}]:checked")).to_have_count(1)
     page.locator(".page-actions form[action$='/start/'] button").click()
-    expect(page.locator("#import-page .figure-grid")).to_be_visible(timeout=30_000)
+    expect(page.locator("#import-page .figure-grid")).to_be_visible()
     _filtered(page, "North wall", 1)
 
     # A segment.
@@ -77,11 +74,10 @@ def test_a_new_attribute_is_usable_everywhere_within_a_minute(page: Page, produc
     page.locator("#export .btn-primary").click()
     page.goto("/lists/exports/")
     fetch = page.locator("#exports tbody tr").first.locator("a[href$='/file/']")
-    expect(fetch).to_be_visible(timeout=30_000)
+    expect(fetch).to_be_visible()
     written = page.request.get(str(fetch.get_attribute("href"))).text()
     assert LABEL in written
     assert "South wall" in written
-    assert time.monotonic() - began < AT_MOST
 
 
 def _list_of(value: str) -> str:

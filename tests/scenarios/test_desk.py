@@ -165,7 +165,7 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     # The colleague hears of it.
     enter(colleague, COLLEAGUE.email)
     # others of the house may have told them something, too
-    expect(colleague.locator("#notifications-indicator .badge")).to_have_text(re.compile("[1-9]"), timeout=20_000)
+    expect(colleague.locator("#notifications-indicator .badge")).to_have_text(re.compile("[1-9]"))
     press(colleague, "g", "n")
     colleague.wait_for_url("**/notifications/")
     expect(colleague.locator(".notice-rows")).to_contain_text(SELLER.name)

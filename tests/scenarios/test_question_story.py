@@ -89,7 +89,7 @@ def test_who_bought_less_tea_and_a_task_for_each(desk: Page, product: Product) -
     open_task_form(desk)
     make_tasks(desk)
     open_task_list(desk)
-    expect(desk.locator("main tbody tr", has_text=TASK)).to_have_count(len(expected), timeout=15_000)
+    expect(desk.locator("main tbody tr", has_text=TASK)).to_have_count(len(expected))
     expect(desk.locator("main tbody tr", has_text=FELL["T-3"][0])).to_have_count(1)
     made = product.rows("SELECT customer_id, state FROM work_task WHERE title = %s AND deleted_at IS NULL", TASK)
     assert sorted(made) == sorted((one, "open") for one in expected)
@@ -142,7 +142,7 @@ def only_where(page: Page, dimension: str, typed: str, value: str) -> None:
     panel = page.locator(f"#pick-{dimension} .pick-panel")
     panel.locator("[data-pick-search]").fill(typed)
     offered = panel.locator(".form-check:visible")
-    expect(offered).to_have_count(1, timeout=15_000)
+    expect(offered).to_have_count(1)
     offered.locator(f"input[value='{value}']").check()
     panel.locator(".btn-primary").click()
     _asked(page, f'"dimension": "{dimension}"')
@@ -172,7 +172,7 @@ def make_tasks(page: Page) -> None:
     page.locator("[data-act-form] [name=title]").fill(TASK)
     page.locator("[data-act-form] [name=start]").click()
     page.wait_for_url("**/changes/*/")
-    expect(page.locator("#change-state form[action$='/undoing/']")).to_be_visible(timeout=60_000)
+    expect(page.locator("#change-state form[action$='/undoing/']")).to_be_visible()
 
 
 def open_task_list(page: Page) -> None:
@@ -195,7 +195,7 @@ def _say(page: Page, part: str, value: str) -> None:
 
 def _asked(page: Page, part: str) -> None:
     """The page carries the question that it answers, in its stored form. The first one wakes the engine."""
-    expect(page.locator("#asked-now")).to_have_value(re.compile(re.escape(part)), timeout=30_000)
+    expect(page.locator("#asked-now")).to_have_value(re.compile(re.escape(part)))
 
 
 def _customers_of(page: Page, links: str) -> set[int]:

@@ -21,7 +21,8 @@ AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 #: The same on every page, from the same template: looked at in the looks where contrasts are measured.
 FRAME = [["#sidebar"], ["header.topbar"]]
-QUIET_AFTER = 15.0
+#: In seconds: only what never comes is waited for so long, and a machine may have much else to do.
+PATIENCE = 60.0
 
 #: Of the one product that runs: who has signed in, and the browser at the desk.
 _cookies: dict[str, list[Cookie]] = {}
@@ -84,7 +85,7 @@ class Watcher:
 
     def settle(self) -> None:
         """Until what the page asks for by itself has come."""
-        deadline = time.monotonic() + QUIET_AFTER
+        deadline = time.monotonic() + PATIENCE
         calm = 0
         while calm < 2:
             assert time.monotonic() < deadline, f"still waiting for {[one.url for one in self._waiting]}"
@@ -173,7 +174,7 @@ def new_context(browser: Browser, product: Product, look: Look) -> BrowserContex
         color_scheme="dark" if look.theme == "dark" else "light", timezone_id="Asia/Bangkok",
         is_mobile=look.width < 600, has_touch=look.width < 600,
     )  # fmt: skip
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     return context
 
 

@@ -7,10 +7,10 @@ import gzip
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from idic.domain.customize.operations.campaigns import CampaignRow, load_campaigns
@@ -25,34 +25,32 @@ from idic.domain.interact.enums import FollowUpOutcome
 from idic.domain.interact.models import FollowUp
 from idic.domain.interact.operations.follow_ups import complete_follow_up, plan_follow_ups
 from idic.domain.sales.operations.imports.purchases import import_purchases
-from idic.foundation.accounts.enums import Language, Role
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.operations.teams import create_team
-from idic.foundation.accounts.operations.users import create_user
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import Progress, SilentProgress
 from idic.sample.analytics.start import start_analytics
+from idic.sample.departments import DEPARTMENTS
 from idic.sample.desk.make import make_desk
 from idic.sample.files import SampleFiles, sample_files
 from idic.sample.identity.make import make_identity
 from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
+from idic.sample.people import make_staff
 from idic.sample.privacy.make import make_privacy
 from idic.sample.service.channels import make_channels
 from idic.sample.service.loyalty import make_loyalty
 from idic.sample.service.make import make_service
+from idic.sample.service.moments import said
 from idic.sample.service.plans import make_plans
 
 Report = Callable[[str, int, int], None]
 
-_SOURCES = (("till", "Till", 70), ("web_shop", "Web shop", 60), ("call_centre", "Call centre", 50))
-_STAFF = (
-    ("Nok Srisawat", "nok.srisawat", Role.MANAGER, None, Language.THAI),
-    ("Somsri Phongphan", "somsri.phongphan", Role.SERVICE, "Service desk", Language.THAI),
-    ("林怡君", "yichun.lin", Role.SERVICE, "Service desk", Language.TRADITIONAL_CHINESE),
-    ("王伟", "wei.wang", Role.SALES, "Key accounts", Language.SIMPLIFIED_CHINESE),
-    ("Emma Clarke", "emma.clarke", Role.QUALITY, None, Language.ENGLISH),
-)
+_SOURCES = (("till", 70), ("web_shop", 60), ("call_centre", 50))
+_NAMES = {
+    "till": {"en": "Till", "th": "จุดชำระเงิน", "zh-hans": "收银台", "zh-hant": "收銀台"},
+    "web_shop": {"en": "Web shop", "th": "ร้านออนไลน์", "zh-hans": "网店", "zh-hant": "網路商店"},
+    "call_centre": {"en": "Call centre", "th": "ศูนย์บริการทางโทรศัพท์", "zh-hans": "呼叫中心", "zh-hant": "客服中心"},
+}  # fmt: skip
 
 
 def sample_is_loaded() -> bool:
@@ -71,9 +69,10 @@ def load_sample(progress: Progress | None = None, *, files: SampleFiles | None =
     files = files or sample_files()
     if not sample_is_loaded() and Source.objects.exclude(kind=SourceKind.DESK).exists():
         raise JobRefused("sample_beside_real_data")
-    staff = _staff()
+    staff = make_staff()
     sources = {
-        code: ensure_source(code=code, name=name, rank=rank, is_sample=True, by=None) for code, name, rank in _SOURCES
+        code: ensure_source(code=code, name=said(_NAMES[code]), rank=rank, is_sample=True, by=None)
+        for code, rank in _SOURCES
     }
     for code, source in sources.items():
         path: Path = getattr(files, f"{code}_customers")
@@ -128,8 +127,11 @@ def _purchases_by_source(files: SampleFiles, folder: Path) -> Iterator[tuple[str
         polars.col("product").cast(polars.Int64), "name", "department", "category"
     )
     discount = polars.sum_horizontal("loyalty_discount", "coupon_discount", "coupon_match")
-    joined = lines.join(products, on="product", how="left").with_columns(discount=discount)
-    for code, _, _ in _SOURCES:
+    named = {name: said(words) for name, words in DEPARTMENTS.items()}
+    joined = lines.join(products, on="product", how="left").with_columns(
+        polars.col("department").replace(named), discount=discount
+    )
+    for code, _rank in _SOURCES:
         path = folder / f"{code}_purchases.parquet"
         joined.filter(polars.col("source") == code).drop(
             "loyalty_discount", "coupon_discount", "coupon_match"
@@ -161,36 +163,13 @@ def _campaigns(files: SampleFiles) -> dict[str, int]:
     return dict(load_campaigns(campaigns, contacts, redemptions, is_sample=True, by=None))
 
 
-@transaction.atomic
-def _staff() -> list[User]:
-    """People to give work to. Nobody can sign in as one of them until an administrator sets a password."""
-    staff = []
-    for name, address, role, team, language in _STAFF:
-        email = f"{address}@example.com"
-        user = User.objects.filter(email=email).first()
-        if user is None:
-            user = create_user(
-                email=email, display_name=name, role=role, team=create_team(name=team, by=None) if team else None,
-                password="", by=None, is_sample=True,
-            )  # fmt: skip
-            user.set_unusable_password()
-            user.language = language
-            user.save(update_fields=["password", "language"])
-        elif user.is_sample and not user.is_active:  # removed once, and back
-            user.set_unusable_password()
-            user.is_active = True
-            user.save(update_fields=["password", "is_active"])
-        staff.append(user)
-    return staff
-
-
 def _follow_ups(staff: list[User]) -> None:
     """A work list as it looks in the middle of a week."""
     today = timezone.localdate()
     manager, first, second = staff[0], staff[1], staff[2]
     for code, owner, days, method, reason, count in (
         ("at_risk", first, 0, "telephone", "no_purchase", 8),
-        ("champions", second, 2, "letter", "thanks", 6),
+        ("champions", second, 2, "telephone", "thanks", 26),
         ("new", first, 1, "telephone", "after_sale", 6),
         ("valuable_fading", second, -1, "telephone", "no_purchase", 5),
     ):
@@ -209,9 +188,10 @@ def _follow_ups(staff: list[User]) -> None:
         FollowUpOutcome.REACHED_SATISFIED, FollowUpOutcome.REACHED_WANTS_MORE, FollowUpOutcome.NOT_REACHED,
         FollowUpOutcome.REACHED_SATISFIED, FollowUpOutcome.REACHED_UNHAPPY, FollowUpOutcome.REACHED_NO_INTEREST,
     )  # fmt: skip
-    done = FollowUp.objects.filter(owner=first).order_by("due_on", "id")[: len(outcomes)]
-    for follow_up, outcome in zip(done, outcomes, strict=False):
-        complete_follow_up(follow_up, outcome=outcome, by=first)
+    for owner, many in ((first, 6), (second, 24)):
+        done = FollowUp.objects.filter(owner=owner).order_by("due_on", "id")[:many]
+        for follow_up, outcome in zip(done, cycle(outcomes), strict=False):
+            complete_follow_up(follow_up, outcome=outcome, by=owner)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

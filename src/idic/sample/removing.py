@@ -59,6 +59,7 @@ _HANGING = (
 # In the order of the foreign keys, from the leaves to the root.
 _STATEMENTS = (
     ("letters", f"DELETE FROM letters_delivery WHERE {_HANGING}"),
+    ("letters", "DELETE FROM house_mail_housemail WHERE customer_id IN (SELECT id FROM going)"),
     *PLAN_STATEMENTS,
     *LOYALTY_STATEMENTS,
     *CASE_STATEMENTS,

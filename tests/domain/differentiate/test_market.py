@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from idic.domain.differentiate.errors import FigureOutdated, FigureRefused
 from idic.domain.differentiate.models import MarketFigure, Segment, SegmentMembership
@@ -45,7 +46,7 @@ def test_our_part_is_counted_and_theirs_is_told(segment: Segment, cast: Cast) ->
 
 
 def test_the_year_that_lasts_counts_who_is_in_the_segment_now(segment: Segment, cast: Cast) -> None:
-    year = datetime.now(tz=UTC).year
+    year = timezone.localdate().year
     record_figure(segment, FigureFacts(year, 30, "Study"), by=cast.analyst)
     (row,) = market_map(cast.analyst, year=year).rows
     assert (row.ours, row.is_counted_now, row.rest, row.is_too_small) == (40, True, 0, True)

@@ -5,26 +5,26 @@ from email import message_from_bytes, policy
 import pytest
 from django.core import mail
 from icalendar import Calendar
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from idic.domain.work.drafts import Guest
 from idic.domain.work.ical import calendar_of, invitation_of
 from idic.domain.work.operations.change import change_task, move_task
 from idic.domain.work.operations.feeds import make_feed, revoke_feed
-from idic.domain.work.operations.invitations import send_invitation_now
 from idic.domain.work.operations.removal import delete_task
 from idic.domain.work.queries.feeds import feed_content, feed_owner
 from idic.domain.work.times import Times
 from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.house_mail.models import HouseMail
 from tests.domain.work.conftest import at
+from tests.house_mails import send_asked
 
 OUTSIDE = Guest(email="Buyer@Example.org")
 
 
 def queued():
-    """What waits to be sent, as (address, method, sequence)."""
-    jobs = ProcrastinateJob.objects.filter(task_name="idic.send_invitation").order_by("id")
-    return [(job.args["address"], job.args["method"], job.args["sequence"]) for job in jobs]
+    """What was asked for, as (address, method, sequence)."""
+    asked = HouseMail.objects.filter(kind="invitation").order_by("pk").values_list("arguments", flat=True)
+    return [(one["address"], one["method"], one["sequence"]) for one in asked]
 
 
 class _Letters(socketserver.StreamRequestHandler):
@@ -120,9 +120,10 @@ def test_who_is_taken_off_is_told(cast, make_meeting):
 
 def test_an_invitation_arrives_whole(cast, make_meeting, mail_server):
     task = make_meeting(title="คุยเรื่องราคา", rule="FREQ=WEEKLY;COUNT=4", guests=(OUTSIDE,))
-    assert send_invitation_now(task_id=task.pk, address="buyer@example.org", method="REQUEST", sequence=0)
+    assert send_asked("invitation") == [True]
     delete_task(task, by=cast.service)
-    assert send_invitation_now(task_id=task.pk, address="buyer@example.org", method="CANCEL", sequence=1)
+    assert send_asked("invitation") == [True]
+    assert "buyer" not in str(HouseMail.objects.values())
     invited, cancelled = (message_from_bytes(one, policy=policy.default) for one in mail_server.letters)
     assert invited["to"] == "buyer@example.org"
     assert invited["reply-to"] == cast.service.email
@@ -141,13 +142,13 @@ def test_an_invitation_arrives_whole(cast, make_meeting, mail_server):
 def test_an_invitation_out_of_date_is_not_sent(cast, make_meeting):
     task = make_meeting(guests=(OUTSIDE,))
     change_task(task, {"place": "Room 2"}, version=1, by=cast.service)
-    assert not send_invitation_now(task_id=task.pk, address="buyer@example.org", method="REQUEST", sequence=0)
-    assert not mail.outbox
+    assert send_asked("invitation") == [False, True]
+    assert [one.subject for one in mail.outbox] == [f"Changed: {task.title}"]
 
 
 def test_a_title_cannot_add_lines_to_the_letter(cast, make_meeting):
     task = make_meeting(title="Hello\r\nBcc: all@example.org", guests=(OUTSIDE,))
-    send_invitation_now(task_id=task.pk, address="buyer@example.org", method="REQUEST", sequence=0)
+    send_asked("invitation")
     assert mail.outbox[0].subject == "Invitation: Hello Bcc: all@example.org"
     assert b"\r\nBcc:" not in invitation_of(task, method="REQUEST", guests=task.participants.all())
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import ibis
 import pytest
+from django.test import override_settings
 
 from idic.warehouse.adhoc.errors import Busy, Failed
 from idic.warehouse.adhoc.marts import mart_specs
@@ -35,6 +38,17 @@ def test_bytes_beyond_the_limit_are_left_out_and_told(asked, everything: RowCut)
     found = asked("SELECT repeat('x', 1000) FROM sales", everything, bytes=10_500)
     assert len(found.rows) == 10
     assert found.cut == "bytes"
+
+
+def test_today_and_now_are_those_of_the_business(asked, everything: RowCut) -> None:
+    """A machine often tells UTC, which is another day during some hours of each."""
+    for zone in ("Asia/Bangkok", "America/New_York"):
+        with override_settings(TIME_ZONE=zone):
+            [[moment, today, aware]] = asked("SELECT now()::TIMESTAMP, current_date, now()", everything).rows
+        here = datetime.fromisoformat(str(moment))
+        assert abs(datetime.now(ZoneInfo(zone)).replace(tzinfo=None) - here) < timedelta(minutes=1)
+        assert date.fromisoformat(str(today)) == here.date()
+        assert abs(datetime.now(UTC) - datetime.fromisoformat(str(aware))) < timedelta(minutes=1)
 
 
 def test_a_wrong_name_is_told_in_words_that_help(asked, everything: RowCut) -> None:

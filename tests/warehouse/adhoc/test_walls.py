@@ -25,7 +25,15 @@ room.main()
 
 
 def _told(text: str, cut: RowCut, star: Snapshot) -> str:
-    spec = {"text": text, "marts": mart_specs(cut, star), "seconds": 5, "rows": 100, "memory_mb": 256, "bytes": 100_000}
+    spec = {
+        "text": text,
+        "marts": mart_specs(cut, star),
+        "zone": "Asia/Bangkok",
+        "seconds": 5,
+        "rows": 100,
+        "memory_mb": 256,
+        "bytes": 100_000,
+    }
     done = subprocess.run(
         [sys.executable, "-I", "-c", _START], input=json.dumps(spec).encode(), capture_output=True, env={}, timeout=30
     )

@@ -27,6 +27,7 @@ from idic.warehouse.alerts.series import filled
 from idic.warehouse.alerts.telling import tell_people
 from idic.warehouse.models import Alert, AlertOpening, Period
 from tests.conftest import Cast
+from tests.house_mails import send_asked
 from tests.mailbox import mailbox
 from tests.snapshots import make_snapshot
 
@@ -64,8 +65,8 @@ def test_a_figure_that_leaves_its_band_rings_once_until_somebody_looked(
         opening = evaluate_alert(alert)
         assert opening is not None
         assert (opening.period_start, opening.rule, opening.side) == (date(2026, 10, 31), "beyond_3_sigma", "below")
-        assert tell_people(opening.pk) == 2
-        assert tell_people(opening.pk) == 0
+        tell_people(opening)
+        assert send_asked("alert") == [True, True]
         assert {mail["To"] for mail in box.read()} == {"analyst@example.com", "manager@example.com"}
         assert "Oct 31, 2026" in box.read()[0].get_content()
     assert evaluate_alert(alert) is None
@@ -133,7 +134,7 @@ def test_a_reader_who_reaches_less_is_told_without_the_figure(
     opening = evaluate_alert(alert)
     assert opening is not None
     with mailbox(settings) as box:
-        tell_people(opening.pk)
+        send_asked("alert")
         told = {mail["To"]: mail.get_content() for mail in box.read()}
     assert "Oct 31" in told["analyst@example.com"]
     assert "Oct 31" not in told["sales@example.com"]

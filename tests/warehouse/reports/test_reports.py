@@ -23,6 +23,7 @@ from idic.warehouse.reports.sending import queue_due_reports, send_waiting
 from idic.warehouse.reports.telling import told_report
 from idic.warehouse.reports.workbook import workbook_report
 from tests.conftest import Cast
+from tests.foundation.letters.servers import Killed, Server
 from tests.mailbox import Mailbox, mailbox
 from tests.snapshots import make_snapshot
 
@@ -127,6 +128,23 @@ def test_an_address_that_is_refused_for_good_is_not_tried_again(cast: Cast, star
     sending = ReportSending.objects.get()
     assert (sending.state, sending.error) == (SendingState.FAILED, "address")
     assert Event.objects.filter(verb="report.failed").exists()
+
+
+def test_a_report_that_may_have_arrived_is_not_sent_again(cast: Cast, star: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.foundation.letters.servers.Server"
+    Server.called, Server.given, Server.got = None, Killed(), 0
+    send_now(made(cast, reader_ids=(cast.manager.pk,)), by=cast.analyst)
+    with pytest.raises(Killed):
+        send_waiting(timezone.now())
+    Server.given = None
+    send_waiting(timezone.now())
+    sending = ReportSending.objects.get()
+    assert sending.state == SendingState.WAITING  # it may still be at it
+    ReportSending.objects.update(handed_at=timezone.now() - timedelta(minutes=2))
+    send_waiting(timezone.now())
+    sending.refresh_from_db()
+    assert (sending.state, sending.error, Server.got) == (SendingState.UNSURE, "interrupted", 1)
+    assert Event.objects.filter(verb="report.unsure").exists()
 
 
 def test_a_question_that_fails_is_told_in_the_history(cast: Cast, star: None, box: Mailbox) -> None:

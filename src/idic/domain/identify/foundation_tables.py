@@ -79,6 +79,10 @@ def _letters() -> tuple[Belonging, ...]:
             package=("to_address", "subject", "body", "created_at", "sent_at"), free_text=("subject", "body"),
             moment="created_at",
         ),
+        Belonging(
+            "house_mail", _("Mails of the house"), "house_mail_housemail", Follows.CUSTOMER, Erasing.DELETE,
+            package=("kind", "created_at", "sent_at"), moment="created_at",
+        ),
     )  # fmt: skip
 
 

@@ -6,6 +6,9 @@ from idic.domain.interact.cases.drafts import FileDraft
 from idic.domain.interact.mail.keeping import keep_bytes
 
 _FOLDER = "messages"
+#: Of one message of somebody outside.
+MOST_FILES = 5
+MOST_BYTES = 10 * 1024 * 1024
 # What starts a program when somebody opens it.
 _PROGRAMS = (
     ".exe", ".scr", ".com", ".bat", ".cmd", ".pif", ".msi", ".msc", ".cpl", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh",

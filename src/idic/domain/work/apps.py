@@ -10,5 +10,13 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         """The noun, what can be taken back, and the jobs must be known in every process."""
-        for module in ("noun", "undoing", "handing_over", "tasks", "belongings", "customer_tasks"):
+        for module in (
+            "noun",
+            "undoing",
+            "handing_over",
+            "tasks",
+            "belongings",
+            "customer_tasks",
+            "operations.invitations",
+        ):
             import_module(f"{self.name}.{module}")

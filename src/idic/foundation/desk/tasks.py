@@ -2,7 +2,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from idic.foundation.desk.operations.checking import check
-from idic.foundation.desk.operations.mailing import send_due_mail
+from idic.foundation.desk.operations.mailing import ask_due_mail
+from idic.foundation.house_mail.operations.sending import send_due
 
 
 @app.task(name="idic.check_attachment", queue="files", retry=RetryStrategy(max_attempts=5, wait=60))
@@ -13,4 +14,5 @@ def check_attachment(*, attachment_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="idic.mail_notifications", queue="mail", queueing_lock="mail_notifications")
 def mail_notifications(timestamp: int) -> None:
-    send_due_mail()
+    ask_due_mail()
+    send_due()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.models import Notification
+from idic.foundation.languages import formats
 from idic.foundation.nouns.registry import fields_of
 
 _MOST_FIELDS = 4
@@ -33,14 +35,19 @@ def sentence(told: Notification, *, title: str) -> str:
 
 def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
     """`data["title"]` names the corrective action; the record is the case that it hangs on."""
-    named = {**values, "action": str(told.data.get("title", ""))}
-    match told.data.get("what"):
+    data = told.data
+    named = {**values, "action": str(data.get("title", "")), "day": _day(data.get("day"))}
+    match data.get("what"):
         case "case.agreed_time":
             return _("The time that was agreed with the customer has come: “%(title)s”.") % named
         case "case.pause_used_up":
             return _("“%(title)s” has waited as long as its promise allows: the clock runs on.") % named
+        case "finding.promise_soon":
+            return _("What was promised to “%(title)s” is due on %(day)s.") % named
         case "finding.promise_due":
             return _("What was promised to “%(title)s” is due.") % named
+        case "finding.promise_past":
+            return _("What was promised to “%(title)s” by %(day)s is overdue.") % named
         case "case.critical":
             return _("“%(title)s” is critical: see that it is in good hands.") % named
         case "complaint.notice_due":
@@ -60,6 +67,10 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
         case "corrective.recurred":
             return _("The same complaint came again: the corrective action “%(action)s” is open again.") % named
     return ""
+
+
+def _day(value: object) -> str:
+    return formats.day(date.fromisoformat(value)) if isinstance(value, str) else ""
 
 
 def _changed(told: Notification, values: Mapping[str, str]) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.accounts.masking import shown_text
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.operations.fields import field_access
+from idic.foundation.languages.letters import letter_language
 from idic.foundation.letters.answers import answer_of
 from idic.foundation.letters.sandbox import Roots, fields_named, fill
 from idic.foundation.nouns.fields import Field, Shown
@@ -61,7 +62,7 @@ def merge(
     tell somebody what the record's page masks or hides from them."""
     fields = readable(noun, by)
     named = fields_named(texts[0]) | fields_named(texts[1])
-    with translation.override(language):
+    with letter_language(language):
         values: dict[str, str] = {}
         for root, name in named:
             if root == noun:

@@ -53,6 +53,15 @@ class Noun:
     attributes_of: Callable[[Any], Mapping[str, object]] = lambda record: {}
     # the field whose codes make the columns of a board
     board: str = ""
+    # the fields that a reader of the record wants at once; the others are folded. Empty: none are
+    first: Sequence[str] = ()
+    # the noun whose permissions hold for these records, and the one whose attribute groups do, where it is not this one
+    rights: str = ""
+    groups: str = ""
 
     def permission(self, action: str) -> str:
-        return f"{self.code}.{action}"
+        return f"{self.rights or self.code}.{action}"
+
+    @property
+    def grouped_as(self) -> str:
+        return self.groups or self.code

@@ -11,7 +11,7 @@ from idic.foundation.accounts.enums import AttributeGroup, GroupAccess
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.nouns.fields import Field
-from idic.foundation.nouns.registry import fields_of
+from idic.foundation.nouns.registry import fields_of, noun_of
 from idic.foundation.stamps.kept import kept
 from idic.methods.masking import Kind, mask
 
@@ -25,7 +25,7 @@ _GROUPS = frozenset(AttributeGroup.values)
 def access_to(user: User, noun: str, one: Field) -> GroupAccess:
     if one.group not in _GROUPS:
         return GroupAccess.CHANGED
-    return group_access(user, noun, one.group)
+    return group_access(user, noun_of(noun).grouped_as, one.group)
 
 
 def seen_fields(noun: str, user: User) -> dict[str, Field]:

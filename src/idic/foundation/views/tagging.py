@@ -14,6 +14,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.desk.models import Tag, Tagging
 from idic.foundation.nouns.errors import ValueRefused
 from idic.foundation.nouns.fields import Field, Input, ReadChoices
+from idic.foundation.nouns.registry import noun_of
 from idic.foundation.texts import one_line
 from idic.foundation.views.acts import BulkAct, Done, Values
 from idic.methods.normalise.text import normalise
@@ -78,7 +79,7 @@ def tag_acts(noun: str) -> tuple[BulkAct, BulkAct]:
     def unremove(done: Sequence[Done], values: Values, by: User, at: datetime) -> set[int]:
         return put([one.record_id for one in done], values["tag"])
 
-    change = f"{noun}.change"
+    change = noun_of(noun).permission("change")
     return (
         BulkAct(
             "add-tag", noun, _("Add a tag"), change, lambda by: [name], check_new, add, unadd, icon="tag", order=30

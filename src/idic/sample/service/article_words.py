@@ -7,18 +7,27 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Piece:
-    """`texts`: language -> (title, text); `topic` is a code of stories.TOPICS. `lags` are the languages whose translation
-    stays behind when the source is changed to `later`."""
+    """`texts`: language -> (title, text), of which the first is written in the language of the house; `topic` is a code of
+    stories.TOPICS. `lags` are the languages whose translation stays behind when the source is changed to `later`."""
 
     code: str
     topic: str
     audience: str
     texts: dict[str, tuple[str, str]]
-    later: str = ""
+    later: dict[str, str] = field(default_factory=dict)
     lags: tuple[str, ...] = ()
     in_making: tuple[str, ...] = field(default=())
 
+    def lagging(self, source: str) -> tuple[str, ...]:
+        """Nothing lags behind itself: then English does."""
+        return tuple("en" if one == source else one for one in self.lags)
 
+    def unfinished(self, source: str) -> tuple[str, ...]:
+        return tuple("en" if one == source else one for one in self.in_making)
+
+
+#: Of a text whose source was changed, in its history.
+WHY = {"en": "New deadline", "th": "เปลี่ยนกำหนดเวลา", "zh-hans": "新的截止时间", "zh-hant": "新的截止時間"}
 PIECES = (
     Piece("return", "freshness", "everybody", {
         "en": (
@@ -61,10 +70,13 @@ PIECES = (
             "可以改送貨日期嗎？",
             "可以，請在送貨前一天**下午六點**以前透過電話、LINE 或客戶入口告訴我們。司機到達前十分鐘會打電話。",
         ),
-    }, later=(
-        "Yes, until **eight in the evening** of the day before: by telephone, LINE or on the portal. The "
-        "driver rings ten minutes before he comes."
-    ), lags=("zh-hans", "zh-hant")),
+    }, later={
+        "en": "Yes, until **eight in the evening** of the day before: by telephone, LINE or on the portal. The "
+              "driver rings ten minutes before he comes.",
+        "th": "ได้ค่ะ แจ้งก่อน **สองทุ่ม** ของวันก่อนส่ง ทางโทรศัพท์ LINE หรือพอร์ทัล คนขับจะโทรก่อนถึงสิบนาที",
+        "zh-hans": "可以，请在送货前一天**晚上八点**以前通过电话、LINE 或客户门户告诉我们。司机到达前十分钟会打电话。",
+        "zh-hant": "可以，請在送貨前一天**晚上八點**以前透過電話、LINE 或客戶入口告訴我們。司機到達前十分鐘會打電話。",
+    }, lags=("zh-hans", "zh-hant")),
     Piece("late", "delivery", "everybody", {
         "en": (
             "What if a delivery is late?",
@@ -122,10 +134,13 @@ PIECES = (
             "點數什麼時候到期？",
             "每年的點數在**次年十月底**到期。在客戶入口可以看到有多少點數、什麼時候到期。",
         ),
-    }, later=(
-        "Points of a year run out at the end of **December of the next year**. On the portal you see how "
-        "many run out and when."
-    ), lags=("th",)),
+    }, later={
+        "en": "Points of a year run out at the end of **December of the next year**. On the portal you see how "
+              "many run out and when.",
+        "th": "แต้มของแต่ละปีหมดอายุสิ้นเดือน **ธันวาคมของปีถัดไป** ดูจำนวนและวันหมดอายุได้ที่พอร์ทัล",
+        "zh-hans": "每年的积分在**次年十二月底**过期。在客户门户可以看到有多少积分、什么时候过期。",
+        "zh-hant": "每年的點數在**次年十二月底**到期。在客戶入口可以看到有多少點數、什麼時候到期。",
+    }, lags=("th",)),
     Piece("charged-twice", "billing", "everybody", {
         "en": (
             "My card was charged twice",

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
+from django.conf import settings
+
 from idic.domain.interact.cases.enums import ENDED_STATES
 from idic.domain.interact.cases.models import Case, CaseTopic
 from idic.domain.interact.knowledge.models import Article, ArticleText, ArticleViews, ArticleVotes, Gap, SearchDay
@@ -23,9 +25,9 @@ from idic.domain.interact.knowledge.rules import WRITES
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 from idic.methods.search_keys.folding import search_fold
-from idic.sample.service.article_words import PIECES, UNANSWERED, Piece
+from idic.sample.service.article_words import PIECES, UNANSWERED, WHY, Piece
+from idic.sample.service.moments import said
 
-_SOURCE = "en"
 _DAYS = 60
 #: What is due today, by code, and since how many days.
 _DUE = {"hours": 12, "complain": 3, "goodwill": 40}
@@ -37,7 +39,7 @@ def make_articles(staff: Sequence[User], topics: dict[str, CaseTopic], *, today:
     """Nothing where there are articles already."""
     if Article.objects.exists():
         return 0
-    draw, manager = Random(11), staff[0]
+    draw, manager, source = Random(11), staff[0], _source()
     # whoever sells or counts writes no articles: the desk does it for them
     desk = {"th": staff[1], "zh-hant": staff[2], "zh-hans": staff[3], "en": staff[4]}
     writers = {code: one if may(one, WRITES) and one != manager else staff[1] for code, one in desk.items()}
@@ -47,36 +49,52 @@ def make_articles(staff: Sequence[User], topics: dict[str, CaseTopic], *, today:
         days = -_DUE[piece.code] if piece.code in _DUE else draw.randrange(20, 170)
         change_article(row, {"review_on": today + timedelta(days=days)}, version=row.version, by=manager)
         if piece.later:
-            text = ArticleText.objects.get(article=article, language=_SOURCE)
+            text = ArticleText.objects.get(article=article, language=source)
             changed = change_text(
-                text, title=text.title, body=piece.later, note="New deadline", version=text.version, by=writers[_SOURCE]
+                text,
+                title=text.title,
+                body=piece.later[source],
+                note=said(WHY),
+                version=text.version,
+                by=writers[source],
             )
-            _approved(changed, writers[_SOURCE], manager)
-            _followed(piece, article, writers, manager)
+            _approved(changed, writers[source], manager)
+            _followed(piece, article, writers)
         _read(piece, article, draw, today)
     _searched(draw, today)
-    _used(writers)
+    _used(writers, since=today - timedelta(days=_DAYS))
     return len(PIECES)
 
 
 def _written(piece: Piece, topic: CaseTopic, writers: dict[str, User], manager: User) -> Article:
-    title, body = piece.texts[_SOURCE]
-    draft = ArticleDraft(title, _SOURCE, body, piece.audience, topic)
-    source = _approved(create_article(draft, by=writers[_SOURCE]), writers[_SOURCE], manager)
+    source = _source()
+    title, body = piece.texts[source]
+    draft = ArticleDraft(title, source, body, piece.audience, topic)
+    first, unfinished = (
+        _approved(create_article(draft, by=writers[source]), writers[source], manager),
+        piece.unfinished(source),
+    )
     for language, (title, body) in piece.texts.items():
-        if language == _SOURCE:
+        if language == source:
             continue
-        text = translate_article(source.article, language, title=title, text=body, by=writers[language])
-        if language not in piece.in_making:
+        text = translate_article(first.article, language, title=title, text=body, by=writers[language])
+        if language not in unfinished:
             _approved(text, writers[language], manager)
-        elif language == piece.in_making[0]:
+        elif language == unfinished[0]:
             submit_text(text, version=text.version, by=writers[language])
-    return source.article
+    return first.article
 
 
-def _followed(piece: Piece, article: Article, writers: dict[str, User], manager: User) -> None:
+def _source() -> str:
+    """The language of the house, where the sample speaks it."""
+    language = settings.LANGUAGE_CODE.lower()
+    return language if language in PIECES[0].texts else "en"
+
+
+def _followed(piece: Piece, article: Article, writers: dict[str, User]) -> None:
     """Those that do not lag have been looked at since."""
-    for text in ArticleText.objects.filter(article=article).exclude(language__in=(_SOURCE, *piece.lags)):
+    source = _source()
+    for text in ArticleText.objects.filter(article=article).exclude(language__in=(source, *piece.lagging(source))):
         change_text(text, title=text.title, body=text.text, version=text.version, by=writers[text.language])
 
 
@@ -119,15 +137,15 @@ def _searched(draw: Random, today: date) -> None:
             )  # fmt: skip
 
 
-def _used(writers: dict[str, User]) -> None:
+def _used(writers: dict[str, User], *, since: date) -> None:
     """In the solved cases of the sample about the same topic, in the language of the case."""
     texts = {
         (text.article.topic_id, text.language): text
         for text in ArticleText.objects.filter(published_number__isnull=False).select_related("article").order_by("-pk")
         if text.article.audience != "staff"
     }
-    cases = Case.objects.filter(created_by__is_sample=True, state__in=ENDED_STATES).order_by("pk")
-    for place, case in enumerate(cases):
+    cases = Case.objects.filter(created_by__is_sample=True, state__in=ENDED_STATES, received_at__date__gte=since)
+    for place, case in enumerate(cases.order_by("pk")):
         text = texts.get((case.topic_id, case.language))
         if text is not None and place % 2 == 0:
             use_article(case, text, how="link", by=writers.get(case.language, writers["en"]))

@@ -53,7 +53,8 @@ def make_counter(staff: Sequence[User], topics: Mapping[str, CaseTopic], *, toda
     begun = max(
         now - timedelta(minutes=150), timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     )
-    running = _day(services, desks, people, begun, now - timedelta(minutes=2), 28, draw)
+    # the first minutes after midnight have all of theirs at its stroke
+    running = _day(services, desks, people, begun, max(begun, now - timedelta(minutes=2)), 28, draw)
     _go_on(running, desks[0], seated, now)
     Ticket.objects.bulk_create([*rows, *running])
     for service in services:
@@ -112,7 +113,7 @@ def _go_on(running: Sequence[Ticket], desk: Desk, seated: User, now: datetime) -
     for row in running[:-_WAIT]:
         _not_later(row, now - timedelta(minutes=4))
     at_desk = running[-_WAIT - 1]
-    since = now - timedelta(minutes=3)
+    since = max(at_desk.taken_at, now - timedelta(minutes=3))
     at_desk.state, at_desk.desk, at_desk.user, at_desk.calls = TicketState.SERVED, desk, seated, 1
     at_desk.called_at = at_desk.called_last_at = at_desk.served_at = since
     at_desk.ended_at = None

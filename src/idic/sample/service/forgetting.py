@@ -36,7 +36,6 @@ STATEMENTS = (
         ("cases", f"DELETE FROM {table} WHERE message_id IN {_MESSAGES}")
         for table in ("papers_paper", "fax_faxsending", "hooks_hookmedia")
     ),
-    ("cases", f"DELETE FROM portal_answernotice WHERE message_id IN {_MESSAGES}"),
     (
         "cases",
         "DELETE FROM web_forms_submission WHERE customer_id IN (SELECT id FROM going)"
@@ -72,6 +71,11 @@ STATEMENTS = (
     ("cases", "DELETE FROM cases_termtotals"),
     *PLACES,
     *HOUSE_STATEMENTS,
+    # what the sample's people can do
+    *(
+        ("cases", f"DELETE FROM {table} d USING accounts_user u WHERE u.id = {column} AND u.is_sample")
+        for table, column in (("cases_skill", "d.desk_id"), ("cases_desk", "d.user_id"))
+    ),
     # the access map as far as nobody else has touched it
     (
         "standards",

@@ -41,11 +41,12 @@ _REPLIES: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
         },
     ),
 )
-_MACROS = (
+_URGENT = {"en": "urgent", "th": "ด่วน", "zh-hans": "加急", "zh-hant": "急件"}
+_MACROS: tuple[tuple[dict[str, str], tuple[dict[str, str | dict[str, str]], ...]], ...] = (
     ({"en": "Ask the customer and wait", "th": "ถามลูกค้าแล้วรอ", "zh-hans": "询问顾客并等待", "zh-hant": "詢問顧客並等待"},
      ({"act": "pause", "value": "customer"},)),
     ({"en": "Urgent", "th": "เรื่องด่วน", "zh-hans": "加急", "zh-hant": "急件"},
-     ({"act": "priority", "value": "high"}, {"act": "tag", "value": "urgent"})),
+     ({"act": "priority", "value": "high"}, {"act": "tag", "value": _URGENT})),
 )  # fmt: skip
 
 #: Kept by the sample's people and touched by nobody else.
@@ -67,4 +68,5 @@ def keep_replies(by: User) -> None:
     for shortcut, names, texts in _REPLIES:
         save_reply(None, name=said(names), shortcut=shortcut, texts=texts, team=None, by=by)
     for names, acts in _MACROS:
-        save_macro(None, name=said(names), acts=acts, team=None, by=by)
+        told = [{name: said(one) if isinstance(one, dict) else one for name, one in act.items()} for act in acts]
+        save_macro(None, name=said(names), acts=told, team=None, by=by)

@@ -1,10 +1,11 @@
 """Two months of contacts, made through the product's own operations: most of them answered in time, some late, a few still
-open, and complaints at every step of their way."""
+open, and complaints at every step of their way; and complaints of the year before, of which it is known what came of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -17,17 +18,20 @@ from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.likeness.counting import keep_up
 from idic.domain.interact.cases.models import Case, CaseTopic
 from idic.domain.interact.cases.operations.ending import confirm_case, resolve_case
-from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
-from idic.domain.interact.cases.operations.open import open_case
+from idic.domain.interact.cases.operations.messages import answer_case, receive_message
+from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.cases.operations.pausing import pause_case
 from idic.domain.interact.standards.operations.cells import set_cell
 from idic.domain.interact.standards.operations.defaults import start_with_defaults
-from idic.domain.interact.standards.operations.executives import name_executives
 from idic.domain.interact.standards.operations.functions import FunctionDraft, set_function
 from idic.foundation.accounts.models import User
 from idic.sample.desk.cast import persons
+from idic.sample.people import make_above
 from idic.sample.service.articles import make_articles
 from idic.sample.service.complaints import walk_complaint
+from idic.sample.service.corrective import correct_causes
+from idic.sample.service.history import make_history
+from idic.sample.service.ladder import make_rungs, stand_on_rungs
 from idic.sample.service.moments import later
 from idic.sample.service.reviews import review_some, train_some
 from idic.sample.service.stories import STORIES, TOPICS, Story
@@ -36,6 +40,8 @@ _DAYS = 60
 _WRITTEN = frozenset({"email", "web_form", "portal"})
 #: How many of the stories are told more than once, by different customers.
 _ROUNDS = 3
+#: Complaints less often: most of those who complained did so in the months before.
+_COMPLAINT_ROUNDS = 2
 #: So many came in today, and nobody has taken them yet.
 _NEW = 6
 #: Beside e-mail, telephone and counter; chat and letters are used, and nobody offers them yet.
@@ -60,28 +66,46 @@ def make_service(staff: Sequence[User], *, today: date) -> int:
     """Nothing where there are cases already. The same files give the same cases."""
     if Case.objects.exists():
         return 0
-    manager = staff[0]
-    start_with_defaults(since=timezone.now() - timedelta(days=365), by=manager)
+    manager, above = staff[0], make_above()
+    since = timezone.now() - timedelta(days=400)
+    start_with_defaults(since=since, by=manager)
     for mode, purpose in _MORE_WAYS:
         set_cell(mode, purpose, {"offered": "yes"}, by=manager)
-    name_executives([manager], by=manager)
     for code, owner in (("advice", staff[1]), ("feedback", manager), ("custom", staff[2])):
         set_function(code, FunctionDraft(owner, done_by="own", reasons=_REASONS), version=0, by=manager)
     topics = _topics()
+    make_rungs(staff, above, topics, since=since)
+    make_history(staff, topics, today=today)
     draw = Random(7)
     people = {language: list(persons(language)[:40]) for language in ("th", "en", "zh-hans", "zh-hant")}
     told = sorted(
-        ((_moment(today, draw), number, story) for number in range(_ROUNDS) for story in STORIES),
+        (
+            (_moment(today, draw), story)
+            for number in range(_ROUNDS)
+            for story in STORIES
+            if story.purpose != "complain" or number < _COMPLAINT_ROUNDS
+        ),
         key=lambda one: one[0],
     )
-    now = timezone.now()
-    for place, (moment, number, story) in enumerate(told):
+    now, complaints = timezone.now(), count()
+    for place, (moment, story) in enumerate(told):
         is_new = place >= len(told) - _NEW
         received_at = now - timedelta(minutes=20 + 17 * (len(told) - place)) if is_new else moment
         known = people[story.language] or people["en"]
         customer = known[draw.randrange(len(known))] if known else None
-        _tell(story, received_at, customer, topics[story.topic], staff, place=place, is_new=is_new,
-              is_fresh=number == 0, draw=draw)  # fmt: skip
+        _tell(
+            story,
+            received_at,
+            customer,
+            topics[story.topic],
+            staff,
+            place=place,
+            is_new=is_new,
+            draw=draw,
+            complaints=complaints,
+        )
+    correct_causes(staff, above, today=today)
+    stand_on_rungs(staff, topics, people)
     review_some(staff)
     train_some(staff, today=today)
     make_articles(staff, topics, today=today)
@@ -111,21 +135,21 @@ def _moment(today: date, draw: Random) -> datetime:
 
 def _tell(
     story: Story, received_at: datetime, customer: Customer | None, topic: CaseTopic, staff: Sequence[User], *,
-    place: int, is_new: bool, is_fresh: bool, draw: Random,
+    place: int, is_new: bool, draw: Random, complaints: Iterator[int],
 ) -> None:  # fmt: skip
     desk = {"th": staff[1], "zh-hant": staff[2], "zh-hans": staff[3], "en": staff[4]}[story.language]
     age = timezone.now() - received_at
-    case = open_case(
-        CaseDraft(
-            story.title, story.mode, story.purpose, story.text, customer, topic=topic, language=story.language,
-            owner=None if is_new else desk, team=staff[1].team, received_at=received_at,
-            priority="high" if story.purpose == "complain" else "normal",
-        ),
-        by=staff[1],
+    draft = CaseDraft(
+        story.title, story.mode, story.purpose, story.text, customer, topic=topic, language=story.language,
+        owner=None if is_new else desk, team=staff[1].team, received_at=received_at,
+        priority="high" if story.purpose == "complain" else "normal",
     )  # fmt: skip
-    receive_message(case, MessageDraft(story.text, at=received_at, subject=story.title))
-    if story.mode in _WRITTEN:
-        acknowledge_case(case, MessageDraft(_RECEIPT[story.language], at=received_at + timedelta(minutes=1)))
+    receipt = MessageDraft(_RECEIPT[story.language], at=received_at + timedelta(minutes=1))
+    opening = Opening(
+        draft, MessageDraft(story.text, at=received_at, subject=story.title),
+        receipt=(lambda _case: receipt) if story.mode in _WRITTEN else None,
+    )  # fmt: skip
+    case = open_with_messages([opening], by=staff[1])[0].case
     if is_new:
         return
     answered_at = later(received_at, draw.choice((12, 25, 45, 80, 150, 60 * 26 if place % 9 == 0 else 200)))
@@ -136,7 +160,7 @@ def _tell(
     if story.again:
         receive_message(_current(case), MessageDraft(story.again, at=later(answered_at, 60 * 20)))
     if story.purpose == "complain":
-        walk_complaint(_current(case), story, staff, handler=desk, at=answered_at, is_fresh=is_fresh, draw=draw)
+        walk_complaint(_current(case), story, staff, handler=desk, at=answered_at, place=next(complaints), draw=draw)
     elif age > timedelta(days=4):
         _end(_current(case), desk, later(answered_at, draw.choice((30, 300, 60 * 24))), is_confirmed=bool(story.again))
     elif place % 3 == 0:

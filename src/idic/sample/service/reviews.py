@@ -10,6 +10,8 @@ from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.reviewing import DONTS, STEPS, review
 from idic.domain.interact.complaints.operations.saying import write_training
 from idic.foundation.accounts.models import User
+from idic.sample.service.complaint_words import TRAINING
+from idic.sample.service.moments import said
 
 _REVIEWED = 8
 
@@ -17,7 +19,11 @@ _REVIEWED = 8
 def review_some(staff: Sequence[User]) -> None:
     """The same ones by both, so that it shows how far they agree; they mostly do."""
     draw, raters = Random(5), (staff[0], staff[4])
-    closed = Complaint.objects.filter(state="closed").exclude(case__owner__in=raters).order_by("pk")
+    closed = (
+        Complaint.objects.filter(state="closed", appealed=0)
+        .exclude(case__owner__in=raters)
+        .order_by("-received_at", "pk")
+    )
     for complaint in closed[:_REVIEWED]:
         kept = [int(draw.random() < 0.9) for _each in range(DONTS)]
         done = [draw.choice((1, 2, 2, 2)) for _each in range(STEPS)]
@@ -30,4 +36,4 @@ def review_some(staff: Sequence[User]) -> None:
 def train_some(staff: Sequence[User], *, today: date) -> None:
     """Two lately, one so long ago that it counts no more; the others not at all."""
     for person, days in ((staff[1], 120), (staff[2], 300), (staff[3], 900)):
-        write_training(person, on=today - timedelta(days=days), code="Complaints 1", by=staff[0])
+        write_training(person, on=today - timedelta(days=days), code=said(TRAINING), by=staff[0])

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from idic.warehouse.adhoc.errors import Failed, NotAQuestion, Stopped
 from idic.warehouse.adhoc.marts import mart_specs
 from idic.warehouse.adhoc.slots import slot
@@ -33,7 +35,7 @@ def answer(text: str, *, cut: RowCut, snapshot: Snapshot, places: Path, limits: 
     if len(text) > LONGEST_TEXT or "\0" in text:
         raise NotAQuestion("too_long")
     spec = Spec(
-        text=text, marts=mart_specs(cut, snapshot), seconds=limits.seconds, rows=limits.rows,
+        text=text, marts=mart_specs(cut, snapshot), zone=settings.TIME_ZONE, seconds=limits.seconds, rows=limits.rows,
         memory_mb=limits.memory_mb, bytes=limits.bytes,
     )  # fmt: skip
     with slot(places):

@@ -31,6 +31,8 @@ class MartSpec(TypedDict):
 class Spec(TypedDict):
     text: str
     marts: list[MartSpec]
+    # of the business: its today, and what a moment of a mart means where it names no zone
+    zone: str
     seconds: float
     rows: int
     memory_mb: int

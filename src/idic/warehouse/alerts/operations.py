@@ -10,13 +10,13 @@ from django.utils import timezone
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event, changes_between
-from idic.foundation.jobs.queueing import queue
 from idic.foundation.texts import one_line, trimmed
 from idic.warehouse.adhoc.queries import access_query
 from idic.warehouse.alerts.errors import AlertIncomplete, AlertOutdated, NoteMissing, NotMeasured
 from idic.warehouse.alerts.measures import MEASURES, SQL
 from idic.warehouse.alerts.queries import access_alert
 from idic.warehouse.alerts.series import Reading, Series, read_series
+from idic.warehouse.alerts.telling import tell_people
 from idic.warehouse.models import Alert, AlertOpening, Period, RuleSet
 
 
@@ -155,9 +155,7 @@ def evaluate_alert(alert: Alert, *, at: datetime | None = None, reading: Reading
         )
         after = {"name": alert_now.name, "period": newest.day.isoformat(), "value": newest.value, "rule": newest.rule}
         append_event(NewEvent("alert.opened", "alert", alert_now.pk, after=after), by=None)
-        from idic.warehouse.alerts.tasks import tell_of_alert  # the task module needs the app registry to be ready
-
-        queue(tell_of_alert, opening_id=opening.pk)
+        tell_people(opening)
     return opening
 
 

@@ -1,51 +1,46 @@
-"""Who is told by mail that a figure left its band: once each, tried again where the server does not answer."""
+"""Who is told by mail that a figure left its band."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from idic.foundation.accounts.models import User
+from idic.foundation.house_mail.kinds import MailKind, declare_mail
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.asking import ask_mail
 from idic.foundation.languages import formats
 from idic.foundation.texts import one_line
 from idic.warehouse.alerts.measures import MEASURES
 from idic.warehouse.alerts.queries import sees_figures
 from idic.warehouse.models import Alert, AlertOpening
 
-_PATIENCE_SECONDS = 30
+KIND = "alert"
 
 
-def tell_people(opening_id: int) -> int:
-    """Raises what the mail server raised, when all others have been told: the queue tries again."""
-    failure: OSError | None = None
-    sent = 0
-    with transaction.atomic():
-        opening = (
-            AlertOpening.objects.select_for_update(of=("self",))
-            .filter(pk=opening_id, acknowledged_at__isnull=True)
-            .select_related("alert")
-            .first()
-        )
-        if opening is None:
-            return 0
-        alert = opening.alert
-        ids = {*alert.people.values_list("pk", flat=True), alert.owner_id} - set(opening.told)
-        for user in User.with_rights.filter(pk__in=ids, is_active=True).order_by("pk"):
-            try:
-                _mail(opening, alert, user).send()
-            except OSError as error:
-                failure = error
-                continue
-            opening.told = [*opening.told, user.pk]
-            sent += 1
-        opening.save(update_fields=["told"])
-    if failure is not None:
-        raise failure
-    return sent
+@transaction.atomic
+def tell_people(opening: AlertOpening) -> None:
+    """Each once, however often it is asked."""
+    ids = {*opening.alert.people.values_list("pk", flat=True), opening.alert.owner_id}
+    for pk in sorted(ids):
+        about = {"alert": opening.alert_id, "opening": opening.pk}
+        ask_mail(KIND, f"{opening.pk}:{pk}", arguments=about, user=pk)
+
+
+def compose(mail: HouseMail) -> EmailMessage | None:
+    """Nobody is told of what somebody has looked at meanwhile."""
+    opening = (
+        AlertOpening.objects.select_related("alert")
+        .filter(pk=mail.arguments["opening"], acknowledged_at__isnull=True)
+        .first()
+    )
+    user = User.with_rights.filter(pk=mail.user_id, is_active=True).first()
+    return _mail(opening, opening.alert, user) if opening is not None and user is not None else None
 
 
 def figure_in_words(alert: Alert, value: float | None) -> str:
@@ -85,7 +80,7 @@ def _mail(opening: AlertOpening, alert: Alert, user: User) -> EmailMessage:
         formats.activate_era(era)
     return EmailMessage(
         subject=subject[:180], body="\n\n".join(lines) + "\n", to=[user.email],
-        headers={"Auto-Submitted": "auto-generated"}, connection=get_connection(timeout=_PATIENCE_SECONDS),
+        headers={"Auto-Submitted": "auto-generated"},
     )  # fmt: skip
 
 
@@ -95,3 +90,6 @@ def _link(alert: Alert) -> str:
     except NoReverseMatch:
         path = "/"
     return f"{settings.CONFIGURATION.public_url}{path}"
+
+
+declare_mail(MailKind(KIND, gettext_lazy("Alert"), compose))

@@ -62,8 +62,6 @@ class AlertOpening(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     note = models.CharField(max_length=1000, blank=True)
-    # people who were told by mail so far; the rest is tried again
-    told = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-id"]

@@ -84,10 +84,13 @@ class SendingState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
+    # handed over, and nobody knows what became of it: never sent again by itself
+    UNSURE = "unsure", _("Perhaps sent")
 
 
 class ReportSending(models.Model):
-    """One report for one reader at one time: sent once, whoever tries again."""
+    """One report for one reader at one time. Handed over and without a word of the server it may have arrived, and is not
+    sent again."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sendings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -95,6 +98,9 @@ class ReportSending(models.Model):
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=8, choices=SendingState.choices, default=SendingState.WAITING)
     attempts = models.SmallIntegerField(default=0)
+    # its Message-ID; none of those that were written before there was one
+    header_id = models.CharField(max_length=300, blank=True)
+    handed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     rows = models.IntegerField(default=0)
     # a short code, worded when it is shown

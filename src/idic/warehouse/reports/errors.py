@@ -44,6 +44,7 @@ FAILURES = {
     "dashboard_gone": _("The dashboard was deleted."),
     "dashboard_empty": _("Nothing is on the dashboard yet."),
     "mail": _("The mail server did not take the mail."),
+    "interrupted": _("The line or the work broke off while the mail was handed over: it may have arrived."),
     "address": _("The mail server refused the address."),
     "reader_gone": _("The reader may not sign in any more."),
 }

@@ -1,4 +1,5 @@
-"""Reports by mail: each reader gets what they may read, in their language. Sent once, tried again where it fails."""
+"""Reports by mail: each reader gets what they may read, in their language. Sent once, or perhaps, and tried again where it
+surely did not leave."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.house_mail.handing_over import has_surely_not_left, is_final
+from idic.foundation.house_mail.header_ids import new_header_id
 from idic.foundation.languages import formats
 from idic.foundation.texts import one_line
 from idic.warehouse.models import Report, ReportFormat, ReportReader, ReportSending, SendingState
@@ -31,9 +34,14 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 _PATIENCE_SECONDS = 30
+#: Whoever has just written it down has not locked it yet.
+_HELD = timedelta(minutes=1)
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: What another try cannot mend.
-_FINAL = frozenset({"refused", "failed", "address", "reader_gone", "dashboard_gone", "dashboard_empty"})
+_FINAL = frozenset({"refused", "failed", "dashboard_gone", "dashboard_empty"})
+_VERBS = {
+    SendingState.SENT: "report.sent", SendingState.FAILED: "report.failed", SendingState.UNSURE: "report.unsure",
+}  # fmt: skip
 
 
 def queue_due_reports(now: datetime | None = None) -> int:
@@ -63,56 +71,106 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def _send(pk: int, now: datetime) -> bool:
-    """The row is locked while the mail is handed over, so that two workers never send it twice."""
-    with transaction.atomic():
-        sending = (
-            ReportSending.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=pk, state=SendingState.WAITING)
-            .select_related("report__owner", "report__query", "report__question", "report__dashboard")
-            .first()
-        )
-        if sending is None or now < sending.due_at + pause_after(sending.attempts):
-            return False
-        user = User.with_rights.filter(pk=sending.user_id, is_active=True).first()
-        reader = ReportReader.objects.filter(report=sending.report_id, user=sending.user_id, left_at=None).first()
-        sending.attempts += 1
-        sending.error = _tried(sending, user, reader)
-        if not sending.error:
-            sending.state, sending.sent_at = SendingState.SENT, timezone.now()
-        elif sending.error in _FINAL or sending.attempts >= ATTEMPTS:
-            sending.state = SendingState.FAILED
-        sending.save(update_fields=["attempts", "error", "state", "sent_at", "rows", "language"])
-        if sending.state != SendingState.WAITING:
-            verb = "report.sent" if sending.state == SendingState.SENT else "report.failed"
-            after = {
-                "name": sending.report.name, "user": sending.user_id, "rows": sending.rows, "error": sending.error,
-            }  # fmt: skip
-            append_event(NewEvent(verb, "report", sending.report_id, after=after), by=None)
-    return sending.state == SendingState.SENT
+    """In steps, as decision 43 has them: put together, the line opened, the handing over written down, then given."""
+    mail = _put_together(pk, now)
+    if mail is None:
+        return False
+    server = mail.connection = get_connection(timeout=_PATIENCE_SECONDS)
+    try:
+        server.open()
+        return _hand_over(pk) and _give(pk, mail)
+    except (OSError, ValueError) as error:
+        logger.warning("report sending %s did not leave: %s", pk, type(error).__name__)
+        _failed(pk, error)
+        return False
+    finally:
+        server.close()
 
 
-def _tried(sending: ReportSending, user: User | None, reader: ReportReader | None) -> str:
-    """The code of what went wrong, or nothing."""
+@transaction.atomic
+def _put_together(pk: int, now: datetime) -> EmailMessage | None:
+    """An attempt is counted before it is made."""
+    sending = _waiting(pk)
+    if sending is None or (sending.handed_at is None and now < sending.due_at + pause_after(sending.attempts)):
+        return None
+    if sending.handed_at is not None:
+        if timezone.now() - sending.handed_at > _HELD:
+            _settle(sending, SendingState.UNSURE, "interrupted")
+        return None
+    if sending.attempts >= ATTEMPTS:
+        _settle(sending, SendingState.FAILED, sending.error or "mail")
+        return None
+    user = User.with_rights.filter(pk=sending.user_id, is_active=True).first()
+    reader = ReportReader.objects.filter(report=sending.report_id, user=sending.user_id, left_at=None).first()
+    sending.attempts += 1
     if user is None or reader is None:
-        return "reader_gone"
+        _settle(sending, SendingState.FAILED, "reader_gone")
+        return None
     era = formats.current_era()
     sending.language = user.language
     try:
         with translation.override(user.language):
             formats.activate_era(user.era)
             told = told_report(sending.report, user=user)
-            sending.rows = told.rows
-            _mail(sending.report, told, user, reader).send()
+            mail = _mail(sending.report, told, user, reader)
     except NotTold as error:
-        return error.code
-    except SMTPRecipientsRefused as error:
-        return "address" if all(code >= 500 for code, _told in error.recipients.values()) else "mail"
-    except (OSError, ValueError):
-        logger.warning("report %s could not be sent", sending.report_id, exc_info=True)
-        return "mail"
+        is_over = error.code in _FINAL or sending.attempts >= ATTEMPTS
+        _settle(sending, SendingState.FAILED if is_over else SendingState.WAITING, error.code)
+        return None
     finally:
         formats.activate_era(era)
-    return ""
+    sending.rows, sending.header_id = told.rows, sending.header_id or new_header_id()
+    sending.save(update_fields=["attempts", "rows", "language", "header_id"])
+    mail.extra_headers["Message-ID"] = f"<{sending.header_id}>"
+    return mail
+
+
+@transaction.atomic
+def _hand_over(pk: int) -> bool:
+    free = ReportSending.objects.filter(pk=pk, state=SendingState.WAITING, handed_at__isnull=True)
+    return bool(free.update(handed_at=timezone.now()))
+
+
+@transaction.atomic
+def _give(pk: int, mail: EmailMessage) -> bool:
+    """Nothing where somebody else has found it handed over and taken it for cut off: by then it is perhaps sent."""
+    sending = _waiting(pk)
+    if sending is None:
+        return False
+    mail.send()
+    sending.sent_at = timezone.now()
+    _settle(sending, SendingState.SENT, "")
+    return True
+
+
+@transaction.atomic
+def _failed(pk: int, error: Exception) -> None:
+    sending = _waiting(pk)
+    if sending is None:
+        return
+    if sending.handed_at is not None and not has_surely_not_left(error):
+        _settle(sending, SendingState.UNSURE, "interrupted")
+        return
+    sending.handed_at = None
+    is_address = isinstance(error, SMTPRecipientsRefused) and is_final(error)
+    is_over = is_final(error) or sending.attempts >= ATTEMPTS
+    _settle(sending, SendingState.FAILED if is_over else SendingState.WAITING, "address" if is_address else "mail")
+
+
+def _waiting(pk: int) -> ReportSending | None:
+    rows = ReportSending.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
+        "report__owner", "report__query", "report__question", "report__dashboard"
+    )
+    return rows.filter(pk=pk, state=SendingState.WAITING).first()
+
+
+def _settle(sending: ReportSending, state: SendingState, error: str) -> None:
+    sending.state, sending.error = state, error
+    sending.save(update_fields=["attempts", "error", "state", "sent_at", "handed_at", "rows", "language"])
+    verb = _VERBS.get(state)
+    if verb is not None:
+        after = {"name": sending.report.name, "user": sending.user_id, "rows": sending.rows, "error": error}
+        append_event(NewEvent(verb, "report", sending.report_id, after=after), by=None)
 
 
 def _mail(report: Report, told: Told, user: User, reader: ReportReader) -> EmailMessage:
@@ -126,7 +184,6 @@ def _mail(report: Report, told: Told, user: User, reader: ReportReader) -> Email
     ]
     mail = EmailMessage(
         subject=one_line(told.title, 180), body="\n\n".join(lines) + "\n", to=[user.email],
-        connection=get_connection(timeout=_PATIENCE_SECONDS),
         headers={"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{leave}>",
                  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )  # fmt: skip

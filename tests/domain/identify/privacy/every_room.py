@@ -74,6 +74,7 @@ from idic.foundation.desk.operations.notes import add_note
 from idic.foundation.desk.operations.personal import follow, star
 from idic.foundation.desk.operations.tags import add_tag
 from idic.foundation.events.models import Event
+from idic.foundation.house_mail.operations.asking import ask_mail
 from idic.foundation.jobs.progress import SilentProgress
 from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.operations.deliveries import send_mail
@@ -347,6 +348,7 @@ def _cases(customer: Customer, by: Any) -> None:
     gateway = FaxGateway.objects.create(
         name="Fax", mailbox=mailbox, senders=["@fax.example"], address_out="{number}@fax.example"
     )
+    ask_mail("portal.answer", "1", arguments={"case": case.pk, "message": answer.pk}, customer_id=customer.pk)
     FaxSending.objects.create(message=answer, gateway=gateway, number=PHONE, said=f"{NAME} did not take it")
     case.refresh_from_db()
     pause_case(case, reason="third_party", note=f"until {GIVEN} {FAMILY} calls", version=case.version, by=by)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from idic.domain.identify.models import Customer
 from idic.domain.identify.privacy.errors import Kept, PrivacyOutdated, ReasonNeeded, SecondPersonNeeded, WrongState
 from idic.domain.identify.privacy.models import Breach, ImpactAssessment, Processor
 from idic.domain.identify.privacy.operations.breaches import (
@@ -91,3 +92,12 @@ def test_a_public_table_shows_no_small_row(cast: Any, make_customer: Any) -> Non
     assert sum(table.rows.values()) + table.suppressed_people == 12
     merged = public_table_of(cast.manager, ["province"], k=5, merge=True)
     assert sum(merged.rows.values()) + merged.suppressed_people == 12
+
+
+def test_a_public_table_tells_years_of_the_house(cast: Any, make_customer: Any) -> None:
+    midnight = datetime(2026, 1, 1, tzinfo=BANGKOK)
+    for minutes in (-2, -1, 0, 1):
+        made = make_customer(given_name=f"N{minutes}", family_name="Jaidee", email=f"n{minutes}@example.com")
+        Customer.objects.filter(pk=made.pk).update(created_at=midnight + timedelta(minutes=minutes))
+    table = public_table_of(cast.manager, ["since"], k=2, merge=False)
+    assert dict(table.rows) == {("2025",): 2, ("2026",): 2}

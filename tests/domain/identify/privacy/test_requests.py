@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -41,6 +41,8 @@ from idic.foundation.desk.operations.notes import add_note, edit_note
 from idic.foundation.desk.operations.tags import add_tag
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.models import Delivery
+from idic.foundation.nouns.compiling import narrowed_by, read_predicate
+from idic.foundation.nouns.registry import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +200,20 @@ def test_somebody_is_warned_on_the_twentieth_day(ask: Any, cast: Any) -> None:
     assert request.warn_on == timezone.localdate()
     assert warn_of_due(today=timezone.localdate()) == 1
     assert Notification.objects.filter(user=cast.manager, noun="privacy", subject_id=request.pk).exists()
+
+
+def test_lists_ask_for_the_age_that_is_shown(ask: Any) -> None:
+    """In days of the house: the answer went out in the early morning, when it was the day before by UTC."""
+    moments = {1: datetime(2026, 11, 20, 16, 59, tzinfo=UTC), 2: datetime(2026, 11, 20, 17, 1, tzinfo=UTC)}
+    for moment in moments.values():
+        answered = ask(received=date(2026, 11, 19))
+        PrivacyRequest.objects.filter(pk=answered.pk).update(answered_at=moment, state=RequestState.ANSWERED)
+    waiting = ask(received=timezone.localdate() - timedelta(days=9))
+    for days, expected in {1: moments[1], 2: moments[2], 9: None}.items():
+        rule = read_predicate({"field": "age", "op": "eq", "value": days}, fields_of("privacy"))
+        [found] = narrowed_by(PrivacyRequest.objects.all(), "privacy", rule, as_of=timezone.localdate())
+        assert (found.answered_at, found.age_days) == (expected, days)
+    assert found == waiting
 
 
 def test_a_changed_clock_holds_for_what_comes_and_not_for_what_runs(ask: Any, cast: Any, make_customer: Any) -> None:

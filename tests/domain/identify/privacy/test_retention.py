@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from idic.domain.customize.models import Campaign, Redemption
 from idic.domain.identify.models import Customer, Relation, SourceRecord
 from idic.domain.identify.privacy.errors import ReviewFirst, WrongState
 from idic.domain.identify.privacy.models import LegalHold, RetentionRule, RetentionRun
@@ -65,6 +66,32 @@ def test_what_is_taken_is_exactly_what_was_listed(cast: Any, make_customer: Any)
     assert done.done_ids == run.ids
     assert list(RecentVisit.objects.values_list("pk", flat=True)) == [young.pk]
     assert execute_run(run.pk, progress=SilentProgress()).done_ids == run.ids
+
+
+def test_the_last_day_ends_at_the_midnight_of_the_house(cast: Any, make_customer: Any) -> None:
+    """Bangkok's first of March begins while it is still February by UTC: what is of that day is kept."""
+    day, older, younger = date(2026, 3, 1), make_customer(given_name="Older"), make_customer(given_name="Younger")
+    rules = _on("visits", cast, months=12), _on("prospects", cast, months=12)
+    for customer, at in ((older, (16, 59)), (younger, (17, 1))):
+        moment = datetime(2025, 2, 28, *at, tzinfo=UTC)
+        _visit(customer, cast.sales, months=0)
+        RecentVisit.objects.filter(subject_id=customer.pk).update(at=moment)
+        SourceRecord.objects.filter(customer=customer).update(received_at=moment)
+    for rule, found in zip(rules, (RecentVisit.objects.get(subject_id=older.pk).pk, older.pk), strict=True):
+        assert list_due(rule, as_of=day, by=cast.manager).ids == [found]
+
+
+def test_a_row_that_names_a_day_has_that_day(cast: Any, make_customer: Any) -> None:
+    campaign = Campaign.objects.create(code="tea", name="Tea", starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31))
+    record = make_customer().records.get()
+    older, _younger = (
+        Redemption.objects.create(campaign=campaign, record=record, customer=record.customer, coupon="c", on=on)
+        for on in (date(2025, 2, 28), date(2025, 3, 1))
+    )
+    rule = add_rule(
+        name="Coupons", belonging="redemption", clock="row", months=12, action="review", basis="Old", by=cast.manager
+    )
+    assert list_due(rule, as_of=date(2026, 3, 1), by=cast.manager).ids == [older.pk]
 
 
 def test_a_hold_wins_over_a_rule_also_when_it_comes_after_the_list(cast: Any, make_customer: Any) -> None:

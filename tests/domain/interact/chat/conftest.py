@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def chat_site(cast) -> ChatSite:
 
 @pytest.fixture
 def make_talk(chat_site) -> Callable[..., ChatTalk]:
-    def make(text: str = "Do you sell lids?", *, number: int = 1, is_live: bool = True, **named: str) -> ChatTalk:
+    def make(text: str = "Do you sell lids?", *, number: int = 1, is_live: bool = True, **named: Any) -> ChatTalk:
         return begin_talk(chat_site, Opening(text, f"{number:032x}", **named), is_live=is_live)
 
     return make

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from idic.domain.interact.complaints.errors import CheckTooEarly, FactMissing, MeasureSettled, NotCheckedYet, OwnWork
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
@@ -24,6 +23,7 @@ from idic.loop.open_actions_for_grave_complaints import open_actions_for_grave_c
 from idic.loop.reopen_actions_that_failed import reopen_actions_that_failed
 
 DONE = date(2026, 9, 1)
+_BEFORE = datetime(2026, 2, 2, 9, tzinfo=UTC)
 _FILLED = {
     "whys": ["It leaks", "The seal broke", "It is brittle", "Another rubber", "A new supplier", "one too many"],
     "fishbone": {"material": ["rubber"], "method": [""]}, "root_cause": "No incoming check", "evidence": "12 of 20 seals",
@@ -117,7 +117,7 @@ def test_what_did_not_help_is_open_again(make_complaint, cast):
 
 
 def test_the_same_complaint_again_opens_it_again_by_itself(make_complaint, walk, cast):
-    action = _done(cast, make_complaint(timezone.now() - timedelta(days=200)))
+    action = _done(cast, make_complaint(_BEFORE))
     judge(
         action, is_effective=True, finding="0.2", on=DONE + timedelta(days=28), version=action.version, by=cast.quality
     )
@@ -132,8 +132,8 @@ def test_the_same_complaint_again_opens_it_again_by_itself(make_complaint, walk,
 
 
 def test_a_complaint_from_before_it_was_carried_out_proves_nothing(make_complaint, walk, cast):
-    action = _done(cast, make_complaint(timezone.now() - timedelta(days=300)))
-    walk(make_complaint(timezone.now() - timedelta(days=150)), "assessed")
+    action = _done(cast, make_complaint(_BEFORE))
+    walk(make_complaint(_BEFORE + timedelta(days=150)), "assessed")
     reopen_actions_that_failed(Event.objects.filter(verb="complaint.assessed").latest("pk"))
     assert CorrectiveAction.objects.get(pk=action.pk).state == "checking"
 
@@ -146,9 +146,10 @@ def test_a_grave_complaint_opens_one_and_only_one(make_complaint, walk, cast):
     action = CorrectiveAction.objects.get()
     assert action.trigger == "severity"
     assert Complaint.objects.get(pk=complaint.pk).corrective == action
-    walk(make_complaint(), "assessed", impacts=["legal"])
+    again = walk(make_complaint(), "assessed", impacts=["legal"])
     open_actions_for_grave_complaints(Event.objects.filter(verb="complaint.assessed").latest("pk"))
     assert CorrectiveAction.objects.count() == 1
+    assert Complaint.objects.get(pk=again.pk).corrective == action
 
 
 def test_a_small_complaint_opens_none(make_complaint, walk, cast):

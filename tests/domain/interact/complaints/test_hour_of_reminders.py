@@ -33,3 +33,4 @@ def test_it_tells_once_a_day_at_seven_here(zone, hour, make_complaint, cast):
 def test_its_line_is_of_every_hour_since_lines_are_read_in_utc():
     lines = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
     assert (lines["idic.tell_complaints_due"], lines["idic.sweep_plans"]) == ("0 * * * *", "30 * * * *")
+    assert lines["idic.remind_of_promises"] == "5 * * * *"

@@ -8,7 +8,7 @@ from idic.domain.interact.knowledge.operations.counting import count_search
 from idic.domain.interact.knowledge.operations.keeping import settle_gap
 from idic.domain.interact.knowledge.operations.writing import translate_article
 from idic.domain.interact.knowledge.queries.gaps import case_gaps, search_gaps
-from idic.domain.interact.knowledge.queries.search import search_articles
+from idic.domain.interact.knowledge.queries.search import search_articles, search_titles
 from tests.domain.interact.knowledge.conftest import published
 
 
@@ -56,6 +56,26 @@ def test_each_article_is_found_once_and_drafts_never(cast, make_article):
     assert _titles("kettle") == ["Kettle"]
     assert _titles("kettle", "th") == ["Kettle กา"]
     assert len(_titles("kettle", audience="staff")) == 2
+
+
+def test_a_reader_is_shown_their_own_language_whatever_text_held_the_words(
+    cast, make_article, django_assert_num_queries
+):
+    goods = make_article("退貨", "退貨不收費。", language="zh-hant").article
+    published(translate_article(goods, "zh-hans", title="怎样把商品寄回", text="不收费。", by=cast.service), cast)
+    published(
+        translate_article(goods, "en", title="Sending goods back", text="It costs nothing.", by=cast.service), cast
+    )
+    make_article("退貨的期限", "七天。", language="zh-hant")
+    for asked in ("退貨", "退货"):
+        assert sorted(_titles(asked, "zh-hans")) == ["怎样把商品寄回", "退貨的期限"], (
+            "the own text, else the other script"
+        )
+    assert _titles("退貨", "zh-hant")[0] == "退貨"
+    assert "Sending goods back" in _titles("退貨", "th"), "the rest: English before what held the words"
+    assert [one.published_title for one in search_titles("寄回", "zh-hans", "everybody")] == ["怎样把商品寄回"]
+    with django_assert_num_queries(2):
+        search_titles("退貨", "zh-hans", "everybody")
 
 
 def test_the_same_statements_for_one_and_for_fifty(cast, make_article, django_assert_max_num_queries):

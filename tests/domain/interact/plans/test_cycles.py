@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -19,6 +19,7 @@ from idic.domain.interact.plans.operations.starting import start_plan
 from idic.domain.interact.plans.queries.causes import Asked, causes
 from idic.domain.interact.plans.queries.versions import newest_version, steps_of
 from idic.foundation.desk.models import Notification
+from idic.foundation.desk.wording import sentence
 
 VISIT = StepDraft("visit", 0, "What do they plan for the next quarter? What did we promise last time, and was it kept?")
 CARE = {"kind": "care", "steps": (VISIT,), "tiers": ("most_valuable",), "a_year": 4}
@@ -85,7 +86,7 @@ def test_a_promise_of_a_visit_has_its_day_and_is_reminded_of_until_it_is_done(ma
         with pytest.raises(FindingRefused):
             add_finding(follow_up, refused, by=cast.service)
     finding = add_finding(follow_up, FindingDraft("wish", "A second tap", promised_for=today), by=cast.service)
-    add_finding(follow_up, FindingDraft("wish", "A third", promised_for=today + timedelta(days=1)), by=cast.service)
+    add_finding(follow_up, FindingDraft("wish", "A third", promised_for=today + timedelta(days=9)), by=cast.service)
     assert remind_of_promises() == 1
     told = Notification.objects.get(data__what="finding.promise_due")
     assert (told.user_id, told.subject_id) == (cast.service.pk, follow_up.customer_id)
@@ -94,3 +95,25 @@ def test_a_promise_of_a_visit_has_its_day_and_is_reminded_of_until_it_is_done(ma
     assert Finding.objects.get(pk=finding.pk).is_late
     close_finding(finding, done="Put in", by=cast.service)
     assert remind_of_promises() == 0
+
+
+def test_the_owner_hears_the_working_day_before_on_the_day_and_daily_once_it_is_past(make_plan, ten, cast):
+    start_plan(make_plan("cycle", days_ago=95, a_year=52, **{key: CARE[key] for key in ("kind", "steps", "tiers")}))
+    follow_up, monday = FollowUp.objects.order_by("pk")[0], date(2035, 1, 15)
+    finding = add_finding(follow_up, FindingDraft("wish", "A second tap", promised_for=monday), by=cast.service)
+    heard = {}
+    for days in range(-4, 4):
+        day = monday + timedelta(days=days)
+        Notification.objects.all().delete()
+        if remind_of_promises(today=day):
+            told = Notification.objects.get()
+            heard[day.strftime("%a")] = sentence(told, title="Anan")
+    assert heard == {
+        "Fri": "What was promised to “Anan” is due on Jan 15, 2035.",
+        "Mon": "What was promised to “Anan” is due.",
+        "Tue": "What was promised to “Anan” by Jan 15, 2035 is overdue.",
+        "Wed": "What was promised to “Anan” by Jan 15, 2035 is overdue.",
+        "Thu": "What was promised to “Anan” by Jan 15, 2035 is overdue.",
+    }
+    close_finding(finding, done="Put in", by=cast.service)
+    assert remind_of_promises(today=monday) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from email.header import decode_header, make_header
 from email.utils import parseaddr
-from smtplib import SMTPDataError, SMTPServerDisconnected
+from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -25,17 +25,21 @@ from idic.domain.interact.complaints.operations.receiving import open_complaint
 from idic.domain.interact.complaints.queries.own import own_complaint
 from idic.domain.interact.portal.errors import LinkUsedUp, NothingToJudge, ReasonMissing, TextMissing
 from idic.domain.interact.portal.mails import mail_of_the_house
-from idic.domain.interact.portal.models import AnswerNotice, PortalSession, SignInLink
+from idic.domain.interact.portal.models import PortalSession, SignInLink
 from idic.domain.interact.portal.operations.cases import accept, answer, ask, reject
-from idic.domain.interact.portal.operations.links import MOST_MAILS, ask_link, link_of, send_link
+from idic.domain.interact.portal.operations.links import MOST_MAILS, ask_link, link_of
 from idic.domain.interact.portal.operations.sessions import choose_customer, enter, leave
 from idic.domain.interact.portal.queries.cases import access_own_file, messages_of, own_cases
 from idic.domain.interact.portal.queries.sessions import session_of
-from idic.domain.interact.portal.telling import send_notice, tell_of_answer
+from idic.domain.interact.portal.telling import tell_of_answer
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.events.models import Event
+from idic.foundation.house_mail.errors import NotRepeatable
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.repeating import repeat_mail
 from idic.foundation.organisation.operations import OrganisationDraft, change_organisation
 from tests.foundation.letters.servers import Server
+from tests.house_mails import send_asked
 
 ADDRESS = "malee@example.com"
 
@@ -46,7 +50,7 @@ def key_of_mail() -> str:
 
 def mailed() -> str:
     ask_link(ADDRESS, language="en")
-    send_link(SignInLink.objects.latest("pk").pk)
+    send_asked("portal.link")
     return key_of_mail()
 
 
@@ -92,9 +96,8 @@ def test_a_link_opens_once_and_not_for_long(malee: Any) -> None:
 def test_for_every_address_the_same_is_done_and_a_mail_goes_to_customers_alone(malee: Any) -> None:
     ask_link("nobody@example.com", language="en")
     ask_link(ADDRESS, language="th")
-    assert queued("idic.send_sign_in_link") == 2
-    sent = [send_link(pk) for pk in SignInLink.objects.order_by("pk").values_list("pk", flat=True)]
-    assert (sent, [one.to for one in mail.outbox]) == ([False, True], [[ADDRESS]])
+    assert queued("idic.send_house_mail") == 2
+    assert (send_asked("portal.link"), [one.to for one in mail.outbox]) == ([False, True], [[ADDRESS]])
     assert not SignInLink.objects.filter(email="nobody@example.com").exists()
     for _time in range(MOST_MAILS + 3):
         ask_link(ADDRESS, language="en")
@@ -229,9 +232,7 @@ def test_a_mail_tells_that_there_is_an_answer_and_not_which(session: PortalSessi
     message = answer_case(case, MessageDraft("It lies at the harbour."), by=cast.administrator)
     for _time in range(2):
         tell_of_answer(message)
-    assert queued("idic.send_answer_notice") == 1
-    notice = AnswerNotice.objects.get()
-    assert (send_notice(notice.pk), send_notice(notice.pk)) == (True, False)
+    assert send_asked("portal.answer") == [True]
     told = mail.outbox[-1]
     assert told.to == [ADDRESS]
     assert f"/portal/cases/{case.pk}/" in str(told.body)
@@ -254,18 +255,23 @@ def test_mails_say_whose_they_are(session: PortalSession, cast: Any, settings: A
     assert mail_of_the_house("Subject", [], to=ADDRESS).from_email == settings.DEFAULT_FROM_EMAIL
 
 
-def test_a_notice_that_may_have_arrived_is_not_sent_again(session: PortalSession, cast: Any, settings: Any) -> None:
+def test_a_link_that_may_have_arrived_opens_and_is_not_sent_again(malee: Any, cast: Any, settings: Any) -> None:
     settings.EMAIL_BACKEND = "tests.foundation.letters.servers.Server"
-    tell_of_answer(answer_case(question(session), MessageDraft("It lies at the harbour."), by=cast.administrator))
-    notice = AnswerNotice.objects.get()
-    Server.called, Server.given, Server.got = ConnectionRefusedError(), None, 0
-    with pytest.raises(ConnectionRefusedError):
-        send_notice(notice.pk)
-    Server.called, Server.given = None, SMTPDataError(451, b"later")
-    with pytest.raises(SMTPDataError):
-        send_notice(notice.pk)
-    Server.given = SMTPServerDisconnected("gone")
-    with pytest.raises(SMTPServerDisconnected):
-        send_notice(notice.pk)
-    Server.given = None
-    assert (send_notice(notice.pk), Server.got) == (False, 2)
+    ask_link(ADDRESS, language="en")
+    Server.called, Server.given, Server.got = None, SMTPServerDisconnected("gone"), 0
+    assert send_asked("portal.link") == [False]
+    link, told = SignInLink.objects.get(), HouseMail.objects.get(kind="portal.link")
+    assert (link.digest != "", told.state, Server.got) == (True, "unsure", 1)
+    with pytest.raises(NotRepeatable):
+        repeat_mail(told, by=cast.administrator)
+
+
+def test_a_link_that_could_not_go_in_time_is_told_as_lost(malee: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.foundation.letters.servers.Server"
+    ask_link(ADDRESS, language="en")
+    Server.called, Server.given = ConnectionRefusedError(), None
+    send_asked("portal.link")
+    SignInLink.objects.update(asked_at=timezone.now() - timedelta(minutes=21))
+    Server.called = None
+    send_asked("portal.link")
+    assert HouseMail.objects.values_list("state", "error").get() == ("failed", "ConnectionRefusedError")

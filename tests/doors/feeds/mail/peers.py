@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import imaplib
 import socket
 import ssl
@@ -79,7 +80,8 @@ def imap_server(*, certificate: tuple[Path, Path] | None = None) -> Iterator[Ima
 
 @dataclass
 class SmtpPeer:
-    """`refuse` says what a recipient is answered; `at_data` what the text is; `drop` ends the line instead of an answer."""
+    """`refuse` says what a recipient is answered; `at_data` what the text is; `drop` ends the line instead of an answer;
+    `answers_after` seconds it keeps whoever gave it a mail waiting."""
 
     port: int = 0
     mails: list[bytes] = field(default_factory=list)
@@ -87,6 +89,7 @@ class SmtpPeer:
     refuse: Callable[[str], str] = lambda _address: ""
     at_data: str = ""
     drop: bool = False
+    answers_after: float = 0
 
     def read(self) -> list[EmailMessage]:
         return [message_from_bytes(one, policy=default) for one in self.mails]  # type: ignore[misc]
@@ -104,6 +107,7 @@ class SmtpPeer:
         self.envelopes.append(list(envelope.rcpt_tos))
         if self.drop:
             server.transport.abort()
+        await asyncio.sleep(self.answers_after)
         return "250 OK"
 
 

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from base64 import encodebytes
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, CaseClock, Message
+from idic.domain.interact.cases.operations.ending import resolve_case
 from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
 from idic.domain.interact.mail.operations import filing
 from idic.domain.interact.mail.operations.taking import Fetched, take_mails
@@ -218,3 +221,23 @@ def test_whoever_reads_it_knows_that_something_is_missing(box: Mailbox, cast: An
     client.force_login(cast.administrator)
     page = client.get(reverse("cases:detail", args=[case.pk])).content.decode()
     assert "Only on the mail server" in page
+
+
+def test_an_answer_to_what_ended_long_ago_is_a_case_of_its_own(box: Mailbox, cast: Any) -> None:
+    """It points to the old one, and is of the same customer; what ended lately goes on."""
+    filing.file_mails(take(box, letter("First.", message_id="<first@x.example>")))
+    old = Case.objects.get()
+    resolve_case(old, outcome="solved", version=old.version, by=cast.administrator)
+    answers = [letter(f"Answer {one}.", more=("In-Reply-To: <first@x.example>",)) for one in range(2)]
+    away = letter("Away.", more=("In-Reply-To: <first@x.example>", "Auto-Submitted: auto-replied"))
+    days = [29, 31, 31]
+    for number, (data, ago) in enumerate(zip([answers[0], answers[1], away], days, strict=True), start=20):
+        Case.objects.filter(pk=old.pk).update(state="resolved", resolved_at=timezone.now() - timedelta(days=ago))
+        filing.file_mails(take_mails(box, 1, [Fetched(number, data)]))
+    old.refresh_from_db()
+    assert list(old.messages.filter(kind="inbound").order_by("pk").values_list("text", flat=True)) == [
+        "First.",
+        "Answer 0.",
+    ]
+    assert (old.state, old.reopened) == ("resolved", 1)
+    assert Case.objects.get(origin__case=old).text == "Answer 1."

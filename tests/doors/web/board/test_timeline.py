@@ -13,14 +13,23 @@ from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.operations.messages import answer_case, receive_message
 from idic.domain.interact.cases.operations.pausing import pause_case, resume_case
 from idic.domain.interact.standards.operations.standards import Said, create_standard
+from idic.foundation.calendars.models import Calendar, CalendarVersion
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case(cast, make_case):
+def half_of_every_day(db) -> Calendar:
+    """Of any two days and nights half is open and half is shut, whenever they began and whatever holidays there are."""
+    calendar = Calendar.objects.create(name="Half of every day", zone="UTC")
+    CalendarVersion.objects.create(calendar=calendar, valid_from="2020-01-01", week=[["06:00-18:00"]] * 7)
+    return calendar
+
+
+@pytest.fixture
+def case(cast, make_case, half_of_every_day):
     begun = timezone.now() - timedelta(days=2)
-    said = Said(Decimal("0.9"), 60, valid_from=begun - timedelta(days=1))
+    said = Said(Decimal("0.9"), 60, calendar=half_of_every_day, valid_from=begun - timedelta(days=1))
     for measure in ("first_response", "resolution"):
         create_standard(measure, said, by=cast.administrator)
     case = make_case(received_at=begun, mode="email")

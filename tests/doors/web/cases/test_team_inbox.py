@@ -71,6 +71,6 @@ def _beside(response, rel: str) -> str:
 
 
 def _count(response) -> int:
-    found = re.search(r'class="pager-count"><strong>\d+</strong> of (\d+) shown', response.content.decode())
+    found = re.search(r'class="pager-count"[^>]*><strong>\d+</strong> of (\d+) shown', response.content.decode())
     assert found is not None
     return int(found[1])

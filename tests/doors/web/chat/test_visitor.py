@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from idic.domain.interact.cases.drafts import MessageDraft
-from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.models import Case, DraftFile, Message, MessageFile
 from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.chat.models import ChatAgent, ChatSite, ChatTalk
 from idic.domain.interact.chat.operations.agents import switch_availability, take_next
@@ -20,6 +22,16 @@ from idic.domain.interact.chat.operations.agents import switch_availability, tak
 pytestmark = pytest.mark.django_db
 
 HEADER = {"X-Idic-Chat": "1"}
+PNG = b"\x89PNG\r\n\x1a\n a lid"
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> Path:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path)}},
+    }
+    return tmp_path
 
 
 def test_a_visitor_writes_is_answered_and_comes_back(
@@ -132,6 +144,63 @@ def test_what_is_refused(cast: Any, chat_site: ChatSite) -> None:
     assert Message.objects.count() == 0
 
 
+def test_a_visitor_sends_a_picture_and_opens_our_answer(
+    cast: Any, chat_site: ChatSite, signed_in: Any, own_files: Any
+) -> None:
+    switch_availability(is_available=True, by=cast.service)
+    visitor, agent = Client(), signed_in("service")
+    assert _post(visitor, chat_site, "begin", text="It broke", nonce="a" * 32, files=[_upload()]).status_code == 200
+    case = take_next(by=cast.service)
+    shown = _post(visitor, chat_site, "say", text="", nonce="b" * 32, files=[_upload("more.png")]).json()["lines"]
+    [file] = shown[-1]["files"]
+    assert (file["name"], shown[-1]["text"]) == ("more.png", "")
+    picture = visitor.get(file["picture"])
+    assert (picture.headers["Content-Type"], picture.content) == ("image/png", PNG)
+    assert picture.headers["Content-Security-Policy"].startswith("sandbox")
+    given = visitor.get(file["url"])
+    assert given.headers["Content-Disposition"] == 'attachment; filename="more.png"'
+    assert given.headers["Content-Type"] == "application/octet-stream"
+    kept = MessageFile.objects.get(name="more.png")
+    page = agent.get(reverse("cases:detail", args=[case.pk])).content.decode()
+    seen = reverse("cases:picture", args=[case.pk, kept.pk])
+    assert f'<img src="{seen}" alt="more.png"' in page
+    assert agent.get(seen).headers["Content-Type"] == "image/png"
+    agent.post(reverse("cases:attach", args=[case.pk]), {"files": [_upload("offer.pdf", b"%PDF-1.7", "text/html")]})
+    typed = {"kind": "answer", "text": "Here", "seen": shown[-1]["id"], "file": DraftFile.objects.get().pk}
+    assert agent.post(reverse("cases:reply", args=[case.pk]), typed).status_code == 302
+    [line] = _post(visitor, chat_site, "look", after=shown[-1]["id"]).json()["lines"]
+    assert b"".join(visitor.get(line["files"][0]["url"]).streaming_content) == b"%PDF-1.7"
+    assert line["files"][0]["picture"] == ""
+    sent = reverse("chat:picture", args=[chat_site.key, MessageFile.objects.get(name="offer.pdf").pk])
+    assert visitor.get(sent).status_code == 404
+    assert Client().get(file["url"]).status_code == 404
+
+
+def test_a_refused_file_is_told_in_words_and_nothing_is_kept(
+    cast: Any, chat_site: ChatSite, own_files: Any, monkeypatch: Any
+) -> None:
+    switch_availability(is_available=True, by=cast.service)
+    visitor = Client()
+    _post(visitor, chat_site, "begin", text="Hi", nonce="a" * 32)
+    say = reverse("chat:say", args=[chat_site.key])
+    false = [_upload("lid.png", b"<svg onload=alert(1)>")]
+    refused = visitor.post(
+        say, {"text": "Hi", "nonce": "b" * 32, "files": false}, headers={**HEADER, "Accept-Language": "th"}
+    )
+    assert (refused.status_code, refused.json()["field"]) == (422, "files")
+    assert "lid.png" in refused.json()["error"]
+    # refused by what it announces, unread
+    large = visitor.generic("POST", say, "x", headers=HEADER, CONTENT_LENGTH=str(60 * 1024 * 1024))
+    assert (large.status_code, large.json()["field"]) == (422, "files")
+    assert Message.objects.count() == 1
+    assert not any(own_files.rglob("*.png"))
+    answers = [
+        _post(visitor, chat_site, "say", text="", nonce=f"{number:032x}", files=[_upload("a.exe", b"MZ")]).status_code
+        for number in range(20)
+    ]
+    assert (set(answers[:19]), answers[19]) == ({422}, 429)
+
+
 def test_one_address_begins_only_so_many(cast: Any, chat_site: ChatSite) -> None:
     switch_availability(is_available=True, by=cast.service)
     answers = [
@@ -149,6 +218,10 @@ def test_the_loader_is_a_script_that_names_its_frame(chat_site: ChatSite) -> Non
     assert f"http://testserver/chat/{chat_site.key}/" in text
     assert '"open": "Ask \\"us\\"' in text
     assert "__CHAT__" not in text
+
+
+def _upload(name: str = "lid.png", data: bytes = PNG, kind: str = "image/png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type=kind)
 
 
 def _post(client: Client, site: ChatSite, act: str, **values: object) -> Any:

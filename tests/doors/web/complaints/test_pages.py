@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from idic.domain.interact.cases.operations.joining import merge_case
@@ -217,3 +218,50 @@ def test_whoever_handled_it_is_told_before_filling_in_a_review(signed_in, make_c
     assert answer.redirect_chain == [(f"/complaints/{complaint.pk}/", 302)]
     assert "Whoever handled it cannot judge it." in answer.content.decode()
     assert signed_in("manager").get(f"/complaints/{complaint.pk}/review/").status_code == 200
+
+
+def test_what_was_done_is_folded_and_what_is_to_do_stands_open(signed_in, make_complaint, walk, cast):
+    complaint, client = walk(make_complaint(), "decided"), signed_in("service")
+    page = client.get(f"/complaints/{complaint.pk}/").content.decode()
+    main, side = page.split('<div class="complaint-side')
+    steps = main.split('class="guide-step')[1:]
+    assessed, decided = steps[2], steps[4]
+    assert "Sale stopped" in assessed.split('<details class="fold">')[1]
+    assert "Severity" in assessed.split('<details class="fold">')[0]
+    assert "A new kettle" in decided.split("<details")[0]
+    dues = side[side.index("Due dates") :]
+    dues = dues[: dues.index("</section>")]
+    open_ones, past = dues.split('<details class="fold">')
+    assert ("Bring it to an end" in open_ones, "Weigh it" in open_ones) == (True, False)
+    assert ("Bring it to an end" in past, "Weigh it" in past) == (False, True)
+
+
+def test_the_list_asks_for_steps_that_are_overdue_through_their_index(signed_in, make_complaint, make_case, cast):
+    make_complaint(timezone.now() - timedelta(days=60), title="Waits since long")
+    make_complaint(title="Came just now")
+    client = signed_in("service")
+    page = client.get("/complaints/?late=step").content.decode()
+    assert ("Waits since long" in page, "Came just now" in page) == (True, False)
+    assert '<option value="step" selected>' in page
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'complaint_step_due'")
+        assert "WHERE (step_due_at IS NOT NULL)" in cursor.fetchone()[0]
+    many = queries_of(client, "/complaints/?late=step")
+    make_complaint(timezone.now() - timedelta(days=60))
+    assert queries_of(client, "/complaints/?late=step") == many
+
+
+def test_a_thai_decision_letter_counts_buddhist_years(signed_in, make_complaint, walk, cast):
+    from idic.doors.web.complaints.views_letter import paper_of
+    from idic.foundation.languages.letters import letter_language
+
+    complaint = walk(make_complaint(), "decided")
+    Complaint.objects.filter(pk=complaint.pk).update(promise="A new kettle", promised_for=date(2027, 1, 15))
+    complaint.refresh_from_db()
+    with letter_language("th"):
+        paper = paper_of(complaint, cast.service)
+    year = timezone.localdate().year
+    assert str(year + 543) in paper.date
+    assert "15 มกราคม พ.ศ. 2570" in str(paper.blocks)
+    assert str(year) not in f"{paper.date}{paper.blocks}"
+    assert signed_in("service").get(f"/complaints/{complaint.pk}/letter/?language=th").status_code == 200

@@ -197,3 +197,15 @@ def test_the_done_tab_is_narrowed_by_outcome(signed_in, cast, make_work):
         complete_follow_up(one, outcome=outcome, by=cast.manager)
     rows = signed_in("manager").get("/follow-ups/?tab=done&outcome=reached_unhappy").context["rows"]
     assert [row.follow_up.outcome for row in rows] == ["reached_unhappy"]
+
+
+def test_the_filters_unfold_as_those_of_every_list_and_whose_stays_in_sight(signed_in, make_work):
+    make_work()
+    page = signed_in("manager").get("/follow-ups/?whose=all").content.decode()
+    bar = page[page.index('<form class="filter-bar"') :]
+    bar = bar[: bar.index("</form>")]
+    seen, folded = bar.split('<div class="list-selects"')
+    assert 'name="whose"' in seen
+    assert "data-unfold" in seen
+    assert ('name="method"' in folded, 'name="reason"' in folded) == (True, True)
+    assert "shell/filters" in page

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -44,6 +46,22 @@ def test_a_rule_in_the_address_narrows_the_list_and_says_so(signed_in: Any, two:
     response = signed_in("manager").get(LIST, {"where": rule("province", "eq", "Phuket")})
     assert names(response) == ["Anan Jaidee"]
     assert "Province is Phuket" in response.content.decode()
+
+
+def test_what_is_more_than_is_counted_is_counted_to_its_end_when_asked(
+    signed_in: Any, make_customer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        make_customer(given_name="Anan", family_name=f"Jaidee {number}", province="Phuket")
+    make_customer(given_name="Malee", family_name="Sook", province="Bangkok")
+    client, address = signed_in("manager"), {"where": rule("province", "eq", "Phuket")}
+    assert "Count all" not in client.get(LIST, address).content.decode()
+    monkeypatch.setattr("idic.doors.web.lists.found.COUNT_LIMIT", 2)
+    page = client.get(LIST, address).content.decode()
+    assert "2+" in page
+    asked = re.search(r'hx-get="([^"]+/total/[^"]+)"[^>]*>Count all<', page)
+    assert asked is not None
+    assert client.get(unescape(asked[1])).content.decode().strip() == "4 in all"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +134,8 @@ def test_fifty_rows_of_eight_columns_cost_a_few_milliseconds(cast: Any, make_cus
     from idic.doors.web.lists.page import page_of
     from idic.doors.web.lists.table import rows_html
 
+    # Lists are known as soon as the addresses are; alone, this test would be the first to ask.
+    reverse("customers:list")
     one = make_customer(given_name="Anan", family_name="Jaidee", phone="0812345678", email="a@example.com")
     columns = "cols=name,kind,phone,email,province,created,changed,records"
     asked = read(page_of("customer"), User.objects.get(pk=cast.manager.pk), QueryDict(columns))

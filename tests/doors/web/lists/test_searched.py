@@ -16,7 +16,7 @@ from idic.doors.web.lists.written import Texts, written_out
 from idic.foundation.accounts.models import Team
 from idic.foundation.nouns.registry import noun_of
 from idic.foundation.nouns.search import TextSearch
-from idic.foundation.paging.keyset import Order, Start
+from idic.foundation.paging.keyset import BoundedCount, Order, Start
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of five among few rows: the bounds are what a million rows would need, made small."""
-    for name, value in (("PAGE_SIZE", 5), ("COUNT_LIMIT", 12), ("_COUNTED", 12), ("_ORDERED", 16), ("_WALKED", 20)):
+    for name, value in (("PAGE_SIZE", 5), ("COUNT_LIMIT", 12), ("_ORDERED", 16), ("_WALKED", 20)):
         monkeypatch.setattr(searched, name, value)
 
 
@@ -133,19 +133,38 @@ def test_a_statement_that_was_composed_for_another_text_is_the_one_of_this(noun:
         ]
 
 
-def test_more_than_are_counted_are_not_counted_again(small: None, django_assert_num_queries: Any) -> None:
+def said_in(days: list[int]) -> tuple[Any, Any]:
     Case.objects.bulk_create(
         Case(
             title="tea", search_keys=["tea"], mode="phone", purpose="complain", received_at=NOON,
             last_message_at=NOON - timedelta(days=day),
         )
-        for day in [0] * 8 + [100] * 12
+        for day in days
     )  # fmt: skip
-    order, visible = Order("last_message_at", descending=True), Case.objects.filter(deleted_at__isnull=True)
-    inside = visible.filter(search_keys__contains=["tea"])
-    first = hits_of(lambda: visible, lambda: inside, order, None, marks=MARKS)
+    visible = Case.objects.filter(deleted_at__isnull=True)
+    return visible, visible.filter(search_keys__contains=["tea"])
+
+
+LATEST = Order("last_message_at", descending=True)
+
+
+def test_more_than_are_counted_are_not_counted_again(small: None, django_assert_num_queries: Any) -> None:
+    visible, inside = said_in([0] * 8 + [100] * 12)
+    first = hits_of(lambda: visible, lambda: inside, LATEST, None, marks=MARKS)
     assert (first.count.value, first.count.is_more, len(first.pks)) == (12, True, 5)
     # how many the database expects, where the list begins, and the page
     with django_assert_num_queries(3):
-        again = hits_of(lambda: visible, lambda: inside, order, None, marks=MARKS, known=first.count)
+        again = hits_of(lambda: visible, lambda: inside, LATEST, None, marks=MARKS, known=first.count)
     assert again == first
+
+
+@pytest.mark.parametrize(("near", "told"), [(6, 5), (9, 5), (10, 10), (24, 10), (25, 25), (130, 100)])
+def test_of_many_rows_a_full_page_says_how_many_there_are_at_least(
+    small: None, monkeypatch: pytest.MonkeyPatch, near: int, told: int
+) -> None:
+    monkeypatch.setattr(searched, "_FEW", -2)
+    visible, inside = said_in([0] * near + [100] * 3)
+    found = hits_of(lambda: visible, lambda: inside, LATEST, None, marks=MARKS)
+    assert (found.count.value, found.count.is_more, len(found.pks), found.has_next) == (told, True, 5, True)
+    inside = inside.filter(last_message_at__lt=NOON - timedelta(days=50))
+    assert hits_of(lambda: visible, lambda: inside, LATEST, None, marks=MARKS).count == BoundedCount(3, False)

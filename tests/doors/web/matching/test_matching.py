@@ -265,6 +265,22 @@ def test_merges_made_by_hand_and_undone_are_listed(
     assert rows("month=2026-13&state=nothing") == [undone, standing]
 
 
+def test_every_month_of_merges_is_whole_and_leads_to_its_merges(
+    make_pair: Callable[..., LinkagePair], signed_in: SignIn
+) -> None:
+    """Of the house: its first half hour is still the month before by UTC."""
+    client = signed_in("manager")
+    a_year_ago = timezone.localtime(timezone.now() - timedelta(days=365))
+    begin = a_year_ago.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    for at in (begin + timedelta(minutes=30), begin - timedelta(minutes=30)):
+        client.post(f"/matching/review/{make_pair().pk}/decision/", {"answer": "same"})
+        Merge.objects.filter(pk=Merge.objects.latest("pk").pk).update(at=at)
+    table = client.get("/matching/stewardship/").context["merges"].table
+    [(month, made, undone)], [link] = table.rows, table.links
+    assert (month, made, undone) == (begin.date(), 1, 0)
+    assert list(client.get(link).context["page"].rows) == [Merge.objects.earliest("pk")]
+
+
 def test_the_list_of_merges_is_for_those_who_merge(signed_in: SignIn) -> None:
     assert signed_in("sales").get("/matching/merges/").status_code == 403
     assert "No merge here" in signed_in("service").get("/matching/merges/").content.decode()

@@ -9,16 +9,14 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from idic.domain.interact.portal.models import SignInLink
-from idic.domain.interact.portal.operations.links import send_link
+from tests.house_mails import send_asked
 
 
 def asked_for(client: Client, email: str) -> str:
     """The address in the mail; empty where none was sent."""
     before = len(mail.outbox)
     client.post(reverse("portal:sign-in"), {"email": email})
-    for link in SignInLink.objects.filter(sent_at__isnull=True):
-        send_link(link.pk)
+    send_asked("portal.link")
     if len(mail.outbox) == before:
         return ""
     return re.findall(r"/portal/enter/\S+", str(mail.outbox[-1].body))[0]

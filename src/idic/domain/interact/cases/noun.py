@@ -131,6 +131,7 @@ register_noun(
         attributes="k.attributes",
         attributes_of=lambda case: case.attributes,
         board="state",
+        first=("topic", "purpose", "owner", "team", "received", "outcome", "verdict", "text"),
     )
 )
 extend_noun("case", [CUSTOMER], join="LEFT JOIN identify_customer c ON c.id = k.customer_id")

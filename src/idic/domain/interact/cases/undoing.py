@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from idic.domain.interact.cases.clocks.keeping import measure_for
 from idic.domain.interact.cases.enums import PAUSED_STATES, CaseState, PauseReason
 from idic.domain.interact.cases.models import Case, CasePause
 from idic.domain.interact.cases.operations.pausing import end_pause
@@ -32,8 +33,10 @@ def undo_change(event: Event, by: User) -> None:
     now = recorded(case)
     for name in event.after:
         setattr(case, name, value_of(name, event.before.get(name)))
-    if {"title", "text"} & set(event.after):
+    if {"title", "text", "customer_id"} & set(event.after):
         set_search(case)
+    if "customer_id" in event.after:
+        measure_for(case)
     save(case)
     after = recorded(case)
     record(

@@ -8,6 +8,10 @@ ChatError
 ├── AddressRefused     no e-mail address
 ├── ChatEnded          what ended is not written to; a new one begins
 ├── TooFast            more messages within a minute than a person writes
+├── FileNotTaken       a file is empty, of a kind that is not taken, or not what its name says
+├── FilesTooMany       more or larger files than one message takes
+├── TalkHoldsNoMore    a conversation has all the files that it may hold
+├── NoRoomForFiles     the disk is nearly full
 ├── NobodyWaits        there is no visitor to take
 └── NoTranscript       nobody has answered yet, or it was sent already
 """
@@ -16,7 +20,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from idic.foundation.errors import WordedError
+from idic.foundation.errors import FieldRefused, WordedError
 
 
 class ChatError(WordedError):
@@ -62,6 +66,25 @@ class ChatEnded(ChatError):
 class TooFast(ChatError):
     code = "fast"
     sentence = _("That was very fast. Wait a moment before you write again.")
+
+
+class FileNotTaken(ChatError, FieldRefused):
+    code = "files"
+
+
+class FilesTooMany(ChatError):
+    field, code = "files", "files"
+    sentence = _("These files are too many or too large: up to five, 10 MB together.")
+
+
+class TalkHoldsNoMore(ChatError):
+    field, code = "files", "files"
+    sentence = _("This conversation holds no more files. Take the files away: your words still reach us.")
+
+
+class NoRoomForFiles(ChatError):
+    field, code = "files", "files"
+    sentence = _("We cannot take files at the moment. Take the files away: your words still reach us.")
 
 
 class NobodyWaits(ChatError):

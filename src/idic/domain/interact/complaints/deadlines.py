@@ -1,5 +1,6 @@
 """By when each step of a complaint is due, and whether it was kept. Open time from the first contact, without the pauses of
-the case; of a complaint that was opened again, what is still to be done counts from then."""
+the case as far as its promise of a solution lets it stand still; of a complaint that was opened again, what is still to be
+done counts from then."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from idic.domain.interact.cases.clocks.hours import hours_of
-from idic.domain.interact.cases.models import CasePause
+from idic.domain.interact.cases.clocks.pausing import Pauses, pauses_of_cases
+from idic.domain.interact.cases.models import CaseClock, ClockState
 from idic.domain.interact.complaints.enums import ENDED, DeadlineStep
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep, StepDeadline
+from idic.domain.interact.standards.enums import Measure
 from idic.methods.business_clock import BudgetNotReached, BusinessClock, Pause, StillPaused
 from idic.methods.complaint_priority import CLOCKS, SLOW_MODES, Budget
 
@@ -36,6 +39,10 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
     # ended before it came to that
     DROPPED = "dropped"
+
+
+#: Not taken yet, of a complaint that has not ended.
+_WAITS = (DueState.RUNNING, DueState.PAUSED, DueState.OVERDUE)
 
 
 @dataclass(frozen=True)
@@ -81,26 +88,42 @@ def rule_of(rules: Rules, step: str, mode: str) -> Rule:
 
 
 def deadlines_of(rows: Sequence[Complaint], *, now: datetime) -> dict[int, list[Due]]:
-    """By complaint; their cases have been read. Three statements, whatever their number."""
+    """By complaint; their cases have been read. Four statements, whatever their number."""
     rules, clock = rules_in_use(), hours_of(None).clock
     done: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
     kinds = (*_DONE_BY, _NOTICED, _REOPENED)
     steps = ComplaintStep.objects.filter(complaint__in=rows, kind__in=kinds).order_by("at", "pk")
     for complaint, kind, at in steps.values_list("complaint", "kind", "at"):
         done[complaint].append((kind, at))
-    pauses: dict[int, list[Pause]] = defaultdict(list)
-    stops = CasePause.objects.filter(case__in=[one.case_id for one in rows])
-    for case, begin, end in stops.values_list("case", "started_at", "ended_at"):
-        pauses[case].append((begin, end))
+    cases = [one.case_id for one in rows]
+    pauses, most = pauses_of_cases(cases), _most_pauses(cases)
     return {
-        one.pk: [_due(one, step, rules, clock, done[one.pk], pauses[one.case_id], now) for step in DeadlineStep]
+        one.pk: [
+            _due(one, step, rules, clock, done[one.pk], pauses[one.case_id], most.get(one.case_id), now)
+            for step in DeadlineStep
+        ]
         for one in rows
     }
 
 
+def first_open(dues: Sequence[Due]) -> datetime | None:
+    """When the first step that is not taken is due."""
+    return min((one.due_at for one in dues if one.state in _WAITS and one.due_at is not None), default=None)
+
+
+def _most_pauses(cases: Sequence[int]) -> dict[int, int]:
+    """In minutes of open time, as the standards say by which the solution of the cases is promised."""
+    clocks = CaseClock.objects.filter(case__in=cases, measure=Measure.RESOLUTION).exclude(state=ClockState.MERGED)
+    found: dict[int, int] = {}
+    for case, most in clocks.values_list("case", "standard_version__most_pause_minutes"):
+        if most is not None:
+            found[case] = min(most, found.get(case, most))
+    return found
+
+
 def _due(
     row: Complaint, step: DeadlineStep, rules: Rules, clock: BusinessClock, told: Iterable[tuple[str, datetime]],
-    pauses: Sequence[Pause], now: datetime,
+    pauses: Pauses, most_pause: int | None, now: datetime,
 ) -> Due:  # fmt: skip
     rule = rule_of(rules, step, row.case.mode)
     start, done, notices = row.received_at, None, []
@@ -113,7 +136,7 @@ def _due(
             done = at
     if step == DeadlineStep.ACKNOWLEDGE:
         done = row.acknowledged_at
-    due = due_of(clock, start, rule.budget, pauses)
+    due = due_of(clock, start, rule.budget, pauses.counted(clock, start, most_pause))
     state = _state(due, done, has_ended=row.state in ENDED, now=now)
     owes = state == DueState.OVERDUE and due is not None and not any(at >= due for at in notices)
     return Due(step, rule.budget, rule.source, due, done, state, owes)

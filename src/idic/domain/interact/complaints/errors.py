@@ -9,6 +9,7 @@ ComplaintError
 ├── CheckTooEarly       an action is checked a cycle after it was carried out, not before
 ├── MeasureSettled      by what it is judged stays as it was when it was carried out
 ├── NotCheckedYet       what has not been carried out cannot be judged
+├── ComplaintUnfinished its case ends with it and not before
 ├── FurtherOn           of two complaints that are joined, the one that is further on stays
 └── ActionOutdated      somebody else changed the corrective action since it was read
 """
@@ -92,6 +93,12 @@ class NotCheckedYet(ComplaintError):
 
 class ActionOutdated(ComplaintError):
     sentence = _("Somebody else has changed this action since you opened it. Load it again and repeat your change.")
+
+
+class ComplaintUnfinished(CaseError):
+    """Said to whoever would end the case."""
+
+    sentence = _("It is a complaint that is not at its end yet. Take its steps to the end: the case ends with it.")
 
 
 class FurtherOn(CaseError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.models import Case, Message
@@ -13,6 +13,7 @@ from idic.foundation.accounts.enums import GroupAccess, Language
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.languages import formats
+from idic.foundation.languages.letters import letter_language
 from idic.foundation.languages.values import written
 from idic.foundation.letters.answers import ANSWER, with_answer
 from idic.foundation.letters.blocks import Block, blocks_of
@@ -38,7 +39,7 @@ def paper_of(
     case = message.case
     text = text_for(template, language, fallback=language_for("")) if template is not None else None
     language = text.language if text is not None else language
-    with translation.override(language):
+    with letter_language(language):
         subject, blocks = f"{case.title} ({case.number})", paragraphs(message.text)
         if text is not None:
             merged = merge(

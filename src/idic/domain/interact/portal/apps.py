@@ -10,5 +10,5 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """What of a customer's stands here, and the mails, must be known in every process."""
-        for module in ("belongings", "tasks"):
+        for module in ("belongings", "telling", "operations.links"):
             import_module(f"{self.name}.{module}")

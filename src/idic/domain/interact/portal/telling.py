@@ -3,64 +3,43 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from idic.domain.identify.privacy.locks import why_locked
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.replies import language_of
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.portal.mails import mail_of_the_house
-from idic.domain.interact.portal.models import AnswerNotice
-from idic.foundation.jobs.queueing import queue
-from idic.foundation.letters.handing_over import has_surely_not_left
+from idic.foundation.house_mail.kinds import MailKind, declare_mail
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.asking import ask_mail
 
-_PATIENCE_SECONDS = 30
+KIND = "portal.answer"
 
 
 @transaction.atomic
-def tell_of_answer(message: Message) -> None:
+def tell_of_answer(message: Message) -> HouseMail | None:
     """Once for each answer in a case of the portal, however often it is asked."""
-    from idic.domain.interact.portal.tasks import (
-        send_answer_notice,
-    )  # the task module needs the app registry to be ready
-
     if message.mode != AccessMode.PORTAL or not _address(message.case):
-        return
-    notice, is_new = AnswerNotice.objects.get_or_create(message=message)
-    if is_new:
-        queue(send_answer_notice, notice_id=notice.pk)
+        return None
+    about = {"case": message.case_id, "message": message.pk}
+    return ask_mail(KIND, str(message.pk), arguments=about, customer_id=message.case.customer_id)
 
 
-def send_notice(notice_id: int) -> bool:
-    """Safe to repeat; raises what the mail server raised before it could have the mail, and the queue tries again. Handed
-    over without an answer it may have arrived, and one notice is enough. No transaction waits for the server."""
-    waiting = AnswerNotice.objects.filter(sent_at__isnull=True, handed_at__isnull=True)
-    notice = waiting.select_related("message__case__customer").filter(pk=notice_id).first()
-    if notice is None:
-        return False
-    case = notice.message.case
+def compose(mail: HouseMail) -> EmailMessage | None:
+    message = Message.objects.select_related("case__customer").filter(pk=mail.arguments["message"]).first()
+    if message is None:
+        return None
+    case = message.case
     address = _address(case)
     if not address or case.deleted_at is not None or why_locked(case.customer_id):
-        return False
-    mail = _mail(case, address)
-    server = mail.connection = get_connection(timeout=_PATIENCE_SECONDS)
-    try:
-        server.open()
-        if not waiting.filter(pk=notice.pk).update(handed_at=timezone.now()):
-            return False
-        mail.send()
-    except (OSError, ValueError) as error:
-        if has_surely_not_left(error):
-            AnswerNotice.objects.filter(pk=notice.pk).update(handed_at=None)
-        raise
-    finally:
-        server.close()
-    AnswerNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
-    return True
+        return None
+    return _mail(case, address)
 
 
 def _address(case: Case) -> str:
@@ -80,3 +59,6 @@ def _mail(case: Case, address: str) -> EmailMessage:
         ]
         subject = _("There is an answer to your request %(number)s") % {"number": case.number}
         return mail_of_the_house(subject, lines, to=address)
+
+
+declare_mail(MailKind(KIND, gettext_lazy("Word of an answer on the portal"), compose))

@@ -9,6 +9,6 @@ class TelephonyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What of a customer's stands here, and who called again, must be known in every process."""
-        import_module(f"{self.name}.belongings")
-        import_module(f"{self.name}.contacts")
+        """What of a customer's stands here, the noun, and who called again must be known in every process."""
+        for module in ("noun", "exporting", "belongings", "contacts"):
+            import_module(f"{self.name}.{module}")

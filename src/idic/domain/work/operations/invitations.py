@@ -11,15 +11,19 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.utils.translation import get_language, override, to_locale
+from django.utils.translation import get_language, gettext_lazy, override, to_locale
 from django.utils.translation import gettext as _
 
 from idic.domain.work.ical import Method, invitation_of
 from idic.domain.work.models import Participant, Task
 from idic.domain.work.recurrence import zone
 from idic.domain.work.times import day_of
-from idic.foundation.jobs.queueing import queue
+from idic.foundation.house_mail.kinds import MailKind, declare_mail
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.asking import ask_mail
 from idic.foundation.texts import one_line
+
+KIND = "invitation"
 
 
 def outside(task: Task) -> list[str]:
@@ -40,24 +44,24 @@ def call_off(task: Task, addresses: Sequence[str]) -> None:
 
 
 def _queue(task: Task, addresses: Sequence[str], method: Method) -> None:
-    from idic.domain.work.tasks import send_invitation  # the task module needs the app registry to be ready
-
+    customers = dict(task.participants.filter(email__in=addresses).values_list("email", "customer_id"))
     for address in addresses:
-        queue(send_invitation, task_id=task.pk, address=address, method=method, sequence=task.sequence)
+        about = {"task": task.pk, "method": method, "sequence": task.sequence, "address": address}
+        ask_mail(KIND, arguments=about, customer_id=customers.get(address))
 
 
-def send_invitation_now(*, task_id: int, address: str, method: Method, sequence: int) -> bool:
-    """False where it is out of date: a later change has queued its own letter."""
-    task = Task.objects.select_related("owner").filter(pk=task_id).first()
-    if task is None or (method == "REQUEST" and (task.sequence != sequence or not task.is_open)):
-        return False
+def compose(mail: HouseMail) -> EmailMultiAlternatives | None:
+    """None where it is out of date: a later change has asked for its own letter."""
+    about = mail.arguments
+    address, method, sequence = about.get("address", ""), about["method"], about["sequence"]
+    task = Task.objects.select_related("owner").filter(pk=about["task"]).first()
+    if task is None or not address or (method == "REQUEST" and (task.sequence != sequence or not task.is_open)):
+        return None
     guests = list(task.participants.select_related("user").order_by("pk"))
     if method == "CANCEL" and all(guest.email != address for guest in guests):
         guests = [Participant(task=task, email=address)]
     task.sequence = max(task.sequence, sequence)
-    letter = _letter(task, guests, address, method)
-    letter.send()
-    return True
+    return _letter(task, guests, address, method)
 
 
 def _letter(task: Task, guests: Sequence[Participant], address: str, method: Method) -> EmailMultiAlternatives:
@@ -102,3 +106,6 @@ def _language(address: str, guests: Sequence[Participant]) -> str:
         if guest.email == address and guest.customer is not None and guest.customer.language in spoken:
             return str(guest.customer.language)
     return str(settings.LANGUAGE_CODE)
+
+
+declare_mail(MailKind(KIND, gettext_lazy("Invitation to a meeting"), compose))

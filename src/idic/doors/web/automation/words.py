@@ -77,6 +77,14 @@ POLICIES: dict[str, Policy] = {
         _("After a calendar changed the promises that still run follow it"),
         _("Open cases are due by the new hours and holidays; what was measured already keeps the old ones."),
     ),
+    "steps_follow_pauses": Policy(
+        _("When a step of a complaint is due follows its case"),
+        _("A step is due later while the case waits, as far as the promise of a solution lets it wait."),
+    ),
+    "steps_follow_hours": Policy(
+        _("After opening hours or a deadline changed the steps of open complaints follow"),
+        _("The list of what is overdue asks by the new hours and deadlines at once."),
+    ),
     "reopen_actions_that_failed": Policy(
         _("The same complaint again opens its corrective action again"),
         _("It was said to be put right and came back: the action is not effective, and its owner is told."),

@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from idic.domain.catalogue.models import Product
+from idic.domain.catalogue.queries.products import access_products
 from idic.domain.identify.models import Customer
 from idic.domain.identify.rules import visible_customers
 from idic.domain.interact.cases.drafts import CaseDraft
@@ -44,6 +47,7 @@ class CaseForm(forms.Form):
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    product = forms.ModelChoiceField(Product.objects.none(), label=_("Product"), required=False)
     customer = forms.ModelChoiceField(Customer.objects.none(), label=_("Customer"), required=False)
     contact_name = NameField(label=_("Name, as given"), max_length=300, required=False)
     contact_address = forms.CharField(label=_("E-mail or telephone, as given"), max_length=254, required=False)
@@ -63,6 +67,7 @@ class CaseForm(forms.Form):
         self._offer("team", teams())
         known = visible_customers(by) if may(by, "customer.see") else Customer.objects.none()
         self._offer("customer", known.defer("search_text", "search_keys", "facts", "provenance"))
+        self._offer("product", access_products(by) if may(by, "product.see") else Product.objects.none())
         language = self.fields["language"]
         assert isinstance(language, forms.ChoiceField)
         language.choices = [("", _("As the customer's")), *settings.LANGUAGES]
@@ -70,22 +75,19 @@ class CaseForm(forms.Form):
     @property
     def chosen_customer(self) -> Customer | None:
         """Also while the form is shown again with an error."""
-        value = self["customer"].value()
-        if isinstance(value, Customer):
-            return value
-        field = self.fields["customer"]
-        assert isinstance(field, forms.ModelChoiceField)
-        try:
-            found = field.clean(value)
-        except forms.ValidationError:
-            return None
+        found = self._chosen("customer")
         return found if isinstance(found, Customer) else None
+
+    @property
+    def chosen_product(self) -> Product | None:
+        found = self._chosen("product")
+        return found if isinstance(found, Product) else None
 
     def draft(self) -> CaseDraft:
         data = self.cleaned_data
         return CaseDraft(**{name: data[name] for name in (
-            "title", "mode", "purpose", "priority", "topic", "text", "customer", "contact_name", "contact_address", "language",
-            "owner", "team", "received_at",
+            "title", "mode", "purpose", "priority", "topic", "product", "text", "customer", "contact_name",
+            "contact_address", "language", "owner", "team", "received_at",
         )})  # fmt: skip
 
     def clean_received_at(self) -> Any:
@@ -93,6 +95,17 @@ class CaseForm(forms.Form):
         if at is not None and at > timezone.now():
             raise forms.ValidationError(_("This lies in the future."))
         return at
+
+    def _chosen(self, name: str) -> Any:
+        value = self[name].value()
+        if isinstance(value, Model):
+            return value
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        try:
+            return field.clean(value)
+        except forms.ValidationError:
+            return None
 
     def _offer(self, name: str, rows: Any) -> None:
         field = self.fields[name]

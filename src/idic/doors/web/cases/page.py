@@ -47,7 +47,8 @@ def case_page(
         "case": case, "strip": strip, "title": case.title, "may_change": holds(user, case, "case.change"),
         "may_delete": holds(user, case, "case.delete"), "state_tone": STATE_TONES[case.state],
         "mode_icon": MODE_ICONS[case.mode], "contact": contact_name(case, user), "is_merged": case.state == CaseState.MERGED,
-        "may_open": may(user, "case.create"),
+        "may_open": may(user, "case.create"), "may_name": may(user, "customer.create"),
+        "may_see_products": may(user, "product.see"),
     }  # fmt: skip
     if strip.is_overview or reply is not None:
         thread = thread_of(case, user, everything=request.GET.get("all") == "1", whole=request.GET.get("whole", ""))

@@ -69,10 +69,18 @@ class Said:
     # the channel of what is known not to have arrived, or not with everybody
     undelivered: str = ""
     files: Sequence[MessageFile] = ()
+    channel: str = ""
     # its sender laid it out: that is fetched when it is asked for
     is_formatted: bool = False
     # of a case on paper: with the letter or the fax that was made of it
     message: Message | None = None
+
+    @property
+    def pictures(self) -> list[MessageFile]:
+        """Of a chat they are seen at once; of a mail they stand in its own layout."""
+        return [
+            one for one in self.files if self.channel == AccessMode.CHAT and one.media_type in DRAWN and not one.refused
+        ]
 
     @property
     def is_message(self) -> bool:
@@ -159,7 +167,7 @@ def _message(one: Message, case: Case, reader: User, text: _Text, files: Sequenc
         MODE_ICONS[one.mode], f"message-{one.pk}", one.pk,
         one.subject if one.subject != case.title else "", one.get_mode_display(),
         one.get_delivery_display() if one.delivery else "", DELIVERY_TONES.get(one.delivery, "neutral"),
-        one.mode if one.delivery in _TROUBLED.get(one.mode, UNDELIVERED) else "", _beside(one, files),
+        one.mode if one.delivery in _TROUBLED.get(one.mode, UNDELIVERED) else "", _beside(one, files), one.mode,
         is_formatted=getattr(one, "is_formatted", False), message=one if case.mode in _ON_PAPER else None,
     )  # fmt: skip
 

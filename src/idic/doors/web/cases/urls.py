@@ -16,6 +16,7 @@ from idic.doors.web.cases import (
     views_own,
     views_record,
     views_resend,
+    views_whose,
 )
 from idic.doors.web.cases.beside import said_last
 from idic.doors.web.records.pages import register_first
@@ -38,6 +39,7 @@ urlpatterns = [
     path("next/", views_detail.next_one, name="next"),
     path("new/", views_new.create, name="create"),
     path("new/customers/", views_new.customers, name="customers"),
+    path("new/products/", views_whose.products, name="products"),
     path("of/<int:pk>/", views_record.of_customer, name="of_customer"),
     path("topics/", views_kept.topics, name="topics"),
     path("replies/", views_kept.replies, name="replies"),
@@ -64,6 +66,8 @@ urlpatterns = [
     path("<int:pk>/merge/", views_join.merge, name="merge"),
     path("<int:pk>/parent/", views_join.link, name="link"),
     path("<int:pk>/split/<int:message_id>/", views_join.split, name="split"),
+    path("<int:pk>/customer/", views_whose.customer, name="customer"),
+    path("<int:pk>/product/", views_whose.product, name="product"),
     path("<int:pk>/deletion/", views_acts.delete, name="delete"),
     path("<int:pk>/<slug:act>/", views_acts.act, name="act"),
 ]

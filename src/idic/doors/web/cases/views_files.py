@@ -5,6 +5,7 @@ from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET
 
 from idic.domain.interact.cases.queries.files import access_file
+from idic.domain.interact.contact import AccessMode
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
 
@@ -23,16 +24,23 @@ def file(request: SignedInRequest, pk: int, file_id: int) -> FileResponse:
 
 @require_GET
 def picture(request: SignedInRequest, pk: int, file_id: int) -> HttpResponse:
-    """For the text of the mail that it came with, and only if its bytes say that it is one, whatever its name says."""
+    """For the text of the mail that it came with, or beside what was said in a chat."""
     found = access_file(request.user, pk, file_id)
+    if not found.content_id and found.message.mode != AccessMode.CHAT:
+        raise NotVisible
+    return drawn(found.path)
+
+
+def drawn(path: str) -> HttpResponse:
+    """A picture as itself, if its bytes say that it is one."""
     try:
-        with default_storage.open(found.path) as stream:
+        with default_storage.open(path) as stream:
             data = stream.read()
     except FileNotFoundError as error:
         raise NotVisible from error
     kind = "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
     kind = kind or next((kind for begins, kind in _PICTURES if data.startswith(begins)), "")
-    if not kind or not found.content_id:
+    if not kind:
         raise NotVisible
     headers = {"Content-Security-Policy": _SANDBOX, "Cache-Control": "private, max-age=3600"}
     return HttpResponse(data, content_type=kind, headers=headers)

@@ -78,7 +78,8 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
     if request.method == "GET":
         first = one_line(message.text, 120)
         initial: dict[str, object] = {
-            "title": first, "text": message.text, "mode": message.mode, "purpose": case.purpose, "customer": case.customer,
+            "title": first, "text": message.text, "mode": message.mode, "purpose": case.purpose, "product": case.product,
+            "customer": case.customer,
             "contact_name": case.contact_name, "contact_address": case.contact_address, "language": case.language,
         }  # fmt: skip
         return _split_page(request, case, message, CaseForm(by=request.user, initial=initial))

@@ -45,11 +45,13 @@ def create(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def customers(request: SignedInRequest) -> HttpResponse:
-    """Choices while a name is typed."""
+    """Choices while a name is typed. `chosen=none` where they are offered before anybody has typed."""
     require(request.user, "case.create")
     text = request.GET.get("customer_name", "")
     found = search_customers(request.user, text, limit=6) if may(request.user, "customer.see") else []
-    return render(request, "work/_customers.html", {"found": [one.customer for one in found]})
+    return render(request, "work/_customers.html", {
+        "found": [one.customer for one in found], "is_open": request.GET.get("chosen") == "none",
+    })  # fmt: skip
 
 
 def _another(request: SignedInRequest, form: CaseForm, made: Case) -> HttpResponse:

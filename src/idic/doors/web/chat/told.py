@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.enums import CaseState
+from idic.domain.interact.cases.models import MessageFile
 from idic.domain.interact.chat.enums import EndedBy
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
 from idic.domain.interact.chat.queries.agents import THERE_FOR
 from idic.domain.interact.chat.queries.feed import Line, said_in
+from idic.doors.web.cases.thread import DRAWN
 from idic.foundation.languages import formats
 
 
@@ -23,7 +27,7 @@ def told(talk: ChatTalk, *, version: int, after: int) -> dict[str, Any]:
         "writes": _writes(talk) if talk.is_live else "", "lines": [],
     }  # fmt: skip
     if talk.case.version != version:
-        found["lines"] = [_line(one) for one in said_in(talk, after=after)]
+        found["lines"] = [_line(talk.site.key, one) for one in said_in(talk, after=after)]
     if not talk.is_live:
         found["address"] = talk.case.contact_address
         found["transcript"] = talk.transcript_at is None and talk.ended_by != EndedBy.NOT_LIVE
@@ -82,5 +86,15 @@ def _writes(talk: ChatTalk) -> str:
     return _("%(name)s is writing …") % {"name": owner.display_name} if owner else _("Somebody is writing …")
 
 
-def _line(one: Line) -> dict[str, Any]:
-    return {"id": one.pk, "mine": one.is_visitor, "who": one.who, "text": one.text, "time": formats.clock(one.at)}
+def _line(key: str, one: Line) -> dict[str, Any]:
+    return {
+        "id": one.pk, "mine": one.is_visitor, "who": one.who, "text": one.text, "time": formats.clock(one.at),
+        "files": [_file(key, file) for file in one.files],
+    }  # fmt: skip
+
+
+def _file(key: str, file: MessageFile) -> dict[str, Any]:
+    return {
+        "name": file.name, "size": filesizeformat(file.size), "url": reverse("chat:file", args=[key, file.pk]),
+        "picture": reverse("chat:picture", args=[key, file.pk]) if file.media_type in DRAWN else "",
+    }  # fmt: skip

@@ -12,5 +12,7 @@ urlpatterns = [
     path("<str:key>/say/", views_visitor.say_more, name="say"),
     path("<str:key>/look/", views_visitor.look, name="look"),
     path("<str:key>/end/", views_visitor.end, name="end"),
+    path("<str:key>/files/<int:pk>/", views_visitor.file, name="file"),
+    path("<str:key>/pictures/<int:pk>/", views_visitor.picture, name="picture"),
     path("<str:key>/transcript/", views_visitor.transcript, name="transcript"),
 ]

@@ -9,7 +9,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,12 +18,16 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from idic.domain.interact.attachments import MOST_BYTES, MOST_FILES
 from idic.domain.interact.chat.enums import Asking, EndedBy
-from idic.domain.interact.chat.errors import ChatError, TooFast
+from idic.domain.interact.chat.errors import ChatError, FilesTooMany, TooFast
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
 from idic.domain.interact.chat.operations.ending import end_talk, send_transcript
+from idic.domain.interact.chat.operations.files import Brought
 from idic.domain.interact.chat.operations.talking import LONGEST, Opening, begin_talk, note_sight, say
+from idic.domain.interact.chat.queries.feed import access_said_file
 from idic.domain.interact.chat.queries.sites import is_open, site_of
+from idic.doors.web.cases.views_files import drawn, handed_out
 from idic.doors.web.chat.cookies import remember, talk_of
 from idic.doors.web.chat.told import text_of, told
 from idic.doors.web.outside.addresses import public_address
@@ -35,6 +39,8 @@ Answer = Callable[[HttpRequest, str], HttpResponse]
 
 _HEADER = "X-Idic-Chat"
 _NONCE = re.compile(r"[0-9a-f]{32}")
+# What stands around the files in a request.
+_AROUND = 256 * 1024
 
 
 def from_our_page(view: Answer) -> Callable[..., HttpResponseBase]:
@@ -68,6 +74,7 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     context = {
         "site": site, "talk": talk, "title": text_of(site, "title"), "is_there": is_there, "longest": LONGEST,
+        "most_files": MOST_FILES, "most_bytes": MOST_BYTES,
         "lead": text_of(site, "welcome" if is_there else "away"), "asks": is_there is False or site.asking != Asking.NOTHING,
         "needs_address": not is_there or site.asking == Asking.REQUIRED, "is_embedded": request.GET.get("frame") == "1",
         "language": get_language(), "from_page": request.GET.get("from", "")[:600],
@@ -102,13 +109,14 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if is_over(request, "chat.begin", most=20):
         return _too_fast()
+    files = _brought(request)
     nonce = request.POST.get("nonce", "")
     if not _NONCE.fullmatch(nonce):
         return JsonResponse({"error": _("Load the page again.")}, status=400)
     posted = request.POST
     opening = Opening(
         posted.get("text", ""), nonce, name=posted.get("name", ""), address=posted.get("address", ""),
-        language=get_language() or "", page=posted.get("page", ""),
+        language=get_language() or "", page=posted.get("page", ""), files=files,
     )  # fmt: skip
     talk = begin_talk(site, opening, is_live=is_open(site))
     if talk.site_id != site.pk:
@@ -123,10 +131,11 @@ def say_more(request: HttpRequest, key: str) -> HttpResponse:
     talk = _talk(request, key)
     if is_over(request, "chat.say", most=300, minutes=10):
         return _too_fast()
+    files = _brought(request)
     nonce = request.POST.get("nonce", "")
     if not _NONCE.fullmatch(nonce):
         return JsonResponse({"error": _("Load the page again.")}, status=400)
-    say(talk, request.POST.get("text", ""), nonce=nonce)
+    say(talk, request.POST.get("text", ""), nonce=nonce, files=files)
     return _state(request, key)
 
 
@@ -153,6 +162,32 @@ def transcript(request: HttpRequest, key: str) -> HttpResponse:
         return _too_fast()
     send_transcript(talk, address=request.POST.get("address", ""))
     return JsonResponse({"sent": _("It is on its way to you.")})
+
+
+@never_cache
+@require_GET
+@in_visitors_language
+def file(request: HttpRequest, key: str, pk: int) -> FileResponse:
+    """Always as a download, never shown as a page of ours."""
+    found = access_said_file(_talk(request, key), pk)
+    return handed_out(found.path, found.name)
+
+
+@require_GET
+@in_visitors_language
+def picture(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    return drawn(access_said_file(_talk(request, key), pk).path)
+
+
+def _brought(request: HttpRequest) -> list[Brought]:
+    """Far too much is refused by its announced length, before a byte of it is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES + _AROUND:
+        raise FilesTooMany
+    given = request.FILES.getlist("files")
+    if given and (is_over(request, "chat.files", most=20, minutes=1) or is_over(request, "chat.files.hour", most=60)):
+        raise TooFast
+    return [Brought(one.name or "", one.chunks()) for one in given]
 
 
 def _site(key: str) -> ChatSite:

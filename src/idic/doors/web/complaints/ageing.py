@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.complaints.enums import ENDED
 from idic.domain.interact.complaints.machine import WHEEL
+from idic.domain.interact.complaints.queries.marks import COUNTED
 from idic.doors.web.complaints.wording import AGES, PHASES
 from idic.doors.web.shell.charts import Cell, ChartTable, Picture
 
@@ -23,7 +24,7 @@ _LAST: Mapping[str, int | None] = {"5": 5, "10": 10, "20": 20, "30": 30, "more":
 def aged(age: str, today: date) -> Q:
     """Not ended, each once, and so old."""
     codes = list(_LAST)
-    found = Q(duplicate_of__isnull=True) & ~Q(state__in=ENDED)
+    found = COUNTED & ~Q(state__in=ENDED)
     last = _LAST[age]
     if last is not None:
         found &= Q(received_at__gte=start_of(today - timedelta(days=last)))

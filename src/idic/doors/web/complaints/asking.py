@@ -18,7 +18,7 @@ from idic.domain.interact.cases.queries.days import start_of
 from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.machine import WHEEL
 from idic.domain.interact.complaints.models import Complaint
-from idic.domain.interact.complaints.queries.marks import MARKS
+from idic.domain.interact.complaints.queries.marks import COUNTED, MARKS
 from idic.domain.interact.complaints.queries.occurrences import came_again
 from idic.domain.interact.contact import AccessMode
 from idic.doors.web.complaints.ageing import aged
@@ -52,7 +52,7 @@ def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
     states = [
         ("open", _("Not ended")), ("ended", _("Has ended")), *((code, str(label)) for code, label in ComplaintState.choices)
     ]  # fmt: skip
-    late = [("promise", _("Promise overdue")), ("notice", _("Notice due"))]
+    late = [("step", _("A step is overdue")), ("promise", _("Promise overdue")), ("notice", _("Notice due"))]
     grave = [(str(one), _("Severity %(severity)s") % {"severity": one}) for one in range(5, 0, -1)]
     ways = [(str(code), str(name)) for code, name in AccessMode.choices]
     offered = [
@@ -112,11 +112,11 @@ def narrowed(
             rows = rows.filter(_condition(name, value, user, today))
     match gap:
         case "unhandled":
-            return rows.filter(duplicate_of__isnull=True).exclude(state__in=ENDED)
+            return rows.filter(COUNTED).exclude(state__in=ENDED)
         case "unchecked":
-            return rows.filter(duplicate_of__isnull=True, rechecked_at__isnull=True)
+            return rows.filter(COUNTED, rechecked_at__isnull=True)
         case "untold":
-            return rows.filter(duplicate_of__isnull=True, fed_back="")
+            return rows.filter(COUNTED, fed_back="")
     return rows
 
 
@@ -130,7 +130,7 @@ def _came_again(mark: str, since: str, user: User, today: date) -> list[int]:
 def _condition(name: str, value: str, user: User, today: date) -> Q:
     match name, value:
         case "state", "open":
-            return ~Q(state__in=ENDED)
+            return ~Q(state__in=ENDED) & ~Q(case__outcome="spam")
         case "state", "ended":
             return Q(state__in=ENDED)
         case "state", _state:
@@ -156,9 +156,11 @@ def _condition(name: str, value: str, user: User, today: date) -> Q:
         case "age", _age:
             return aged(value, today)
         case "since", _day:
-            return Q(received_at__gte=start_of(date.fromisoformat(value)), duplicate_of__isnull=True)
+            return Q(received_at__gte=start_of(date.fromisoformat(value))) & COUNTED
         case "until", _day:
             return Q(received_at__lt=start_of(date.fromisoformat(value)))
+        case "late", "step":
+            return Q(step_due_at__lt=timezone.now())
         case "late", "promise":
             return Q(promised_for__lt=today, promise_kept_on__isnull=True)
         case "late", _notice:

@@ -29,6 +29,7 @@ _ICONS = {
     DueState.KEPT: "circle-check", DueState.LATE: "clock-exclamation", DueState.RUNNING: "player-play",
     DueState.PAUSED: "player-pause", DueState.OVERDUE: "clock-exclamation", DueState.DROPPED: "minus",
 }  # fmt: skip
+_OPEN = (DueState.RUNNING, DueState.PAUSED, DueState.OVERDUE)
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,14 @@ class ShownDue:
     due_at: datetime | None
     done_at: datetime | None
     owes_notice: bool
+    is_open: bool
 
 
 def shown_dues(found: Sequence[Due]) -> list[ShownDue]:
     return [
         ShownDue(
             str(one.step.label), str(_STATES[one.state]), _TONES[one.state], _ICONS[one.state], budget_words(one.budget),
-            one.source, one.due_at, one.done_at, one.owes_notice,
+            one.source, one.due_at, one.done_at, one.owes_notice, one.state in _OPEN,
         )
         for one in found
     ]  # fmt: skip

@@ -28,15 +28,21 @@ _PLACES: Mapping[str, int] = {
     "kept_promise": 5, "changed_hands": 5, "appealed": 5, "told_outside": 5,
 }  # fmt: skip
 _DAYS = frozenset({"promised_for", "on", "next_on"})
+_LASTING = frozenset(
+    {"remedy_wanted", "severity", "root_cause", "decision", "promise", "promised_for", "outcome", "body"}
+)
 
 
 @dataclass(frozen=True)
 class Said:
+    """`facts` matter still when the step is done; `rest` is what else was written down then."""
+
     title: str
     who: str
     at: datetime
     note: str
     facts: list[tuple[str, str]]
+    rest: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,25 @@ def guide_of(complaint: Complaint, steps: Sequence[ComplaintStep], titles: Mappi
     now, is_ended = PRESENT[complaint.state], complaint.state in ENDED
     found = []
     for place, (code, coaching) in enumerate(STEPS.items(), start=1):
-        said = [_said(one, people, titles) for one in steps if _PLACES.get(one.kind, 6) == place]
+        is_now = place == now and not is_ended
+        said = [_said(one, people, titles, whole=is_now) for one in steps if _PLACES.get(one.kind, 6) == place]
         found.append(GuideStep(
             code, str(coaching.name), str(coaching.advice), STEP_ICONS[code], is_done=place < now or is_ended,
-            is_now=place == now and not is_ended, said=said,
+            is_now=is_now, said=said,
         ))  # fmt: skip
     return found
 
 
-def _said(step: ComplaintStep, people: Mapping[int, str], titles: Mapping[str, str]) -> Said:
-    facts = []
+def _said(step: ComplaintStep, people: Mapping[int, str], titles: Mapping[str, str], *, whole: bool) -> Said:
+    facts: list[tuple[str, str]] = []
+    rest: list[tuple[str, str]] = []
     for name, label in FACTS.items():
         value = step.said.get(name)
         if value is None or value in ("", []) or str(value) == step.note:
             continue
-        facts.append((str(label), _words(name, value, people)))
+        (facts if whole or name in _LASTING else rest).append((str(label), _words(name, value, people)))
     who = step.by.display_name if step.by else _("The system")
-    return Said(str(titles.get(step.kind, step.kind)), who, step.at, step.note, facts)
+    return Said(str(titles.get(step.kind, step.kind)), who, step.at, step.note, facts, rest)
 
 
 def _words(name: str, value: object, people: Mapping[int, str]) -> str:

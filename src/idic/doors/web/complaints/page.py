@@ -55,6 +55,7 @@ def complaint_page(
     steps = steps_of(complaint)
     now = timezone.now()
     dues = deadlines_of([complaint], now=now)[complaint.pk]
+    shown = shown_dues(dues)
     may_change = holds(user, case, "case.change")
     acts = offered(complaint) if may_change else {}
     offers = [_offer(request, complaint, code, act, failed) for code, act in acts.items()]
@@ -74,7 +75,8 @@ def complaint_page(
         "notice_late": complaint.next_notice_on is not None and complaint.next_notice_on <= today,
         "may_lead": may(user, "complaint.manage"), "donts": DONTS.items(), "currency": settings.CONFIGURATION.currency,
         "advice_url": reverse("complaints:advice", args=[complaint.pk]),
-        "dues": shown_dues(dues), "owes_notice": any(one.owes_notice for one in dues),
+        "dues": [one for one in shown if one.is_open], "dues_past": [one for one in shown if not one.is_open],
+        "owes_notice": any(one.owes_notice for one in dues),
         "way": way_along_time(complaint.received_at, steps, dues, titles, now=now), "cost": cost_card(user, complaint),
         "urges_change": complaint.is_emotional or any(one.kind == "rejected" for one in steps),
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,6 +17,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.languages import formats
+from idic.foundation.languages.letters import letter_language
 from idic.foundation.printing.letters import Letter, letter_pdf, paragraphs
 
 
@@ -27,7 +28,7 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
         raise NotVisible
     asked = request.GET.get("language", "")
     language = asked if asked in Language.values else language_of(complaint, request.user.language)
-    with translation.override(language):
+    with letter_language(language):
         paper = paper_of(complaint, request.user)
     return HttpResponse(
         letter_pdf(paper, language=language), content_type="application/pdf",

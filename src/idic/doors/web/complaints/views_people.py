@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from idic.domain.interact.complaints.errors import ComplaintError
@@ -36,7 +36,7 @@ class TrainingForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose who was trained.")},
     )  # fmt: skip
     code = forms.CharField(
-        label=gettext_lazy("Training"), max_length=200,
+        label=pgettext_lazy("staff", "Training"), max_length=200,
         help_text=gettext_lazy("As the service standards and corrective actions name it."),
         error_messages={"required": gettext_lazy("Write which training it was.")},
     )  # fmt: skip

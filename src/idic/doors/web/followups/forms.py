@@ -88,7 +88,10 @@ class OutcomeForm(forms.Form):
 
     promised_for = forms.DateField(
         label=_("Promised by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("If you promised something: whoever sees to it is reminded from that day on."),
+        help_text=_(
+            "If you promised something: whoever sees to it is reminded the working day before, on the day, and daily once it "
+            "is past."
+        ),
     )  # fmt: skip
 
     def result(self) -> tuple[str, str, FindingDraft | None]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,6 +24,7 @@ from idic.foundation.desk.file_kinds import ENDINGS
 from idic.foundation.desk.queries.attachments import attachments_of
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.languages import formats
+from idic.foundation.languages.letters import letter_language
 from idic.foundation.languages.values import written
 from idic.foundation.letters.attached import MOST_BYTES, MOST_FILES, named
 from idic.foundation.letters.blocks import blocks_of
@@ -143,7 +144,7 @@ def _page(
 
 
 def _letter(request: SignedInRequest, subject: Subject, merged: Merged, language: str) -> HttpResponse:
-    with translation.override(language):
+    with letter_language(language):
         day = formats.day(timezone.localdate(), "long")
     record = subject.record
     lines = [subject.title]

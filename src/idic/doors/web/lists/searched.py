@@ -5,7 +5,7 @@ twice, and putting thousands of rows in order together with all that is shown of
 found is taken once, as numbers and what it is ordered by. What stands in many rows is looked for in the order of the list
 instead, where the first fifty are found soon, but no further than a few thousand rows: words that stand only far down the
 list are put in order after all. Where the index of words knows the places of the list, it is asked for the next of them
-alone (record 45).
+alone, and no further than the page needs (record 45).
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ _COMMON = 10_000
 _ORDERED = 10_000
 #: Rows of the list that are walked to find a page.
 _WALKED = 2_000
-#: Where a page is full of the latest, the others are counted for the sake of the number alone, and each lies in another
-#: place of the table.
-_COUNTED = 250
+#: Rows of a table of which everything that is found is counted.
+_FEW = 50_000
+#: As many at least, in pages, is said of what was not counted to its end.
+_TOLD = (20, 10, 5, 2, 1)
 
 
 Rows = Callable[[], QuerySet[Any]]
@@ -76,9 +77,9 @@ def hits_of(
         if places and written.near is not None:
             total, pks = _ordered(cursor, written.near(places), order, start)
             if len(pks) > PAGE_SIZE:
-                if total <= _COUNTED and known is None:
-                    total = _counted(cursor, everything)
-                return _hits(total, pks, start, most=_COUNTED, known=known)
+                return _hits(
+                    total, pks, start, known=known or _counted(cursor, everything, inside().model) or _at_least(total)
+                )
         if not is_common:
             total, pks = _ordered(cursor, _first(everything, _ORDERED + 1), order, start)
             if total <= _ORDERED:
@@ -94,10 +95,20 @@ def _first(statement: Statement, rows: int) -> Statement:
     return f"{statement[0]} LIMIT {rows:d}", statement[1]
 
 
-def _counted(cursor: Any, statement: Statement) -> int:
-    sql, params = _first(statement, _COUNTED + 1)
-    cursor.execute(f"SELECT count(*) FROM ({sql}) hits", params)  # noqa: S608 - written by Django
-    return int(cursor.fetchone()[0])
+def _counted(cursor: Any, statement: Statement, model: type[Model]) -> BoundedCount | None:
+    """None where that would cost as much as the page, for the sake of the number alone: whoever wants it asks for it."""
+    sql, params = _first(statement, COUNT_LIMIT + 1)
+    cursor.execute(
+        f"SELECT CASE WHEN (SELECT reltuples FROM pg_class WHERE oid = %s::regclass) < {_FEW} THEN "  # noqa: S608 - written by Django
+        f"(SELECT count(*) FROM ({sql}) hits) END",
+        [model._meta.db_table, *params],
+    )
+    (found,) = cursor.fetchone()
+    return None if found is None else BoundedCount(min(found, COUNT_LIMIT), found > COUNT_LIMIT)
+
+
+def _at_least(total: int) -> BoundedCount:
+    return BoundedCount(next(pages * PAGE_SIZE for pages in _TOLD if pages * PAGE_SIZE <= total), True)
 
 
 def _next_places(written: Written, order: Order, start: Start | None, marks: Marks) -> list[int]:
@@ -113,12 +124,9 @@ def _next_places(written: Written, order: Order, start: Start | None, marks: Mar
     return [first, second] if min(first, second) >= 0 else []
 
 
-def _hits(
-    total: int, pks: list[int], start: Start | None, *, most: int = 0, known: BoundedCount | None = None
-) -> Hits:  # fmt: skip
-    most = most or COUNT_LIMIT
+def _hits(total: int, pks: list[int], start: Start | None, *, known: BoundedCount | None = None) -> Hits:
     pks, has_next, has_previous = ends_of(pks, start, size=PAGE_SIZE)
-    return Hits(known or BoundedCount(min(total, most), total > most), pks, has_next, has_previous)
+    return Hits(known or BoundedCount(min(total, COUNT_LIMIT), total > COUNT_LIMIT), pks, has_next, has_previous)
 
 
 def _expected(cursor: Any, statement: Statement) -> float:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("exports/<int:pk>/file/", views_exports.download, name="download"),
     path("<slug:noun>/filter/", views_filter.builder, name="filter"),
     path("<slug:noun>/count/", views_filter.count, name="count"),
+    path("<slug:noun>/total/", views_filter.total, name="total"),
     path("<slug:noun>/groups/", views_filter.groups, name="groups"),
     path("<slug:noun>/act/", views_bulk.act, name="act"),
     path("<slug:noun>/export/", views_exports.start, name="export"),

@@ -24,6 +24,8 @@ from idic.foundation.views.groups import asked_fields, seen_fields
 from idic.foundation.views.looks import LONGEST_RULE, Held, Look, narrowed
 from idic.foundation.views.queries.groups import group_counts
 
+#: Counting stops somewhere, however much there is.
+_TOTAL = 100_000
 _FIRST_RULE = '{"all":[{}]}'
 
 
@@ -56,6 +58,16 @@ def count(request: SignedInRequest, noun: str) -> HttpResponse:
         return render(request, "lists/count.html", {"refusal": refusal})
     found = bounded_count(narrowed(visible, noun, Held(Look(), rule), fields))
     return render(request, "lists/count.html", {"count": found, "noun": noun_of(noun)})
+
+
+@require_GET
+def total(request: SignedInRequest, noun: str) -> HttpResponse:
+    """How many the list holds, where it says only how many there are at least."""
+    page = page_of(noun)
+    visible = noun_of(noun).visible(request.user, noun_of(noun).permission("see"))
+    asked = read(page, request.user, request.GET)
+    found = bounded_count(narrowed(visible, noun, asked.held, asked.fields), limit=_TOTAL)
+    return render(request, "lists/total.html", {"count": formats.number(found.value) + ("+" if found.is_more else "")})
 
 
 @require_GET

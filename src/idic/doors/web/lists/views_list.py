@@ -120,18 +120,19 @@ def show(
             _context(shown, choices, found.count, is_tab)
             | _table(shown, marked)
             | {"query": mark("query"), "filter_url": mark("filter")}
+            | {"total_url": mark("total") if found.count.is_more else ""}
             | {"count_text": mark("count"), "shown_text": mark("shown"), "status": status}
             | more
         ),
         key=(
             _looked_at(shown, choices), is_tab, found.count.value > 0, found.count.value > found.shown, found.shown > 0,
-            bool(found.next), bool(found.previous), tuple(more.items()),
+            found.count.is_more, bool(found.next), bool(found.previous), tuple(more.items()),
         ),
         written={
             **(written or {}),
             "rows": found.rows_html, "next": found.next or "", "previous": found.previous or "",
             "query": asked.query.urlencode(), "filter": _part(asked, "lists:filter"),
-            "search": asked.look.q, "typed": asked.query.get("q", ""),
+            "total": _part(asked, "lists:total"), "search": asked.look.q, "typed": asked.query.get("q", ""),
             "count": _count_text(found.count), "shown": formats.number(found.shown),
         },
     )  # fmt: skip
@@ -219,7 +220,7 @@ def _table(asked: Asked, found: Found) -> dict[str, Any]:
         "cursors": found, "selectable": is_selectable(asked), "columns": columns_of(asked),
         "rows_html": found.rows_html, "shown": found.shown,
         "has_more": found.count.value > found.shown, "count_text": _count_text(found.count),
-        "shown_text": formats.number(found.shown),
+        "shown_text": formats.number(found.shown), "total_url": _part(asked, "lists:total") if found.count.is_more else "",
         "is_partial_order": asked.fields[asked.sort.removeprefix("-")].ordered is not None,
     }  # fmt: skip
 

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from idic.doors.web.mailboxes import views_acts, views_edit, views_health
+from idic.doors.web.mailboxes import views_acts, views_edit, views_health, views_house
 
 app_name = "mailboxes"
 urlpatterns = [
     path("", views_health.mailbox_list, name="list"),
     path("new/", views_edit.create, name="create"),
+    path("house/", views_house.house_list, name="house"),
+    path("house/<int:mail_id>/again/", views_house.send_house_mail_again, name="house-again"),
     path("<int:pk>/", views_health.detail, name="detail"),
     path("<int:pk>/edit/", views_edit.edit, name="edit"),
     path("<int:pk>/pause/", views_acts.pause, name="pause"),

@@ -18,6 +18,7 @@ from idic.domain.interact.mail.queries.mailboxes import (
 from idic.domain.interact.mail.wording import fault, reason
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.parts.signs import Tone
+from idic.foundation.house_mail.queries.mails import lately_troubled
 from idic.foundation.paging.keyset import Order, keyset_page
 
 _TONES: dict[str, Tone] = {
@@ -31,7 +32,7 @@ def mailbox_list(request: SignedInRequest) -> HttpResponse:
         access_mailboxes(request.user), Order("name"), cursor=request.GET.get("after") or request.GET.get("before")
     )
     rows = [(one, *_state(one)) for one in page.rows]
-    return render(request, "mailboxes/list.html", {"rows": rows, "page": page})
+    return render(request, "mailboxes/list.html", {"rows": rows, "page": page, "house_trouble": lately_troubled()})
 
 
 @require_GET

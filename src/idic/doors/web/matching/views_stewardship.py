@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -30,6 +30,11 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
 
+def _begin_of_a_year(now: datetime) -> datetime:
+    """A whole month, as each bar leads to all merges of its month."""
+    return timezone.localtime(now - timedelta(days=365)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
 @require_GET
 def stewardship(request: SignedInRequest) -> HttpResponse:
     require(request.user, "customer.merge")
@@ -37,7 +42,7 @@ def stewardship(request: SignedInRequest) -> HttpResponse:
     sources = source_quality()
     all_of = totals()
     waiting = backlog(now)
-    months = merges_by_month((now - timedelta(days=365)).date())
+    months = merges_by_month(_begin_of_a_year(now))
     values = {
         "tabs": matching_tabs("stewardship"), "sources": [_row(one) for one in sources], "totals": all_of,
         "backlog": waiting, "fields": [FIELD_LABELS[name] for name in FIELDS],

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,6 +17,7 @@ from idic.foundation.accounts.enums import Language
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.rules import require
 from idic.foundation.languages import formats
+from idic.foundation.languages.letters import letter_language
 from idic.foundation.organisation.errors import OrganisationError
 from idic.foundation.organisation.logos import logo_bytes
 from idic.foundation.organisation.operations import change_organisation
@@ -50,7 +51,7 @@ def sample_letter(request: SignedInRequest) -> HttpResponse:
     require(request.user, "organisation.manage")
     asked = request.GET.get("language", "")
     language = asked if asked in Language.values else request.user.language
-    with translation.override(language):
+    with letter_language(language):
         letter = Letter(
             _("A sample letter"), paragraphs(_("This is how letters look that go out from here.")),
             sender=request.user.display_name, date=formats.day(timezone.localdate(), "long"),

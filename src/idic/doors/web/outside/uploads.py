@@ -11,11 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from idic.domain.interact.attachments import kept_file
+from idic.domain.interact.attachments import MOST_BYTES, MOST_FILES, kept_file
 from idic.domain.interact.cases.drafts import FileDraft
 
-MOST_FILES = 5
-MOST_BYTES = 10 * 1024 * 1024
 #: A request beyond this is not even read.
 MOST_REQUEST = 60 * 1024 * 1024
 

@@ -58,7 +58,7 @@ def keys(request: SignedInRequest) -> HttpResponse:
             Key(("R",), _("Write the answer")), Key(("Ctrl", "Enter"), _("Send it"), together=True),
             Key(("M",), _("Write a note")), Key(("C",), _("Take it")), Key(("A",), _("Give it to somebody")),
             Key(("P",), _("Pause, or go on")), Key(("H",), _("Put off")), Key(("D",), _("Resolve, or confirm")),
-            Key(("Y",), _("Merge with another case")), Key(("J",), _("Next case")),
+            Key(("W",), _("Say who it is")), Key(("Y",), _("Merge with another case")), Key(("J",), _("Next case")),
         ]),
         (_("On a record"), [
             Key(("E",), _("Change the field in focus")), Key(("M",), _("Write a note")), Key(("F",), _("Follow")),

@@ -60,12 +60,17 @@ def answer(request: VisitorRequest, pk: int) -> HttpResponse:
         return _shown(request, found, form=form, status=429)
     said = form.cleaned_data
     try:
-        own.answer(request.portal, pk, said["text"], number=said["number"], files=kept_files(said["attachments"]))
+        kept = own.answer(
+            request.portal, pk, said["text"], number=said["number"], files=kept_files(said["attachments"])
+        )
     except (PortalError, CaseError) as error:
         form.add_error("text", str(error))
         return _shown(request, found, form=form, status=422)
-    messages.success(request, _("Your answer has reached us."))
-    return redirect("portal:case", pk=pk)
+    if kept.case_id != pk:
+        messages.success(request, _("Your earlier request ended some time ago: this is a new one."))
+    else:
+        messages.success(request, _("Your answer has reached us."))
+    return redirect("portal:case", pk=kept.case_id)
 
 
 @require_POST

@@ -9,12 +9,13 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from idic.doors.web.records.values import ShownField, field_groups, in_brief, may_reveal
+from idic.doors.web.records.values import ShownField, field_groups, in_brief, in_front, may_reveal
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.stencil import Around, Stencil
 from idic.foundation.desk.subjects import Subject
 
 _panel = Stencil("records/fields.html", texts=("filled", "empty"))
+_folded_panel = Stencil("records/fields_folded.html", texts=("front", "rest"))
 _family = Stencil("records/family.html", decided=("label",), texts=("fields",))
 _empty_family = Stencil("records/family_empty.html", decided=("label",), texts=("fields",))
 
@@ -27,6 +28,14 @@ def fields_text(request: SignedInRequest, around: Around, subject: Subject) -> S
         return SafeString("".join(field_text(request, around, one, subject, may_reveal=may_show) for one in fields))
 
     groups = field_groups(request.user, subject)
+    if subject.noun.first:
+        front = in_front(groups, subject.noun)
+        shown = {one.field.name for one in front}
+        rest = [
+            (one.label, [each for each in (*one.filled, *one.empty) if each.field.name not in shown]) for one in groups
+        ]
+        families = "".join(_family(around, (label,), text(fields)) for label, fields in rest if fields)
+        return _folded_panel(around, (), text(front), SafeString(families))
     filled = "".join(_family(around, (one.label,), text(one.filled)) for one in groups if one.filled)
     empty = "".join(_empty_family(around, (one.label,), text(one.empty)) for one in groups if one.empty)
     return _panel(around, (), SafeString(filled), SafeString(empty))

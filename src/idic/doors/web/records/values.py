@@ -29,6 +29,7 @@ from idic.foundation.stamps.kept import kept
 from idic.foundation.texts import one_line
 
 CHOSEN = (Input.CHOICE, Input.CHOICES, Input.USER, Input.TEAM)
+_IN_FRONT = 10
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,14 @@ def field_groups(user: User, subject: Subject) -> list[FieldGroup]:
     return groups
 
 
+def in_front(groups: list[FieldGroup], noun: Noun) -> list[ShownField]:
+    """What is filled and matters, in the order in which the noun names it; behind it what this house added itself."""
+    filled = [one for group in groups for one in group.filled]
+    named = {one.field.name: one for one in filled if one.field.name in noun.first}
+    own = [one for one in filled if one.field.attribute_id is not None]
+    return [*(named[name] for name in noun.first if name in named), *own][:_IN_FRONT]
+
+
 def may_reveal(user: User, noun: str) -> bool:
     permission = f"{noun}.reveal"
     return permission in PERMISSIONS and may(user, permission)
@@ -118,7 +127,7 @@ def _shown(user: User, subject: Subject, place: _Place) -> ShownField:
     field = place.field
     text, href = _words(field, subject.record)
     if place.access == GroupAccess.MASKED and text:
-        masked = shown_text(user, subject.code, field.group, field.name, text).text
+        masked = shown_text(user, subject.noun.grouped_as, field.group, field.name, text).text
         return ShownField(field, masked, "", is_editable=False, is_masked=True, label=place.label)
     return ShownField(field, text, href, place.may_edit, label=place.label)
 

@@ -15,6 +15,7 @@ from idic.warehouse.reports.sources import SOURCES
 
 SENDING_TONES: dict[str, Tone] = {
     SendingState.WAITING: "info", SendingState.SENT: "success", SendingState.FAILED: "danger",
+    SendingState.UNSURE: "warning",
 }  # fmt: skip
 _A_MONDAY = date(2024, 1, 1)
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from idic.doors.web.records.tabs import Tab, register_tab
-from idic.doors.web.telephony import views_acts, views_back, views_figures, views_log, views_pop
+from idic.doors.web.telephony import views_acts, views_back, views_figures, views_list, views_log, views_pop
 
 register_tab(
     Tab(
@@ -15,7 +15,7 @@ register_tab(
 
 app_name = "calls"
 urlpatterns = [
-    path("", views_log.call_list, name="list"),
+    path("", views_list.calls, name="list"),
     path("pop/", views_pop.pop, name="pop"),
     path("dial/", views_pop.dial, name="dial"),
     path("figures/", views_figures.figures, name="figures"),

@@ -5,37 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from idic.domain.identify.queries.customers import access_customer
 from idic.domain.interact.telephony.models import Call
-from idic.domain.interact.telephony.queries.calls import TABS, access_call, call_log, calls_of_customer
+from idic.domain.interact.telephony.queries.calls import access_call, calls_of_customer
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.telephony.forms import CaseOfCallForm, NoteForm
-from idic.doors.web.telephony.tabs import telephone_tabs
 from idic.doors.web.telephony.wording import icon_of, lasted, state_of
-from idic.foundation.accounts.rules import may, require
-from idic.foundation.paging.keyset import Order, keyset_page
-from idic.foundation.texts import trimmed
-
-
-@require_GET
-def call_list(request: SignedInRequest) -> HttpResponse:
-    user = request.user
-    require(user, "case.see")
-    which = next((one for one in TABS if one == request.GET.get("which")), TABS[0])
-    text = trimmed(request.GET.get("q", ""), 60)
-    page = keyset_page(
-        call_log(user, which, text=text), Order("rang_at", descending=True),
-        cursor=request.GET.get("after") or request.GET.get("before"),
-    )  # fmt: skip
-    labels = {"all": _("All calls"), "mine": _("My calls"), "missed": _("Missed")}
-    context = {
-        "rows": [_row(one) for one in page.rows], "page": page, "tabs": telephone_tabs(user, "list"), "q": text,
-        "which": which, "choices": list(labels.items()), "may_manage": may(user, "channel.manage"),
-    }  # fmt: skip
-    return render(request, "telephony/list.html", context)
+from idic.foundation.accounts.rules import may
 
 
 @require_GET

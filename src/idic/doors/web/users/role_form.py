@@ -114,7 +114,7 @@ def grouped_nouns() -> dict[str, str]:
     return {
         noun.code: str(noun.plural)
         for noun in nouns()
-        if noun.attributes or any(one.group in AttributeGroup.values for one in noun.fields)
+        if not noun.groups and (noun.attributes or any(one.group in AttributeGroup.values for one in noun.fields))
     }
 
 

@@ -21,11 +21,12 @@ def create_user(
     display_name: str,
     role: str,
     team: Team | None,
-    password: str,
+    password: str | None,
     by: User | None,
     is_sample: bool = False,
 ) -> User:
-    """`by` is None only for the system itself (first administrator, sample company)."""
+    """`by` is None only for the system itself (first administrator, sample company). Without a password nobody signs in as
+    them until one is set."""
     if by is not None:
         require(by, "user.manage")
     email = email.strip().lower()

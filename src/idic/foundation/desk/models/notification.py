@@ -18,7 +18,7 @@ class Notification(Attached):
     read_at = models.DateTimeField(null=True)
     # the choice of the reader at that moment
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.PAGE)
-    # sent, or no longer to be sent
+    # given to the mails of the house, which tell what became of it
     mailed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.desk.typed import Typed, same, typed_value
 from idic.foundation.nouns.errors import FieldLocked, RecordOutdated, ValueRefused
 from idic.foundation.nouns.fields import Field, Input
-from idic.foundation.nouns.registry import fields_of
+from idic.foundation.nouns.registry import fields_of, noun_of
 
 # Others may write other fields of the record between our reading and our writing; so often is read anew.
 _ATTEMPTS = 4
@@ -32,12 +32,12 @@ class Saved:
 
 def field_access(user: User, noun: str, field: Field) -> GroupAccess:
     """How far this user reaches into one field of a record that they see."""
-    return group_access(user, noun, field.group if field.group in AttributeGroup.values else "")
+    return group_access(user, noun_of(noun).grouped_as, field.group if field.group in AttributeGroup.values else "")
 
 
 def editable_field(user: User, noun: str, name: str) -> Field:
     field = fields_of(noun, user).get(name)
-    if field is None or field.input == Input.NONE or not may(user, f"{noun}.change"):
+    if field is None or field.input == Input.NONE or not may(user, noun_of(noun).permission("change")):
         raise FieldLocked(name)
     if field_access(user, noun, field) < GroupAccess.CHANGED:
         raise FieldLocked(name)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.models import User
@@ -21,19 +19,18 @@ from idic.foundation.desk.enums import Delivery
 from idic.foundation.desk.models import Notification
 from idic.foundation.desk.subjects import Subject, access_subject
 from idic.foundation.desk.wording import sentence
+from idic.foundation.house_mail.kinds import MailKind, declare_mail
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.asking import ask_mail
 from idic.foundation.texts import one_line
 
-logger = logging.getLogger(__name__)
-
+KIND = "notices"
 DIGEST_HOUR = 7
 _MOST_LINES = 50
 
 
-def send_due_mail(now: datetime | None = None) -> int:
-    """What is to go at once, and the daily mail of those who had none today; returns how many mails went out.
-
-    A server that does not answer leaves everything as it was: the next minute tries again.
-    """
+def ask_due_mail(now: datetime | None = None) -> None:
+    """What is to go at once, and the daily mail of those who had none today."""
     now = now or timezone.now()
     local = timezone.localtime(now)
     waiting = Notification.objects.filter(mailed_at__isnull=True)
@@ -43,34 +40,36 @@ def send_due_mail(now: datetime | None = None) -> int:
         served = Notification.objects.filter(delivery=Delivery.DIGEST, mailed_at__gte=midnight)
         due = waiting.filter(delivery=Delivery.DIGEST).exclude(user__in=served.values("user"))
         readers |= {(one, Delivery.DIGEST) for one in _readers(due)}
-    return sum(_mail_to(user_id, delivery, now) for user_id, delivery in sorted(readers))
+    for user_id, delivery in sorted(readers):
+        _ask(user_id, delivery, now)
+
+
+@transaction.atomic
+def _ask(user_id: int, delivery: Delivery, now: datetime) -> None:
+    """In the same transaction they are no longer to be mailed: each stands in one mail."""
+    rows = Notification.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        user_id=user_id, delivery=delivery, mailed_at__isnull=True
+    )
+    ids = list(rows.order_by("id").values_list("pk", flat=True))
+    if not ids:
+        return
+    Notification.objects.filter(pk__in=ids).update(mailed_at=now)
+    ask_mail(KIND, arguments={"notifications": ids, "delivery": delivery}, user=user_id, waits=True)
+
+
+def compose(mail: HouseMail) -> EmailMessage | None:
+    """Of what is still unread, and of records that the reader may see at this moment."""
+    user = User.with_rights.filter(pk=mail.user_id, is_active=True).first()
+    if user is None:
+        return None
+    rows = Notification.objects.filter(pk__in=mail.arguments["notifications"], user=user, read_at__isnull=True)
+    with translation.override(user.language):
+        lines = _lines(user, list(rows.select_related("by").order_by("id")))
+        return _message(user, mail.arguments["delivery"], lines) if lines else None
 
 
 def _readers(rows: QuerySet[Notification]) -> list[int]:
     return list(rows.order_by().values_list("user_id", flat=True).distinct())
-
-
-def _mail_to(user_id: int, delivery: Delivery, now: datetime) -> int:
-    user = User.with_rights.filter(pk=user_id).first()
-    with transaction.atomic():
-        rows = list(
-            Notification.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(user_id=user_id, delivery=delivery, mailed_at__isnull=True)
-            .select_related("by")
-            .order_by("id")
-        )
-        lines: list[tuple[str, str]] = []
-        if user is not None and user.is_active:
-            with translation.override(user.language):
-                lines = _lines(user, [row for row in rows if row.read_at is None])
-                if lines:
-                    try:
-                        _send(user, delivery, lines)
-                    except (SMTPException, OSError):
-                        logger.warning("mail to user %s could not be sent; it is tried again", user_id, exc_info=True)
-                        return 0
-        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=now)
-    return 1 if lines else 0
 
 
 def _lines(user: User, rows: list[Notification]) -> list[tuple[str, str]]:
@@ -93,7 +92,7 @@ def _seen(user: User, row: Notification) -> Subject | None:
         return None
 
 
-def _send(user: User, delivery: Delivery, lines: list[tuple[str, str]]) -> None:
+def _message(user: User, delivery: str, lines: list[tuple[str, str]]) -> EmailMessage:
     if delivery == Delivery.AT_ONCE and len(lines) == 1:
         head = lines[0][0]
     else:
@@ -105,11 +104,10 @@ def _send(user: User, delivery: Delivery, lines: list[tuple[str, str]]) -> None:
         _("You choose yourself what is sent to you: %(link)s") % {"link": _site(_path("notifications:choices"))}
     )
     greeting = _("Hello %(name)s,") % {"name": user.display_name}
-    message = EmailMessage(
+    return EmailMessage(
         subject=one_line(head, 180), body="\n\n".join([greeting, *told]) + "\n", to=[user.email],
         headers={"Auto-Submitted": "auto-generated"},
     )  # fmt: skip
-    message.send()
 
 
 def _link(row: Notification) -> str:
@@ -126,3 +124,6 @@ def _path(name: str, *arguments: str | int) -> str:
 
 def _site(path: str) -> str:
     return f"{settings.CONFIGURATION.public_url}{path}"
+
+
+declare_mail(MailKind(KIND, gettext_lazy("Notices"), compose))

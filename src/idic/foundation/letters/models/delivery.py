@@ -20,6 +20,8 @@ class Delivery(models.Model):
     customer_id = models.BigIntegerField(null=True)
     to_address = models.CharField(max_length=254)
     language = models.CharField(max_length=10)
+    # its Message-ID; none of those that were written before there was one
+    header_id = models.CharField(max_length=300, blank=True)
     subject = models.CharField(max_length=500)
     body = models.TextField()
     # files of the record that go with it

@@ -10,6 +10,7 @@ from django.forms import ValidationError
 
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.house_mail.header_ids import new_header_id
 from idic.foundation.jobs.queueing import queue
 from idic.foundation.letters.attached import checked_files
 from idic.foundation.letters.errors import NoAddress, NotForThisPurpose
@@ -41,7 +42,7 @@ def send_mail(
     delivery = Delivery(
         template=template, noun=noun, subject_id=record.pk, customer_id=noun_of(noun).customer_of(record),
         to_address=to, files=[one.pk for one in kept], language=language, body=merged.body,
-        subject=one_line(merged.subject, 500), created_by=by,
+        subject=one_line(merged.subject, 500), header_id=new_header_id(), created_by=by,
         purpose=purpose if purpose is not None else template.purpose if template is not None else "",
     )  # fmt: skip
     answer = asked_gate(delivery)

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.house_mail.handing_over import has_surely_not_left, is_final
 from idic.foundation.letters.attached import NotReady, attach
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.gate import asked_gate
-from idic.foundation.letters.handing_over import has_surely_not_left, is_final
 from idic.foundation.letters.markup import html_of
 from idic.foundation.letters.models import Delivery
 from idic.foundation.letters.models.delivery import FILE
@@ -64,7 +64,8 @@ def _put_together(delivery_id: int) -> EmailMultiAlternatives | None:
         queue_delivery(delivery, until=answer.wait_until)
         return None
     body = delivery.body + answer.footer
-    mail = EmailMultiAlternatives(delivery.subject, body, to=[delivery.to_address], headers=dict(answer.headers))
+    headers = {**answer.headers, **({"Message-ID": f"<{delivery.header_id}>"} if delivery.header_id else {})}
+    mail = EmailMultiAlternatives(delivery.subject, body, to=[delivery.to_address], headers=headers)
     mail.attach_alternative(html_of(body, language=delivery.language), "text/html")
     try:
         attach(mail, delivery)

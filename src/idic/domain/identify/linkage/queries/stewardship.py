@@ -103,7 +103,7 @@ def source_quality() -> list[SourceQuality]:
     ]
 
 
-def merges_by_month(since: date) -> list[tuple[date, int, int]]:
+def merges_by_month(since: datetime) -> list[tuple[date, int, int]]:
     """(first day of the month, made, undone)."""
     return [
         (month, int(made), int(undone))

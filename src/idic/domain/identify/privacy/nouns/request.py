@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.privacy.enums import RequestKind, RequestState, RequestWay
@@ -11,6 +12,9 @@ from idic.foundation.nouns.fields import Field, Shown
 from idic.foundation.nouns.noun import Noun
 from idic.foundation.nouns.registry import extend_noun, register_noun
 from idic.methods.predicate import FieldType
+
+#: The last day of its age by the calendar of the house: that of the answer, else today.
+_UNTIL = f"(coalesce(q.answered_at, now()) AT TIME ZONE '{settings.TIME_ZONE}')::date"
 
 FIELDS = (
     Field("number", "record", FieldType.NUMBER, _("Number"), "q.id", shown=Shown.NUMBER, value=lambda one: one.pk),
@@ -31,7 +35,7 @@ FIELDS = (
           value=lambda one: one.received_on),
     Field("due", "record", FieldType.DATE, _("Due"), "q.due_on", shown=Shown.DAY, value=lambda one: one.due_on,
           order="due_on"),
-    Field("age", "record", FieldType.NUMBER, _("Age in days"), "(CURRENT_DATE - q.received_on)", shown=Shown.NUMBER,
+    Field("age", "record", FieldType.NUMBER, _("Age in days"), f"({_UNTIL} - q.received_on)", shown=Shown.NUMBER,
           value=lambda one: one.age_days),
     Field("law", "record", FieldType.TEXT, _("Law"), "j.code",
           value=lambda one: one.jurisdiction.code if one.jurisdiction else None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,10 @@ IDENTIFIERS: dict[str, tuple[str | _StrPromise, str]] = {
     "country": (_("Country"), "c.country"),
     "province": (_("Province"), "c.province"),
     "postcode_area": (_("Postcode, first two digits"), "left(c.postcode, 2)"),
-    "since": (_("Customer since"), "extract(year FROM c.created_at)::int::text"),
+    "since": (
+        _("Customer since"),
+        f"extract(year FROM c.created_at AT TIME ZONE '{settings.TIME_ZONE}')::int::text",
+    ),
 }
 MOST = 4
 

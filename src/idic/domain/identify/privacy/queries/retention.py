@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -17,14 +18,20 @@ from idic.foundation.accounts.rules import require
 from idic.methods.deadlines import months_later
 
 # The customer's last word or purchase: whatever is youngest of what a person did or what was done with them.
-_TOUCHED = """
-    SELECT max(at) FROM (
-        SELECT max(p.at)::date AS at FROM sales_purchase p WHERE p.customer_id = c.id
-        UNION ALL SELECT max(f.created_at)::date FROM interact_followup f WHERE f.customer_id = c.id
-        UNION ALL SELECT max(l.created_at)::date FROM letters_delivery l WHERE l.customer_id = c.id
-        UNION ALL SELECT max(r.received_at)::date FROM identify_sourcerecord r WHERE r.customer_id = c.id
+_TOUCHED = f"""
+    SELECT (max(at) AT TIME ZONE '{settings.TIME_ZONE}')::date FROM (
+        SELECT max(p.at) AS at FROM sales_purchase p WHERE p.customer_id = c.id
+        UNION ALL SELECT max(f.created_at) FROM interact_followup f WHERE f.customer_id = c.id
+        UNION ALL SELECT max(l.created_at) FROM letters_delivery l WHERE l.customer_id = c.id
+        UNION ALL SELECT max(r.received_at) FROM identify_sourcerecord r WHERE r.customer_id = c.id
     ) AS touched
-"""
+"""  # noqa: S608 - put together from this file alone
+
+
+def _day(moment: str) -> str:
+    """On the wall clock of this installation; what is declared may be a day already."""
+    here = f"(({moment})::timestamptz AT TIME ZONE '{settings.TIME_ZONE}')::date"
+    return f"CASE WHEN pg_typeof({moment}) = 'date'::regtype THEN ({moment})::date ELSE {here} END"
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,6 @@ def _statement(rule: RetentionRule, limit: date) -> tuple[str, list[date]]:
     named = "".join(f", {column}" for column in sorted(customers - {""}))
     where = f"AND ({one.where})" if one.where else ""
     return (
-        f"SELECT id{named} FROM {one.table} WHERE ({one.moment})::date < %s {where} ORDER BY id",  # noqa: S608 - declared
+        f"SELECT id{named} FROM {one.table} WHERE {_day(one.moment)} < %s {where} ORDER BY id",  # noqa: S608 - declared
         [limit],
     )

@@ -49,6 +49,11 @@ def keep_clocks(case: Case, *, now: datetime | None = None) -> None:
     _set_due(case, clocks)
 
 
+def measure_for(case: Case) -> None:
+    """It is somebody else's now: from here on its clocks are kept to what they were promised. The caller saves the case."""
+    CaseClock.objects.filter(case=case).update(tier=tier_of(case.customer_id))
+
+
 def first_clocks(case: Case, said: Sequence[Said], *, tier: str, now: datetime) -> list[CaseClock]:
     """Of a case that is being opened with what was said. Sets `case.due_at`; the caller writes them after the case."""
     targets = all_targets()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,8 +26,13 @@ class Pauses:
 
 
 def pauses_of(case_id: int) -> Pauses:
-    rows = list(CasePause.objects.filter(case=case_id).values_list("started_at", "ended_at", "reason"))
-    return Pauses(
-        [(begin, end) for begin, end, reason in rows if reason != PauseReason.ENDED],
-        [(begin, end) for begin, end, reason in rows if reason == PauseReason.ENDED],
-    )
+    return pauses_of_cases([case_id])[case_id]
+
+
+def pauses_of_cases(cases: Iterable[int]) -> dict[int, Pauses]:
+    """One statement."""
+    found: dict[int, tuple[list[Pause], list[Pause]]] = {case: ([], []) for case in cases}
+    rows = CasePause.objects.filter(case__in=found).values_list("case", "started_at", "ended_at", "reason")
+    for case, begin, end, reason in rows:
+        found[case][reason == PauseReason.ENDED].append((begin, end))
+    return {case: Pauses(*both) for case, both in found.items()}

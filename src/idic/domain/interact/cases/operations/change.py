@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from idic.domain.interact.cases.clocks.keeping import measure_for
 from idic.domain.interact.cases.drafts import CaseValues
 from idic.domain.interact.cases.errors import DateOver
 from idic.domain.interact.cases.models import Case
@@ -40,6 +41,8 @@ def change_case(case: Case, values: CaseValues, *, version: int, by: User) -> Ca
     old, new = changes_between(before, recorded(row))
     if {"title", "text", "customer_id"} & set(new):
         set_search(row)
+    if "customer_id" in new:
+        measure_for(row)
     save(row)
     verb = "case.assigned" if set(new) <= {"owner_id", "team_id", "state"} else "case.changed"
     record(verb, row, by=by, before=old, after=new)

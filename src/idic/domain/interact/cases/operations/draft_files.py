@@ -17,7 +17,7 @@ from idic.foundation.accounts.models import User
 MOST_FILES = 20
 MOST_BYTES = 25 * 1024 * 1024
 # What these send on is text alone.
-_WITHOUT_FILES = frozenset({AccessMode.CHAT, AccessMode.LINE, AccessMode.MESSENGER})
+_WITHOUT_FILES = frozenset({AccessMode.LINE, AccessMode.MESSENGER})
 
 
 def carries_files(case: Case) -> bool:

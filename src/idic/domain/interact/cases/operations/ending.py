@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.enums import ENDED_STATES, PAUSED_STATES, CaseState, Outcome, Verdict
 from idic.domain.interact.cases.errors import CaseStillOpen, OutcomeMissing, ReasonMissing
+from idic.domain.interact.cases.holds import require_nothing_holds
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.pausing import end_pause, leave_out
 from idic.domain.interact.cases.operations.rows import locked, record, require_open, save, take_if_nobodys, told
@@ -24,6 +25,8 @@ def resolve_case(
     require_open(row)
     if outcome not in Outcome.values:
         raise OutcomeMissing
+    if outcome != Outcome.SPAM:
+        require_nothing_holds(row)
     moment, before = at or timezone.now(), row.state
     was = told(
         row, "state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at", "owner_id", "team_id"
@@ -108,6 +111,7 @@ def _opened_again(row: Case, *, by: User | None, at: datetime | None) -> Case:
     moment = at or timezone.now()
     leave_out(row, since=row.resolved_at or moment, until=moment, by=by)
     row.state, row.resolved_at, row.closed_at, row.waits_for_us = CaseState.OPEN, None, None, True
+    row.outcome, row.outcome_note = "", ""
     row.reopened += 1
     save(row)
     record("case.reopened", row, by=by, before=before, after={"state": row.state}, at=at)

@@ -156,9 +156,9 @@ def _customer_spoke(row: Case, at: datetime, *, by: User | None) -> None:
         end_pause(row, at=at, by=by)
         row.state = CaseState.OPEN
     elif row.state in ENDED_STATES:
-        before = row.state
+        before = {"state": row.state, "outcome": row.outcome}
         leave_out(row, since=row.resolved_at or at, until=at, by=by)
         row.state, row.resolved_at, row.closed_at = CaseState.OPEN, None, None
         row.reopened += 1
-        row.verdict = Verdict.NOT_ASKED
-        record("case.reopened", row, by=by, before={"state": before}, after={"state": row.state}, at=at)
+        row.verdict, row.outcome, row.outcome_note = Verdict.NOT_ASKED, "", ""
+        record("case.reopened", row, by=by, before=before, after={"state": row.state}, at=at)

@@ -22,7 +22,7 @@ from idic.domain.interact.chat.enums import EndedBy
 from idic.domain.interact.chat.errors import AddressMissing, NoTranscript
 from idic.domain.interact.chat.models import ChatTalk
 from idic.domain.interact.chat.operations.talking import checked_address
-from idic.domain.interact.chat.queries.feed import said_in
+from idic.domain.interact.chat.queries.feed import Line, said_in
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.operations.queueing import queue_message
 from idic.foundation.accounts.errors import NotVisible
@@ -103,7 +103,7 @@ def send_transcript(talk: ChatTalk, *, address: str = "") -> None:
     if not address:
         raise AddressMissing
     with override(row.case.language or None):
-        lines = [f"{one.who or _('You')} · {formats.moment(one.at)}\n{one.text}" for one in said]
+        lines = [_line(one) for one in said]
         text = "\n\n".join([_("This is what was said in the chat “%(title)s”.") % {"title": row.case.title}, *lines])
         subject = _("Your chat: %(title)s") % {"title": row.case.title}
     receipt = acknowledge_case(
@@ -112,6 +112,12 @@ def send_transcript(talk: ChatTalk, *, address: str = "") -> None:
     queue_message(receipt, is_receipt=True)
     row.transcript_at = timezone.now()
     row.save(update_fields=["transcript_at"])
+
+
+def _line(one: Line) -> str:
+    """Files stay where they are: the transcript names them."""
+    files = [f"[{file.name}]" for file in one.files]
+    return "\n".join([f"{one.who or _('You')} · {formats.moment(one.at)}", *([one.text] if one.text else []), *files])
 
 
 def _unread(case: Any, read_id: Any) -> QuerySet[Message]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -26,6 +27,7 @@ from idic.domain.interact.chat.errors import (
     TooFast,
 )
 from idic.domain.interact.chat.models import ChatSite, ChatTalk
+from idic.domain.interact.chat.operations.files import Brought, kept_files, require_room
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.queries.threads import customer_of
 from idic.foundation.texts import one_line, trimmed
@@ -49,6 +51,7 @@ class Opening:
     address: str = ""
     language: str = ""
     page: str = ""
+    files: Sequence[Brought] = ()
 
 
 def begin_talk(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
@@ -66,12 +69,16 @@ def begin_talk(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
         return known
 
 
-def say(talk: ChatTalk, text: str, *, nonce: str) -> Message:
+def say(talk: ChatTalk, text: str, *, nonce: str, files: Sequence[Brought] = ()) -> Message:
+    """A file needs no words."""
     source, external_id = source_of(talk), f"{talk.pk}:{nonce}"
     known = Message.objects.filter(source=source, external_id=external_id).first()
     if known is not None:
         return known
-    draft = MessageDraft(_checked(text), source=source, external_id=external_id)
+    draft = MessageDraft(_checked(text, is_needed=not files), source=source, external_id=external_id)
+    if files:
+        require_room(source, ())
+        draft = replace(draft, files=kept_files(files))
     try:
         with transaction.atomic():
             locked_today(talk.case, by=None)
@@ -81,6 +88,8 @@ def say(talk: ChatTalk, text: str, *, nonce: str) -> Message:
             lately = timezone.now() - timedelta(minutes=1)
             if Message.objects.filter(case=row.case_id, at__gte=lately, source=source).count() >= MOST_A_MINUTE:
                 raise TooFast
+            if draft.files:
+                require_room(source, draft.files)
             row.writes_until, row.seen_at = None, timezone.now()
             row.save(update_fields=["writes_until", "seen_at"])
             return receive_message(row.case, _as_of(row.case, draft))
@@ -116,7 +125,7 @@ def _begun(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
     if not opening.address.strip() and (not is_live or site.asking == Asking.REQUIRED):
         raise AddressMissing
     address = checked_address(opening.address) if opening.address.strip() else ""
-    name = one_line(opening.name, 300)
+    name, files = one_line(opening.name, 300), kept_files(opening.files)
     now = timezone.now()
     # whoever has this address says so themselves: the page of the case tells that nothing proves it
     customer = customer_of(address) if address else None
@@ -129,7 +138,7 @@ def _begun(site: ChatSite, opening: Opening, *, is_live: bool) -> ChatTalk:
         contact_name=name, contact_address=address, topic=site.topic, team=site.team, language=opening.language,
         received_at=now,
     )  # fmt: skip
-    said = MessageDraft(text, source=source_of(talk), external_id=f"{talk.pk}:{opening.nonce}")
+    said = MessageDraft(text, source=source_of(talk), external_id=f"{talk.pk}:{opening.nonce}", files=files)
     talk.case = open_with_messages([CaseOpening(draft, lambda case: _as_of(case, said))], by=None)[0].case
     talk.save(force_insert=True)
     return talk
@@ -143,15 +152,12 @@ def _number() -> int:
 
 
 def _as_of(case: Case, draft: MessageDraft) -> MessageDraft:
-    return MessageDraft(
-        draft.text, source=draft.source, external_id=draft.external_id, sender_name=case.contact_name,
-        sender_address=case.contact_address, customer=case.customer,
-    )  # fmt: skip
+    return replace(draft, sender_name=case.contact_name, sender_address=case.contact_address, customer=case.customer)
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, *, is_needed: bool = True) -> str:
     found = trimmed(text.replace("\r\n", "\n"))
-    if not found:
+    if not found and is_needed:
         raise TextMissing
     if len(found) > LONGEST:
         raise TextTooLong

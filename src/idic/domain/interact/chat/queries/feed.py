@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from idic.domain.interact.cases.enums import CaseState, MessageKind
-from idic.domain.interact.cases.models import CaseClock, CasePresence, Message
+from idic.domain.interact.cases.models import CaseClock, CasePresence, Message, MessageFile
 from idic.domain.interact.cases.queries.joined import messages_of_joined
 from idic.domain.interact.chat.models import ChatTalk
 from idic.domain.interact.chat.queries.agents import owner_seen_at
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.standards.enums import Measure
+from idic.foundation.accounts.errors import NotVisible
 
 _WRITES_FOR = timedelta(seconds=8)
 _MOST = 500
@@ -30,6 +31,7 @@ class Line:
     who: str
     text: str
     at: datetime
+    files: Sequence[MessageFile] = ()
 
 
 def talk_seen(key: str, pk: int, secret: str) -> ChatTalk | None:
@@ -66,6 +68,33 @@ def talk_seen(key: str, pk: int, secret: str) -> ChatTalk | None:
 def said_in(talk: ChatTalk, *, after: int = 0) -> Sequence[Line]:
     """What this visitor wrote and what a person of ours answered on the chat. Never what others said in a case that was
     joined with it, nor what came or went otherwise."""
+    rows = (
+        _said_in(talk)
+        .filter(pk__gt=after)
+        .order_by("pk")
+        .values_list("pk", "kind", "author__display_name", "text", "at")
+    )
+    said = list(rows[:_MOST])
+    files: dict[int, list[MessageFile]] = {}
+    if said:
+        kept = MessageFile.objects.filter(message__in=[row[0] for row in said], refused="")
+        for file in kept.order_by("pk"):
+            files.setdefault(file.message_id, []).append(file)
+    return [
+        Line(pk, kind == MessageKind.INBOUND, name or "", text, at, files.get(pk, ()))
+        for pk, kind, name, text, at in said
+    ]
+
+
+def access_said_file(talk: ChatTalk, pk: int) -> MessageFile:
+    """Of what the visitor reads in this conversation, and of nothing else in its case."""
+    found = MessageFile.objects.filter(message__in=_said_in(talk), pk=pk, refused="").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _said_in(talk: ChatTalk) -> QuerySet[Message]:
     said = Q(source=f"chat:{talk.pk}")
     cases = [talk.case_id]
     if talk.case.state == CaseState.MERGED and talk.case.merged_into_id is not None:
@@ -74,9 +103,4 @@ def said_in(talk: ChatTalk, *, after: int = 0) -> Sequence[Line]:
         answers = Q(kind=MessageKind.OUTBOUND, mode=AccessMode.CHAT, author__isnull=False)
         said |= answers & ~Q(pk__in=messages_of_joined(talk.case))
     since = talk.created_at - timedelta(minutes=1)
-    rows = (
-        Message.objects.filter(said, case__in=cases, pk__gt=after, at__gte=since)
-        .order_by("pk")
-        .values_list("pk", "kind", "author__display_name", "text", "at")
-    )
-    return [Line(pk, kind == MessageKind.INBOUND, name or "", text, at) for pk, kind, name, text, at in rows[:_MOST]]
+    return Message.objects.filter(said, case__in=cases, at__gte=since)

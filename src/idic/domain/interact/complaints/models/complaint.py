@@ -58,6 +58,8 @@ class Complaint(models.Model):
     corrective = models.ForeignKey(
         "complaints.CorrectiveAction", null=True, blank=True, on_delete=models.SET_NULL, related_name="complaints"
     )
+    # when the first step that is not taken is due; unknown while the case stands still, none when it has ended
+    step_due_at = models.DateTimeField(null=True, blank=True)
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     version = models.IntegerField(default=1)
@@ -73,6 +75,7 @@ class Complaint(models.Model):
             models.Index(fields=["state", "-received_at", "-id"], name="complaint_by_state"),
             models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
             models.Index(fields=["case"], name="complaint_carried", condition=~Q(told_in=F("case"))),
+            models.Index(fields=["step_due_at"], name="complaint_step_due", condition=Q(step_due_at__isnull=False)),
             models.Index(fields=["next_notice_on"], name="complaint_notice", condition=Q(next_notice_on__isnull=False)),
         ]
 

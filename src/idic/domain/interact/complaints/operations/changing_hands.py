@@ -53,24 +53,24 @@ def change_hands(
 
 
 @transaction.atomic
-def recheck(complaint: Complaint, *, note: str, version: int, by: User) -> Complaint:
+def recheck(complaint: Complaint, *, note: str, version: int, by: User, at: datetime | None = None) -> Complaint:
     """Somebody else looks whether what was promised was done."""
     row = locked(complaint, version=version, by=by)
     if row.decided_at is None:
         raise NotCheckedYet
     if by.pk in handlers(row):
         raise OwnWork
-    row.rechecked_at = timezone.now()
-    step(row, row.state, "complaint.rechecked", by=by, note=needed("note", note, _("Write what was found.")))
+    row.rechecked_at = at or timezone.now()
+    step(row, row.state, "complaint.rechecked", by=by, note=needed("note", note, _("Write what was found.")), at=at)
     return row
 
 
 @transaction.atomic
-def feed_back(complaint: Complaint, *, text: str, version: int, by: User) -> Complaint:
+def feed_back(complaint: Complaint, *, text: str, version: int, by: User, at: datetime | None = None) -> Complaint:
     """What was learned goes to those who design, make and sell it."""
     row = locked(complaint, version=version, by=by)
     row.fed_back = needed("fed_back", text, _("Write what was learned, and who was told."))
-    step(row, row.state, "complaint.fed_back", by=by, note=row.fed_back)
+    step(row, row.state, "complaint.fed_back", by=by, note=row.fed_back, at=at)
     return row
 
 

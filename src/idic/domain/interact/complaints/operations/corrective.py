@@ -111,6 +111,18 @@ def join_corrective(action: CorrectiveAction, complaint: Complaint, *, by: User)
 
 
 @transaction.atomic
+def join_at_work(action: CorrectiveAction, complaint: Complaint) -> bool:
+    """One more of its kind while the cause is looked for: it counts to the extent, and its handlers do not judge. What has
+    been carried out is for `recur`."""
+    row = CorrectiveAction.objects.select_for_update(no_key=True).get(pk=action.pk)
+    found = Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=complaint.pk)
+    if found.corrective_id is not None or row.state in (ActionState.CHECKING, ActionState.EFFECTIVE):
+        return False
+    _join(row, found, by=None)
+    return True
+
+
+@transaction.atomic
 def change_corrective(action: CorrectiveAction, values: ActionValues, *, version: int, by: User) -> CorrectiveAction:
     row = _locked(action, by=by, version=version)
     before = _told(row)

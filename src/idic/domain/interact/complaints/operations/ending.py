@@ -92,7 +92,10 @@ def withdraw(complaint: Complaint, *, note: str, version: int, by: User, at: dat
 
 
 @transaction.atomic
-def reopen(complaint: Complaint, *, note: str, version: int, by: User, at: datetime | None = None) -> Complaint:
+def reopen(
+    complaint: Complaint, *, note: str, version: int | None = None, by: User | None, at: datetime | None = None
+) -> Complaint:
+    """By the customer's own no, whose case is open again already, nobody of ours does it."""
     row = locked(complaint, version=version, by=by)
     moment = at or timezone.now()
     if row.closed_at is not None and moment - row.closed_at > timedelta(days=REOPEN_DAYS):
@@ -101,7 +104,7 @@ def reopen(complaint: Complaint, *, note: str, version: int, by: User, at: datet
     row.closed_at, row.reopened = None, row.reopened + 1
     row.satisfied_handling, row.satisfied_outcome = None, None
     step(row, ComplaintState.INVESTIGATING, "complaint.reopened", by=by, note=told, at=at)
-    if row.case.state in ENDED_STATES:
+    if by is not None and row.case.state in ENDED_STATES:
         reopen_case(row.case, version=row.case.version, by=by, at=at)
     return row
 

@@ -18,6 +18,7 @@ from idic.domain.interact.complaints.errors import AlreadyComplaint, FactMissing
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.rows import locked, needed, step
 from idic.domain.interact.complaints.operations.telling import tell_customer
+from idic.domain.interact.complaints.queries.marks import COUNTED
 from idic.domain.interact.contact import Purpose
 from idic.foundation.accounts.models import User
 from idic.foundation.texts import trimmed
@@ -25,7 +26,7 @@ from idic.methods.complaint_priority import priority as priority_of
 from idic.methods.complaint_priority import severity as severity_of
 from idic.methods.recurrence import WITHIN_DAYS
 
-_PRIORITIES = {"low": "low", "medium": "normal", "high": "high", "critical": "critical"}
+PRIORITIES = {"low": "low", "medium": "normal", "high": "high", "critical": "critical"}
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def assess(
         said={"impacts": chosen, "severity": row.severity, "reach": reach, "times": row.times, "score": row.score,
               "immediate_action": row.immediate_action},
     )  # fmt: skip
-    wanted = _PRIORITIES[result.level]
+    wanted = PRIORITIES[result.level]
     if row.case.priority != wanted:
         change_case(row.case, {"priority": wanted}, version=row.case.version, by=by)
     return row
@@ -105,7 +106,7 @@ def times_lately(case: Case) -> int:
         return 1
     since = case.received_at - timedelta(days=WITHIN_DAYS)
     found = Complaint.objects.filter(
+        COUNTED,
         case__topic=case.topic_id, case__product=case.product_id, received_at__gt=since, received_at__lte=case.received_at,
-        duplicate_of__isnull=True,
     )  # fmt: skip
     return found.exclude(case=case.pk).count() + 1

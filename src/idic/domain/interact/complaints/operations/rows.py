@@ -12,6 +12,7 @@ from idic.domain.interact.complaints.enums import ComplaintState
 from idic.domain.interact.complaints.errors import ComplaintOutdated, FactMissing
 from idic.domain.interact.complaints.machine import require_step
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep
+from idic.domain.interact.complaints.operations.step_dues import write_step_dues
 from idic.domain.interact.complaints.queries.own import complainer
 from idic.domain.interact.complaints.rules import visible_complaints
 from idic.foundation.accounts.errors import NotVisible
@@ -68,6 +69,7 @@ def step(
         complaint=row, kind=verb.partition(".")[2], before=before, after=following, note=trimmed(note), said=told, by=by,
         at=moment,
     )  # fmt: skip
+    write_step_dues([row])
     append_event(
         NewEvent(
             verb, "case", row.case_id, customer_id=complainer(row),

@@ -9,9 +9,12 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from idic.domain.interact.cases.clocks.levels import people_of
 from idic.domain.interact.complaints.deadlines import deadlines_of
 from idic.domain.interact.complaints.enums import ENDED, ActionState
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
+from idic.domain.interact.complaints.queries.marks import COUNTED
+from idic.domain.interact.standards.enums import Told
 from idic.foundation.accounts.queries.users import users_who_may
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
@@ -25,17 +28,18 @@ def tell_what_is_due(*, today: date | None = None, now: datetime | None = None) 
     told, heard = 0, set()
     missed = Q(promised_for__lt=day, promise_kept_on__isnull=True) & ~Q(promise="")
     found = (
-        Complaint.objects.filter(missed | Q(next_notice_on__lte=day)).exclude(state__in=ENDED).select_related("case")
+        Complaint.objects.filter(COUNTED, missed | Q(next_notice_on__lte=day))
+        .exclude(state__in=ENDED)
+        .select_related("case")
     )
-    for one in found.only("case__owner_id", "case__title", "next_notice_on"):
-        if one.case.owner_id is not None:
-            is_notice = one.next_notice_on is not None and one.next_notice_on <= day
-            what = "complaint.notice_due" if is_notice else "complaint.promise_missed"
-            told += _tell([one.case.owner_id], one.case_id, what, one.case.title)
-            heard.add(one.pk)
+    for one in found.only("case__owner_id", "case__team_id", "case__hidden_from", "case__title", "next_notice_on"):
+        is_notice = one.next_notice_on is not None and one.next_notice_on <= day
+        what = "complaint.notice_due" if is_notice else "complaint.promise_missed"
+        told += _tell(_whoever_sees_to(one), one.case_id, what, one.case.title)
+        heard.add(one.pk)
     for one in _owing_notice(now or timezone.now()):
         if one.pk not in heard:
-            told += _tell([one.case.owner_id or 0], one.case_id, "complaint.deadline_missed", one.case.title)
+            told += _tell(_whoever_sees_to(one), one.case_id, "complaint.deadline_missed", one.case.title)
     leads = users_who_may("complaint.manage")
     for action in CorrectiveAction.objects.filter(state=ActionState.CHECKING, check_on__lte=day):
         case = action.complaints.order_by("-pk").values_list("case_id", flat=True).first()
@@ -46,9 +50,14 @@ def tell_what_is_due(*, today: date | None = None, now: datetime | None = None) 
 
 def _owing_notice(now: datetime) -> Iterator[Complaint]:
     """A step was not taken by its day, and nobody has told the customer since how it stands."""
-    found = Complaint.objects.filter(duplicate_of__isnull=True, case__owner__isnull=False)
     some: list[Complaint] = []
-    for one in found.exclude(state__in=ENDED).select_related("case").order_by("pk").iterator(_TOGETHER):
+    for one in (
+        Complaint.objects.filter(COUNTED)
+        .exclude(state__in=ENDED)
+        .select_related("case")
+        .order_by("pk")
+        .iterator(_TOGETHER)
+    ):
         some.append(one)
         if len(some) == _TOGETHER:
             yield from _owing(some, now)
@@ -59,6 +68,12 @@ def _owing_notice(now: datetime) -> Iterator[Complaint]:
 def _owing(rows: Sequence[Complaint], now: datetime) -> list[Complaint]:
     due = deadlines_of(rows, now=now) if rows else {}
     return [one for one in rows if any(step.owes_notice for step in due[one.pk])]
+
+
+def _whoever_sees_to(complaint: Complaint) -> list[int]:
+    """What nobody has taken is the leads' to give to somebody."""
+    owner = complaint.case.owner_id
+    return [one.pk for one in people_of(complaint.case, Told.LEAD)] if owner is None else [owner]
 
 
 def _tell(users: list[int], case_id: int, what: str, title: str) -> int:

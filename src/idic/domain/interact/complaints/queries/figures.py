@@ -14,7 +14,7 @@ from django.utils import timezone
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.enums import ENDED, ActionState
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
-from idic.domain.interact.complaints.queries.marks import MARKS
+from idic.domain.interact.complaints.queries.marks import COUNTED, MARKS
 from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
 from idic.foundation.accounts.models import User
 from idic.methods.proportion import Proportion, wilson
@@ -66,7 +66,7 @@ _PAIRED = {
 
 
 def received_in(user: User, since: datetime, until: datetime) -> QuerySet[Complaint]:
-    found = visible_complaints(user).filter(duplicate_of__isnull=True)
+    found = visible_complaints(user).filter(COUNTED)
     return found.filter(received_at__gte=since, received_at__lt=until)
 
 
@@ -183,7 +183,7 @@ def by_way(ways: Sequence[Way]) -> list[tuple[int | None, str, str, int]]:
 
 def open_by_age(user: User, *, today: date) -> Mapping[tuple[str, int], int]:
     """State and age in days, how many: of all that have not ended now, each once."""
-    found = visible_complaints(user).filter(duplicate_of__isnull=True).exclude(state__in=ENDED).order_by()
+    found = visible_complaints(user).filter(COUNTED).exclude(state__in=ENDED).order_by()
     rows = found.annotate(day=TruncDate("received_at")).values_list("state", "day").annotate(n=Count("pk"))
     return {(state, (today - day).days): n for state, day, n in rows}
 
@@ -196,7 +196,7 @@ def unrecorded(user: User, since: datetime, until: datetime) -> int:
 
 def like_it(action: CorrectiveAction) -> QuerySet[Complaint]:
     """Every complaint in the scope of an action."""
-    found = Complaint.objects.filter(duplicate_of__isnull=True, case__topic=action.topic_id)
+    found = Complaint.objects.filter(COUNTED, case__topic=action.topic_id)
     return found.filter(case__product=action.product_id) if action.product_id is not None else found
 
 

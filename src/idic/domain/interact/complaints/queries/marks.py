@@ -16,6 +16,9 @@ from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.queries.own import whose
 from idic.domain.interact.standards.enums import Measure
 
+#: Each once, and nothing that was put down as unwanted: a form whose every sender complains is written to by machines too.
+COUNTED = Q(duplicate_of__isnull=True) & ~Q(case__outcome="spam")
+
 #: As `methods.call_centre` has it: who comes again with the same topic within a week was not helped the first time.
 AGAIN_DAYS = 7
 

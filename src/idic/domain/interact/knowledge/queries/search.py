@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import TextField, Value
+from django.db.models import Q, TextField, Value
 
 from idic.domain.interact.cases.likeness.finding import Asked
 from idic.domain.interact.cases.search import search_query
@@ -26,6 +26,7 @@ _LEAST = 0.2
 # What says much less than the best of them is there by chance.
 _NEAR_BEST = 0.55
 _TEXTS = ArrayField(TextField())
+_KEYS = ("title_keys", "search_text", "search_keys", "signature")
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,26 @@ class Found:
 
 
 def search_articles(text: str, language: str, audience: str, *, limit: int = 10) -> list[Found]:
-    """Each article once, in this language where it fits there. At most three statements."""
+    """Each article once, in the reader's own language wherever it is written in it, whatever text held the words. At most
+    three statements."""
     text = trimmed(text, LONGEST_QUERY)
-    ordered = search_titles(text, language, audience, limit=limit)
-    if ordered:
-        return _shown(ordered, text)
-    return _near(text, language, audience, limit=limit)
+    is_near, ordered = False, _holding(text, language, audience, limit=limit)
+    if not ordered:
+        is_near, ordered = True, _near(text, language, audience, limit=limit)
+    return _shown(_to_read(ordered, language, audience, with_bodies=True), text, is_near=is_near)
 
 
 def search_titles(text: str, language: str, audience: str, *, limit: int = 10) -> list[ArticleText]:
-    """Those that hold every word, a title before a text; in one statement, while somebody types."""
-    query = search_query(trimmed(text, LONGEST_QUERY))
+    """Those that hold every word, a title before a text; in one statement, while somebody types, and one more where the
+    words stood in another language."""
+    found = _holding(trimmed(text, LONGEST_QUERY), language, audience, limit=limit)
+    if all(one.language == language for one in found):
+        return found
+    return _to_read(found, language, audience)
+
+
+def _holding(text: str, language: str, audience: str, *, limit: int) -> list[ArticleText]:
+    query = search_query(text)
     if query.kind is QueryKind.EMPTY:
         return []
     wanted = {code: place for place, code in enumerate(preference(language))}
@@ -63,7 +73,7 @@ def search_titles(text: str, language: str, audience: str, *, limit: int = 10) -
     return [one for _key, one in sorted(best.values(), key=lambda one: (one[0], -one[1].pk))[:limit]]
 
 
-def _near(text: str, language: str, audience: str, *, limit: int) -> list[Found]:
+def _near(text: str, language: str, audience: str, *, limit: int) -> list[ArticleText]:
     wanted = {code: place for place, code in enumerate(preference(language))}
     asked = Asked.of(text)
     terms = terms_to_ask(asked.terms, asked.known)
@@ -80,8 +90,7 @@ def _near(text: str, language: str, audience: str, *, limit: int) -> list[Found]
             break
         one = texts[alike.key]
         _keep(best, one, (-round(alike.share, 1), float(wanted.get(one.language, len(wanted))), -alike.share))
-    ordered = sorted(best.values(), key=lambda one: (one[0], -one[1].pk))[:limit]
-    return _shown([one for _key, one in ordered], text, is_near=True)
+    return [one for _key, one in sorted(best.values(), key=lambda one: (one[0], -one[1].pk))[:limit]]
 
 
 def _keep(best: dict[int, tuple[tuple[float, ...], ArticleText]], one: ArticleText, key: tuple[float, ...]) -> None:
@@ -90,10 +99,27 @@ def _keep(best: dict[int, tuple[tuple[float, ...], ArticleText]], one: ArticleTe
         best[one.article_id] = (key, one)
 
 
-def _shown(texts: list[ArticleText], asked: str, *, is_near: bool = False) -> list[Found]:
-    """The bodies are read only now, and only of what is shown."""
-    bodies = dict(ArticleText.objects.filter(pk__in=[one.pk for one in texts]).values_list("pk", "published_text"))
+def _to_read(found: list[ArticleText], language: str, audience: str, *, with_bodies: bool = False) -> list[ArticleText]:
+    """Of each article the text that this reader reads first; what was found stays where none is nearer. The bodies are
+    read only now, and only of what is shown."""
+    if not found:
+        return []
+    wanted = {code: place for place, code in enumerate(preference(language))}
+    is_found = {one.pk for one in found}
+    rows = readable(audience).filter(article_id__in=[one.article_id for one in found])
+    rows = rows.filter(Q(language__in=wanted) | Q(pk__in=is_found)).defer("text", *_KEYS)
+    if not with_bodies:
+        rows = rows.defer("published_text")
+    ranked = sorted(rows, key=lambda one: (wanted.get(one.language, len(wanted)), one.pk not in is_found, one.pk))
+    first: dict[int, ArticleText] = {}
+    for one in ranked:
+        first.setdefault(one.article_id, one)
+    # one that was withdrawn meanwhile is read no more
+    return [first[one.article_id] for one in found if one.article_id in first]
+
+
+def _shown(texts: list[ArticleText], asked: str, *, is_near: bool) -> list[Found]:
     return [
-        Found(one, marked(one.published_title, asked), snippet(plain(bodies.get(one.pk, "")), asked), is_near)
+        Found(one, marked(one.published_title, asked), snippet(plain(one.published_text), asked), is_near)
         for one in texts
     ]

@@ -55,7 +55,7 @@ class Placing:
         place = place_of(mail, self._known.message_named)
         if mail.automatic == REPLY and place.case is None:
             return ignored(row, "auto_reply")
-        customer = self._known.customers.get(mail.sender.address)
+        customer = self._known.customers.get(mail.sender.address) or place.customer
         draft = message_draft(row, mail, customer, external_id=external_id)
         if place.case is not None:
             return self._filed(row, external_id, receive_message(place.case, draft))

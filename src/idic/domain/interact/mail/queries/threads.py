@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.db.models import F, Max, Min, Q
 
 from idic.domain.identify.models import Customer, SourceRecord
+from idic.domain.interact.cases.long_over import is_long_over
 from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.operations.messages import surviving
 from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.parsing import ParsedMail
 from idic.domain.interact.mail.tokens import marked_case
@@ -17,11 +19,12 @@ from idic.methods.normalise.emails import parse_email
 
 @dataclass(frozen=True)
 class Place:
-    """`case` is where it goes. Without one it opens a case, linked to `named`, the message of a case that it points to and
-    whose sender does not take part in it."""
+    """`case` is where it goes. Without one it opens a case, linked to `named`, the message of a case that it points to:
+    its sender does not take part in that one, or it ended long ago. Then `customer` is whose that case was."""
 
     case: Case | None = None
     named: Message | None = None
+    customer: Customer | None = None
 
 
 #: Which message is meant by names of a thread, the nearest first.
@@ -34,9 +37,13 @@ def place_of(mail: ParsedMail, named: Naming) -> Place:
     case = message.case if message is not None else _named_by_mark(mail)
     if case is None or case.deleted_at is not None:
         return Place()
-    if not mail.is_forged and takes_part(mail.sender.address, case):
-        return Place(case=case)
-    return Place(named=message or case.messages.order_by("pk").last())
+    last = message or case.messages.order_by("pk").last()
+    if mail.is_forged or not takes_part(mail.sender.address, case):
+        return Place(named=last)
+    if is_long_over(stays := surviving(case)):
+        is_theirs = mail.sender.address == stays.contact_address.lower()
+        return Place(named=last, customer=stays.customer if is_theirs else None)
+    return Place(case=case)
 
 
 def takes_part(address: str, case: Case) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +25,8 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import assignable_users
 from idic.foundation.accounts.rules import require
+from idic.foundation.calendars.queries.clocks import default_clock
+from idic.foundation.calendars.working_days import is_working_day, next_working_day
 from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 from idic.foundation.texts import trimmed
@@ -73,19 +75,23 @@ def add_finding(follow_up: FollowUp, draft: FindingDraft, *, by: User, at: datet
     return made
 
 
-def remind_of_promises() -> int:
-    """Once a day to whoever sees to it, from the promised day on until it is done."""
-    today = timezone.localdate()
-    due = Finding.objects.filter(closed_at__isnull=True, promised_for__lte=today).only("owner_id", "customer_id")
-    return sum(
-        len(
+def remind_of_promises(*, today: date | None = None) -> int:
+    """To whoever sees to it: on the last working day before the promised one, on that day, and once a day when it is past,
+    until it is done."""
+    day, clock = today or timezone.localdate(), default_clock()
+    soon = next_working_day(day, clock) if is_working_day(day, clock) else day
+    due = Finding.objects.filter(closed_at__isnull=True, promised_for__lte=soon).order_by("promised_for", "pk")
+    told = 0
+    for one in due.only("owner_id", "customer_id", "promised_for"):
+        assert one.promised_for is not None
+        what = "past" if one.promised_for < day else "due" if one.promised_for == day else "soon"
+        data = {"what": f"finding.promise_{what}", "day": one.promised_for.isoformat()}
+        told += len(
             notify(
-                [one.owner_id], NotificationKind.REMINDER, noun="customer", subject_id=one.customer_id,
-                data={"what": "finding.promise_due"},
+                [one.owner_id], NotificationKind.REMINDER, noun="customer", subject_id=one.customer_id, data=data
             )
-        )
-        for one in due
-    )  # fmt: skip
+        )  # fmt: skip
+    return told
 
 
 @transaction.atomic

@@ -1,5 +1,4 @@
 from idic.domain.interact.portal.models.link import SignInLink
-from idic.domain.interact.portal.models.notice import AnswerNotice
 from idic.domain.interact.portal.models.session import PortalSession
 
-__all__ = ["AnswerNotice", "PortalSession", "SignInLink"]
+__all__ = ["PortalSession", "SignInLink"]

@@ -9,7 +9,6 @@ class SignInLink(models.Model):
     language = models.CharField(max_length=10)
     digest = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
     class Meta:

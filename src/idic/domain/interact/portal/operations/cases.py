@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
+from idic.domain.interact.cases.long_over import is_long_over
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.ending import confirm_case, reject_solution
 from idic.domain.interact.cases.operations.messages import receive_message
 from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.complaints.enums import ComplaintState
+from idic.domain.interact.complaints.errors import TooLateToReopen
 from idic.domain.interact.complaints.models import Complaint
-from idic.domain.interact.complaints.operations.ending import take_verdict
+from idic.domain.interact.complaints.operations.ending import is_ended, reopen, take_verdict
 from idic.domain.interact.complaints.operations.receiving import open_complaint
-from idic.domain.interact.complaints.queries.own import own_complaints
+from idic.domain.interact.complaints.queries.own import own_complaint, own_complaints
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.portal.errors import NothingToJudge, ReasonMissing, TextMissing
 from idic.domain.interact.portal.models import PortalSession
@@ -52,12 +56,25 @@ def ask(
 def answer(
     session: PortalSession, case_id: int, text: str, *, number: str, files: tuple[FileDraft, ...] = ()
 ) -> Message:
+    """To a case that ended long ago it is a new one of the same kind, which points to it."""
     customer = _customer(session)
     case = access_own_case(customer, case_id)
     if not text.strip() and not files:
         raise TextMissing
     _one_at_a_time(customer)
-    return receive_message(case, _said(session, text, number, files))
+    said = _said(session, text, number, files)
+    known = Message.objects.filter(source=SOURCE, external_id=said.external_id).first()
+    if known is not None or not is_long_over(case):
+        return known or receive_message(case, said)
+    draft = CaseDraft(
+        title=case.title, mode=AccessMode.PORTAL, purpose=Purpose(case.purpose), text=said.text, customer=customer,
+        contact_name=customer.name, contact_address=session.email, language=case.language, topic=case.topic,
+        product=case.product, origin=case.messages.order_by("at", "pk").last(),
+    )  # fmt: skip
+    found = open_with_messages([Opening(draft, said)], by=None)[0]
+    if found.case.purpose == Purpose.COMPLAIN:
+        open_complaint(found.case, by=None)
+    return found.messages[0]
 
 
 @transaction.atomic
@@ -91,8 +108,17 @@ def reject(
         )
     elif judged_here(case):
         reject_solution(case, note=note, by=None)
+        _complain_again(case, note)
     else:
         raise NothingToJudge
+
+
+def _complain_again(case: Case, note: str) -> None:
+    """The complaint had been closed without their word: with their no it is handled again."""
+    complaint = own_complaint(case)
+    if complaint is not None and is_ended(complaint):
+        with suppress(TooLateToReopen):
+            reopen(complaint, note=note, by=None)
 
 
 def _one_at_a_time(customer: Customer) -> None:

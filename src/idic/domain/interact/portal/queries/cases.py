@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.enums import ENDED_STATES, CaseState, Outcome, Verdict
+from idic.domain.interact.cases.long_over import is_long_over
 from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.domain.interact.cases.queries.joined import messages_of_strangers
 from idic.foundation.accounts.errors import NotVisible
@@ -44,4 +45,4 @@ def access_own_file(customer: Customer, case_id: int, pk: int) -> MessageFile:
 
 def judged_here(case: Case) -> bool:
     """Whether the customer may still say yes or no to what came of it: after a no, to what came of it next."""
-    return case.state in ENDED_STATES and case.verdict != Verdict.CONFIRMED
+    return case.state in ENDED_STATES and case.verdict != Verdict.CONFIRMED and not is_long_over(case)

@@ -2,24 +2,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from django.db.models import Q, QuerySet
 
-from idic.domain.identify.queries.search import search_customers
 from idic.domain.interact.telephony.enums import CallState, Direction
 from idic.domain.interact.telephony.models import Call
-from idic.domain.interact.telephony.numbers import number_of
 from idic.domain.interact.telephony.rules import visible_calls
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
-from idic.foundation.accounts.rules import may
 from idic.methods.call_centre import Calls, calls
 
 #: Seconds of waiting, whether it was answered, seconds of talking.
 _One = tuple[float, bool, float | None]
-Tab = Literal["all", "mine", "missed"]
-TABS: tuple[Tab, ...] = ("all", "mine", "missed")
 
 #: A telephone system that tells of no end leaves a call open for ever; after this it is not shown as going on.
 _RINGS_FOR = timedelta(minutes=3)
@@ -41,22 +35,6 @@ def with_names(rows: QuerySet[Call]) -> QuerySet[Call]:
         "customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance", "exchange__secret",
         "case__search_text", "case__search_keys", "case__signature", "case__text",
     )  # fmt: skip
-
-
-def call_log(user: User, tab: Tab, *, text: str = "") -> QuerySet[Call]:
-    found = with_names(visible_calls(user))
-    if tab == "mine":
-        found = found.filter(agent=user)
-    elif tab == "missed":
-        found = found.filter(state=CallState.MISSED, direction=Direction.INBOUND)
-    if text:
-        found = found.filter(Q(number=number_of(text)) | Q(customer__in=_named(user, text)))
-    return found
-
-
-def _named(user: User, text: str) -> list[int]:
-    """The best of them: a name that very many have narrows nothing."""
-    return [one.customer.pk for one in search_customers(user, text, limit=50)] if may(user, "customer.see") else []
 
 
 def calls_of_customer(user: User, customer_id: int, *, limit: int = 50) -> list[Call]:

@@ -51,9 +51,10 @@ def pager(
     count: int | str | None = None,
     bound: int = BOUND,
     shown: int | str | None = None,
+    total_url: str = "",
 ) -> SafeString:
-    """Cursors become `?before=` and `?after=`. A count at the bound reads "1,000+": nobody counted further. Texts are
-    numbers that somebody has written already."""
+    """Cursors become `?before=` and `?after=`. A count at the bound reads "1,000+": nobody counted further, unless
+    somebody asks for it at `total_url`. Texts are numbers that somebody has written already."""
     request = context["request"]
     return rendered(
         "pager",
@@ -61,6 +62,7 @@ def pager(
         next_url=_address(request, after=next, before=None) if next else "",
         count=formats.number(min(count, bound)) + ("+" if count >= bound else "") if isinstance(count, int) else count,
         shown=formats.number(shown) if isinstance(shown, int) else shown,
+        total_url=total_url,
     )
 
 

@@ -11,7 +11,7 @@ const post = (url, values, more = {}) =>
   fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": csrf() }, ...more });
 
 // Keys. They rest while somebody writes; those of all pages stand in keys.js.
-const KEYS = { c: "claim", a: "assign", p: "pause", h: "snooze", d: "done", y: "merge", j: "next" };
+const KEYS = { c: "claim", a: "assign", p: "pause", h: "snooze", d: "done", y: "merge", w: "whose", j: "next" };
 const writes = (element) => element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox]");
 const kind = (value) => {
   const radio = document.querySelector(`.reply-kinds [value="${value}"]`);

@@ -13,7 +13,7 @@ const say = (words) => {
 
 async function post(act, values) {
   const answer = await fetch(`${chat.dataset.chat}${act}/?lang=${chat.dataset.language}`, {
-    method: "POST", headers: { "X-Idic-Chat": "1" }, body: new URLSearchParams(values),
+    method: "POST", headers: { "X-Idic-Chat": "1" }, body: values instanceof FormData ? values : new URLSearchParams(values),
   });
   const told = await answer.json().catch(() => ({}));
   return { ok: answer.ok, status: answer.status, told };
@@ -30,6 +30,40 @@ async function surely(act, values) {
   }
 }
 
+function attached(file) {
+  const place = document.createElement("p");
+  place.className = "chat-file";
+  if (file.picture) {
+    const picture = Object.assign(document.createElement("img"), { src: file.picture, alt: "", loading: "lazy" });
+    picture.addEventListener("load", () => picture.scrollIntoView({ block: "nearest" }), { once: true });
+    picture.addEventListener("error", () => picture.remove(), { once: true });
+    place.append(picture);
+  }
+  const link = Object.assign(document.createElement("a"), { href: file.url, textContent: file.name });
+  link.setAttribute("download", "");
+  place.append(link, ` ${file.size}`);
+  return place;
+}
+
+// What stands in a form, and which files go with it: others may be added while it is on its way.
+async function sent(form, act, values) {
+  const body = new FormData(form);
+  const files = body.getAll("files").filter((one) => one.size || one.name);
+  if (!files.length) body.delete("files");
+  for (const [name, value] of Object.entries(values)) body.set(name, value);
+  form.dispatchEvent(new CustomEvent("chat:sending"));
+  let gone = [];
+  try {
+    const { ok, told } = await surely(act, body);
+    if (ok) gone = files;
+    else if (told.field === "files") form.dispatchEvent(new CustomEvent("chat:refused", { detail: told.error }));
+    else say(told.error || chat.dataset.failed);
+    return { ok, told };
+  } finally {
+    form.dispatchEvent(new CustomEvent("chat:sent", { detail: gone }));
+  }
+}
+
 function show(told) {
   for (const one of told.lines || []) {
     if (one.id <= last && lines.querySelector(`[data-id="${one.id}"]`)) continue;
@@ -41,7 +75,8 @@ function show(told) {
     head.textContent = [one.mine ? chat.dataset.you : one.who, one.time].filter(Boolean).join(" · ");
     const text = document.createElement("p");
     text.textContent = one.text;
-    item.append(head, text);
+    text.hidden = !one.text;
+    item.append(head, text, ...(one.files || []).map(attached));
     lines.append(item);
     item.scrollIntoView({ block: "nearest" });
     last = Math.max(last, one.id);
@@ -92,17 +127,14 @@ start?.addEventListener("submit", async (event) => {
   say("");
   try {
     start.dataset.nonce ||= number();
-    const { ok, told } = await surely("begin", { ...Object.fromEntries(new FormData(start)), nonce: start.dataset.nonce, page: chat.dataset.from });
+    const { ok, told } = await sent(start, "begin", { nonce: start.dataset.nonce, page: chat.dataset.from });
     if (ok) {
       start.hidden = true;
       find("talk").hidden = false;
       write.hidden = false;
       await look();
       if (!write.hidden) write.elements.text.focus();
-    } else {
-      say(told.error || chat.dataset.failed);
-      start.elements[told.field]?.focus();
-    }
+    } else if (told.field !== "files") start.elements[told.field]?.focus();
   } catch {
     say(chat.dataset.failed);
   }
@@ -127,24 +159,25 @@ box.addEventListener("keydown", (event) => {
 write.addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = box.value;
-  if (!text.trim() || write.getAttribute("aria-busy") === "true") return;
+  if ((!text.trim() && !write.elements.files.files.length) || write.getAttribute("aria-busy") === "true") return;
   write.setAttribute("aria-busy", "true");
   say("");
   try {
     write.dataset.nonce ||= number();
-    const { ok, told } = await surely("say", { text, nonce: write.dataset.nonce, version, after: last });
+    const { ok, told } = await sent(write, "say", { text, nonce: write.dataset.nonce, version, after: last });
     if (ok) {
       if (box.value === text) box.value = "";
       delete write.dataset.nonce;
       typedAt = 0;
       busyUntil = Date.now() + 60000;
       show(told);
-    } else say(told.error || chat.dataset.failed);
+    }
   } catch {
     say(chat.dataset.failed);
   }
   write.setAttribute("aria-busy", "false");
 });
+write.addEventListener("chat:files", () => delete write.dataset.nonce);
 find("end").addEventListener("click", async () => {
   try {
     const { ok, told } = await surely("end", { version, after: last });

@@ -100,6 +100,8 @@ WORDINGS: dict[str, Wording] = {
     "complaint_silence.taken_back": Wording("neutral", _("Stated figures of silent customers taken back"), ()),
     "complaint_deadline.set": Wording("interact", _("Deadline of complaints changed"), (), shows_changes=True),
     "complaint_deadline.taken_back": Wording("neutral", _("Deadline of complaints as delivered again"), ()),
-    "complaint_training.written": Wording("interact", _("Training in complaints written down"), (_("%(title)s: %(code)s."),)),
+    "complaint_training.written": Wording(
+        "interact", _("Training in complaints written down"), (_("%(title)s: %(code)s."),)
+    ),
     "complaint_training.taken_back": Wording("neutral", _("Training in complaints taken back"), ()),
 }

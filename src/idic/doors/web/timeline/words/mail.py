@@ -15,6 +15,7 @@ ICONS: dict[str, str] = {
     "mailbox.read_anew": "refresh",
     "mailbox.filed_again": "refresh",
     "mailbox.sent_again": "send",
+    "house_mail.sent_again": "send",
 }
 
 WORDINGS: dict[str, Wording] = {
@@ -26,4 +27,5 @@ WORDINGS: dict[str, Wording] = {
     "mailbox.read_anew": Wording("neutral", _("Mailbox read from its beginning"), (_("%(name)s"),)),
     "mailbox.filed_again": Wording("neutral", _("An e-mail was filed again"), ()),
     "mailbox.sent_again": Wording("neutral", _("An e-mail was sent again"), ()),
+    "house_mail.sent_again": Wording("neutral", _("An e-mail was sent again"), ()),
 }

@@ -27,6 +27,7 @@ ICONS: dict[str, str] = {
     "report.sent_now": "send",
     "report.sent": "send",
     "report.failed": "mail-off",
+    "report.unsure": "help-circle",
     "report.left": "logout",
     "report.downloaded": "download",
     "alert.created": "bell",
@@ -161,6 +162,9 @@ WORDINGS: dict[str, Wording] = {
     "report.sent": Wording("success", _("Report sent"), (_("The report “%(name)s” went out with %(rows)s rows."),)),
     "report.failed": Wording(
         "danger", _("Report not delivered"), (_("The report “%(name)s” could not be delivered."),)
+    ),
+    "report.unsure": Wording(
+        "warning", _("Report perhaps sent"), (_("The report “%(name)s” may have been delivered."),)
     ),
     "report.left": Wording(
         "neutral", _("Report no longer wanted"), (_("A reader no longer wants the report “%(name)s”."),)

@@ -11,10 +11,12 @@ const leave = (note) => {
   setTimeout(() => note.remove(), 600);
 };
 
-// A failure stays until it is closed; what is pointed at or focused does not leave under the reader.
+// A failure stays until it is closed; what is pointed at or focused does not leave under the reader, and what stands
+// behind a newer one is not seen yet.
+const isBusy = (note) => note.nextElementSibling || note.matches(":hover, :focus-within");
 const expire = (note) => {
   if (note.classList.contains("note-error")) return;
-  setTimeout(() => (note.matches(":hover, :focus-within") ? expire(note) : leave(note)), note.querySelector("[data-toast-undo]") ? OFFERS_MS : STAYS_MS);
+  setTimeout(() => (isBusy(note) ? expire(note) : leave(note)), note.querySelector("[data-toast-undo]") ? OFFERS_MS : STAYS_MS);
 };
 
 const add = (text, tone, undo = "") => {

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class HouseMailConfig(AppConfig):
+    name = "idic.foundation.house_mail"
+    label = "house_mail"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What waits in the queue must be known in every process that works it off."""
+        import_module(f"{self.name}.tasks")

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
+from idic.foundation.events.operations.append import NewEvent, append_event
+from idic.foundation.house_mail.enums import TROUBLE, MailState
+from idic.foundation.house_mail.errors import NotRepeatable
+from idic.foundation.house_mail.kinds import kind_of
+from idic.foundation.house_mail.models import HouseMail
+from idic.foundation.house_mail.operations.asking import OWN_JOB, send_soon
+from idic.foundation.house_mail.queries.mails import access_mail
+
+#: How long the trace is kept.
+KEPT = timedelta(days=90)
+
+
+@transaction.atomic
+def repeat_mail(mail: HouseMail, *, by: User) -> HouseMail:
+    """Somebody says that it shall go out, again or after all."""
+    require(by, "channel.manage")
+    row = HouseMail.objects.select_for_update(of=("self",)).get(pk=access_mail(by, mail.pk).pk)
+    if not may_repeat(row):
+        raise NotRepeatable
+    row.state, row.attempts, row.error, row.handed_at = MailState.WAITING, 0, "", None
+    row.next_at = timezone.now() + OWN_JOB
+    row.save()
+    append_event(NewEvent("house_mail.sent_again", "house_mail", row.pk, after={"kind": row.kind}), by=by)
+    send_soon(row)
+    return row
+
+
+def may_repeat(mail: HouseMail) -> bool:
+    return mail.state in TROUBLE and kind_of(mail).is_repeatable
+
+
+def forget_old() -> int:
+    """What waits is not old, however long it waits. Of what nobody needed there is no trace to keep."""
+    now = timezone.now()
+    dropped = Q(state=MailState.DROPPED, created_at__lt=now - timedelta(days=1))
+    old = HouseMail.objects.filter(Q(created_at__lt=now - KEPT) | dropped).exclude(state=MailState.WAITING)
+    return old.delete()[0]
