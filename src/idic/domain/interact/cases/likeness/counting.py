@@ -28,8 +28,9 @@ FROM unnest(%s::bigint[], %s::text[]) AS f(id, signature) WHERE cases_case.id = 
 def keep_up() -> None:
     """Nothing while little has changed. Safe to repeat, and to cut off at any moment."""
     count_if_due()
-    sign_missing()
+    # before the missing ones, or else those would be signed twice
     renew_if_doubled()
+    sign_missing()
 
 
 def count_if_due() -> bool:
