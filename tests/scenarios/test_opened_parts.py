@@ -45,7 +45,7 @@ def export_dialog(page: Page) -> None:
 
 
 def closing_dialog(page: Page) -> None:
-    page.goto("/follow-ups/?whose=all&tab=overdue")
+    page.goto("/follow-ups/?whose=all")
     page.locator("[data-dialog-open=followup-closing]").first.click()
     expect(page.locator("#followup-closing [name=outcome]").first).to_be_visible()
 

@@ -32,6 +32,7 @@ def asked(session: PortalSession, purpose: str = "seek_information") -> Case:
 
 
 def ended(case: Case, days: int, by: Any) -> Case:
+    Complaint.objects.filter(case=case).update(state=ComplaintState.CLOSED)
     case.refresh_from_db()
     done = resolve_case(case, outcome="answered", version=case.version, by=by)
     Case.objects.filter(pk=case.pk).update(resolved_at=timezone.now() - timedelta(days=days))
