@@ -36,7 +36,7 @@ def answering(command: list[str] | None = None) -> Iterator[Path]:
         yield path
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(120)
 
 
 def _listens(path: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from tests.differences import tell_quickly
 from tests.turns import in_turn, make_way
@@ -17,8 +18,12 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     tell_quickly()
+    # The same examples in every run, in whatever time a machine needs for them: a run that fails tells of what has changed.
+    # Others are tried on purpose, with `--hypothesis-profile=default`.
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("ci")
 
 
 @pytest.hookimpl(trylast=True)

@@ -53,7 +53,7 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
     server.daemon_threads = True
     server.box = Mailbox()  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "idic.foundation.house_mail.server.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
     try:
         yield server.box  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-_LONGEST = 30.0
+_LONGEST = 300.0
 
 
 def side_by_side(*works: tuple[str, Callable[[], Any]], moment: float = 0.3) -> list[Any]:

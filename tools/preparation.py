@@ -143,7 +143,8 @@ def test_slow() -> None:
     ensure_chromium()
     prepare_spark()
     os.environ.pop("IDIC_HOME", None)
-    call([PYTHON, "-m", "pytest", "-m", "slow"])
+    # The looks of all pages are one chain of most of an hour; the rest, beside it, is as long.
+    call([PYTHON, "-m", "pytest", "-m", "slow", "-n", "2", "--dist", "loadgroup"])
 
 
 def lint() -> None:

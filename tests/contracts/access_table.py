@@ -214,6 +214,10 @@ CUSTOMERS = {
     "customers:dismiss-pair": post(CUSTOMER_EDITORS, names={"pk": "pair"}, differing={"sales": 404}),
     "customers:detail": get(names={"pk": "customer"}),
     "customers:edit": get(CUSTOMER_EDITORS, names={"pk": "customer"}),
+    # nothing is typed: back to the page, which says so
+    "customers:add-contact": post(CUSTOMER_EDITORS, names={"pk": "customer"}),
+    # that record was not added so
+    "customers:remove-contact": post(CUSTOMER_EDITORS, ok=404, names={"pk": "customer", "record_pk": "record"}),
     "customers:timeline": get(names={"pk": "customer"}),
     "customers:campaigns": get(names={"pk": "customer"}),
     "customers:record": get(names={"pk": "customer", "record_pk": "record"}),
@@ -421,11 +425,13 @@ FOLLOW_UPS = {
     "plans:edit": get(PLAN_KEEPERS, names={"pk": "plan"}),
     "plans:switch": post(PLAN_KEEPERS, names={"pk": "plan"}),
     "plans:archive": post(PLAN_KEEPERS, names={"pk": "plan"}),
+    "plans:stop": post(PLAN_KEEPERS, names={"pk": "plan"}),
     "plans:restore": post(PLAN_KEEPERS, names={"pk": "plan"}),
     "plans:results": get(names={"pk": "plan"}),
     "plans:findings": get(),
     "plans:finding": get(all_but("service"), refused=404, names={"pk": "finding"}),
     "plans:finding-close": post(FOLLOWERS, ok=422, names={"pk": "finding"}, differing=OF_SALES),
+    "plans:finding-give": post(FOLLOWERS, ok=422, names={"pk": "finding"}, differing=OF_SALES),
     "plans:finding-case": post(FOLLOWERS, names={"pk": "finding"}, differing=OF_SALES),
 }
 # The task of the world is the sales team's: seen by the own team and by who sees all, changed by its owner.
@@ -499,6 +505,7 @@ CASES = {
     # nothing is said of with which one: back to the case
     "cases:merge": post(CASE_WORKERS, refused=404, names=_CASE),
     "cases:link": post(CASE_WORKERS, refused=404, names=_CASE),
+    "cases:whose": get(CASE_WORKERS, refused=404, names=_CASE),
     "cases:customer": post(CASE_WORKERS, refused=404, names=_CASE),
     "cases:product": post(CASE_WORKERS, refused=404, names=_CASE),
     "cases:split": get(CASE_WORKERS, refused=404, names={**_CASE, "message_id": "case_message"}),
@@ -605,6 +612,7 @@ LISTS = {
     "lists:decide": post(EXPORTERS, names={"pk": "export"}, differing={"quality": 404}),
     "lists:download": get(EXPORTERS, ok=302, names={"pk": "export"}, differing={"quality": 404}),
     "lists:filter": get(names=_OF_CUSTOMERS),
+    "lists:found": get(names=_OF_CUSTOMERS),
     "lists:count": post(ok=200, names=_OF_CUSTOMERS),
     "lists:total": get(names=_OF_CUSTOMERS),
     "lists:groups": get(names=_OF_CUSTOMERS),
@@ -688,6 +696,8 @@ LETTERS = {
     "letters:preview": post(ok=200),
     "letters:print": get(names={"noun": "noun", "pk": "customer"}),
     "letters:write": get(names={"noun": "noun", "pk": "customer"}),
+    "letters:unsent": get(CALENDAR_KEEPERS),
+    "letters:again": post(names={"pk": "unsent_letter"}),
     "letters:of-record": get(names={"noun": "noun", "pk": "customer"}),
 }
 RULE_READERS = only("administrator", "manager", "quality")
@@ -703,6 +713,7 @@ AUTOMATION = {
     "automation:edit": get(RULE_WRITERS, names={"pk": "rule"}),
     "automation:trial": get(RULE_READERS, names={"pk": "rule"}),
     "automation:switch": post(RULE_WRITERS, names={"pk": "rule"}),
+    "automation:webhook-again": post(RULE_WRITERS, names={"pk": "rule", "delivery_id": "webhook"}),
     "automation:archive": post(RULE_WRITERS, names={"pk": "rule"}),
 }
 PALETTE = {

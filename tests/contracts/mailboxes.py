@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.messages import acknowledge_case
@@ -12,6 +13,10 @@ from idic.domain.interact.mail.operations.mailboxes import MailboxDraft, Server,
 from idic.foundation.accounts.models import User
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.house_mail.operations.asking import ask_mail
+from idic.foundation.letters.merging import Merged
+from idic.foundation.letters.models import Delivery
+from idic.foundation.letters.operations.deliveries import send_mail
+from idic.loop.automation.models import Rule, WebhookDelivery
 
 
 def make_mailbox(address: str, by: User) -> Mailbox:
@@ -32,6 +37,22 @@ def make_house_mail(user: User) -> HouseMail:
     mail = ask_mail("notices", arguments={"notifications": [], "delivery": "at_once"}, user=user)
     HouseMail.objects.filter(pk=mail.pk).update(state="unsure", error="Interrupted", attempts=1)
     return mail
+
+
+def make_unsent_letter(customer: Customer, user: User) -> Delivery:
+    letter = send_mail(
+        Merged("Your order", "It is on its way.", ()), template=None, noun="customer", record=customer,
+        to="anan@customer.example", language="en", by=user,
+    )  # fmt: skip
+    Delivery.objects.filter(pk=letter.pk).update(state="failed", error="compose", attempts=1)
+    return letter
+
+
+def make_webhook(rule: Rule) -> WebhookDelivery:
+    return WebhookDelivery.objects.create(
+        rule=rule, event_id=1, url="https://example.com/in", body={}, state="failed", error="TypeError", attempts=1,
+        next_at=timezone.now(),
+    )  # fmt: skip
 
 
 def make_unsent(mailbox: Mailbox, case: Case) -> OutgoingMail:

@@ -124,10 +124,11 @@ from idic.foundation.desk.operations.tags import add_tag
 from idic.foundation.events.models import Event
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.jobs.models import Job
+from idic.foundation.letters.models import Delivery as LetterDelivery
 from idic.foundation.letters.models import LetterTemplate
 from idic.foundation.letters.operations.templates import Text, create_template
 from idic.foundation.views.models import BulkChange, ExportRequest, SavedView
-from idic.loop.automation.models import Rule
+from idic.loop.automation.models import Rule, WebhookDelivery
 from idic.loop.automation.operations.rules import RuleDraft, create_rule
 from idic.warehouse.models import Alert, Dashboard, DashboardTile, Report, SavedQuestion, SqlQuery, SqlRun
 from idic.warehouse.operations.dashboards import add_tile, create_dashboard
@@ -136,7 +137,14 @@ from idic.warehouse.questions.reading import read_question
 from tests.analyses import make_analysis
 from tests.contracts.channels import make_chat, make_chat_site, make_hook, make_unsent_answer
 from tests.contracts.contact_places import make_contact_places, make_more
-from tests.contracts.mailboxes import make_house_mail, make_mailbox, make_unfiled, make_unsent
+from tests.contracts.mailboxes import (
+    make_house_mail,
+    make_mailbox,
+    make_unfiled,
+    make_unsent,
+    make_unsent_letter,
+    make_webhook,
+)
 from tests.doors.web.web_forms.making import make_form, make_held
 from tests.trained_models import make_churn_model, make_draft, make_list_of, make_needs_model, make_prediction
 
@@ -252,6 +260,7 @@ class World:
     unfiled_mail: IncomingMail
     unsent_mail: OutgoingMail
     house_mail: HouseMail
+    unsent_letter: LetterDelivery
     chat_site: ChatSite
     chat_key: str
     chat: ChatTalk
@@ -261,6 +270,7 @@ class World:
     hook_kind: str
     unsent_answer: HookDelivery
     rule: Rule
+    webhook: WebhookDelivery
     # the verb of an event that rules wait for
     trigger: str
     event: Event
@@ -529,6 +539,7 @@ def make_world(cast: Any) -> World:
     category = Category.objects.create(name="Tea", parent=root, path="Drinks / Tea", depth=1)
     product = make_product("T-1", category)
     customer = make_customer(cast.administrator, "Anan", "0812345678")
+    rule = make_rule("Welcome", cast.administrator)
     foreign = make_customer(cast.administrator, "Boonmee", "0823456789")
     Customer.objects.filter(pk=foreign.pk).update(team=Team.objects.get(name="Service desk"))
     Customer.objects.filter(pk=customer.pk).update(owner=None)
@@ -620,6 +631,7 @@ def make_world(cast: Any) -> World:
         unfiled_mail=make_unfiled(mailbox),
         unsent_mail=make_unsent(mailbox, case),
         house_mail=make_house_mail(cast.manager),
+        unsent_letter=make_unsent_letter(customer, cast.administrator),
         chat_site=chat_site,
         chat_key=chat_site.key,
         chat=make_chat(chat_site),
@@ -628,7 +640,8 @@ def make_world(cast: Any) -> World:
         line_key=make_hook("LINE", cast.administrator, "line").key,
         hook_kind="webhook",
         unsent_answer=make_unsent_answer(hook, cast.administrator),
-        rule=make_rule("Welcome", cast.administrator),
+        rule=rule,
+        webhook=make_webhook(rule),
         trigger="customer.created",
         event=Event.objects.filter(verb="customer.created").latest("id"),
         provider="sso",
@@ -833,6 +846,8 @@ def make_many(world: World, cast: Any, count: int = 49) -> None:
         make_unfiled(world.mailbox, number + 10)
         make_unsent(world.mailbox, world.case)
         make_house_mail(cast.manager)
+        make_unsent_letter(world.customer, cast.administrator)
+        make_webhook(world.rule)
         make_canned_reply(f"reply-{number}", cast.administrator)
         make_assignment_rule(f"By fax {number}", cast.administrator)
         use_article(

@@ -89,7 +89,7 @@ def test_a_mail_of_each_kind_whose_worker_is_killed(
 ) -> None:
     mails = _one_of_each(cast, make_customer(given_name="Malee", email=ADDRESS))
     assert sorted(mail.kind for mail in mails) == ["alert", "invitation", "notices", "portal.answer", "portal.link"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "idic.foundation.house_mail.server.Backend"
     with smtp_server() as smtp, socket.create_server(("127.0.0.1", 0)) as deaf:
         smtp.answers_after = 60.0
         surely_not = HouseMail.objects.create(**_like(mails[0]))
@@ -118,7 +118,8 @@ def _like(mail: HouseMail) -> dict[str, Any]:
 def _until_nobody_holds_them() -> None:
     """The database has seen that the lines of the dead are gone."""
     held = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    until = time.monotonic() + 20
+    held += " AND backend_type = 'client backend'"
+    until = time.monotonic() + 300
     with connection.cursor() as cursor:
         while True:
             cursor.execute(held)

@@ -27,13 +27,17 @@ from idic.domain.identify.operations.sources import ensure_source
 from idic.foundation.files.pieces import pieces_of
 from idic.foundation.jobs.progress import SilentProgress
 
+# Where it is told to, it reads no further: a test may be slow to see how far it has come.
 _WORK = """
-import sys, django
+import sys, time, django
 django.setup()
 from idic.foundation.jobs.kinds import work_for
 from idic.foundation.jobs.progress import SilentProgress
+def wait(step, done, total):
+    while 0 < int(sys.argv[2]) <= done:
+        time.sleep(1)
 if __name__ == "__main__":
-    work_for("import.customers")(SilentProgress(), {"batch": int(sys.argv[1])})
+    work_for("import.customers")(SilentProgress(wait), {"batch": int(sys.argv[1])})
 """
 #: Everything that a file of customers fills.
 TABLES = ("customer", "sourcerecord", "contactpoint", "link", "possibleduplicate", "recordversion", "importrefusal")
@@ -58,17 +62,18 @@ def upload(path: Path) -> ImportBatch:
     return upload_import(pieces_of(path), file_name=path.name, kind="customers", source=source, by=None)
 
 
-def worker(batch: ImportBatch) -> subprocess.Popen[bytes]:
+def worker(batch: ImportBatch, *, stands_at: int = 0) -> subprocess.Popen[bytes]:
     own = connection.settings_dict
     address = f"postgresql:///{own['NAME']}?host={own['HOST']}&port={own['PORT'] or 5432}&user={own['USER']}"
     return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", _WORK, str(batch.pk)], env={**os.environ, "DATABASE_URL": address}
+        [sys.executable, "-W", "ignore", "-c", _WORK, str(batch.pk), str(stands_at)],
+        env={**os.environ, "DATABASE_URL": address},
     )
 
 
-def killed_when(batch: ImportBatch, is_time: Callable[[], bool], *, limit: float = 1200) -> int:
+def killed_when(batch: ImportBatch, is_time: Callable[[], bool], *, stands_at: int = 0, limit: float = 1200) -> int:
     """Rows that were staged when the worker and its helpers were killed."""
-    process = worker(batch)
+    process = worker(batch, stands_at=stands_at)
     deadline = time.monotonic() + limit
     while not is_time():
         assert process.poll() is None, "the import ended before it could be killed"
@@ -76,8 +81,8 @@ def killed_when(batch: ImportBatch, is_time: Callable[[], bool], *, limit: float
         time.sleep(0.05)
     helpers = psutil.Process(process.pid).children(recursive=True)
     os.kill(process.pid, signal.SIGKILL)
-    assert process.wait(timeout=20) == -signal.SIGKILL
-    _gone, alive = psutil.wait_procs(helpers, timeout=20)
+    assert process.wait(timeout=120) == -signal.SIGKILL
+    _gone, alive = psutil.wait_procs(helpers, timeout=120)
     assert alive == [], "a helper outlived its parent"
     return staged(batch)
 
@@ -140,7 +145,7 @@ def staging_tables() -> list[str]:
 def test_a_killed_import_goes_on_where_it_stopped_reading(tmp_path: Path) -> None:
     write_file(tmp_path / "people.csv", 15_000)
     batch = upload(tmp_path / "people.csv")
-    reached = killed_when(batch, lambda: staged(batch) >= 5_000)
+    reached = killed_when(batch, lambda: staged(batch) >= 5_000, stands_at=5_000)
     assert 5_000 <= reached < 15_000
     assert not Customer.objects.exists()
     process = worker(batch)

@@ -11,7 +11,6 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -28,8 +27,9 @@ import psycopg
 import pytest
 
 from tests import templates
+from tests.ports import free_port
 
-_READY = 180
+_READY = 600
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -43,9 +43,7 @@ class _Stay(HTTPRedirectHandler):
 class Installation:
     def __init__(self, home: Path) -> None:
         self.home = home
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         kept = {
             key: value for key, value in os.environ.items() if not key.startswith(("IDIC_", "DATABASE_URL", "PYTEST_"))
         }
@@ -96,14 +94,14 @@ class Installation:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        psutil.wait_procs(list(doomed.values()), timeout=20)
+        psutil.wait_procs(list(doomed.values()), timeout=120)
         for root in roots:
-            root.wait(timeout=20)
+            root.wait(timeout=120)
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=300)
 
     def browser(self) -> OpenerDirector:
         browser = build_opener(HTTPCookieProcessor(CookieJar()), _Stay())
@@ -113,12 +111,12 @@ class Installation:
     def post(self, browser: OpenerDirector, path: str, fields: dict[str, str], form: str | None = None) -> str | None:
         """Where the answer leads (the acknowledgement), or None when it was no redirect."""
         address = f"http://127.0.0.1:{self.port}"
-        page = browser.open(address + (form or path), timeout=10).read().decode()
+        page = browser.open(address + (form or path), timeout=60).read().decode()
         token = _TOKEN.search(page)
         assert token is not None
         body = urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
         try:
-            browser.open(Request(address + path, data=body, headers={"Referer": address + path}), timeout=10)
+            browser.open(Request(address + path, data=body, headers={"Referer": address + path}), timeout=60)
         except HTTPError as answer:
             return answer.headers["Location"] if answer.code == 302 else None
         return None
@@ -186,11 +184,15 @@ def _survives(installation: Installation, tmp_path: Path, kills: int, seed: int)
         importing = installation.run("import", str(file), "--as", "purchases", "--source", "shop", "--json")
         refreshing = installation.run("refresh", "--json") if turn % 2 else None
         time.sleep(dice.uniform(0.5, 9.0))
+        # on a slow machine nothing may have been written so soon
+        until = time.monotonic() + 300
+        while not acknowledged and not writer.acknowledged and writer.is_alive() and time.monotonic() < until:
+            time.sleep(0.2)
         others = [importing] + ([refreshing] if refreshing else [])
         import_done = importing.poll() == 0
         installation.kill_everything(*others)
         writer.halt.set()
-        writer.join(timeout=15)
+        writer.join(timeout=120)
         acknowledged += writer.acknowledged
         installation.start()
         lines = installation.value(
@@ -213,7 +215,7 @@ def _survives(installation: Installation, tmp_path: Path, kills: int, seed: int)
     )
     assert unsaid == 0
     doctor = installation.run("doctor", "--json")
-    output, errors = doctor.communicate(timeout=120)
+    output, errors = doctor.communicate(timeout=600)
     findings = {finding["name"]: finding for finding in json.loads(output)}
     assert findings["events"]["ok"], findings["events"]
     assert doctor.returncode == 0, (findings, errors)

@@ -9,6 +9,7 @@ from typing import Any
 
 from idic.sample.departments import DEPARTMENTS
 from idic.sample.files import FOLDER
+from idic.sample.goods import named_goods, said_campaign
 from idic.sample.service import article_words, complaint_words, ladder_words
 from idic.sample.service.history_words import EARLIER
 
@@ -43,6 +44,31 @@ def test_what_is_written_down_is_told_in_four_languages():
 def test_every_department_of_the_files_has_a_name():
     with gzip.open(FOLDER / "products.csv.gz", "rt", encoding="utf-8", newline="") as stream:
         assert {row["department"] for row in csv.DictReader(stream)} == set(DEPARTMENTS)
+
+
+def test_every_category_of_the_files_has_a_name_and_each_name_is_one() -> None:
+    with gzip.open(FOLDER / "products.csv.gz", "rt", encoding="utf-8", newline="") as stream:
+        goods = list(csv.DictReader(stream))
+    with (FOLDER / "goods_words.csv").open(encoding="utf-8", newline="") as stream:
+        words = list(csv.DictReader(stream))
+    told = {column: [one for one in words if one["column"] == column] for column in ("category", "type")}
+    assert {one["en"] for one in told["category"]} == {row["category"] for row in goods} - {""}
+    assert {one["en"] for one in told["type"]} <= {row["type"] for row in goods}
+    for language in _LANGUAGES:
+        names = [one[language] for one in told["category"]]
+        assert all(names)
+        assert len(set(names)) == len(names)
+
+
+def test_goods_are_called_in_the_language_of_the_house(settings: Any) -> None:
+    products = FOLDER / "products.csv.gz"
+    english = named_goods(products)
+    assert english.filter(english["product"] == 25671)["name"].item() == "Ice - Crushed/Cubed 22 lb"
+    settings.LANGUAGE_CODE = "th"
+    thai = named_goods(products)
+    assert thai.filter(thai["product"] == 25671).row(0)[1:] == ("น้ำแข็ง 22 lb", "ของชำ", "น้ำแข็ง")
+    assert thai.height == english.height
+    assert said_campaign("Type B") == "แคมเปญแบบ B"
 
 
 def test_an_article_can_begin_in_each_of_its_languages():

@@ -38,6 +38,9 @@ LOOKS = (
 )
 #: Those that tell whether a page fits a phone.
 PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
+#: Colours are the same in every language, and what stands around a page is so on every page: contrasts are measured in these,
+#: the frame in one, and both on some pages in every look but the usual one.
+MEASURED, FRAMED = ("english", "dark", "traditional-phone"), "english"
 #: What every run looks at, in a long alphabet: of the pages inside one in three on a phone, always the same; whatever people
 #: outside see; and some from a desk as well. The rest is `slow`.
 USUAL, USUAL_DESK = "thai-phone", "thai"
@@ -52,6 +55,18 @@ def looked_at(looks: tuple[Look, ...]) -> list[object]:
         for page in PAGES
         for look in looks
     ]
+
+
+def has_contrasts(page: Page, look: Look) -> bool:
+    return look.name in MEASURED or _in_full(page, look)
+
+
+def has_frame(page: Page, look: Look) -> bool:
+    return look.name == FRAMED or _in_full(page, look)
+
+
+def _in_full(page: Page, look: Look) -> bool:
+    return page.id in CONTRASTS and look.name != USUAL
 
 
 def _usual(page: Page, look: Look) -> bool:

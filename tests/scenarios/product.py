@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,9 +22,10 @@ from idic.foundation.storage.address import parse_database_url
 from tests import templates
 from tests.conftest import REPOSITORY
 from tests.database import HOME, run_url
+from tests.ports import free_port
 
 PACKAGE = REPOSITORY / "src" / "idic"
-READY_WITHIN = 120.0
+READY_WITHIN = 600.0
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,13 @@ class Product:
 @contextmanager
 def running_product() -> Iterator[Product]:
     build_what_pages_need()
-    with tempfile.TemporaryDirectory(prefix="idic-scenarios-") as folder, _own_database() as database:
+    with (
+        tempfile.TemporaryDirectory(prefix="idic-scenarios-", ignore_cleanup_errors=True) as folder,
+        _own_database() as database,
+    ):
         home = Path(folder) / "home"
         shutil.copytree(templates.sample_home(), home)
-        port = _free_port()
+        port = free_port()
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -129,19 +132,13 @@ def _up(environment: dict[str, str], log: Path) -> Iterator[None]:
         alarm.cancel()
         process.terminate()
         try:
-            process.wait(60)
+            process.wait(300)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(10)
+            process.wait(60)
         process.stdout.close()
 
 
 def _finish(arguments: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(arguments, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{' '.join(arguments[1:])} failed:\n{done.stdout[-1500:]}{done.stderr[-3000:]}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

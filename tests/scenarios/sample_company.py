@@ -82,7 +82,14 @@ from idic.warehouse.questions.reading import read_question  # noqa: E402
 from tests.analyses import make_analysis  # noqa: E402
 from tests.contracts.channels import make_chat, make_chat_site, make_hook, make_unsent_answer  # noqa: E402
 from tests.contracts.contact_places import make_contact_places  # noqa: E402
-from tests.contracts.mailboxes import make_house_mail, make_mailbox, make_unfiled, make_unsent  # noqa: E402
+from tests.contracts.mailboxes import (  # noqa: E402
+    make_house_mail,
+    make_mailbox,
+    make_unfiled,
+    make_unsent,
+    make_unsent_letter,
+    make_webhook,
+)
 from tests.contracts.world import (  # noqa: E402
     PICTURE,
     make_alert,
@@ -142,6 +149,7 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
     view = SavedView.objects.create(noun="customer", name="In Bangkok", owner=by, sharing="public")
     texts = {"en": Text("Thank you", "Dear {{ customer.name }}")}
     acts = [{"act": "task", "settings": {"title": "Call", "days": "2"}}]
+    rule = create_rule(RuleDraft("Welcome", "customer.created", acts), by=by)
     times = Times(starts_at=day, ends_at=day + timedelta(hours=1))
     add_note("customer", customer.pk, text="Likes *tea*, not coffee.", by=by)
     return {
@@ -165,7 +173,9 @@ def of_the_desk(customer: Customer, by: User) -> dict[str, object]:
             CalendarDraft("Counter", "Asia/Shanghai", OFFICE_WEEK, ["08:30-12:00"], "CN"), by=by
         ).pk,
         "letter": create_template(name="Thanks", kind="mail", noun="customer", texts=texts, by=by).pk,
-        "rule": create_rule(RuleDraft("Welcome", "customer.created", acts), by=by).pk,
+        "rule": rule.pk,
+        "webhook": make_webhook(rule).pk,
+        "unsent_letter": make_unsent_letter(customer, by).pk,
         "task": create_task(TaskDraft("Meet", kind="meeting", times=times, customer=customer), by=by).pk,
         # before the cases: what is promised holds for those that come after it
         **of_standards(by),

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.scenarios.looks import DESK, PASSWORD, Look
 from tests.scenarios.people import COLLEAGUE, CUSTOMER, PART_OF_NAME, SELLER
 from tests.scenarios.product import Product
-from tests.scenarios.visits import Watcher, new_context
+from tests.scenarios.visits import PATIENCE, Watcher, new_context
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -20,6 +21,7 @@ MOST_TABS = 150
 IS_FOCUSED = "selector => !!document.activeElement?.matches(selector)"
 NEW_GIVEN_NAME = "บุญสมใจพงศา"
 NAME = f"{CUSTOMER['given_name']} {CUSTOMER['family_name']}"
+MENTION = "SELECT max(id) FROM desk_notification WHERE kind = 'mention' AND noun = 'customer' AND subject_id = %s"
 FILE = {"name": "สัญญา.txt", "mimeType": "text/plain", "buffer": "ตกลงตามนี้".encode()}
 
 
@@ -81,6 +83,17 @@ def change_in_place(page: Page, field: str, key: str, text: str) -> None:
     press(page, "Enter")
     expect(page.locator(value)).to_contain_text(text)
     wait_for_focus(page, value)
+
+
+def go(page: Page, first: str, second: str, url: str | re.Pattern[str]) -> None:
+    """Two keys that belong together; where the machine sleeps between them, they do not."""
+    for _time in range(4):
+        press(page, first, second)
+        try:
+            return page.wait_for_url(url, timeout=PATIENCE * 1000 / 3)
+        except NotInTime:
+            continue
+    raise AssertionError(f"{first} {second} does not lead to {url}")
 
 
 def undo(page: Page, url: str) -> None:
@@ -166,18 +179,17 @@ def test_a_day_at_the_desk_in_thai_by_keys_alone(thai: Page, colleague: Page, pr
     enter(colleague, COLLEAGUE.email)
     # others of the house may have told them something, too
     expect(colleague.locator("#notifications-indicator .badge")).to_have_text(re.compile("[1-9]"))
-    press(colleague, "g", "n")
-    colleague.wait_for_url("**/notifications/")
+    go(colleague, "g", "n", "**/notifications/")
     expect(colleague.locator(".notice-rows")).to_contain_text(SELLER.name)
-    walk_to(colleague, ".notice-rows form[action$='/'] .btn-sm")
+    [(told,)] = product.rows(MENTION, number)
+    walk_to(colleague, f".notice-rows form[action='/notifications/{told}/'] .btn-sm")
     press(colleague, "Enter")
     colleague.wait_for_url(f"**/customers/{number}/**")
     expect(colleague.locator("main")).to_contain_text("โทรพรุ่งนี้")
 
 
 def _make_task(page: Page, title: str) -> int:
-    press(page, "n", "t")
-    page.wait_for_url("**/tasks/new/**")
+    go(page, "n", "t", "**/tasks/new/**")
     walk_to(page, "[name=title]")
     page.keyboard.insert_text(title)
     press(page, "Enter")
@@ -187,8 +199,7 @@ def _make_task(page: Page, title: str) -> int:
 
 
 def _save_view(page: Page, name: str) -> None:
-    press(page, "g", "c")
-    page.wait_for_url("**/customers/")
+    go(page, "g", "c", "**/customers/")
     walk_to(page, "[data-unfold]")
     press(page, "Enter")
     expect(page.locator("[data-unfold]")).to_have_attribute("aria-expanded", "true")

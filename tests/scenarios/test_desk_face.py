@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.looks import PHONE
 from tests.scenarios.product import Product
-from tests.scenarios.visits import desk_page
+from tests.scenarios.visits import be_still, desk_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -27,6 +27,7 @@ TELL = """document.dispatchEvent(new CustomEvent("toast", { detail: { toasts: [
 
 
 def _top(page: Page, selector: str) -> float:
+    be_still(page)
     return float(page.locator(selector).first.evaluate("(one) => one.getBoundingClientRect().top"))
 
 
@@ -38,6 +39,7 @@ def test_notices_cover_nothing_and_a_telephone_shows_first_what_is_mine(browser:
             page.goto(f"/cases/{case}/")
             page.evaluate(TELL)
             expect(page.locator("[data-toast-undo]:visible")).to_have_count(1)
+            be_still(page)
             assert page.evaluate(COVERED) == []
             page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
             expect(page.locator("[data-toast]")).to_be_in_viewport()
@@ -52,6 +54,7 @@ def test_notices_cover_nothing_and_a_telephone_shows_first_what_is_mine(browser:
         page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         page.goto("/follow-ups/?whose=all")
         bar = page.locator("#followups .filter-bar")
+        be_still(page)
         assert bar.evaluate("(one) => one.getBoundingClientRect().height") < 64
         method = bar.locator("[name=method]")
         expect(method).to_be_hidden()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.product import Product
+from tests.scenarios.visits import PATIENCE
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -26,7 +27,8 @@ def plug_in_key(page: Page) -> None:
 def test_a_passkey_is_made_and_opens_the_door_without_a_password(browser: Browser, product: Product) -> None:
     # Browsers know no passkeys for a bare address.
     home = product.address.replace("127.0.0.1", "localhost")
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)

@@ -40,7 +40,7 @@ OWN_TOPIC = (
 ACTION = "SELECT state, reopened FROM complaints_correctiveaction WHERE id = %s"
 
 
-def reached(look: Callable[[], object], seconds: float = 60) -> object:
+def reached(look: Callable[[], object], seconds: float = 300) -> object:
     deadline = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < deadline
@@ -163,7 +163,9 @@ def look_at(page: Page, product: Product, case: int) -> None:
     sheet = page.frame_locator(".said-sheet")
     expect(sheet.locator("b")).to_have_text("ตัวใหม่")
     expect(sheet.locator(".told")).to_contain_text("1 remote picture")
-    page.wait_for_function("() => document.querySelector('.said-sheet').contentDocument.images[0].naturalWidth === 1")
+    page.wait_for_function(
+        "() => document.querySelector('.said-sheet')?.contentDocument?.images[0]?.naturalWidth === 1"
+    )
     assert watcher.troubles + watcher.foreign + watcher.barriers() == []
     assert "ran" not in page.title()
 

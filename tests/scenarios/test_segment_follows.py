@@ -14,7 +14,7 @@ from tests.scenarios.visits import desk_page
 pytestmark = pytest.mark.xdist_group("browser")
 
 #: Far more than the two seconds that are promised: other programs share the machine.
-AT_MOST = 60.0
+AT_MOST = 300.0
 DISTRICT = "Ban Larkspur"
 
 

@@ -28,7 +28,8 @@ def test_a_case_comes_onto_the_open_wall_and_is_reached_from_it(browser: Browser
         expect(count).to_have_text(str(before + 1))
         desk.close()
         wall.set_viewport_size({"width": 390, "height": 844})
-        assert wall.evaluate("document.documentElement.scrollWidth") <= 390
+        wall.wait_for_function("() => innerWidth === 390")
+        assert watcher.too_wide() == []
         wall.locator(".wall-open a").click()
         wall.wait_for_url(re.compile(r"/cases/\?where="))
         expect(wall.locator("#list")).to_contain_text("The lift stands still")

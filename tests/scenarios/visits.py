@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie,
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import REPOSITORY
-from tests.scenarios.looks import LOOKS, PASSWORD, PHONES, USUAL, Look
+from tests.scenarios.looks import LOOKS, PASSWORD, PHONES, Look, has_contrasts, has_frame
 from tests.scenarios.pages import Page
 from tests.scenarios.product import Product
 
@@ -28,14 +28,29 @@ PATIENCE = 60.0
 _cookies: dict[str, list[Cookie]] = {}
 _desks: dict[Browser, BrowserContext] = {}
 
+# What stays in the window covers what is scrolled under it only until one scrolls on.
 _RUN_AXE = """async ([tags, contrast, left]) => {
+  const staying = [...document.body.querySelectorAll("*")].filter((one) => getComputedStyle(one).position === "sticky");
+  staying.forEach((one) => Object.assign(one.style, { position: "relative", inset: "auto" }));
   const { violations } = await axe.run(left.length ? { exclude: left } : document, {
     runOnly: tags, rules: { "color-contrast": { enabled: contrast } }, resultTypes: ["violations"],
     preload: false, iframes: false,
-  });
+  }).finally(() => staying.forEach((one) => Object.assign(one.style, { position: "", inset: "" })));
   const words = (node) => `${node.target} ${node.html.slice(0, 160)} `
     + `[${node.failureSummary.replace(/\\s+/g, " ").slice(0, 260)}]`;
   return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 4).map(words).join(" | ")}`);
+}"""
+
+# What is seen, or measured, halfway through a movement or a swap is neither the one state nor the other. What never ends
+# (a spinner) is not waited for; and a page that is never still is looked at all the same.
+_STILL = """async (longest) => {
+  const until = performance.now() + longest;
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const ends = (one) => one.playState === "running" && one.effect && Number.isFinite(one.effect.getComputedTiming().endTime);
+  const moves = () => document.getAnimations().some(ends)
+    || document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added");
+  await Promise.race([document.fonts.ready, pause(longest)]);
+  for (let calm = 0; calm < 2 && performance.now() < until; await pause(20)) calm = moves() ? 0 : calm + 1;
 }"""
 
 # What stands over the right edge, unless it scrolls in a box of its own.
@@ -62,6 +77,11 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
     barriers: list[str] = field(default_factory=list)
+
+
+def be_still(tab: Tab) -> None:
+    tab.wait_for_load_state()
+    tab.evaluate(_STILL, PATIENCE * 1000 / 4)
 
 
 class Watcher:
@@ -91,17 +111,20 @@ class Watcher:
             assert time.monotonic() < deadline, f"still waiting for {[one.url for one in self._waiting]}"
             self.tab.wait_for_timeout(15)
             calm = 0 if self._waiting else calm + 1
+        be_still(self.tab)
 
     def barriers(self, *, contrast: bool = True, frame: bool = True) -> list[str]:
         """What axe finds; without `frame` not in what stands around every page.
 
         Its script comes in over the debugger, which the page's security policy does not concern."""
+        be_still(self.tab)
         if not self.tab.evaluate("() => 'axe' in window"):
             self.tab.evaluate(_axe())
         return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast, [] if frame else FRAME]))
 
     def too_wide(self) -> list[str]:
         """To be asked at the width of a phone."""
+        be_still(self.tab)
         return list(self.tab.evaluate(_TOO_WIDE))
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -154,8 +177,7 @@ class Visitor:
         assert answer is not None
         watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
-        whole = look.name != USUAL
-        visit.barriers = watcher.barriers(contrast=whole, frame=whole)
+        visit.barriers = watcher.barriers(contrast=has_contrasts(page, look), frame=has_frame(page, look))
         if look in PHONES:
             visit.too_wide = watcher.too_wide()
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign

@@ -1,4 +1,4 @@
-"""A follow-up that has lost its point ends by itself and says why."""
+"""A follow-up that has lost its point, or that the customer does not want any more, ends by itself and says why."""
 
 from idic.domain.interact.plans.operations.ending import begin_again_after_undo, end_pointless
 from idic.foundation.events.models import Event
@@ -8,7 +8,8 @@ from idic.foundation.events.subscriptions import on
 
 @on(
     "case.reopened", "case.rejected", "case.deleted", "import.undone", "customer.erased", "customer.restricted",
-    "customer.merged", "customer.merge_undone",
+    "customer.merged", "customer.merge_undone", "consent.withdrawn", "consent.expired", "consent.under_age",
+    "consents.imported", "purpose.changed",
     name="plans_end_with_their_cause",
 )  # fmt: skip
 def plans_end_with_their_cause(event: Event) -> None:

@@ -6,9 +6,9 @@ from idic.foundation.events.subscriptions import on
 
 
 @on(
-    "customer.created", "customer.changed", "customer.assigned", "customer.merged", "customer.merge_undone",
-    "customer.rectified", "customer.restriction_lifted", "consent.given", "consent.withdrawn", "consent.expired",
-    "consent.of_age", "tag.added", "tag.removed", "value.released",
+    "customer.created", "customer.changed", "customer.address_added", "customer.address_removed", "customer.assigned",
+    "customer.merged", "customer.merge_undone", "customer.rectified", "customer.restriction_lifted", "consent.given",
+    "consent.withdrawn", "consent.expired", "consent.of_age", "tag.added", "tag.removed", "value.released",
     "task.created", "task.changed", "task.moved", "task.completed", "task.cancelled", "task.reopened", "task.deleted",
     "task.restored", "follow_up.created", "follow_up.done", "follow_up.cancelled", "follow_up.reopened",
     "follow_up.rescheduled", "import.customers", "import.purchases", "bulk.changed", "bulk.undone",

@@ -1,4 +1,4 @@
-"""The departments of the shops in the language of the house; what lies in them keeps the names on its packages."""
+"""The departments of the shops in the language of the house; `goods` has what lies in them."""
 
 from __future__ import annotations
 

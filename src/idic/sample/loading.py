@@ -29,9 +29,9 @@ from idic.foundation.accounts.models import User
 from idic.foundation.jobs.errors import JobRefused
 from idic.foundation.jobs.progress import Progress, SilentProgress
 from idic.sample.analytics.start import start_analytics
-from idic.sample.departments import DEPARTMENTS
 from idic.sample.desk.make import make_desk
 from idic.sample.files import SampleFiles, sample_files
+from idic.sample.goods import named_goods, said_campaign
 from idic.sample.identity.make import make_identity
 from idic.sample.making.work import make_work
 from idic.sample.mappings import CUSTOMER_MAPPINGS, CUSTOMER_OPTIONS, PURCHASE_MAPPING
@@ -123,14 +123,8 @@ def _purchases_by_source(files: SampleFiles, folder: Path) -> Iterator[tuple[str
     import polars
 
     lines = polars.read_parquet(files.purchases)
-    products = polars.read_csv(files.products).select(
-        polars.col("product").cast(polars.Int64), "name", "department", "category"
-    )
     discount = polars.sum_horizontal("loyalty_discount", "coupon_discount", "coupon_match")
-    named = {name: said(words) for name, words in DEPARTMENTS.items()}
-    joined = lines.join(products, on="product", how="left").with_columns(
-        polars.col("department").replace(named), discount=discount
-    )
+    joined = lines.join(named_goods(files.products), on="product", how="left").with_columns(discount=discount)
     for code, _rank in _SOURCES:
         path = folder / f"{code}_purchases.parquet"
         joined.filter(polars.col("source") == code).drop(
@@ -142,7 +136,8 @@ def _purchases_by_source(files: SampleFiles, folder: Path) -> Iterator[tuple[str
 def _campaigns(files: SampleFiles) -> dict[str, int]:
     campaigns = [
         CampaignRow(
-            code=f"sample-{row['campaign']}", name=f"{row['type']} {row['campaign']}", kind=row["type"],
+            code=f"sample-{row['campaign']}", name=f"{said_campaign(row['type'])} {row['campaign']}",
+            kind=said_campaign(row["type"]),
             starts_on=date.fromisoformat(row["starts_on"]), ends_on=date.fromisoformat(row["ends_on"]),
         )
         for row in _rows(files.campaigns)

@@ -10,5 +10,5 @@ class WarehouseConfig(AppConfig):
 
     def ready(self) -> None:
         """What waits in the queue must be known in every process that works it off."""
-        for module in ("reports.tasks", "alerts.tasks", "alerts.telling"):
+        for module in ("reports.tasks", "reports.outgoing", "alerts.tasks", "alerts.telling"):
             import_module(f"{self.name}.{module}")

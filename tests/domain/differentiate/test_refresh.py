@@ -170,14 +170,14 @@ def test_a_second_refresh_waits_for_the_first() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtextextended('idic.refresh', 0))")
             held.set()
-            waiting.wait(10)
+            waiting.wait(300)
             freed.set()
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended('idic.refresh', 0))")
         connection.close()
 
     thread = threading.Thread(target=first)
     thread.start()
-    held.wait(10)
+    held.wait(300)
     steps: list[tuple[str, bool]] = []
 
     def report(step: str, done: int = 0, total: int = 0) -> None:

@@ -17,7 +17,9 @@ from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
+
+def today() -> date:
+    return timezone.localdate()
 
 
 @pytest.fixture
@@ -45,9 +47,9 @@ def test_an_organisation_is_worth_itself_those_below_and_their_people_each_once(
         add_relation(lower, upper, type_=RelationType.PART_OF, facts=RelationFacts(), by=by)
     for place in (left, below):
         add_relation(clerk, place, type_=RelationType.WORKS_AT, facts=RelationFacts(), by=by)
-    add_relation(past, top, type_=RelationType.WORKS_AT, facts=RelationFacts(ends_on=TODAY), by=by)
+    add_relation(past, top, type_=RelationType.WORKS_AT, facts=RelationFacts(ends_on=today()), by=by)
     with django_assert_num_queries(1):
-        found = organisation_roll_up(by, top, today=TODAY)
+        found = organisation_roll_up(by, top, today=today())
     assert [(line.part, line.customers, line.net_spend) for line in found.lines] == [
         ("own", 1, Decimal(1000)),
         ("subsidiaries", 3, Decimal(234)),
@@ -57,7 +59,7 @@ def test_an_organisation_is_worth_itself_those_below_and_their_people_each_once(
     assert (total.customers, total.net_spend, total.lifetime_value, total.purchases, total.last_on) == (
         5, Decimal(51234), Decimal(25617), 10, date(2026, 6, 1),
     )  # fmt: skip
-    without = organisation_roll_up(by, top, today=TODAY, with_people=False)
+    without = organisation_roll_up(by, top, today=today(), with_people=False)
     assert without.total.net_spend == Decimal(1234)
 
 
@@ -66,7 +68,7 @@ def test_who_is_out_of_reach_is_counted_and_adds_nothing(cast: Cast, worth: Call
     add_relation(lower, top, type_=RelationType.PART_OF, facts=RelationFacts(), by=cast.administrator)
     Customer.objects.filter(pk=top.pk).update(owner=None)
     Customer.objects.filter(pk=lower.pk).update(team=cast.service.team, owner=None)
-    (_own, below, _people) = organisation_roll_up(cast.sales, top, today=TODAY).lines
+    (_own, below, _people) = organisation_roll_up(cast.sales, top, today=today()).lines
     assert (below.customers, below.hidden, below.scored, below.net_spend) == (1, 1, 0, None)
 
 
@@ -75,6 +77,6 @@ def test_a_household_is_worth_its_members_of_today(cast: Cast, worth: Callable[.
     family = create_household(head, "Jaidee family", by=cast.administrator)
     add_member(family, child, MemberFacts("child"), by=cast.administrator)
     left = add_member(family, gone, MemberFacts("child"), by=cast.administrator)
-    end_membership(left, on=TODAY, by=cast.administrator)
-    (line,) = household_roll_up(cast.administrator, family.pk, today=TODAY).lines
+    end_membership(left, on=today(), by=cast.administrator)
+    (line,) = household_roll_up(cast.administrator, family.pk, today=today()).lines
     assert (line.customers, line.net_spend, line.purchases) == (2, Decimal(30), 4)

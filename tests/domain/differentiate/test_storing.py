@@ -165,7 +165,7 @@ def _elsewhere(act: Callable[[], object]) -> None:
 
     thread = threading.Thread(target=run)
     thread.start()
-    thread.join(20)
+    thread.join(300)
     assert not failed, failed
 
 
@@ -211,7 +211,7 @@ def test_a_writer_that_is_at_work_is_waited_for_and_what_it_wrote_is_kept(people
 
     thread = threading.Thread(target=writer)
     thread.start()
-    at_work.wait(10)
+    at_work.wait(300)
     stored(people, in_place=0, spend=5.0)
     thread.join()
     assert CustomerScore.objects.get(pk=people[4]).segment_ids == [8]
@@ -229,12 +229,12 @@ def test_where_somebody_reads_for_very_long_the_rows_are_written_in_place(
         with transaction.atomic():
             CustomerScore.objects.count()
             reading.set()
-            done.wait(30)
+            done.wait(300)
         connection.close()
 
     thread = threading.Thread(target=reader)
     thread.start()
-    reading.wait(10)
+    reading.wait(300)
     newest = stored(people, in_place=0, spend=50.0)
     done.set()
     thread.join()

@@ -26,7 +26,9 @@ from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
+
+def today() -> date:
+    return timezone.localdate()
 
 
 @pytest.fixture
@@ -43,9 +45,9 @@ def test_a_person_is_of_one_household_at_a_time(cast: Cast, people: list[Custome
     other = create_household(people[1], "Other family", starts_on=date(2020, 1, 1), by=cast.administrator)
     with pytest.raises(InAnotherHousehold):
         add_member(family, people[1], MemberFacts("child"), by=cast.administrator)
-    end_membership(HouseholdMember.objects.get(household=other), on=TODAY, by=cast.administrator)
-    add_member(family, people[1], MemberFacts("child", starts_on=TODAY), by=cast.administrator)
-    shown = household_of(cast.administrator, people[1], today=TODAY)
+    end_membership(HouseholdMember.objects.get(household=other), on=today(), by=cast.administrator)
+    add_member(family, people[1], MemberFacts("child", starts_on=today()), by=cast.administrator)
+    shown = household_of(cast.administrator, people[1], today=today())
     assert shown is not None
     assert [(one.customer, one.membership.role) for one in shown.current] == [(people[0], "head"), (people[1], "child")]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -94,7 +96,7 @@ def test_leaving_can_be_taken_back_and_is_told_to_the_head(
     cast: Cast, people: list[Customer], family: Household
 ) -> None:
     member = add_member(family, people[1], MemberFacts("child"), by=cast.administrator)
-    end_membership(member, on=TODAY - timedelta(days=1), by=cast.administrator)
+    end_membership(member, on=today() - timedelta(days=1), by=cast.administrator)
     told = Event.objects.filter(verb="household.left").values_list("customer_id", flat=True)
     assert list(told.order_by("id")) == [people[1].pk, people[0].pk]
     event = latest_event_id(cast.administrator, "household_member", member.pk)

@@ -36,7 +36,9 @@ from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
+
+def today() -> date:
+    return timezone.localdate()
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_both_customers_must_be_within_reach(
         access_relation(cast.sales, works.pk)
     with pytest.raises(NotVisible):
         remove_relation(works, by=cast.sales)
-    (shown,) = relations_of(cast.sales, person, today=TODAY)[RelationSide.WORKS_AT].current
+    (shown,) = relations_of(cast.sales, person, today=today())[RelationSide.WORKS_AT].current
     assert shown.other is None
 
 
@@ -184,7 +186,7 @@ def test_the_tree_has_ten_levels_at_most(
     with pytest.raises(TooDeep, match="10"):
         relate(chain[6], chain[5], RelationType.PART_OF)
     relate(chain[6], chain[4], RelationType.PART_OF)
-    tree = organisation_tree(cast.administrator, chain[3], today=TODAY)
+    tree = organisation_tree(cast.administrator, chain[3], today=today())
     assert [one.depth for one in tree.branches] == [0, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9]
 
 
@@ -200,7 +202,7 @@ def test_a_customer_has_one_referrer_and_no_chain_of_referrals_closes(
     with pytest.raises(GoesRound):
         relate(third, person, RelationType.REFERRED_BY)
     with pytest.raises(InvalidValue):
-        end_relation(Relation.objects.get(source=person), on=TODAY, by=cast.administrator)
+        end_relation(Relation.objects.get(source=person), on=today(), by=cast.administrator)
 
 
 def test_who_changes_what_somebody_else_changed_meanwhile_is_told(
@@ -226,7 +228,7 @@ def test_each_act_can_be_taken_back_unless_the_relation_changed_since(
         return found
 
     added = latest()
-    end_relation(works, on=TODAY, by=by)
+    end_relation(works, on=today(), by=by)
     with pytest.raises(ChangedSince), transaction.atomic():
         undo_event(added, by=by)
     undo_event(latest(), by=by)
@@ -256,12 +258,12 @@ def test_the_picture_goes_two_steps_and_says_what_it_leaves_out(
     relate(friend, colleagues[0], RelationType.REFERRED_BY)
     Customer.objects.filter(pk__in=[person.pk, company.pk, *[one.pk for one in colleagues[1:]]]).update(owner=None)
     Customer.objects.filter(pk=colleagues[0].pk).update(team=cast.service.team, owner=None)
-    whole = relation_picture(cast.administrator, person, today=TODAY)
+    whole = relation_picture(cast.administrator, person, today=today())
     assert set(whole.customers) == {person.pk, company.pk, *(one.pk for one in colleagues)}
     assert (whole.left_out, whole.out_of_reach) == (False, 0)
-    for_sales = relation_picture(cast.sales, person, today=TODAY)
+    for_sales = relation_picture(cast.sales, person, today=today())
     assert colleagues[0].pk not in for_sales.customers
     assert for_sales.out_of_reach == 1
-    cut = relation_picture(cast.administrator, person, today=TODAY, most=3)
+    cut = relation_picture(cast.administrator, person, today=today(), most=3)
     assert len(cut.customers) == 3
     assert cut.left_out

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from idic.doors.cli.child import Child
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-DEAF = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf'); time.sleep(60)"]
+SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
+DEAF = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf'); time.sleep(600)"]
 
 
 def child(arguments: list[str], log: Path | None = None) -> Child:
     return Child("web", arguments, {"PYTHONUNBUFFERED": "1", "PATH": os.environ["PATH"]}, log)
 
 
-def wait_for(what: object, limit: float = 10.0) -> None:
+def wait_for(what: object, limit: float = 120.0) -> None:
     assert callable(what)
     deadline = time.monotonic() + limit
     while not what():
@@ -34,7 +34,7 @@ def test_a_child_ends_when_asked() -> None:
     process = child(SLEEP)
     process.start()
     assert process.death() is None
-    assert process.stop(10)
+    assert process.stop(120)
     assert process.pid is None
 
 
@@ -64,12 +64,12 @@ def test_a_death_is_told_once_and_restarts_get_slower() -> None:
 def test_the_whole_group_goes_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     parent = (
         "import subprocess, sys, time; grandchild = subprocess.Popen([sys.executable, *sys.argv[1:]]);"
-        " print(grandchild.pid, flush=True); time.sleep(60)"
+        " print(grandchild.pid, flush=True); time.sleep(600)"
     )
     program = (
         "import os, sys, time; from pathlib import Path; from idic.doors.cli.child import Child\n"
         "child = Child('web', [sys.executable, '-c', *sys.argv[2:]], os.environ, Path(sys.argv[1]))\n"
-        "child.start(); print(child.pid, flush=True); time.sleep(60)"
+        "child.start(); print(child.pid, flush=True); time.sleep(600)"
     )
     log = tmp_path / "web.log"
     supervisor = subprocess.Popen(

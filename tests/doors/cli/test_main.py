@@ -16,7 +16,7 @@ def idic(*arguments: str, home: Path, **environ: str) -> subprocess.CompletedPro
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 

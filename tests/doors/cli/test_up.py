@@ -14,6 +14,7 @@ from idic.doors.cli import exit_codes
 from idic.foundation.storage.embedded import is_running, stop
 from idic.foundation.storage.location import EmbeddedLocation
 from idic.foundation.storage.running_server import running_server
+from tests.ports import free_port
 
 
 class Up:
@@ -46,7 +47,7 @@ class Up:
     def end(self, number: int = signal.SIGTERM) -> int:
         assert self.process is not None
         self.process.send_signal(number)
-        code = self.process.wait(60)
+        code = self.process.wait(300)
         assert self.process.stdout is not None
         self.process.stdout.close()
         return code
@@ -56,7 +57,7 @@ class Up:
         return (self.home.parent / "up.err").read_text()
 
     def status(self) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", "/healthz")
             return connection.getresponse().status
@@ -68,9 +69,7 @@ class Up:
 
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[Up]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     home = tmp_path / "a home"
     home.mkdir()
     running = Up(home, port)
@@ -86,7 +85,7 @@ def test_a_port_in_use_is_told_before_anything_starts(up: Up) -> None:
         other.listen()
         process = up.begin().process
         assert process is not None
-        assert process.wait(30) == exit_codes.NOT_AVAILABLE
+        assert process.wait(300) == exit_codes.NOT_AVAILABLE
     assert up.said.startswith(f"Error: Port {up.port} on 127.0.0.1 cannot be used: address already in use.")
     assert up.said.count("\n") == 1
     assert not EmbeddedLocation(up.home).root.exists()
@@ -100,7 +99,7 @@ def test_idic_starts_survives_what_kills_its_parts_and_stops_cleanly(up: Up) -> 
 
     second = Up(up.home, up.port).begin().process
     assert second is not None
-    assert second.wait(30) == exit_codes.NOT_AVAILABLE
+    assert second.wait(300) == exit_codes.NOT_AVAILABLE
     assert "IDIC already runs from" in up.said
 
     server = running_server(EmbeddedLocation(up.home).data)
@@ -119,7 +118,7 @@ def test_idic_starts_survives_what_kills_its_parts_and_stops_cleanly(up: Up) -> 
     assert up.said.endswith("IDIC has stopped.\n")
 
 
-def _wait_for(what: object, limit: float = 60.0) -> None:
+def _wait_for(what: object, limit: float = 300.0) -> None:
     assert callable(what)
     deadline = time.monotonic() + limit
     while not what():

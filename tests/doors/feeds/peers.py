@@ -64,4 +64,4 @@ def http_peer(answer: Callable[[Asked], Answer | None]) -> Iterator[Peer]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(60)

@@ -54,7 +54,7 @@ def mails(settings: Any) -> Iterator[list[bytes]]:
     server.daemon_threads = True
     server.mails = []  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "idic.foundation.house_mail.server.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
     yield server.mails  # type: ignore[attr-defined]
     server.shutdown()
@@ -154,7 +154,7 @@ def test_a_mail_server_that_does_not_answer_loses_nothing(cast: Any, make_custom
     customer = make_customer()
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "idic.foundation.house_mail.server.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = closed.getsockname()
         notify([cast.manager], "mention", noun="customer", subject_id=customer.pk, by=cast.administrator)
         assert send_due_mail() == 0

@@ -9,7 +9,8 @@ from idic.foundation.events.operations.seal import advance_horizon, seal_settled
 def settle() -> int:
     """Other runs share the server, and their transactions hold the horizon back for a moment."""
     last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    for _ in range(1200):
+    until = time.monotonic() + 900
+    while time.monotonic() < until:
         settled = advance_horizon()
         if settled >= last:
             return settled

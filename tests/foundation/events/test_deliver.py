@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from idic.foundation.events import subscriptions
 from idic.foundation.events.models import Event, EventCursor
 from idic.foundation.events.operations.append import NewEvent, append_events
 from idic.foundation.events.operations.deliver import deliver_settled_events
+from idic.foundation.events.queries.standing import policies_that_stand
 from idic.foundation.events.subscriptions import on
 from tests.foundation.events.sealing import settle
 
@@ -48,6 +52,25 @@ def test_more_events_than_one_step_holds_are_all_handled() -> None:
     ids = append(*["test.wanted"] * 1234)
     assert deliver() == 1234
     assert heard == ids
+
+
+def test_a_policy_that_stands_still_is_told_with_the_event_before_which_it_stands() -> None:
+    def breaks(event: Event) -> None:
+        raise LookupError
+
+    on("test.wanted", name="stands")(breaks)
+    on("test.wanted", name="goes on")(lambda event: None)
+    deliver()
+    long_ago = timezone.now().replace(microsecond=0) - timedelta(hours=1)
+    with transaction.atomic():
+        (first, _second) = append_events(
+            [NewEvent("test.wanted", "test", number, at=long_ago) for number in (1, 2)], by=None
+        )  # fmt: skip
+    with pytest.raises(LookupError):
+        deliver()
+    assert [(one.name, one.event_id, one.verb, one.since) for one in policies_that_stand()] == [
+        ("stands", first, "test.wanted", long_ago)
+    ]
 
 
 def test_a_policy_that_locks_is_told_one_event_in_a_transaction() -> None:

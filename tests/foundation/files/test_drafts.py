@@ -38,7 +38,7 @@ def test_drafts_of_the_killed_go_and_those_of_the_living_stay(writer: subprocess
     assert drop_left_drafts() == 0
     assert (folder / "people.csv").exists()
     writer.kill()
-    writer.wait(timeout=20)
+    writer.wait(timeout=120)
     with draft_folder() as own:
         assert drop_left_drafts() == 1
         assert own.exists()

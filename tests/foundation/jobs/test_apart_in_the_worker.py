@@ -54,7 +54,7 @@ class Installation:
     def end_worker(self, number: int) -> int:
         assert self.worker is not None
         self.worker.send_signal(number)
-        return self.worker.wait(30)
+        return self.worker.wait(300)
 
     def start_job(self, kind: str, *, attempts: int = 0, **arguments: object) -> int:
         with connect(self.configuration.database) as connection:
@@ -204,7 +204,7 @@ def is_gone(pid: int) -> bool:
 
 
 def reached(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)

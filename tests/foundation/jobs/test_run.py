@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from idic.foundation.jobs import kinds
 from idic.foundation.jobs.enums import JobState
@@ -59,8 +59,9 @@ def test_a_job_that_loses_its_database_every_time_fails_in_the_end(fragile: str)
 
 def test_what_the_database_refuses_is_no_lost_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     def work(progress: Progress, arguments: dict[str, object]) -> dict[str, object]:
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 5")
+        # for these statements alone: what is written down about the job afterwards may take its time
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 5")
             cursor.execute("SELECT pg_sleep(1)")
         return {}
 

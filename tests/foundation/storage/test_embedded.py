@@ -141,7 +141,7 @@ def test_a_process_number_that_now_belongs_to_another_program_does_not_stop_a_st
     kill_server(home)
     file = EmbeddedLocation(home).data / "postmaster.pid"
     lines = file.read_text().splitlines()
-    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     try:
         file.write_text("\n".join([str(sleeper.pid), *lines[1:]]) + "\n")
         assert not is_running(home)
@@ -214,7 +214,7 @@ def test_the_last_holder_to_leave_stops_the_server(home: Path) -> None:
 def test_a_holder_that_is_killed_holds_nothing(home: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; from idic.foundation.storage.embedded import held_database\n"
-        "with held_database(Path(sys.argv[1])): print('up', flush=True); time.sleep(60)"
+        "with held_database(Path(sys.argv[1])): print('up', flush=True); time.sleep(600)"
     )
     holder = subprocess.Popen([sys.executable, "-c", program, str(home)], stdout=subprocess.PIPE)
     assert holder.stdout is not None
@@ -263,3 +263,17 @@ def test_an_ordinary_user_runs_the_server_directly_and_root_may_join(tmp_path: P
         assert EmbeddedLocation(home).data.stat().st_uid == user.pw_uid
     finally:
         stop(home)
+
+
+@pytest.mark.usefixtures("made")
+def test_a_statement_that_failed_leaves_none_of_its_values_in_the_log(home: Path) -> None:
+    ensure_running(home)
+    with connect(EmbeddedLocation(home).address()) as connection:
+        connection.execute("CREATE TEMPORARY TABLE told (email text PRIMARY KEY)")
+        connection.execute("INSERT INTO told VALUES ('somchai@kettle.example')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO told VALUES ('somchai@kettle.example')")
+        connection.rollback()
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("SELECT 'somchai'::integer")
+    assert "somchai" not in EmbeddedLocation(home).log.read_text()

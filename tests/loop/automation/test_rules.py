@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from idic.domain.identify.models import Customer
 from idic.domain.identify.noun import change
@@ -26,7 +27,14 @@ from idic.loop.automation.errors import ActRefused, NothingToDo, RuleOutdated, T
 from idic.loop.automation.models import Rule, RuleRun, WebhookDelivery
 from idic.loop.automation.operations.rules import RuleDraft, change_rule, create_rule, switch_rule
 from idic.loop.automation.operations.run import run_rules
-from idic.loop.automation.operations.webhooks import checked_url, deliver_now, secret_of
+from idic.loop.automation.operations.webhooks import (
+    ATTEMPTS,
+    checked_url,
+    deliver_due,
+    deliver_now,
+    secret_of,
+    send_again,
+)
 from idic.loop.automation.queries.rules import try_rule
 
 NORTH = {"field": "province", "op": "eq", "value": "Chiang Mai"}
@@ -244,9 +252,10 @@ def test_a_webhook_arrives_signed_and_is_tried_again_until_it_does(
         make_customer()
         run_rules(_latest("customer.created"))
         delivery = WebhookDelivery.objects.get()
-        with pytest.raises(ConnectionError):
-            deliver_now(delivery.pk)
-        deliver_now(delivery.pk)
+        assert not deliver_now(delivery.pk)
+        assert deliver_due() == 0  # not before its pause is over
+        WebhookDelivery.objects.update(next_at=timezone.now())
+        assert deliver_due() == 1
     finally:
         object.__setattr__(settings.CONFIGURATION, "webhook_hosts", ())
         server.shutdown()
@@ -257,3 +266,21 @@ def test_a_webhook_arrives_signed_and_is_tried_again_until_it_does(
     signature = hmac.new(secret_of(rule).encode(), body, hashlib.sha256).hexdigest()
     assert headers["Idic-Signature"] == f"sha256={signature}"
     assert json.loads(body)["verb"] == "customer.created"
+
+
+def test_a_webhook_that_fails_in_a_way_nobody_thought_of_is_told_and_sent_again_by_hand(
+    make_rule: Callable[..., Rule], make_customer: Callable[..., Any], cast: Any
+) -> None:
+    """What is kept of it is damaged: no body can be made of it."""
+    rule = make_rule({"act": "webhook", "settings": {"url": "https://example.com/in"}})
+    make_customer()
+    run_rules(_latest("customer.created"))
+    WebhookDelivery.objects.update(body=["damaged"], next_at=timezone.now())
+    assert deliver_due() == 0
+    delivery = WebhookDelivery.objects.get()
+    assert (delivery.state, delivery.error, delivery.rule) == ("failed", "TypeError", rule)
+    with pytest.raises(NotAllowed):
+        send_again(delivery, by=cast.service)
+    send_again(delivery, by=cast.administrator)
+    WebhookDelivery.objects.update(attempts=ATTEMPTS, next_at=timezone.now())
+    assert (deliver_due(), WebhookDelivery.objects.get().error) == (0, "interrupted")

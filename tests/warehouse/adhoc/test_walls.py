@@ -29,13 +29,13 @@ def _told(text: str, cut: RowCut, star: Snapshot) -> str:
         "text": text,
         "marts": mart_specs(cut, star),
         "zone": "Asia/Bangkok",
-        "seconds": 5,
+        "seconds": 120,
         "rows": 100,
         "memory_mb": 256,
         "bytes": 100_000,
     }
     done = subprocess.run(
-        [sys.executable, "-I", "-c", _START], input=json.dumps(spec).encode(), capture_output=True, env={}, timeout=30
+        [sys.executable, "-I", "-c", _START], input=json.dumps(spec).encode(), capture_output=True, env={}, timeout=600
     )
     return done.stdout.decode()
 

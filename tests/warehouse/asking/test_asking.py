@@ -24,9 +24,9 @@ def door() -> Iterator[Path]:
 
 
 def test_a_question_comes_back_as_plain_data(door: Path) -> None:
-    answer = ask("echo", {"name": "ชา 茶", "n": [1, 2.5, None]}, seconds=5)
+    answer = ask("echo", {"name": "ชา 茶", "n": [1, 2.5, None]}, seconds=120)
     assert answer["body"] == {"name": "ชา 茶", "n": [1, 2.5, None]}
-    assert 0 < answer["left"] <= 5
+    assert 0 < answer["left"] <= 120
     assert answer["pid"] != os.getpid()
 
 

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.models import Team
 from idic.foundation.events.models import Event
+from idic.foundation.printing import pdf
 from idic.warehouse.adhoc.operations import save_query
 from idic.warehouse.models import Report, ReportSending, SendingState
 from idic.warehouse.reports.errors import ReportIncomplete, ReportOutdated
@@ -145,6 +146,27 @@ def test_a_report_that_may_have_arrived_is_not_sent_again(cast: Cast, star: None
     sending.refresh_from_db()
     assert (sending.state, sending.error, Server.got) == (SendingState.UNSURE, "interrupted", 1)
     assert Event.objects.filter(verb="report.unsure").exists()
+
+
+def test_one_that_cannot_be_set_is_told_and_holds_up_no_other(
+    cast: Cast, star: None, box: Mailbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The fonts are gone from the disk, which no sheet needs."""
+    monkeypatch.setattr(pdf, "_FONTS", tmp_path / "none")
+    pdf._fonts.cache_clear()
+    broken = made(cast, name="On paper", format="pdf", reader_ids=(cast.manager.pk,))
+    sheet = create_report(
+        Settings("Sheet", "net_by_month", format="xlsx", reader_ids=(cast.manager.pk,)), by=cast.manager
+    )
+    send_now(broken, by=cast.analyst)
+    send_now(sheet, by=cast.manager)
+    assert send_waiting(timezone.now()) == 1
+    sending = ReportSending.objects.get(report=broken)
+    assert (sending.state, sending.error, sending.attempts) == (SendingState.FAILED, "compose", 1)
+    assert Event.objects.filter(verb="report.failed", subject_id=broken.pk).exists()
+    monkeypatch.undo()
+    send_now(broken, by=cast.analyst)
+    assert (send_waiting(timezone.now()), len(box.mails)) == (1, 2)
 
 
 def test_a_question_that_fails_is_told_in_the_history(cast: Cast, star: None, box: Mailbox) -> None:

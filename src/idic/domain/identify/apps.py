@@ -13,6 +13,7 @@ class IdentifyConfig(AppConfig):
         import_module(f"{self.name}.tasks")
         import_module(f"{self.name}.undo")
         import_module(f"{self.name}.handover")
+        import_module(f"{self.name}.keeping")
         registry = import_module("idic.foundation.nouns.registry")
         registry.register_noun(import_module(f"{self.name}.noun").CUSTOMER)
         import_module(f"{self.name}.bulk_acts").register()

@@ -3,6 +3,8 @@ IdentifyError
 ├── NameMissing         a customer needs a name, a phone or an e-mail
 ├── Outdated            somebody else changed the record since it was read
 ├── InvalidValue        a field's value cannot be used; names the field
+├── AddressTaken        the address belongs to other customers
+├── AddressKept         an address that came with a merge, or is all that is known, is not removed alone
 ├── EncodingUnconfirmed the encoding is a guess that nobody has looked at
 ├── FileRefused         the file cannot be read at all
 ├── MappingIncomplete   a required field has no column
@@ -19,6 +21,7 @@ IdentifyError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +46,20 @@ class Outdated(IdentifyError):
 
 class InvalidValue(IdentifyError, FieldRefused):
     pass
+
+
+class AddressTaken(IdentifyError):
+    """`customers` have it: whoever asks may not see them."""
+
+    def __init__(self, address: str, customers: Sequence[int]) -> None:
+        self.address, self.customers = address, tuple(customers)
+        super().__init__(_("%(address)s belongs to another customer already.") % {"address": address})
+
+
+class AddressKept(IdentifyError):
+    sentence = _(
+        "This address came with a merge, or it is all that is known of this customer, so it is not removed by itself."
+    )
 
 
 class EncodingUnconfirmed(IdentifyError):

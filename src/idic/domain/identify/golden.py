@@ -25,6 +25,7 @@ from idic.domain.identify.golden_order import (
     order_of_facts,
 )
 from idic.domain.identify.merging.enums import Criterion, GoldenField
+from idic.domain.identify.models.source import CONTACTS_CODE
 from idic.foundation.storage.remembered import prepared_cursor
 
 _READ = (
@@ -78,7 +79,7 @@ def _computed(rules_key: Key, judged: bool) -> str:
     name_order = order_of(rules, GoldenField.NAME, judged=judged)
     return f"""
 WITH told AS (
-    SELECT r.id, r.customer_id, r.received_at, s.rank, s.kind = 'desk' AS by_hand,
+    SELECT r.id, r.customer_id, r.received_at, s.rank, s.kind = 'desk' AND s.code <> '{CONTACTS_CODE}' AS by_hand,
            {", ".join(f"r.{column}" for column in _READ)}{", w.chosen, w.verified" if judged else ""}{windows}
     FROM identify_sourcerecord r JOIN identify_source s ON s.id = r.source_id
     {JUDGED if judged else ""}

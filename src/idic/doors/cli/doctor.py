@@ -27,7 +27,8 @@ def command(as_json: bool) -> None:
     """Check the database, the chain of events, the warehouse, jobs and disk; say what to do."""
     with open_installation() as configuration:
         findings = [
-            *_database(), _events(), _warehouse(configuration), _jobs(), _calendars(), _links(configuration), _disk(configuration)
+            *_database(), _events(), _policies(), _warehouse(configuration), _jobs(), _broken(), *_outgoing(), _calendars(),
+            _links(configuration), _disk(configuration),
         ]  # fmt: skip
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings]))
@@ -129,6 +130,47 @@ def _jobs() -> Finding:
     failed = Job.objects.filter(state=JobState.FAILED).count()
     waiting = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).count()
     return Finding("jobs", True, f"{waiting:,} waiting or running, {failed:,} failed")
+
+
+def _broken() -> Finding:
+    from idic.foundation.jobs.queries.broken import broken_lately
+
+    told = [f"{one.task} {one.times:,} times, last {one.last_at:%Y-%m-%d %H:%M} UTC" for one in broken_lately()]
+    return Finding(
+        "work", not told,
+        f"broke within a day: {', '.join(told)}; the log of the worker says why" if told
+        else "nothing that the worker does by itself broke within a day",
+    )  # fmt: skip
+
+
+def _policies() -> Finding:
+    from idic.foundation.events.queries.standing import policies_that_stand
+
+    standing = [
+        f"{one.name} before event {one.event_id} ({one.verb}, {one.since:%Y-%m-%d %H:%M} UTC)"
+        for one in policies_that_stand()
+    ]
+    return Finding(
+        "policies", not standing,
+        f"stand still, and what they should do waits: {', '.join(standing)}; is IDIC running? Then the log of the worker"
+        " says why" if standing else "every policy has heard of every event",
+    )  # fmt: skip
+
+
+def _outgoing() -> list[Finding]:
+    """Only what waits too long is a fault of the installation: an address that is refused is one of its owner's."""
+    from idic.foundation.jobs.outgoing import outgoing_now
+
+    found = []
+    for one in outgoing_now():
+        told = [f"{one.late:,} wait too long"] if one.late else []
+        told += [f"{one.failed:,} failed in seven days"] if one.failed else []
+        told += [f"{one.unsure:,} perhaps sent in seven days"] if one.unsure else []
+        if not told:
+            continue
+        todo = "is IDIC running, and the other side reachable? " if one.late else ""
+        found.append(Finding(one.outgoing.name, not one.late, f"{', '.join(told)}; {todo}look at {one.outgoing.place}"))
+    return found or [Finding("outgoing", True, "nothing waits too long, failed, or was perhaps sent in seven days")]
 
 
 def _calendars() -> Finding:

@@ -10,7 +10,7 @@ from idic.doors.cli.progress import say, tell
 from idic.foundation.configuration import Configuration
 from idic.foundation.storage.embedded import ensure_running, is_running
 
-READY_LIMIT = 120.0
+READY_LIMIT = 300.0
 MOST_QUICK_DEATHS = 5
 PATIENCE = {"web": 15.0, "worker": 25.0, "asking": 5.0}
 

@@ -10,5 +10,5 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """The room's jobs, its fields and what can be taken back must be known in every process."""
-        for module in ("tasks", "fields", "undo"):
+        for module in ("tasks", "fields", "undo", "outgoing"):
             import_module(f"{self.name}.{module}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +62,22 @@ def access_subject(user: User, code: str, pk: int, *, action: str = "see") -> Su
     if action != "see":
         refuse_locked(subject)
     return subject
+
+
+def seen_of(user: User, subjects: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these records, each a noun's code and an id, those that the user sees: one query for each noun among them."""
+    found: set[tuple[str, int]] = set()
+    of = defaultdict(set)
+    for code, pk in subjects:
+        of[code].add(pk)
+    for code, ids in of.items():
+        try:
+            noun = noun_of(code)
+            rows = noun.visible(user, noun.permission("see"))
+        except (NounUnknown, NotAllowed):
+            continue
+        found |= {(code, pk) for pk in rows.filter(pk__in=ids).values_list("pk", flat=True)}
+    return found
 
 
 def may_act(user: User, code: str, pk: int, action: str = "see") -> bool:

@@ -1,7 +1,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from idic.foundation.desk.operations.checking import check
+from idic.foundation.desk.operations.checking import check, check_left
 from idic.foundation.desk.operations.mailing import ask_due_mail
 from idic.foundation.house_mail.operations.sending import send_due
 
@@ -9,6 +9,13 @@ from idic.foundation.house_mail.operations.sending import send_due
 @app.task(name="idic.check_attachment", queue="files", retry=RetryStrategy(max_attempts=5, wait=60))
 def check_attachment(*, attachment_id: int) -> None:
     check(attachment_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="idic.check_attachments", queue="files", queueing_lock="check_attachments")
+def check_attachments(timestamp: int) -> None:
+    """Those that a scanner which did not answer left."""
+    check_left()
 
 
 @app.periodic(cron="* * * * *")

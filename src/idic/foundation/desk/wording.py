@@ -42,6 +42,8 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
             return _("The time that was agreed with the customer has come: “%(title)s”.") % named
         case "case.pause_used_up":
             return _("“%(title)s” has waited as long as its promise allows: the clock runs on.") % named
+        case "finding.given":
+            return _("%(who)s gave you what was found at “%(title)s”: see it under Findings.") % named
         case "finding.promise_soon":
             return _("What was promised to “%(title)s” is due on %(day)s.") % named
         case "finding.promise_due":
@@ -54,6 +56,10 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
             return _("Tell the customer today how “%(title)s” stands.") % named
         case "complaint.deadline_missed":
             return _("A step of “%(title)s” is overdue: take it, and tell the customer how it stands.") % named
+        case "complaint.heard":
+            return (
+                _("The customer wrote after the complaint “%(title)s” had ended: say what that means for it.") % named
+            )
         case "complaint.promise_missed":
             return _("What was promised in “%(title)s” is overdue: tell the customer how it stands.") % named
         case "corrective.check_due":
@@ -83,6 +89,10 @@ def _changed(told: Notification, values: Mapping[str, str]) -> str:
             return _("“%(title)s” is open again.") % values
         case "case.delivery_failed":
             return _("A mail of “%(title)s” did not reach everybody.") % values
+        case "letter.failed":
+            return _("An e-mail that you wrote from “%(title)s” was not sent: see why under Letters.") % values
+        case "letter.unsure":
+            return _("An e-mail that you wrote from “%(title)s” was perhaps sent: see under Letters.") % values
         case "attachment.added":
             return _("%(who)s attached a file to “%(title)s”.") % values
     labels = _labels(told.noun, told.data.get("fields"))

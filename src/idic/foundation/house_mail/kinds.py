@@ -37,5 +37,9 @@ def kind_of(mail: HouseMail) -> MailKind:
     return _kinds[mail.kind]
 
 
+def kind_or_none(mail: HouseMail) -> MailKind | None:
+    return _kinds.get(mail.kind)
+
+
 def label_of(code: str) -> str:
     return str(_kinds[code].label) if code in _kinds else code

@@ -11,3 +11,4 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         """What waits in the queue must be known in every process that works it off."""
         import_module(f"{self.name}.tasks")
+        import_module(f"{self.name}.outgoing")

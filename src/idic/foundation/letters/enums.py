@@ -16,3 +16,7 @@ class DeliveryState(models.TextChoices):
     UNSURE = "unsure", _("Perhaps sent")
     # the person has said no meanwhile
     STOPPED = "stopped", _("Stopped")
+
+
+#: Of which somebody should know, and decide.
+TROUBLE = (DeliveryState.FAILED, DeliveryState.UNSURE)

@@ -7,6 +7,7 @@ LetterError
 ├── NoAddress           the record has no address of the kind that the template needs
 ├── FilesGone           a chosen file is no file of the record any more, or was found unsafe
 ├── FilesTooLarge       the files are more than a mail carries
+├── NotRepeatable       it is under way, has arrived, or was stopped
 ├── PurposeUnknown      no such purpose is in use
 └── NotForThisPurpose   the person has not agreed to what the letter is for
 """
@@ -73,6 +74,10 @@ class FilesGone(LetterError):
 
 class FilesTooLarge(LetterError):
     sentence = _("The files are too many or too large for an e-mail: up to 20, 25 MB together.")
+
+
+class NotRepeatable(LetterError):
+    sentence = _("This e-mail cannot be sent again: it is under way, has arrived, or was stopped.")
 
 
 class PurposeUnknown(LetterError):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
+    from idic.foundation.accounts.models import User
+
 Choice = tuple[str, "str | _StrPromise"]
 Choices = Sequence[Choice]
 
@@ -104,6 +106,8 @@ class Field:
     # a custom attribute: its definition's id
     attribute_id: int | None = None
     spelling: Spelling | None = None
+    # a code of which there are too many for a list of choices: those whose name the typed text finds; named by `names`
+    found: Callable[[User, str], Choices] | None = None
     # so many signs stand on the record's page, which tells the whole elsewhere; 0: all
     brief: int = 0
 

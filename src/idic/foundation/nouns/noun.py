@@ -58,6 +58,10 @@ class Noun:
     # the noun whose permissions hold for these records, and the one whose attribute groups do, where it is not this one
     rights: str = ""
     groups: str = ""
+    # of fields that tell of another record, which may be kept from somebody who sees this one: the field as it is asked
+    # for a reader, and the loaded records made ready for one; what was not made ready tells nothing
+    asked_by: Callable[[Field, User], Field] | None = None
+    ready: Callable[[Sequence[Any], User], None] | None = None
 
     def permission(self, action: str) -> str:
         return f"{self.rights or self.code}.{action}"

@@ -81,7 +81,9 @@ def fields_of(code: str, user: User | None = None) -> dict[str, Field]:
         found.update((one.name, one) for one in source(entry.noun))
     if user is None:
         return found
-    return {name: one for name, one in found.items() if not one.permission or may(user, one.permission)}
+    asked_by = entry.noun.asked_by
+    held = {name: one for name, one in found.items() if not one.permission or may(user, one.permission)}
+    return held if asked_by is None else {name: asked_by(one, user) for name, one in held.items()}
 
 
 def base_sql(code: str, *, joined: str = "") -> str:
@@ -99,6 +101,18 @@ def listed_rows(code: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows
 
 
+def make_ready(code: str, records: Sequence[Any], user: User) -> None:
+    """Before their values are read for somebody: for all of them at once."""
+    ready = _entry(code).noun.ready
+    if ready is not None and records:
+        ready(records, user)
+
+
+def reader_key(code: str, user: User) -> tuple[int | None, ...]:
+    """What fields of the noun follow from besides the reader's rights, where they are kept."""
+    return () if _entry(code).noun.asked_by is None else (user.pk, user.team_id)
+
+
 def access_record(user: User, code: str, pk: int, *, action: str = "see") -> Any:
     """The record, or NotAllowed / NotVisible: a page never learns that what it may not see is there."""
     noun = noun_of(code)
@@ -108,6 +122,7 @@ def access_record(user: User, code: str, pk: int, *, action: str = "see") -> Any
     found = noun.visible(user, permission).filter(pk=pk).first()
     if found is None:
         raise NotVisible
+    make_ready(code, [found], user)
     return found
 
 

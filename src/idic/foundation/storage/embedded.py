@@ -158,7 +158,7 @@ def _reason(written: str) -> str:
         for line in written.splitlines():
             if mark in line:
                 return line.split(mark, 1)[1].strip().rstrip(".") + "."
-    return "it gave no reason."
+    return "it ended without a word, as one that is killed or has no memory left. Start IDIC again; nothing was lost."
 
 
 def _make_root(location: EmbeddedLocation, account: SystemAccount, say: Say) -> None:

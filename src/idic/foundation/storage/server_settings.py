@@ -57,6 +57,10 @@ def configuration_text(location: EmbeddedLocation) -> str:
         "log_timezone": "UTC",
         "log_checkpoints": "off",
         "log_line_prefix": "%m [%p] ",
+        # A statement that failed stands in the log with every value in it; whoever asked tells of it, without them.
+        "log_min_messages": "log",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         **durability(),
         **resources(machine_memory()),
     }

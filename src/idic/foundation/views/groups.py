@@ -11,7 +11,7 @@ from idic.foundation.accounts.enums import AttributeGroup, GroupAccess
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access
 from idic.foundation.nouns.fields import Field
-from idic.foundation.nouns.registry import fields_of, noun_of
+from idic.foundation.nouns.registry import fields_of, noun_of, reader_key
 from idic.foundation.stamps.kept import kept
 from idic.methods.masking import Kind, mask
 
@@ -31,7 +31,7 @@ def access_to(user: User, noun: str, one: Field) -> GroupAccess:
 def seen_fields(noun: str, user: User) -> dict[str, Field]:
     """The fields that this user may ask about: hidden ones are not there, so neither a filter nor an order can guess
     them. A masked one may be shown, never asked about: who could narrow by it could read it sign by sign."""
-    key = ("seen fields", noun, user.is_active, user.rights.key, get_language())
+    key = ("seen fields", noun, user.is_active, user.rights.key, get_language(), *reader_key(noun, user))
     return dict(kept(key, lambda: _seen_fields(noun, user)))
 
 

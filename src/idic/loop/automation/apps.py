@@ -13,3 +13,4 @@ class AutomationConfig(AppConfig):
         import_module(f"{self.name}.acts")
         import_module(f"{self.name}.tasks")
         import_module(f"{self.name}.belongings")
+        import_module(f"{self.name}.outgoing")

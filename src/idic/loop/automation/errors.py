@@ -6,6 +6,7 @@ AutomationError
 ├── NothingToDo        a rule needs a name and at least one act
 ├── OwnerGone          the rule's owner cannot sign in any more
 ├── RuleOutdated       somebody else changed the rule meanwhile
+├── WebhookNotFailed   it arrived, or is under way
 └── WebhookRefused     the address is not one that may be called
 """
 
@@ -44,6 +45,10 @@ class OwnerGone(AutomationError):
 
 class RuleOutdated(AutomationError):
     sentence = _("Somebody else has changed this rule since you opened it. Load it again and repeat your change.")
+
+
+class WebhookNotFailed(AutomationError):
+    sentence = _("There is nothing to send again: the message arrived, or is under way.")
 
 
 class WebhookRefused(AutomationError):

@@ -48,6 +48,18 @@ def simplified(text: str) -> str:
     return str(_converter().convert(text)) if _HAN.search(text) else text
 
 
+@lru_cache(maxsize=1)
+def _other_converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
+
+
+def traditional(text: str) -> str:
+    """The other way: one of the ways in which it is written there, as one Simplified character may stand for several."""
+    return str(_other_converter().convert(text)) if _HAN.search(text) else text
+
+
 @lru_cache(maxsize=32768)
 def simplified_character(character: str) -> str:
     """One character by itself: unlike `simplified` without a look at its neighbours."""

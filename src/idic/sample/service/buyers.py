@@ -12,6 +12,7 @@ from django.db import connection
 
 from idic.domain.catalogue.models import Product
 from idic.domain.interact.complaints.queries.recovery import WITHIN_DAYS
+from idic.sample.goods import said_category
 
 #: What spoils when it stands in the sun, as the sample's own products are sorted.
 _SPOILS = ["Cheese", "Cheeses", "Fluid Milk Products", "Milk By-Products", "Yogurt", "Eggs", "Beef", "Chicken", "Pork"]
@@ -64,7 +65,8 @@ def whose(buyers: Sequence[Buyer], language: str, wanted: date, *, wants_lost: b
 
 def spoiled_of(buyer: Buyer, day: date) -> Product | None:
     """The dearest of what can spoil among what was bought last before that day."""
+    spoils = [said_category(name) for name in _SPOILS]
     with connection.cursor() as cursor:
-        cursor.execute(_BOUGHT, [buyer.customer, settings.TIME_ZONE, buyer.bought_before(day), _SPOILS])
+        cursor.execute(_BOUGHT, [buyer.customer, settings.TIME_ZONE, buyer.bought_before(day), spoils])
         row = cursor.fetchone()
     return Product.objects.get(pk=row[0]) if row else None

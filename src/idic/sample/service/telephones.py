@@ -35,11 +35,11 @@ def make_telephones(staff: Sequence[User], people: Mapping[str, list[Customer]],
         set_extension(user, extension, by=staff[0])
     for place, one in enumerate(CALLS):
         extension = _EXTENSIONS[one.language.startswith("zh-hant") or one.language == "en"]
-        at = working_moment(today, one.days, time(9 + place % 7, 7 * place % 60))
+        at = _moment(today, one.days, time(9 + place % 7, 7 * place % 60))
         call = _talked(exchange, place, _number(people, one.language, place), extension, at, is_inbound=one.is_inbound)
         note_call(call, one.note, by=agents[extension])
     for place in range(len(CALLS), len(CALLS) + _PLAIN):
-        at = working_moment(today, place % 10 if place % 3 else 0, time(9 + place % 6, 17 * place % 60))
+        at = _moment(today, place % 10 if place % 3 else 0, time(9 + place % 6, 17 * place % 60))
         language = _LANGUAGES[place % len(_LANGUAGES)]
         _talked(exchange, place, _number(people, language, place), _EXTENSIONS[place % 2], at, is_inbound=place % 5 > 0)
     for place, (minutes, often) in enumerate(MISSED):
@@ -53,6 +53,12 @@ def make_telephones(staff: Sequence[User], people: Mapping[str, list[Customer]],
     ask_call_back(
         who.phone if who else _NOBODY, name=who.name if who else "", note=ASKS.note, customer=who, at=at, by=staff[0]
     )
+
+
+def _moment(today: date, days: int, clock: time) -> datetime:
+    """What today's clock has not reached yet was the day before: a morning does not begin with all calls at once."""
+    at = working_moment(today, days, clock)
+    return at if timezone.localtime(at).time() == clock else working_moment(today, days + 1, clock)
 
 
 def _number(people: Mapping[str, list[Customer]], language: str, place: int) -> str:

@@ -62,6 +62,7 @@ PROBLEMS = {
     "failed": _("The question could not be answered."),
     "process": _("The question could not be finished."),
     "shape": _("The question must give two columns: the day on which a period begins, and the figure."),
+    "unforeseen": _("Something went wrong that nobody thought of; the log of the worker says what."),
     "late": _(
         "Nothing has come in for more than a week. The figure is watched up to the last period that has records."
     ),

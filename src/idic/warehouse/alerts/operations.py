@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from idic.warehouse.alerts.queries import access_alert
 from idic.warehouse.alerts.series import Reading, Series, read_series
 from idic.warehouse.alerts.telling import tell_people
 from idic.warehouse.models import Alert, AlertOpening, Period, RuleSet
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,14 @@ def acknowledge_alert(alert: Alert, *, note: str, by: User) -> AlertOpening | No
 def evaluate_all(at: datetime | None = None) -> dict[str, object]:
     counts = {"alerts": 0, "opened": 0, "problems": 0}
     for alert in Alert.objects.filter(archived_at__isnull=True).select_related("query").order_by("id"):
-        opening = evaluate_alert(alert, at=at)
+        try:
+            opening = evaluate_alert(alert, at=at)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:  # the others are watched all the same, and this one says that it is not
+            logger.exception("alert %s could not be evaluated", alert.pk)
+            Alert.objects.filter(pk=alert.pk).update(problem="unforeseen", evaluated_at=at or timezone.now())
+            opening, alert.problem = None, "unforeseen"
         counts["alerts"] += 1
         counts["opened"] += opening is not None
         counts["problems"] += bool(alert.problem)

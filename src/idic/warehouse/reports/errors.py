@@ -41,6 +41,9 @@ FAILURES = {
     "busy": _("Too many questions were being answered."),
     "no_snapshot": _("No figures were there yet."),
     "failed": _("The question could not be answered."),
+    "compose": _(
+        "The report could not be put together. Send it now; if it fails again, the log of the worker says why."
+    ),
     "dashboard_gone": _("The dashboard was deleted."),
     "dashboard_empty": _("Nothing is on the dashboard yet."),
     "mail": _("The mail server did not take the mail."),

@@ -9,7 +9,8 @@ from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db import Error as DatabaseTrouble
+from django.db import InterfaceError, OperationalError, transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.text import slugify
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from idic.foundation.accounts.models import User
 from idic.foundation.events.operations.append import NewEvent, append_event
-from idic.foundation.house_mail.handing_over import has_surely_not_left, is_final
+from idic.foundation.house_mail.handing_over import has_surely_not_left, is_final, is_of_our_making
 from idic.foundation.house_mail.header_ids import new_header_id
 from idic.foundation.languages import formats
 from idic.foundation.texts import one_line
@@ -33,6 +34,8 @@ from idic.warehouse.reports.workbook import workbook_report
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
+#: It could not be put together.
+COMPOSE = "compose"
 _PATIENCE_SECONDS = 30
 #: Whoever has just written it down has not locked it yet.
 _HELD = timedelta(minutes=1)
@@ -71,16 +74,29 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def _send(pk: int, now: datetime) -> bool:
-    """In steps, as decision 43 has them: put together, the line opened, the handing over written down, then given."""
-    mail = _put_together(pk, now)
+    """In steps, as decision 43 has them: counted, put together, the line opened, the handing over written down, then given."""
+    if not _claim(pk, now):
+        return False
+    try:
+        mail = _put_together(pk)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # what another try cannot mend, as far as anybody knows: a person says when
+        logger.exception("report sending %s could not be put together", pk)
+        _stop(pk)
+        return False
     if mail is None:
         return False
     server = mail.connection = get_connection(timeout=_PATIENCE_SECONDS)
     try:
         server.open()
         return _hand_over(pk) and _give(pk, mail)
-    except (OSError, ValueError) as error:
-        logger.warning("report sending %s did not leave: %s", pk, type(error).__name__)
+    except DatabaseTrouble:  # whoever looks next finds it handed over, or waiting
+        raise
+    except Exception as error:
+        logger.warning(
+            "report sending %s did not leave: %s", pk, type(error).__name__, exc_info=is_of_our_making(error)
+        )
         _failed(pk, error)
         return False
     finally:
@@ -88,21 +104,30 @@ def _send(pk: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _put_together(pk: int, now: datetime) -> EmailMessage | None:
-    """An attempt is counted before it is made."""
+def _claim(pk: int, now: datetime) -> bool:
+    """An attempt is counted before it is made: one that takes its worker down is not made for ever."""
     sending = _waiting(pk)
     if sending is None or (sending.handed_at is None and now < sending.due_at + pause_after(sending.attempts)):
-        return None
+        return False
     if sending.handed_at is not None:
         if timezone.now() - sending.handed_at > _HELD:
             _settle(sending, SendingState.UNSURE, "interrupted")
-        return None
+        return False
     if sending.attempts >= ATTEMPTS:
         _settle(sending, SendingState.FAILED, sending.error or "mail")
+        return False
+    sending.attempts += 1
+    sending.save(update_fields=["attempts"])
+    return True
+
+
+@transaction.atomic
+def _put_together(pk: int) -> EmailMessage | None:
+    sending = _waiting(pk)
+    if sending is None:
         return None
     user = User.with_rights.filter(pk=sending.user_id, is_active=True).first()
     reader = ReportReader.objects.filter(report=sending.report_id, user=sending.user_id, left_at=None).first()
-    sending.attempts += 1
     if user is None or reader is None:
         _settle(sending, SendingState.FAILED, "reader_gone")
         return None
@@ -120,7 +145,7 @@ def _put_together(pk: int, now: datetime) -> EmailMessage | None:
     finally:
         formats.activate_era(era)
     sending.rows, sending.header_id = told.rows, sending.header_id or new_header_id()
-    sending.save(update_fields=["attempts", "rows", "language", "header_id"])
+    sending.save(update_fields=["rows", "language", "header_id"])
     mail.extra_headers["Message-ID"] = f"<{sending.header_id}>"
     return mail
 
@@ -154,7 +179,15 @@ def _failed(pk: int, error: Exception) -> None:
     sending.handed_at = None
     is_address = isinstance(error, SMTPRecipientsRefused) and is_final(error)
     is_over = is_final(error) or sending.attempts >= ATTEMPTS
-    _settle(sending, SendingState.FAILED if is_over else SendingState.WAITING, "address" if is_address else "mail")
+    code = "address" if is_address else COMPOSE if is_of_our_making(error) else "mail"
+    _settle(sending, SendingState.FAILED if is_over else SendingState.WAITING, code)
+
+
+@transaction.atomic
+def _stop(pk: int) -> None:
+    sending = _waiting(pk)
+    if sending is not None:
+        _settle(sending, SendingState.FAILED, COMPOSE)
 
 
 def _waiting(pk: int) -> ReportSending | None:

@@ -234,7 +234,7 @@ def test_a_number_that_a_float_cannot_tell_from_another_is_left_to_the_records(d
 
 def _answer(rule: Node, held: Counting, snapshot: Snapshot | None = None) -> Count:
     """What is not at hand is read beside, and is at hand a moment later."""
-    for _turn in range(400):
+    for _turn in range(6000):
         try:
             return held.count(rule, segment_fields(), snapshot=snapshot, as_of=AS_OF)
         except NotAtHand:

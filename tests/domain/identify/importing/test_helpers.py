@@ -56,7 +56,7 @@ def chunk_of(first: int, **columns: list[Cell]) -> Chunk:
 
 
 def wait_for(pool: Helpers[T]) -> None:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while not pool.are_there():
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -76,7 +76,7 @@ def test_helpers_give_what_this_process_gives_in_the_order_of_the_chunks() -> No
 
 
 def test_chunks_come_in_their_order_while_helpers_start_and_when_they_are_there() -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     readers: list[int] = []
 
     def chunks() -> Iterator[Chunk]:
@@ -115,7 +115,7 @@ def test_a_helper_that_dies_is_noticed_and_the_other_ends_with_the_block() -> No
             helper.kill()
         with pytest.raises(HelperFailed):
             pool.give(chunk_of(2, name=["a"])).result()
-    psutil.wait_procs(helpers, timeout=10)
+    psutil.wait_procs(helpers, timeout=120)
     assert not [helper for helper in helpers if helper.is_running() and helper.status() != psutil.STATUS_ZOMBIE]
 
 

@@ -34,10 +34,12 @@ from idic.domain.interact.cases.operations.ending import (
 from idic.domain.interact.cases.operations.joining import link_case, merge_case, split_case
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
 from idic.domain.interact.cases.operations.pausing import pause_case, resume_case
-from idic.domain.interact.cases.queries.cases import access_case, found_by
+from idic.domain.interact.cases.queries.cases import access_case, cases_around, found_by
+from idic.domain.interact.cases.rules import visible_cases
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.desk.models import Notification
 from idic.foundation.events.models import Event
+from idic.foundation.events.undoing import undo_event
 from idic.loop.cases_follow_names import cases_follow_names
 
 pytestmark = pytest.mark.django_db
@@ -184,8 +186,21 @@ def test_one_message_can_hold_two_wishes(cast, make_case):
     message = receive_message(case, MessageDraft("And where is my invoice?"))
     made = split_case(case, message=message, draft=CaseDraft("Invoice", mode="phone"), by=cast.service)
     assert (made.origin, made.received_at, message.case_id) == (message, message.at, case.pk)
+    # each says that there is the other
+    assert [cases_around(cast.service, made, messages=[]).near, cases_around(cast.service, case, messages=[message.pk]).near] == [
+        [case], [made],
+    ]  # fmt: skip
     with pytest.raises(MessageElsewhere):
         split_case(made, message=message, draft=CaseDraft("Invoice", mode="phone"), by=cast.service)
+
+
+def test_whoever_must_not_see_a_case_sees_none_that_came_out_of_it(cast, make_case):
+    case = make_case(hidden_from=(cast.service_colleague.pk,))
+    message = receive_message(case, MessageDraft("She was rude, and my invoice is missing."))
+    made = split_case(case, message=message, draft=CaseDraft("Rude", mode="phone"), by=cast.service)
+    assert not visible_cases(cast.service_colleague).filter(pk=made.pk).exists()
+    undo_event(Event.objects.get(verb="case.opened", subject_id=made.pk).pk, by=cast.service)
+    assert not visible_cases(cast.service).filter(pk=made.pk).exists()
 
 
 def test_a_case_never_stands_below_itself(cast, make_case):

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.likeness import counting
 from idic.domain.interact.cases.likeness.counting import count_if_due, keep_up, renew_if_doubled, sign_missing
 from idic.domain.interact.cases.likeness.finding import Asked, like_cases, perhaps_same
 from idic.domain.interact.cases.models import Case, TermCount, TermTotals
 from idic.domain.interact.cases.operations.change import change_case
+from idic.domain.interact.cases.operations.joining import split_case
+from idic.domain.interact.cases.operations.messages import receive_message
 
 
 def test_a_case_is_signed_when_it_is_opened_and_changed(cast, make_case):
@@ -79,6 +82,14 @@ def test_open_cases_of_the_same_contact_are_perhaps_the_same(cast, make_case, ma
     second = make_case("The kettle leaks at the handle again", customer=customer)
     row = Case.objects.get(pk=second.pk)
     assert [one.case.pk for one in perhaps_same(cast.service, row, Asked.of(row.title))] == [first.pk]
+
+
+def test_what_a_person_has_parted_is_not_the_same(cast, make_case):
+    case = make_case("The kettle leaks at the handle", contact_address="mali@example.org")
+    message = receive_message(case, MessageDraft("The kettle leaks at the handle, and the lid is broken"))
+    draft = CaseDraft("The kettle leaks, lid", mode="phone", text=message.text, contact_address=case.contact_address)
+    rows = Case.objects.filter(pk__in=[case.pk, split_case(case, message=message, draft=draft, by=cast.service).pk])
+    assert [perhaps_same(cast.service, row, Asked.of(message.text)) for row in rows] == [[], []]
 
 
 def test_a_batch_is_as_good_as_one(cast, make_case, monkeypatch):

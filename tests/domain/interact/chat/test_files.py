@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections import namedtuple
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from idic.domain.interact.attachments import MOST_BYTES, MOST_FILES
 from idic.domain.interact.cases.drafts import FileDraft, MessageDraft
@@ -24,6 +26,7 @@ from idic.domain.interact.chat.errors import (
 from idic.domain.interact.chat.operations.ending import end_talk, mail_unread, send_transcript
 from idic.domain.interact.chat.operations.files import MOST_FILES_OF_A_TALK, Brought
 from idic.domain.interact.chat.operations.talking import say
+from idic.domain.interact.chat.pictures import NoPicture, redrawn
 from idic.domain.interact.chat.queries.feed import access_said_file, said_in, talk_seen
 from idic.domain.interact.mail.composing import composed
 from idic.domain.interact.mail.keeping import keep_bytes
@@ -31,10 +34,11 @@ from idic.domain.interact.mail.models import OutgoingMail
 from idic.domain.interact.mail.parsing import read_mail
 from idic.foundation.accounts.errors import NotVisible
 from tests.contracts.mailboxes import make_mailbox
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
-PNG = b"\x89PNG\r\n\x1a\n a lid"
+PNG = picture()
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +74,7 @@ def test_a_file_stands_once_with_or_without_words(make_talk):
 @pytest.mark.parametrize(
     ("name", "data"),
     [("lid.png", b"<html><script>"), ("lid.pdf", PNG), ("lid.exe", b"MZ"), ("a.zip", b"PK\x03\x04 broken"), ("a.png", b""),
-     ("lid.png.", PNG), ("lid.svg", b"<svg onload=x>")],
+     ("lid.png.", PNG), ("lid.svg", b"<svg onload=x>"), ("lid.png", b"\x89PNG\r\n\x1a\n a lid")],
 )  # fmt: skip
 def test_what_is_not_what_it_says_is_refused_and_nothing_of_it_said(make_talk, name, data):
     talk = make_talk()
@@ -79,6 +83,36 @@ def test_what_is_not_what_it_says_is_refused_and_nothing_of_it_said(make_talk, n
     assert refusal.value.field == "files"
     assert Message.objects.count() == 1
     assert not MessageFile.objects.exists()
+
+
+def _noted() -> Image.Exif:
+    noted = Image.Exif()
+    # whose camera, and that it was held upright
+    noted[0x010F], noted[0x0112] = "Camera of Mali", 6
+    return noted
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_of_a_picture_only_the_picture_is_kept(form):
+    """Behind its end may stand a whole archive or page, and before it where it was taken."""
+    given = picture(form, (40, 20), **({} if form == "GIF" else {"exif": _noted()})) + b"PK\x03\x04<script>"
+    kept = redrawn(given, f"image/{form.lower()}")
+    assert not any(one in kept for one in (b"Camera of Mali", b"<script>", b"PK\x03\x04"))
+    with Image.open(BytesIO(kept)) as shown:
+        assert (shown.format, shown.size) == (form, (40, 20) if form == "GIF" else (20, 40))
+        assert max(abs(a - b) for a, b in zip(shown.convert("RGB").getpixel((5, 5)), (180, 40, 30), strict=True)) < 8
+
+
+def test_what_moves_still_does_and_what_fills_the_memory_is_no_picture():
+    kept, frames = BytesIO(), [Image.new("RGB", (6, 4), colour) for colour in ("red", "green", "blue")]
+    frames[0].save(kept, "GIF", save_all=True, append_images=frames[1:], duration=70, comment=b"by Mali")
+    drawn = redrawn(kept.getvalue(), "image/gif")
+    with Image.open(BytesIO(drawn)) as shown:
+        assert (shown.n_frames, shown.info["duration"], b"by Mali" in drawn) == (3, 70, False)
+    with pytest.raises(NoPicture):
+        redrawn(picture(size=(8000, 5001)), "image/png")
+    with Image.open(BytesIO(redrawn(picture("JPEG", (5000, 2500)), "image/jpeg"))) as smaller:
+        assert smaller.width <= 4096
 
 
 def test_too_many_or_too_large_together(make_talk):

@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.complaints.errors import CheckTooEarly, FactMissing, MeasureSettled, NotCheckedYet, OwnWork
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import (
@@ -16,6 +18,8 @@ from idic.domain.interact.complaints.operations.corrective import (
     judge,
     open_corrective,
 )
+from idic.domain.interact.complaints.operations.deciding import investigate
+from idic.domain.interact.complaints.queries.figures import indicators
 from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.desk.models import Notification
 from idic.foundation.events.models import Event
@@ -131,6 +135,35 @@ def test_the_same_complaint_again_opens_it_again_by_itself(make_complaint, walk,
     assert Notification.objects.filter(user=cast.manager, data__what="corrective.recurred").count() == 1
 
 
+def test_what_came_again_before_it_was_judged_counts_as_not_effective(make_complaint, walk, cast):
+    """Of two that were judged one works: half. A third whose complaint came again unjudged has not worked: one of three.
+    Judged to work after all it is two of three."""
+    for place, is_effective in enumerate((True, False)):
+        action = _done(
+            cast, make_complaint(_BEFORE, topic=CaseTopic.objects.create(code=f"t{place}", name=f"T{place}"))
+        )
+        judge(
+            action, is_effective=is_effective, finding="0.2", on=DONE + timedelta(days=28), version=action.version,
+            by=cast.quality,
+        )  # fmt: skip
+    unjudged = _done(cast, make_complaint(_BEFORE))
+    assert _effective(cast.manager) == (1, 2)
+    walk(make_complaint(), "assessed")
+    reopen_actions_that_failed(Event.objects.filter(verb="complaint.assessed").latest("pk"))
+    found = CorrectiveAction.objects.get(pk=unjudged.pk)
+    assert (found.state, found.checked_on) == ("ineffective", None)
+    assert _effective(cast.manager) == (1, 3)
+    again = carry_out(found, on=DONE, version=found.version, by=cast.manager)
+    judge(again, is_effective=True, finding="0.1", on=DONE + timedelta(days=28), version=again.version, by=cast.quality)
+    assert _effective(cast.manager) == (2, 3)
+
+
+def _effective(user) -> tuple[int, int]:
+    now = timezone.now()
+    found = indicators(user, now - timedelta(days=1), now + timedelta(days=1), today=now).actions_effective
+    return found.hits, found.of
+
+
 def test_a_complaint_from_before_it_was_carried_out_proves_nothing(make_complaint, walk, cast):
     action = _done(cast, make_complaint(_BEFORE))
     walk(make_complaint(_BEFORE + timedelta(days=150)), "assessed")
@@ -150,6 +183,14 @@ def test_a_grave_complaint_opens_one_and_only_one(make_complaint, walk, cast):
     open_actions_for_grave_complaints(Event.objects.filter(verb="complaint.assessed").latest("pk"))
     assert CorrectiveAction.objects.count() == 1
     assert Complaint.objects.get(pk=again.pk).corrective == action
+
+
+def test_an_action_that_opens_by_itself_takes_the_next_step_out_of_nobodys_hands(make_complaint, walk, cast):
+    """Whoever has just weighed it has the page open, and goes on from there."""
+    complaint = walk(make_complaint(), "assessed", impacts=("safety",))
+    open_actions_for_grave_complaints(Event.objects.filter(verb="complaint.assessed").latest("pk"))
+    assert Complaint.objects.get(pk=complaint.pk).corrective_id is not None
+    assert investigate(complaint, version=complaint.version, by=cast.service).state == "investigating"
 
 
 def test_a_small_complaint_opens_none(make_complaint, walk, cast):

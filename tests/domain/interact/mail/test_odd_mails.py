@@ -164,7 +164,7 @@ def test_a_header_of_a_megabyte(name: str) -> None:
     for long in (b"x" * 1_000_000, b"text/plain" + b";a=b" * 250_000, b"<a@b.example>,\r\n " * 60_000):
         began = time.process_time()
         assert read_mail(b"From: a@b.example\r\n" + name.encode() + b": " + long + b"\r\n\r\nHello.").text == "Hello."
-        assert time.process_time() - began < 5
+        assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(

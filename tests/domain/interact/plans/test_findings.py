@@ -11,7 +11,7 @@ from idic.domain.interact.models import FollowUp
 from idic.domain.interact.plans.drafts import FindingDraft
 from idic.domain.interact.plans.errors import FindingClosed, FindingRefused
 from idic.domain.interact.plans.models import Finding
-from idic.domain.interact.plans.operations.findings import close_finding, open_case_for, record_result
+from idic.domain.interact.plans.operations.findings import close_finding, give_finding, open_case_for, record_result
 from idic.domain.interact.plans.queries.findings import access_findings, ageing
 from idic.foundation.accounts.errors import NotVisible
 
@@ -84,3 +84,16 @@ def test_ageing_counts_open_ones_by_their_age(cast, make_finding):
         Finding.objects.filter(pk=finding.pk).update(created_at=timezone.now() - timedelta(days=days))
     ages = ageing(cast.quality, now=timezone.now())
     assert (ages.young, ages.weeks, ages.months) == (1, 1, 1)
+
+
+def test_it_is_given_to_somebody_else_who_is_told(cast, make_finding):
+    from idic.foundation.desk.models import Notification
+
+    finding = make_finding()
+    give_finding(finding, owner=cast.manager, by=cast.administrator)
+    assert Finding.objects.get().owner_id == cast.manager.pk
+    told = Notification.objects.get(user=cast.manager)
+    assert (told.kind, told.data["what"], told.subject_id) == ("assignment", "finding.given", finding.customer_id)
+    close_finding(finding, done="A new lid was sent", by=cast.administrator)
+    with pytest.raises(FindingClosed):
+        give_finding(finding, owner=cast.administrator, by=cast.administrator)

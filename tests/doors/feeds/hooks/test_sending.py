@@ -21,8 +21,8 @@ from idic.domain.interact.hooks.operations.receiving import Incoming, receive
 from idic.domain.interact.hooks.operations.sending import PAUSES, deliver, deliver_due, queue_answer, send_again
 from idic.domain.interact.mail.secrets import revealed
 from idic.foundation.sealing.signature import holds
-from tests.doors.feeds.mail.peers import free_port
 from tests.doors.feeds.peers import http_peer
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,29 @@ def test_what_a_dead_worker_held_is_taken_up(cast: Any) -> None:
     assert deliver_due() == 1
     delivery.refresh_from_db()
     assert (delivery.state, delivery.error, delivery.was_handed_over) == ("waiting", "ConnectionRefusedError", True)
+
+
+def test_what_nobody_thought_of_is_told_and_sent_again_by_hand(cast: Any) -> None:
+    """The capsule that spoke with this messenger is not installed any more."""
+    delivery = _queued(cast, "https://example.org/")
+    HookChannel.objects.update(kind="gone")
+    assert deliver_due() == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error, delivery.message.delivery) == ("failed", "unforeseen", "failed")
+    send_again(delivery, by=cast.administrator)
+    delivery.refresh_from_db()
+    assert delivery.state == "waiting"
+
+
+@pytest.mark.usefixtures("near_hosts_allowed")
+def test_an_answer_that_takes_its_worker_down_is_not_sent_for_ever(cast: Any) -> None:
+    delivery = _queued(cast, f"http://127.0.0.1:{free_port()}/")
+    HookDelivery.objects.update(
+        state="sending", claimed_at=timezone.now() - timedelta(minutes=6), attempts=len(PAUSES) + 1
+    )
+    assert deliver_due() == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error) == ("unsure", "dropped")
 
 
 @pytest.mark.parametrize("fails", [False, True])

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.doors.feeds.mail.certificates import Certificate
-from tests.doors.feeds.mail.peers import PASSWORD, USER, free_port
+from tests.doors.feeds.mail.peers import PASSWORD, USER
+from tests.ports import free_port
 
 _SERVER = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
 # Its settings are named otherwise from 2.4 on.
@@ -97,7 +98,7 @@ class Dovecot:
         self._process = subprocess.Popen(
             arguments, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_user
         )
-        until = time.monotonic() + 20
+        until = time.monotonic() + 300
         while True:
             try:
                 self.client().logout()
@@ -124,7 +125,7 @@ class Dovecot:
             self._signal(signal.SIGCONT)
 
     def client(self) -> imaplib.IMAP4:
-        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=5)
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=60)
         client.login(USER, PASSWORD)
         return client
 

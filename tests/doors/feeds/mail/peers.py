@@ -21,6 +21,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from tests.ports import free_port
+
 USER, PASSWORD = "desk", "a pass phrase"
 _PYMAP = "import sys; from pymap.main import main; sys.exit(main())"
 
@@ -30,7 +32,7 @@ class ImapPeer:
     port: int
 
     def client(self) -> imaplib.IMAP4:
-        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=60)
         client.login(USER, PASSWORD)
         return client
 
@@ -60,11 +62,11 @@ def imap_server(*, certificate: tuple[Path, Path] | None = None) -> Iterator[Ima
     )  # fmt: skip
     try:
         peer = ImapPeer(port)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 300
         while True:
             try:
                 if certificate:
-                    imaplib.IMAP4("127.0.0.1", port, timeout=10).shutdown()
+                    imaplib.IMAP4("127.0.0.1", port, timeout=60).shutdown()
                 else:
                     peer.client().logout()
                 break
@@ -115,7 +117,7 @@ class SmtpPeer:
 def smtp_server(**tls: Any) -> Iterator[SmtpPeer]:
     """`ssl_context` for TLS from the start, `tls_context` for STARTTLS."""
     peer = SmtpPeer(free_port())
-    controller = Controller(peer, hostname="127.0.0.1", port=peer.port, **tls)
+    controller = Controller(peer, hostname="127.0.0.1", port=peer.port, ready_timeout=300, **tls)
     controller.start()
     try:
         yield peer
@@ -187,9 +189,3 @@ def silent_server(greeting: bytes = b"", *, drop: bool = False) -> Iterator[int]
         listener.close()
         for line in taken:
             line.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

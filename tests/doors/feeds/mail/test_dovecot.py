@@ -83,14 +83,14 @@ def test_what_a_connection_is_told_to_be(server: Dovecot, make_box: Make) -> Non
 
 def test_a_server_that_hangs_in_the_middle_and_goes_on(server: Dovecot, make_box: Make) -> None:
     box = make_box()
-    with Imap(box, patience=3) as imap:
+    with Imap(box, patience=8) as imap:
         imap.open_folder()
         with server.hanging():
             with pytest.raises(PeerFailed) as found:
                 imap.knock()
             assert found.value.code == "timeout"
             assert try_slowly(box) == "timeout"
-    with Imap(box, patience=20) as imap:
+    with Imap(box, patience=60) as imap:
         assert imap.open_folder()[0]
 
 
@@ -126,7 +126,7 @@ def test_the_reader_hears_of_each_mail_and_outlives_the_server(
         wait_for(lambda: Message.objects.filter(text="Came while nobody listened.").exists())
     finally:
         stop.set()
-        reader.join(20)
+        reader.join(300)
     assert not reader.is_alive()
     assert Message.objects.filter(text="Heard by IDLE.").count() == 1
     assert Mailbox.objects.get(pk=box.pk).error_code == ""

@@ -113,6 +113,21 @@ def test_pages_that_would_fill_the_memory_are_kept_as_they_came(
     }  # fmt: skip
 
 
+def test_a_fax_of_which_no_page_came_is_one_of_its_number(cast: Any, gateway: FaxGateway, imap: ImapPeer) -> None:
+    malee = create_customer({"given_name": "Malee", "phone": f"+{FROM}"}, by=cast.administrator)
+    came(gateway, imap, mail(f"Fax from +{FROM}", ("note.txt", b"from your provider"), text="0 pages, line dropped"))
+    case = Case.objects.get()
+    assert (case.mode, case.customer, case.contact_address) == ("fax", malee, f"+{FROM}")
+    message = case.messages.get()
+    assert "0 pages, line dropped" in message.text
+    assert FROM not in f"{case.title}{message.subject}"
+    assert not MessageFile.objects.exists()
+    # by a number alone nobody can tell it from a bill
+    FaxGateway.objects.update(number_pattern="{number}")
+    came(gateway, imap, mail(f"Invoice {FROM}", text="Thank you."))
+    assert sorted(Case.objects.values_list("mode", flat=True)) == ["email", "fax"]
+
+
 def test_what_is_no_fax_stays_an_email(cast: Any, gateway: FaxGateway, imap: ImapPeer) -> None:
     came(
         gateway, imap, mail("Your bill", text="Thank you."), mail("Fax from 1", ("a.pdf", PDF), sender="x@elsewhere.example"),

@@ -11,7 +11,7 @@ import pytest
 
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.enums import DeliveryState, MessageKind
-from idic.domain.interact.cases.models import Case, Message
+from idic.domain.interact.cases.models import Case, Message, MessageFile
 from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.mail.enums import IncomingState, RecipientState, SendingState
 from idic.domain.interact.mail.errors import PeerFailed
@@ -34,6 +34,7 @@ from idic.doors.feeds.mail.reading import fetch_once
 from idic.doors.feeds.mail.sending import send_due
 from tests.doors.feeds.mail.letters import THAI, THAI_SUBJECT, bounce_of, letter
 from tests.doors.feeds.mail.peers import ImapPeer, SmtpPeer
+from tests.failing_smtp import failing_peer
 
 HOLDER = "test"
 
@@ -192,6 +193,43 @@ def test_a_line_that_dies_after_the_text_is_told_and_not_repeated(
     send(quiet)
     mail.refresh_from_db()
     assert (mail.state, len(smtp.mails)) == (SendingState.SENT, 2)
+
+
+@pytest.mark.parametrize("at", ["RCPT", "DATA"])
+def test_a_line_that_dies_before_the_text_has_surely_taken_nothing(
+    cast: Any, quiet: Mailbox, imap: ImapPeer, at: str
+) -> None:
+    imap.put(quiet.folder, letter())
+    fetch(quiet)
+    mail = answer(Case.objects.get(), cast.service)
+    with failing_peer() as peer:
+        Mailbox.objects.update(smtp_port=peer.port)
+        peer.at = at
+        send(quiet)
+        mail.refresh_from_db()
+        assert (mail.state, mail.handed_at, mail.error_code) == (SendingState.WAITING, None, "dropped")
+        peer.at = ""
+        OutgoingMail.objects.update(next_at="2020-01-01T00:00Z")
+        send(quiet)
+        mail.refresh_from_db()
+        assert (mail.state, len(peer.mails)) == (SendingState.SENT, 1)
+
+
+def test_what_cannot_be_put_together_is_told_and_holds_up_no_other(
+    cast: Any, quiet: Mailbox, imap: ImapPeer, smtp: SmtpPeer
+) -> None:
+    """A file that is gone from our disk, and an address that this server has no letters for."""
+    imap.put(quiet.folder, letter())
+    fetch(quiet)
+    case = Case.objects.get()
+    without = answer(case, cast.service)
+    MessageFile.objects.create(message=without.message, name="a.pdf", size=1, digest="0" * 64, path="gone/a.pdf")
+    strange, good = answer(case, cast.service, "สมชาย@x.example"), answer(case, cast.service, "good@x.example")
+    send(quiet)
+    found = {mail.pk: (mail.state, mail.error_code) for mail in OutgoingMail.objects.all()}
+    assert found == {without.pk: ("failed", "compose"), strange.pk: ("failed", "protocol"), good.pk: ("sent", "")}
+    assert Message.objects.get(pk=without.message_id).delivery == DeliveryState.FAILED
+    assert smtp.envelopes == [["good@x.example"]]
 
 
 @pytest.mark.parametrize(("handed_at", "state"), [(None, "waiting"), ("2020-01-01T00:00Z", "unsure")])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from idic.foundation.accounts.models import RoleDefinition, User
-from idic.foundation.events.models import Event
+from idic.foundation.events.models import Event, EventCursor, EventHorizon
+from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.letters.operations.templates import Text, archive_template, create_template
 from idic.loop.automation.models import Rule, RuleRun
 from idic.loop.automation.operations.rules import RuleDraft, create_rule, switch_rule
 from idic.loop.automation.operations.run import run_rules
+from tests.contracts.mailboxes import make_webhook
 
 SignIn = Callable[[str], Client]
 NORTH = {"field": "province", "op": "eq", "value": "Chiang Mai"}
@@ -249,3 +252,27 @@ def test_the_list_costs_the_same_for_one_rule_and_for_many(
         for _number in range(8):
             make_rule(*acts, predicate=predicate, is_on=False)
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_policy_that_stands_still_says_so_beside_its_name(cast: Any, signed_in: SignIn) -> None:
+    long_ago = timezone.now() - timedelta(hours=1)
+    event = append_event(NewEvent("case.answered", "case", 1, after={"message_id": 1}, at=long_ago), by=None)
+    EventCursor.objects.update_or_create(subscriber="answers_leave_by_mail", defaults={"last_id": event - 1})
+    EventHorizon.objects.update_or_create(defaults={"settled_id": event})
+    page = signed_in("administrator").get(reverse("automation:list")).content.decode()
+    assert page.count("Stands still") == 1
+    assert f"It does not come past event {event}" in page
+
+
+def test_a_message_to_another_system_that_failed_goes_again(
+    cast: Any, signed_in: SignIn, make_rule: Callable[..., Rule]
+) -> None:
+    rule = make_rule({"act": "webhook", "settings": {"url": "https://example.com/in"}})
+    failed = make_webhook(rule)
+    page = reverse("automation:detail", args=[rule.pk])
+    assert "Try again" in signed_in("administrator").get(page).content.decode()
+    again = reverse("automation:webhook-again", args=[rule.pk, failed.pk])
+    assert signed_in("administrator").post(again).status_code == 302
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts) == ("waiting", 0)
+    assert "Try again" not in signed_in("administrator").get(page).content.decode()

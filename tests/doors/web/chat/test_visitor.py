@@ -18,11 +18,13 @@ from idic.domain.interact.cases.models import Case, DraftFile, Message, MessageF
 from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.chat.models import ChatAgent, ChatSite, ChatTalk
 from idic.domain.interact.chat.operations.agents import switch_availability, take_next
+from idic.domain.interact.chat.pictures import redrawn
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
 HEADER = {"X-Idic-Chat": "1"}
-PNG = b"\x89PNG\r\n\x1a\n a lid"
+PNG = picture()
 
 
 @pytest.fixture
@@ -154,9 +156,9 @@ def test_a_visitor_sends_a_picture_and_opens_our_answer(
     shown = _post(visitor, chat_site, "say", text="", nonce="b" * 32, files=[_upload("more.png")]).json()["lines"]
     [file] = shown[-1]["files"]
     assert (file["name"], shown[-1]["text"]) == ("more.png", "")
-    picture = visitor.get(file["picture"])
-    assert (picture.headers["Content-Type"], picture.content) == ("image/png", PNG)
-    assert picture.headers["Content-Security-Policy"].startswith("sandbox")
+    drawn = visitor.get(file["picture"])
+    assert (drawn.headers["Content-Type"], drawn.content) == ("image/png", redrawn(PNG, "image/png"))
+    assert drawn.headers["Content-Security-Policy"].startswith("sandbox")
     given = visitor.get(file["url"])
     assert given.headers["Content-Disposition"] == 'attachment; filename="more.png"'
     assert given.headers["Content-Type"] == "application/octet-stream"

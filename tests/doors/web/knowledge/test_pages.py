@@ -202,3 +202,49 @@ def test_pages_cost_the_same_for_one_article_and_for_many(signed_in, cast, make_
     with_many = costs()
     assert with_many == with_one
     assert max(with_many.values()) <= 12
+
+
+def test_an_old_link_to_what_was_taken_away_says_so_and_leads_on(signed_in, cast, make_article):
+    text = make_article("How to return a kettle", "Bring it back.")
+    other = make_article("How to return a teapot or a kettle", "Send it by post.")
+    ours = make_article("What we say of kettles", "Nothing.", audience="staff")
+    writer, visitor = signed_in("manager"), Client()
+    for one in (text, ours):
+        one.refresh_from_db()
+        writer.post(f"/knowledge/{one.article_id}/en/archiving/", {"version": one.version})
+    page = visitor.get(f"/help/{text.article_id}/")
+    assert page.status_code == 410
+    shown = page.content.decode()
+    assert "no longer holds" in shown
+    assert f"/help/{other.article_id}/" in shown
+    assert visitor.get(f"/help/{ours.article_id}/").status_code == 404
+
+
+def test_what_an_older_version_said_is_brought_back_as_a_new_one(signed_in, cast, make_article):
+    text = make_article("How to return a kettle", "Bring it back.")
+    writer = signed_in("service")
+    address = f"/knowledge/{text.article_id}/en/edit/"
+    writer.post(address, {"title": "How to return a kettle", "text": "Throw it away.", "version": text.version})
+    text.refresh_from_db()
+    versions = writer.get(f"/knowledge/{text.article_id}/en/versions/?number=1").content.decode()
+    assert f"{address}?from=1" in versions
+    form = writer.get(f"{address}?from=1").context["form"]
+    kept = {name: form[name].value() for name in ("title", "text", "note", "version")}
+    assert (kept["text"], kept["note"], kept["version"]) == ("Bring it back.", "As in version 1", text.version)
+    writer.post(address, kept)
+    text.refresh_from_db()
+    assert (text.text, text.number, text.published_number, text.state) == ("Bring it back.", 3, 1, "draft")
+    assert writer.get(f"{address}?from=99").context["form"]["text"].value() == "Bring it back."
+
+
+def test_who_wrote_it_reads_why_it_was_given_back(signed_in, cast):
+    writer, approver = signed_in("service"), signed_in("manager")
+    typed = {"title": "How to return a kettle", "text": "Bring it back.", "language": "en", "audience": "everybody"}
+    page = writer.post("/knowledge/new/", typed).url
+    writer.post(f"{page}en/submission/", {"version": ArticleText.objects.get().version})
+    approver.post(f"{page}en/return/", {"version": ArticleText.objects.get().version, "note": "Say within which days"})
+    assert "Say within which days" in writer.get(page).content.decode()
+    text = ArticleText.objects.get()
+    said = {"title": text.title, "text": "Bring it back within 14 days.", "version": text.version}
+    writer.post(f"{page}en/edit/", said)
+    assert "Say within which days" not in writer.get(page).content.decode()

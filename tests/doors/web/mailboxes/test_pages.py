@@ -15,7 +15,8 @@ from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.secrets import revealed
 from idic.foundation.events.models import Event
 from tests.contracts.mailboxes import make_mailbox, make_unfiled, make_unsent
-from tests.doors.feeds.mail.peers import free_port, silent_server
+from tests.doors.feeds.mail.peers import silent_server
+from tests.ports import free_port
 
 SignIn = Callable[[str], Client]
 TYPED = {

@@ -149,3 +149,19 @@ def test_fifty_rows_cost_as_many_queries_as_one(cast, signed_in, bought):
         counts.append([queries_of(browser, page) for page in pages])
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 12
+
+
+def test_what_a_plan_has_begun_is_stopped_and_a_finding_given_on_by_a_button(cast, signed_in, begun):
+    browser = signed_in("administrator")
+    page = browser.get(f"/follow-up-plans/{begun.pk}/")
+    assert page.context["running"] == 2
+    first = FollowUp.objects.order_by("pk")[0]
+    said = {"outcome": "reached_unhappy", "finding_kind": "problem", "severity": "2", "finding_text": "No lid"}
+    browser.post(f"/follow-ups/{first.pk}/completion/", said)
+    finding = Finding.objects.get()
+    assert browser.post(f"/follow-up-plans/findings/{finding.pk}/giving/", {"owner": ""}).status_code == 422
+    browser.post(f"/follow-up-plans/findings/{finding.pk}/giving/", {"owner": cast.manager.pk})
+    assert Finding.objects.get().owner_id == cast.manager.pk
+    browser.post(f"/follow-up-plans/{begun.pk}/stopping/", {"version": page.context["plan"].version})
+    assert not FollowUp.objects.filter(state="open").exists()
+    assert browser.get(f"/follow-up-plans/{begun.pk}/").context["running"] == 0

@@ -12,7 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from idic.domain.catalogue.models import Product
 from idic.domain.identify.models import Customer
+from idic.domain.identify.operations.contact_points import add_contact_point
+from idic.domain.identify.operations.sources import ensure_source
 from idic.domain.identify.privacy.models import ConsentEvent
 from idic.domain.interact.cases.drafts import CaseDraft, MessageDraft
 from idic.domain.interact.cases.models import Case, MessageFile
@@ -21,6 +24,8 @@ from idic.domain.interact.cases.operations.messages import answer_case
 from idic.domain.interact.cases.operations.open import open_case
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.portal.models import PortalSession, SignInLink
+from idic.domain.interact.senders import customer_at
+from idic.domain.sales.models import Purchase, PurchaseLine
 from idic.doors.web.portal.wording import state_words
 from idic.foundation.desk.operations.notes import add_note
 from tests.doors.web.costs import queries_of
@@ -284,3 +289,31 @@ def test_a_closed_request_is_closed_and_not_the_time_of_closing() -> None:
     for language, words in (("zh-hans", "已关闭"), ("zh-hant", "已結案"), ("th", "ปิดแล้ว")):
         with translation.override(language):
             assert state_words(Case(state="closed")) == (words, "neutral")
+
+
+def test_an_address_that_was_only_remembered_lets_nobody_in(cast: Any, malee: Customer) -> None:
+    add_contact_point(malee, "says.malee@example.net", by=cast.service)
+    assert customer_at("says.malee@example.net") == malee
+    assert asked_for(Client(headers={"accept-language": "en"}), "says.malee@example.net") == ""
+
+
+def test_what_it_is_about_is_chosen_among_what_they_bought(visitor: Client, malee: Customer) -> None:
+    assert "something you bought" not in visitor.get(reverse("portal:ask")).content.decode()
+    kettle, lamp = (
+        Product.objects.create(code=code, name=name, created_at=timezone.now())
+        for code, name in (("K-1", "Kettle, red"), ("L-1", "Lamp"))
+    )
+    shop = ensure_source(code="shop", name="Shop", by=None)
+    for number in range(2):
+        bought = Purchase.objects.create(
+            source=shop, key=f"R{number}", customer=malee, at=timezone.now(), currency="THB"
+        )
+        PurchaseLine.objects.create(purchase=bought, key="1", product=kettle, quantity=1, unit_price=10, amount=10)
+    page = visitor.get(reverse("portal:ask")).content.decode()
+    assert page.count("Kettle, red") == 1
+    assert "Lamp" not in page
+    assert visitor.post(reverse("portal:ask"), {**ASKED, "product": lamp.pk}).status_code == 422
+    assert visitor.post(reverse("portal:ask"), {**ASKED, "product": kettle.pk}).status_code == 302
+    assert Case.objects.get().product == kettle
+    visitor.post(reverse("portal:ask"), {**ASKED, "number": "b" * 16, "product": ""})
+    assert Case.objects.latest("pk").product is None

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case, CaseClock
+from idic.domain.interact.cases.operations.change import change_case
 from idic.domain.interact.cases.operations.pausing import pause_case, resume_case
 from idic.doors.web.cases.clocks import clock_rows
 
@@ -102,3 +103,21 @@ def test_the_page_of_a_case_stays_cheap_with_its_clocks(make_standard, make_case
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     assert len(found.captured_queries) <= 12
+
+
+def test_a_target_that_changed_says_what_it_was_why_by_whom_and_from_when_it_counts(
+    cast, make_standard, make_case, signed_in
+):
+    make_standard("resolution", 240)
+    make_standard("resolution", 60, priority="critical")
+    case = make_case()
+    changed = change_case(case, {"priority": "critical"}, version=case.version, by=cast.service)
+    change_case(changed, {"priority": "normal"}, version=changed.version, by=cast.manager)
+    (clock,) = clock_rows(Case.objects.get(pk=case.pk))
+    first, second = clock.changes
+    assert "1 h instead of 4 h, because the priority was raised from Normal to Critical (Service)." in first
+    assert "4 h instead of 1 h, because the priority was lowered from Critical to Normal (Manager)." in second
+    assert first.endswith("Counted from the start, as before. It was late by then.")
+    client = signed_in("service")
+    assert "the priority was raised from Normal to Critical" in client.get(f"/cases/{case.pk}/").content.decode()
+    assert "the priority was lowered" in client.get(f"/cases/{case.pk}/timeline/").content.decode()

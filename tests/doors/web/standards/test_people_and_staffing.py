@@ -23,7 +23,10 @@ def test_people_see_their_own_card_and_leads_the_team(signed_in, cast, make_stan
     cast.service_colleague.role = Role.MANAGER
     cast.service_colleague.save()
     assert names(signed_in("service_colleague").get("/standards/people/")) == ["Service Colleague", "Service"]
-    assert "Sales" in names(signed_in("quality").get("/standards/people/"))
+    everybody = signed_in("quality").get("/standards/people/")
+    assert "Sales" in names(everybody)
+    with_figures = [one.person.display_name for one in everybody.context["others"] if one.has_figures]
+    assert (with_figures, everybody.context["idle"]) == (["Service"], len(everybody.context["others"]) - 1)
 
 
 def test_staffing_is_the_published_example(signed_in):

@@ -148,6 +148,41 @@ def test_who_may_not_see_how_customers_are_reached_sees_no_number(cast: Any, sig
     assert "234567" not in beside
 
 
+def test_of_a_case_that_is_kept_from_somebody_a_call_tells_them_nothing(
+    cast: Any, signed_in: Any, three: list[Call]
+) -> None:
+    """The call stands; number, topic and outcome of its case are blank, and nothing finds it by them."""
+    talked, case = three[0], three[0].case
+    assert case is not None
+    Case.objects.filter(pk=case.pk).update(
+        hidden_from=[cast.manager.pk], state="resolved", outcome="solved", resolved_at=BEGAN
+    )
+    every = {"cols": ["began", "case", "topic", "first_contact"]}
+    topic, number = str(case.topic_id), rule("case", "eq", case.pk)
+    for who, finds in (("quality", [talked.pk]), ("manager", [])):
+        client = signed_in(who)
+        for asked in (
+            {"q": "leaking"}, {"topic": topic}, {"where": rule("topic", "in", [topic])}, {"where": number},
+            {"where": rule("first_contact", "is_known")},
+        ):  # fmt: skip
+            assert found(client, **asked) == finds, (who, asked)
+        assert talked.pk in found(client, q="081-234-5678", **every)
+        texts = [
+            client.get(reverse("calls:list"), every), client.get(reverse("calls:list"), {"q": "081-234-5678", **every}),
+            client.get(reverse("lists:groups", args=["call"]), {"by": "topic"}),
+            client.get(reverse("records:panel", args=["call", talked.pk])),
+        ]  # fmt: skip
+        tells = ["Leaking lids" in one.content.decode().partition("<tbody")[2] for one in texts[:2]]
+        tells += ["Leaking lids" in one.content.decode() for one in texts[2:]]
+        assert tells == [bool(finds)] * 4, who
+        page = client.get(reverse("calls:detail", args=[talked.pk])).content.decode()
+        assert ("It leaks" in page) is bool(finds)
+    asked = {"all": "1", "query": "cols=began&cols=phone&cols=topic&cols=first_contact&cols=case", "format": "csv"}
+    client.post(reverse("lists:export", args=["call"]), {**asked, "purpose": "service"})
+    text = _file(client)
+    assert ("812345678" in text, "Leaking lids" in text) == (True, False)
+
+
 def test_a_view_is_kept_and_a_file_leaves_for_a_purpose(signed_in: Any, three: list[Call]) -> None:
     client = signed_in("manager")
     kept = {"name": "In vain", "sharing": "private", "query": "state=missed&cols=began&cols=phone"}

@@ -12,8 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from idic.domain.catalogue.models import Product
 from idic.domain.interact.cases.models import Case, MessageFile
+from idic.domain.interact.web_forms.errors import ProductsRefused
 from idic.domain.interact.web_forms.models import Submission, WebForm
 from idic.domain.interact.web_forms.operations.forms import switch_form
 from tests.doors.web.costs import queries_of
@@ -240,3 +243,28 @@ def test_the_loader_has_one_address_for_ever() -> None:
 def test_a_form_that_is_off_takes_nothing_from_an_open_page(visitor: Client, form: WebForm, cast: Any) -> None:
     switch_form(form, is_active=False, by=cast.manager)
     assert (send(visitor, form).status_code, Submission.objects.count()) == (410, 0)
+
+
+def test_a_product_is_chosen_among_those_on_offer(signed_in: SignIn, cast: Any, visitor: Client) -> None:
+    kettle, lamp, gone = (
+        Product.objects.create(code=code, name=name, is_active=active, created_at=timezone.now())
+        for code, name, active in (("K-1", "Kettle, red", True), ("L-1", "Lamp", True), ("G-1", "Gone", False))
+    )
+    wanted = {**ASKED, "product": "required"}
+    for codes in (["K-1", "unknown"], []):
+        with pytest.raises(ProductsRefused):
+            make_form(cast.manager, asked=wanted, products=codes)
+    form = make_form(cast.manager, asked=wanted, products=[" K-1 ", "G-1", "K-1"])
+    assert form.products == [kettle.pk, gone.pk]
+    edited = signed_in("manager").get(reverse("web_forms:edit", args=[form.pk])).content.decode()
+    assert "K-1\nG-1" in edited
+    page = visitor.get(page_of(form)).content.decode()
+    assert "Which product is it about?" in page
+    assert "Kettle, red" in page
+    assert "Gone" not in page
+    assert send(visitor, form).status_code == 422
+    assert send(visitor, form, product=lamp.pk).status_code == 422
+    assert send(visitor, form, product=kettle.pk).status_code == 302
+    assert Case.objects.get().product == kettle
+    plain = make_form(cast.manager, "Plain")
+    assert "Which product" not in visitor.get(page_of(plain)).content.decode()

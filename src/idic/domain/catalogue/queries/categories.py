@@ -86,3 +86,8 @@ def upper_categories(user: User, *, limit: int) -> QuerySet[Category]:
     upper = Category.objects.filter(depth__lte=1).order_by("path")
     # Looked up within, so that whoever narrows it further may.
     return Category.objects.filter(pk__in=upper.values("pk")[:limit]).order_by("path")
+
+
+def offered_categories(kept: int | None = None) -> QuerySet[Category]:
+    """For settings: those at the top and the two levels below, and the one that is chosen already."""
+    return Category.objects.filter(Q(depth__lte=2) | Q(pk=kept)).order_by("path")

@@ -3,8 +3,14 @@ from django.utils.translation import pgettext_lazy
 
 from idic.domain.identify.enums import SourceKind
 
+#: Addresses that somebody told of while they were in contact.
+CONTACTS_CODE = "contacts"
 # Sources that are places of the product, by their codes: named in the reader's language.
-_OWN = {"desk": pgettext_lazy("source", "Desk"), "data-subject": pgettext_lazy("source", "Data subject")}
+_OWN = {
+    "desk": pgettext_lazy("source", "Desk"),
+    "data-subject": pgettext_lazy("source", "Data subject"),
+    CONTACTS_CODE: pgettext_lazy("source", "Contacts"),
+}
 
 
 class Source(models.Model):
@@ -29,3 +35,9 @@ class Source(models.Model):
     def label(self) -> str:
         """What people read: the name that they gave it, or our word for a source of our own."""
         return str(_OWN.get(self.code, self.name))
+
+    @property
+    def is_by_hand(self) -> bool:
+        """What a person typed about a customer is believed before all else. An address that was only remembered is not:
+        it never takes the place of the first one."""
+        return self.kind == SourceKind.DESK and self.code != CONTACTS_CODE

@@ -125,7 +125,7 @@ def edit_customer(
             record=desk, payload=desk.payload, received_at=desk.received_at, replaced_at=moment
         )
     is_new = desk.pk is None
-    stored = _store(desk, record, payload, moment)
+    stored = store_record(desk, record, payload, moment)
     if is_new:
         Link.objects.create(record=stored, customer=locked, valid_from=moment, reason=LinkReason.BY_HAND, decided_by=by)
     recompute_golden([locked.pk], at=moment)
@@ -222,7 +222,10 @@ def _told(record: NormalisedRecord, payload: dict[str, str], moment: datetime) -
     }  # fmt: skip
 
 
-def _store(stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime) -> SourceRecord:
+def store_record(
+    stored: SourceRecord, record: NormalisedRecord, payload: dict[str, str], moment: datetime
+) -> SourceRecord:
+    """With its contact points. Its link, and the golden view, are the caller's."""
     for name, value in _told(record, payload, moment).items():
         setattr(stored, name, value)
     if stored.pk is not None:

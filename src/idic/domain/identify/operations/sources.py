@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from idic.domain.identify.enums import SourceKind
 from idic.domain.identify.models import Source
+from idic.domain.identify.models.source import CONTACTS_CODE
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
@@ -16,6 +17,8 @@ from idic.foundation.texts import one_line
 DESK_CODE = "desk"
 # Above every file and feed: what a person types is believed first.
 DESK_RANK = 100
+# Below every file and feed: one address more never takes the place of the first one.
+CONTACTS_RANK = 1
 
 
 @transaction.atomic
@@ -50,4 +53,10 @@ _known = RememberedQuery(lambda code: Source.objects.filter(code=code), "a code"
 def desk_source() -> Source:
     return _known.first(DESK_CODE) or ensure_source(
         code=DESK_CODE, name="Desk", rank=DESK_RANK, kind=SourceKind.DESK, by=None
+    )
+
+
+def contacts_source() -> Source:
+    return _known.first(CONTACTS_CODE) or ensure_source(
+        code=CONTACTS_CODE, name="Contacts", rank=CONTACTS_RANK, kind=SourceKind.DESK, by=None
     )

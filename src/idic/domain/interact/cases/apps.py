@@ -20,5 +20,6 @@ class CasesConfig(AppConfig):
             "belongings",
             "measured",
             "tasks",
+            "keeping",
         ):
             import_module(f"{self.name}.{module}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from idic.domain.identify.belongings import Belonging, Erasing, Follows, declare
+from idic.domain.identify.privacy.stores.files import when_removed
 from idic.domain.interact.unclaimed import claim_files
 
 _OF_THEIR_CASES = "case_id IN (SELECT id FROM cases_case WHERE customer_id = ANY(%(customers)s))"
@@ -53,3 +54,5 @@ declare(
 )  # fmt: skip
 claim_files("messages", "SELECT path FROM cases_messagefile", "SELECT path FROM cases_draftfile")
 claim_files("mail", "SELECT raw_path FROM cases_message WHERE raw_path <> ''")
+when_removed("messages", "UPDATE cases_messagefile SET name = '***', refused = 'erased' WHERE path = %s")
+when_removed("mail", "UPDATE cases_message SET raw_path = '' WHERE raw_path = %s")

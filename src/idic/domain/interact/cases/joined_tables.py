@@ -17,4 +17,4 @@ follow_case(
     Follower("letters_delivery", "subject_id", _OF_CASE),
 )
 # messages go by themselves; pauses and clocks are worked out (operations/taking_over.py, clocks/keeping.py)
-remain_with_case("cases_message", "cases_casepause", "cases_caseclock", "cases_casepresence")
+remain_with_case("cases_message", "cases_casepause", "cases_caseclock", "cases_targetchange", "cases_casepresence")

@@ -90,7 +90,7 @@ def _put_back(case: Case, one: Done, by: User) -> None:
     for name in _HELD:
         setattr(case, name, value_of(name, before[name]))
     if now != told(case, *_HELD):
-        save(case)
+        save(case, by=by)
         new = told(case, *_HELD)
         changed = [name for name in _HELD if now[name] != new[name]]
         record(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from idic.domain.catalogue.queries.products import found_products, products_by_code
 from idic.domain.interact.cases.enums import CaseState, Outcome, Verdict
 from idic.domain.interact.cases.inline import change_from_texts
 from idic.domain.interact.cases.models import NEVER, Case
@@ -54,6 +55,9 @@ FIELDS = (
     Field("topic", "case", FieldType.CODE, _("Topic"), "k.topic_id::text", choices=ReadChoices(topic_choices),
           shown=Shown.PERSON, value=lambda one: str(one.topic_id) if one.topic_id else None, input=Input.CHOICE,
           names=topics_by_code),
+    Field("product", "case", FieldType.CODE, _("Product"), "k.product_id::text", shown=Shown.CODE,
+          value=lambda one: str(one.product_id) if one.product_id else None, names=products_by_code, found=found_products,
+          permission="product.see"),
     Field("owner", "case", FieldType.CODE, _("Who"), "k.owner_id::text", shown=Shown.PERSON,
           value=lambda one: str(one.owner_id) if one.owner_id else None, input=Input.USER, names=users_by_code),
     Field("team", "case", FieldType.CODE, _("Team"), "k.team_id::text", shown=Shown.PERSON,
@@ -131,7 +135,7 @@ register_noun(
         attributes="k.attributes",
         attributes_of=lambda case: case.attributes,
         board="state",
-        first=("topic", "purpose", "owner", "team", "received", "outcome", "verdict", "text"),
+        first=("topic", "product", "purpose", "owner", "team", "received", "outcome", "verdict", "text"),
     )
 )
 extend_noun("case", [CUSTOMER], join="LEFT JOIN identify_customer c ON c.id = k.customer_id")

@@ -41,7 +41,7 @@ def undo_merge(event: Event, by: User) -> None:
     last = Message.objects.filter(case=stays).order_by("-at", "-pk").first()
     stays.last_message_at = max(last.at, stays.received_at) if last else stays.received_at
     set_search(stays)
-    save(stays)
+    save(stays, by=by)
     record("case.unmerged", gone, by=by, after={"state": gone.state, "from_id": stays.pk})
     record("case.unmerged", stays, by=by, after={"from_id": gone.pk})
 

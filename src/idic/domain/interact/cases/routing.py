@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils import timezone
 
+from idic.domain.catalogue.models import Category
 from idic.domain.differentiate.queries.scores import tier_of
 from idic.domain.interact.cases.enums import OPEN_STATES, Giving, Level, Outcome
 from idic.domain.interact.cases.models import AssignmentRule, Case, CaseTopic
@@ -27,7 +28,7 @@ class Way:
 
 
 def rules_in_use() -> list[AssignmentRule]:
-    return list(AssignmentRule.objects.filter(is_on=True).select_related("team"))
+    return list(AssignmentRule.objects.filter(is_on=True).select_related("team", "category"))
 
 
 def way_of(case: Case, rules: Iterable[AssignmentRule] | None = None) -> Way | None:
@@ -77,9 +78,15 @@ def _fits(rule: AssignmentRule, case: Case, topics: frozenset[int], tier: str) -
         rule.mode in ("", case.mode)
         and rule.purpose in ("", case.purpose)
         and (rule.topic_id is None or rule.topic_id in topics)
+        and (rule.category is None or _is_in(case, rule.category))
         and rule.language in ("", _language(case))
         and rule.tier in ("", tier)
     )
+
+
+def _is_in(case: Case, category: Category) -> bool:
+    own = case.product.category if case.product is not None else None
+    return own is not None and (own.pk == category.pk or own.path.startswith(f"{category.path} / "))
 
 
 def _language(case: Case) -> str:

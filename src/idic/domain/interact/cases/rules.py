@@ -9,17 +9,18 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
+from django.db import connection
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
 
 from idic.domain.identify.rules import reach as customer_reach
-from idic.domain.identify.rules import shows
+from idic.domain.identify.rules import shows, visible_customers
 from idic.domain.interact.cases.models import Case
 from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require, scope_of
 
 
-def reach(user: User, permission: str, *, is_deleted: bool = False) -> Q:
+def reach(user: User, permission: str, *, is_deleted: bool | None = False) -> Q:
     scope = require(user, permission)
     open_to = _open_to(user, is_deleted=is_deleted)
     return open_to if scope == Scope.ALL else open_to & reduce(or_, _ways(user, scope))
@@ -57,18 +58,37 @@ def reaches(user: User, permission: str, case: Case) -> bool:
     return user.team_id is not None and user.team_id in (case.team_id, case.owner and case.owner.team_id)
 
 
+def seen_or_deleted(user: User) -> QuerySet[Case]:
+    """What they see, and what they would see had it not been deleted; nothing for whoever sees no cases."""
+    if scope_of(user, "case.see") == Scope.NONE:
+        return Case.objects.none()
+    return _with_customers(user, Case.objects.filter(reach(user, "case.see", is_deleted=None)))
+
+
+def seen_sql(user: User, alias: str) -> str:
+    """`visible_cases` as a condition on one row that a statement of ours calls by this name. Values stand in it: they are
+    numbers of people and teams."""
+    rows = Case.objects.filter(reach(user, "case.see"))
+    if customer_reach(user, "customer.see"):
+        rows = rows.filter(Q(customer__isnull=True) | Q(customer__in=visible_customers(user)))
+    sql, values = rows.query.get_compiler(connection=connection).compile(rows.query.where)
+    written: str = connection.ops.compose_sql(sql, values)  # type: ignore[attr-defined]  # PostgreSQL's own
+    return f"({written})".replace('"cases_case".', f"{alias}.")
+
+
 def sees_all(user: User) -> bool:
     """But for the few that are kept from somebody."""
     return scope_of(user, "case.see") == Scope.ALL and not customer_reach(user, "customer.see")
 
 
-def _open_to(user: User, *, is_deleted: bool = False) -> Q:
+def _open_to(user: User, *, is_deleted: bool | None = False) -> Q:
+    """`is_deleted` None: whether or not it was."""
     # The user's number stands alone, not in a list, so that a statement composed once serves everybody; and said so the
     # database takes for granted that almost nothing is hidden.
     kept_from = Func(
         Value(user.pk), "hidden_from", template="(%(expressions)s))", arg_joiner=" = ANY(", output_field=BooleanField()
     )
-    return Q(deleted_at__isnull=not is_deleted) & ~Q(kept_from)
+    return ~Q(kept_from) if is_deleted is None else Q(deleted_at__isnull=not is_deleted) & ~Q(kept_from)
 
 
 def _ways(user: User, scope: Scope) -> list[Q]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from idic.domain.interact.cases.clocks.keeping import measure_for
 from idic.domain.interact.cases.enums import PAUSED_STATES, CaseState, PauseReason
 from idic.domain.interact.cases.models import Case, CasePause
 from idic.domain.interact.cases.operations.pausing import end_pause
 from idic.domain.interact.cases.operations.rows import record, recorded, save, set_search, told
+from idic.domain.interact.cases.operations.whose import take_rest_back
 from idic.domain.interact.cases.rules import reach
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -21,7 +21,8 @@ _MOMENTS = frozenset({"snoozed_until", "resolved_at", "received_at", "last_messa
 
 @undoes("case.opened")
 def undo_opening(event: Event, by: User) -> None:
-    case = _unchanged(event, by, permission="case.delete")
+    """By whoever opened it, before anything was done to it: that takes no right to delete what others have."""
+    case = _unchanged(event, by)
     case.deleted_at = event.at
     save(case)
     record("case.deleted", case, by=by)
@@ -29,15 +30,14 @@ def undo_opening(event: Event, by: User) -> None:
 
 @undoes("case.changed", "case.assigned")
 def undo_change(event: Event, by: User) -> None:
+    take_rest_back(event, by=by)
     case = _unchanged(event, by)
     now = recorded(case)
     for name in event.after:
         setattr(case, name, value_of(name, event.before.get(name)))
     if {"title", "text", "customer_id"} & set(event.after):
         set_search(case)
-    if "customer_id" in event.after:
-        measure_for(case)
-    save(case)
+    save(case, by=by, measured_anew="customer_id" in event.after)
     after = recorded(case)
     record(
         event.verb, case, by=by, before={name: now[name] for name in event.after},

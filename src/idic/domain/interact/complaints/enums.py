@@ -65,6 +65,14 @@ class ActionState(models.TextChoices):
     INEFFECTIVE = "ineffective", _("Not effective")
 
 
+class Afterwards(models.TextChoices):
+    """What it means that the customer spoke after the end, where it is not opened again."""
+
+    THANKS = "thanks", _("Only thanks: everything stays as it was")
+    YES = "yes", _("The customer is content: it counts as their yes")
+    ANOTHER = "another", _("Something else: it is seen to in the case")
+
+
 class DeadlineStep(models.TextChoices):
     """What has a day by which it is due, each counted from the first contact."""
 

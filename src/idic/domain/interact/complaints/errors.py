@@ -9,6 +9,7 @@ ComplaintError
 ├── CheckTooEarly       an action is checked a cycle after it was carried out, not before
 ├── MeasureSettled      by what it is judged stays as it was when it was carried out
 ├── NotCheckedYet       what has not been carried out cannot be judged
+├── NothingHeard        nobody has said anything since its end that is not decided yet
 ├── ComplaintUnfinished its case ends with it and not before
 ├── FurtherOn           of two complaints that are joined, the one that is further on stays
 └── ActionOutdated      somebody else changed the corrective action since it was read
@@ -89,6 +90,10 @@ class MeasureSettled(ComplaintError):
 
 class NotCheckedYet(ComplaintError):
     sentence = _("Carry the action out first; its effect is judged afterwards.")
+
+
+class NothingHeard(ComplaintError):
+    sentence = _("It has been decided already what it means that the customer wrote.")
 
 
 class ActionOutdated(ComplaintError):

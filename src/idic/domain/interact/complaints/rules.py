@@ -3,8 +3,10 @@ case; corrective actions and reviews are for those who lead complaints."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from idic.domain.identify.rules import reach as customer_reach
+from idic.domain.identify.rules import shows
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.foundation.accounts.models import User
@@ -12,7 +14,11 @@ from idic.foundation.accounts.rules import may, require
 
 
 def visible_complaints(user: User, permission: str = "case.see") -> QuerySet[Complaint]:
-    return Complaint.objects.filter(case__in=visible_cases(user, permission))
+    found = Complaint.objects.filter(case__in=visible_cases(user, permission))
+    if not customer_reach(user, "customer.see"):
+        return found
+    # one that was carried into another case names whoever complained
+    return found.filter(Q(told_in=F("case")) | Q(told_in__customer__isnull=True) | shows(user, "told_in__customer__"))
 
 
 def visible_actions(user: User) -> QuerySet[CorrectiveAction]:

@@ -10,5 +10,5 @@ class FaxConfig(AppConfig):
 
     def ready(self) -> None:
         """The worker must know its tasks, privacy what of a customer's stands here, and mail who else reads it."""
-        for name in ("tasks", "belongings", "listening"):
+        for name in ("tasks", "belongings", "listening", "outgoing"):
             import_module(f"{self.name}.{name}")

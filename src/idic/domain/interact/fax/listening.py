@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from idic.domain.interact.fax.models import FaxGateway, FaxSending
+from idic.domain.interact.fax.numbers import says_fax
 from idic.domain.interact.fax.operations.receiving import take_fax
 from idic.domain.interact.fax.operations.reporting import report
 from idic.domain.interact.fax.papers import is_paper
@@ -30,7 +31,8 @@ def read_fax_mail(row: IncomingMail, mail: ParsedMail) -> Taken | None:
             return None
         report(sending, said, mail.subject if said is None or not mail.new_text else f"{mail.subject}: {mail.new_text}")
         return Taken(sending.message, "fax_report")
-    return Taken(take_fax(gateway, row, mail)) if has_paper else None
+    is_fax = has_paper or (said is None and mail.automatic != BOUNCE and says_fax(gateway, mail))
+    return Taken(take_fax(gateway, row, mail)) if is_fax else None
 
 
 read_by("fax", read_fax_mail)

@@ -25,6 +25,14 @@ def number_in(gateway: FaxGateway, mail: ParsedMail) -> str:
     return read(gateway, found)
 
 
+def says_fax(gateway: FaxGateway, mail: ParsedMail) -> bool:
+    """Whether the mail says by its words, or by its sender, that it is a fax of a number: a number alone stands in a bill,
+    too."""
+    has_words = bool(gateway.number_pattern.replace(_MARK, "").strip())
+    of_sender = gateway.number_place in (NumberPlace.NAME, NumberPlace.ADDRESS)
+    return (has_words or of_sender) and bool(number_in(gateway, mail))
+
+
 def read(gateway: FaxGateway, text: str) -> str:
     """Normalised. A gateway that writes the country's code without a plus is believed to do so everywhere."""
     plain = text.strip()

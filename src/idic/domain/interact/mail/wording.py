@@ -44,6 +44,10 @@ def _faults() -> dict[str, str]:
         "protocol": _("The server answered in a way that was not understood."),
         "sender": _("The server does not let this address send."),
         "password": _("The key of this installation has changed since the password was entered. Enter it again."),
+        "compose": _(
+            "It could not be put together: a file of it cannot be read, or its text. The log of the worker says which."
+        ),
+        "unforeseen": _("Something went wrong that nobody thought of; the log of the worker says what. Send it again."),
         "recipient": _("The server of the customer did not take it. Ask for another address, or call."),
         "no_sender": str(NoSender()),
         "unaddressed": str(AddressMissing()),

@@ -52,9 +52,11 @@ class Why(models.TextChoices):
     WRONG_CONTACT = "wrong_contact", _("Wrong contact data")
     NO_INTEREST = "no_interest", _("The customer has no interest")
     CANCELLED = "cancelled", _("Cancelled by a person")
+    STOPPED = "stopped", _("What the plan had begun was stopped")
     TAKEN_BACK = "taken_back", _("The step before was opened again")
     OPEN_ALREADY = "open_already", _("One of this plan is open already")
     TOO_SOON = "too_soon", _("Somebody was in touch a short while ago")
+    NO_CHANNEL = "no_channel", _("The purpose no longer allows this way to reach them")
     NO_OWNER = "no_owner", _("Nobody is there to do it")
     HELD_OUT = "held_out", _("Left alone by lot, to tell the effect")
 

@@ -1,26 +1,32 @@
-"""The noun “call”: what lists, filters, exports and templates may ask of one. Whoever may see cases may see calls."""
+"""The noun “call”: what lists, filters, exports and templates may ask of one. Whoever may see cases may see calls; of a case
+that is kept from them a call tells nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from idic.domain.interact.cases.enums import ENDED_STATES, MessageKind, Outcome
-from idic.domain.interact.cases.models import Message
+from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.noun import WEEKDAYS
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.cases.queries.topics import topic_choices, topics_by_code
+from idic.domain.interact.cases.rules import seen_sql
 from idic.domain.interact.telephony.enums import CallState, Direction
 from idic.domain.interact.telephony.models import Call
 from idic.domain.interact.telephony.queries.calls import with_names
 from idic.domain.interact.telephony.rules import visible_calls
 from idic.domain.interact.telephony.search import found_by
 from idic.foundation.accounts.enums import AttributeGroup
+from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.names import teams_by_code, users_by_code
 from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, ReadChoices, Shown
@@ -61,9 +67,13 @@ def _in_state(value: str) -> Q:
     return Q(state=value)
 
 
+def _case(one: Call) -> Case | None:
+    return getattr(one, "seen_case", None)
+
+
 def _at_once(one: Call) -> bool | None:
-    case = one.case
-    if case is None or case.deleted_at is not None or case.state not in ENDED_STATES or case.outcome == Outcome.SPAM:
+    case = _case(one)
+    if case is None or case.state not in ENDED_STATES or case.outcome == Outcome.SPAM:
         return None
     return case.reopened == 0 and one.answers <= 1 and one.messages_in <= 1  # type: ignore[attr-defined]  # annotated
 
@@ -74,8 +84,8 @@ def _seconds(one: Call, name: str) -> int | None:
 
 
 def _topic(one: Call) -> str | None:
-    kept = one.case is not None and one.case.deleted_at is None
-    return str(one.case.topic_id) if kept and one.case and one.case.topic_id else None
+    case = _case(one)
+    return str(case.topic_id) if case is not None and case.topic_id else None
 
 
 FIELDS = (
@@ -101,7 +111,7 @@ FIELDS = (
     Field("talk", "call", FieldType.NUMBER, _("Talked (seconds)"), _TALK, shown=Shown.NUMBER,
           value=lambda one: _seconds(one, "talk")),
     Field("case", "call", FieldType.NUMBER, _("Case"), "k.id", shown=Shown.NUMBER,
-          value=lambda one: one.case_id if one.case and one.case.deleted_at is None else None),
+          value=lambda one: case.pk if (case := _case(one)) is not None else None),
     Field("topic", "call", FieldType.CODE, _("Topic"), "k.topic_id::text", ReadChoices(topic_choices), Shown.PERSON,
           _topic, names=topics_by_code),
     Field("first_contact", "call", FieldType.BOOLEAN, _("Solved at the first contact"), _AT_ONCE, shown=Shown.YES_NO,
@@ -137,6 +147,25 @@ def _counted(said: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(said), 0, output_field=IntegerField())
 
 
+#: What a call tells of its case.
+_OF_CASE = ("case", "topic", "first_contact")
+
+
+def _asked_by(field: Field, user: User) -> Field:
+    if field.name not in _OF_CASE:
+        return field
+    return replace(field, expression=f"CASE WHEN {seen_sql(user, 'k')} THEN {field.expression} END")
+
+
+def _ready(calls: Sequence[Call], user: User) -> None:
+    prefetch_related_objects(calls, seen_case(user))
+    bare = [one for one in calls if not hasattr(one, "answers")]
+    if bare:
+        counted = {one.pk: one for one in _listed(Call.objects.filter(pk__in=[one.pk for one in bare]))}
+        for one in bare:
+            one.answers, one.messages_in = counted[one.pk].answers, counted[one.pk].messages_in  # type: ignore[attr-defined]
+
+
 register_noun(
     Noun(
         code="call",
@@ -149,13 +178,15 @@ register_noun(
         fields=FIELDS,
         visible=visible_calls,
         title=_title,
-        columns=("began", "customer", "state", "direction", "phone", "agent", "wait", "talk", "case"),
+        columns=("began", "customer", "state", "direction", "phone", "agent", "talk"),
         order="-began",
         customer_of=lambda call: call.customer_id,
         search=found_by,
         listed=_listed,
         rights="case",
         groups="customer",
+        asked_by=_asked_by,
+        ready=_ready,
     )
 )
 extend_noun(

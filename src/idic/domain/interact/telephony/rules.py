@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from idic.domain.identify.rules import reach as customer_reach
 from idic.domain.identify.rules import visible_customers
+from idic.domain.interact.cases.queries.seen import sees_case
 from idic.domain.interact.telephony.models import Call, CallBack
 from idic.foundation.accounts.enums import Scope
 from idic.foundation.accounts.models import User
@@ -14,9 +15,10 @@ from idic.foundation.accounts.rules import require
 
 
 def visible_calls(user: User, permission: str = "case.see") -> QuerySet[Call]:
-    """A call never shows a customer that the user may not see."""
+    """A call never shows a customer that the user may not see, and its case may be kept from whoever sees the call: what
+    is asked of that case is asked together with `case_is_seen`."""
     scope = require(user, permission)
-    found = Call.objects.all()
+    found = Call.objects.alias(case_is_seen=sees_case(user))
     if scope != Scope.ALL:
         mine = Q(agent=user)
         if scope == Scope.TEAM:

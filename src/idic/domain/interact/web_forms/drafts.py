@@ -24,6 +24,8 @@ class Question:
 
 @dataclass(frozen=True)
 class WebFormDraft:
+    """`products` by their codes."""
+
     name: str
     languages: Sequence[str]
     texts: Mapping[str, Mapping[str, str]]
@@ -31,6 +33,7 @@ class WebFormDraft:
     topic: CaseTopic | None = None
     team: Team | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
+    products: Sequence[str] = ()
     questions: Sequence[Question] = ()
     sites: Sequence[str] = ()
     keep_days: int = 30
@@ -47,6 +50,7 @@ class Sent:
     name: str = ""
     email: str = ""
     phone: str = ""
+    product: int | None = None
     own: tuple[tuple[str, str], ...] = ()
     consent: str = ""
     files: tuple[FileDraft, ...] = ()
@@ -56,7 +60,7 @@ class Sent:
     def values(self) -> dict[str, Any]:
         return {
             "subject": self.subject, "name": self.name, "email": self.email, "phone": self.phone, "message": self.message,
-            "own": [list(pair) for pair in self.own],
+            "own": [list(pair) for pair in self.own], **({"product": self.product} if self.product else {}),
         }  # fmt: skip
 
     def kept_files(self) -> list[dict[str, Any]]:

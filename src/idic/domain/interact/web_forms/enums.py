@@ -10,6 +10,7 @@ class Asked(models.TextChoices):
     EMAIL = "email", _("E-mail address")
     PHONE = "phone", _("Telephone")
     FILES = "files", _("Files")
+    PRODUCT = "product", _("Product")
 
 
 class Need(models.TextChoices):

@@ -3,6 +3,7 @@ WebFormError
 ├── NameMissing      a form is found by its name
 ├── TextsMissing     what visitors read is written in each language that the form offers
 ├── QuestionRefused  a question of its own without words, or a choice of fewer than two answers
+├── ProductsRefused  a product is asked for, and there is none or an unknown one to choose from
 ├── FormOutdated     somebody else changed it since it was read
 ├── FormOff          switched off: nothing is taken
 ├── SentBefore       another text under the same stamp
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from idic.foundation.errors import WordedError
+from idic.foundation.errors import FieldRefused, WordedError
 
 
 class WebFormError(WordedError):
@@ -39,6 +40,10 @@ class QuestionRefused(WebFormError):
     def __init__(self, number: int) -> None:
         self.field = f"own_{number}_label_en"
         super().__init__(number)
+
+
+class ProductsRefused(WebFormError, FieldRefused):
+    pass
 
 
 class FormOutdated(WebFormError):

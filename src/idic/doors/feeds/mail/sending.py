@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 
+from django.db import InterfaceError, OperationalError
+
 from idic.domain.interact.mail.composing import composed
 from idic.domain.interact.mail.enums import Part, RecipientState
 from idic.domain.interact.mail.errors import PeerFailed
@@ -13,6 +15,7 @@ from idic.domain.interact.mail.operations.leases import note_error
 from idic.domain.interact.mail.operations.sending import (
     Answers,
     accepted,
+    broken,
     claim,
     hand_over,
     not_accepted,
@@ -32,25 +35,51 @@ def send_due(mailbox_id: int, stop: threading.Event) -> int:
             try:
                 server = server or Smtp(Mailbox.objects.get(pk=mailbox_id))
                 _send(mail, server)
-            except PeerFailed as error:
-                # what the server said may name people: it stands with the mail alone
-                logger.warning("mailbox %s, mail %s: %s", mailbox_id, mail.pk, error.code)
-                unanswered(mail, error)
-                note_error(mailbox_id, Part.SEND, error)
+            except NotGiven as error:
+                _note(mail, mailbox_id, error.reason)
+                not_accepted(mail, error.takers, error.reason, is_final=False)
                 break
+            except PeerFailed as error:
+                _note(mail, mailbox_id, error)
+                unanswered(mail, error)
+                break
+            except (OperationalError, InterfaceError):  # held until somebody finds it
+                raise
+            except Exception:  # what another try cannot mend, as far as anybody knows: a person says when
+                logger.exception("mailbox %s, mail %s", mailbox_id, mail.pk)
+                broken(mail, PeerFailed("unforeseen"))
+                if server is not None:
+                    server.close()
+                    server = None
     finally:
         if server is not None:
             server.close()
     return tried
 
 
+class NotGiven(Exception):
+    """The line went dead before the server had the text: none of these has it, for certain."""
+
+    def __init__(self, takers: tuple[str, ...], reason: PeerFailed) -> None:
+        self.takers, self.reason = takers, reason
+        super().__init__(reason.code)
+
+
+def _note(mail: OutgoingMail, mailbox_id: int, error: PeerFailed) -> None:
+    # what the server said may name people: it stands with the mail alone
+    logger.warning("mailbox %s, mail %s: %s", mailbox_id, mail.pk, error.code)
+    note_error(mailbox_id, Part.SEND, error)
+
+
 def _send(mail: OutgoingMail, server: Smtp) -> None:
     try:
         data = composed(mail)
-    except Exception as error:  # a file that is gone, a text that cannot be put into a mail
-        logger.error("mail %s could not be put together: %s", mail.pk, type(error).__name__)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # a file that is gone, a text that cannot be put into a mail
+        logger.exception("mail %s could not be put together", mail.pk)
         everybody = tuple(mail.recipients.values_list("address", flat=True))
-        not_accepted(mail, everybody, PeerFailed("compose", type(error).__name__), is_final=True)
+        not_accepted(mail, everybody, PeerFailed("compose"), is_final=True)
         return
     waiting = mail.recipients.filter(state=RecipientState.WAITING).order_by("pk").values_list("address", flat=True)
     asked = server.ask(list(waiting), len(data))
@@ -61,7 +90,12 @@ def _send(mail: OutgoingMail, server: Smtp) -> None:
         said = next(iter([*asked.later.values(), *asked.refused.values()]), "")
         not_accepted(mail, (), PeerFailed("protocol", said), is_final=False)
         return
-    code, said = server.give(data)
+    try:
+        code, said = server.give(data)
+    except PeerFailed as error:
+        if server.has_none:
+            raise NotGiven(takers, error) from error
+        raise
     if code == 250:
         accepted(mail, takers)
     else:

@@ -11,6 +11,7 @@ from idic.domain.interact.mail.models import Mailbox
 from idic.domain.interact.mail.secrets import revealed
 from idic.doors.feeds.mail.faults import faults_of_a_server, words
 from idic.doors.feeds.mail.tls import context_for
+from idic.foundation.house_mail.server import StepKnowing, StepKnowingTls
 
 PATIENCE = 60.0
 
@@ -48,7 +49,11 @@ class Smtp:
                 self._client.rset()
                 raise PeerFailed("sender", f"{code} {words(said)}")
             for address in addresses:
-                code, said = self._client.rcpt(_plain(address))
+                plain = _plain(address)
+                if not plain.isascii():
+                    asked.refused[address] = "553 not in ASCII"
+                    continue
+                code, said = self._client.rcpt(plain)
                 told = f"{code} {words(said)}"
                 if code in (250, 251):
                     asked.accepted.append(address)
@@ -61,13 +66,18 @@ class Smtp:
         return asked
 
     def give(self, data: bytes) -> tuple[int, str]:
-        """The server's answer to the text. Where none comes, PeerFailed: it may have it all the same."""
+        """The server's answer to the text. Where none comes, PeerFailed: it may have it all the same, unless it `has_none`."""
         with faults_of_a_server():
             try:
                 code, said = self._client.data(data)
             except smtplib.SMTPDataError as error:
                 code, said = error.smtp_code, error.smtp_error if isinstance(error.smtp_error, bytes) else b""
             return code, f"{code} {words(said)}"
+
+    @property
+    def has_none(self) -> bool:
+        """That the text has not even gone, which is certain."""
+        return not self._client.has_text
 
     def close(self) -> None:
         try:
@@ -77,14 +87,14 @@ class Smtp:
         except (OSError, smtplib.SMTPException):
             self._client.close()
 
-    def _connected(self, patience: float) -> smtplib.SMTP:
+    def _connected(self, patience: float) -> StepKnowing:
         box = self._mailbox
         own_name = box.address.rpartition("@")[2]
         if box.smtp_security == Security.TLS:
-            return smtplib.SMTP_SSL(
+            return StepKnowingTls(
                 box.smtp_host, box.smtp_port, own_name, timeout=patience, context=context_for(box)
             )  # fmt: skip
-        client = smtplib.SMTP(box.smtp_host, box.smtp_port, own_name, timeout=patience)
+        client = StepKnowing(box.smtp_host, box.smtp_port, own_name, timeout=patience)
         if box.smtp_security == Security.STARTTLS:
             client.starttls(context=context_for(box))
         return client

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -60,12 +61,12 @@ def _columns() -> list[ExportColumn]:
 
 
 def _rows(events: Iterator[Event], user: User, people: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
-    for event in events:
-        entry = word_events([event], users=people, reader=user)[0]
-        yield (
-            event.pk, timezone.localtime(event.at).isoformat(timespec="seconds"), entry.who, entry.title, event.verb,
-            event.subject_kind, event.subject_id, event.customer_id, _json(event.before), _json(event.after),
-        )  # fmt: skip
+    while piece := list(islice(events, _PIECE)):
+        for event, entry in zip(piece, word_events(piece, users=people, reader=user), strict=True):
+            yield (
+                event.pk, timezone.localtime(event.at).isoformat(timespec="seconds"), entry.who, entry.title, event.verb,
+                event.subject_kind, event.subject_id, event.customer_id, _json(event.before), _json(event.after),
+            )  # fmt: skip
 
 
 def _json(values: Mapping[str, object]) -> str:

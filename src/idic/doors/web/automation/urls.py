@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:pk>/edit/", views_edit.edit, name="edit"),
     path("<int:pk>/switch/", views.switch, name="switch"),
     path("<int:pk>/archive/", views.archive, name="archive"),
+    path("<int:pk>/webhooks/<int:delivery_id>/again/", views.webhook_again, name="webhook-again"),
     path("<int:pk>/trial/", views.trial, name="trial"),
 ]

@@ -13,6 +13,7 @@ from idic.doors.web.automation.words import POLICIES, Policy, RuleWords, stop_wo
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.undo.offering import say_done
 from idic.foundation.accounts.rules import may, require
+from idic.foundation.events.queries.standing import policies_that_stand
 from idic.foundation.events.subscriptions import subscriptions
 from idic.foundation.nouns.errors import NounError
 from idic.foundation.nouns.registry import fields_of
@@ -21,11 +22,12 @@ from idic.loop.automation.enums import Outcome
 from idic.loop.automation.errors import AutomationError
 from idic.loop.automation.models import Rule
 from idic.loop.automation.operations.rules import archive_rule, switch_rule
-from idic.loop.automation.operations.webhooks import secret_of
+from idic.loop.automation.operations.webhooks import secret_of, send_again
 from idic.loop.automation.queries.rules import (
     MOST_TRIED,
     access_rule,
     access_rules,
+    access_webhook,
     runs_in_week,
     runs_of,
     try_rule,
@@ -51,7 +53,8 @@ def rule_list(request: SignedInRequest) -> HttpResponse:
     words = worded_rules(rules, fields)
     rows = [RuleRow(rule, told, week.get(rule.pk, {})) for rule, told in zip(rules, words, strict=True)]
     unknown = Policy(_("A policy of the house"), "")
-    policies = [POLICIES.get(one.name, unknown) for one in subscriptions()]
+    standing = {one.name: one for one in policies_that_stand()}
+    policies = [(POLICIES.get(one.name, unknown), standing.get(one.name)) for one in subscriptions()]
     return render(
         request, "automation/list.html",
         {"rows": rows, "policies": policies, "may_manage": may(request.user, "automation.manage")},
@@ -109,6 +112,17 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("automation:detail", pk)
     messages.success(request, _("The rule is on.") if rule.is_on else _("The rule is off."))
+    return redirect("automation:detail", pk)
+
+
+@require_POST
+def webhook_again(request: SignedInRequest, pk: int, delivery_id: int) -> HttpResponse:
+    try:
+        send_again(access_webhook(access_rule(request.user, pk), delivery_id), by=request.user)
+    except AutomationError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The message is on its way again."))
     return redirect("automation:detail", pk)
 
 

@@ -77,6 +77,10 @@ POLICIES: dict[str, Policy] = {
         _("After a calendar changed the promises that still run follow it"),
         _("Open cases are due by the new hours and holidays; what was measured already keeps the old ones."),
     ),
+    "complaints_hear_their_customer": Policy(
+        _("What a customer writes after the end of a complaint has to be looked at"),
+        _("The complaint says so and stands among what waits until somebody has decided what it means."),
+    ),
     "steps_follow_pauses": Policy(
         _("When a step of a complaint is due follows its case"),
         _("A step is due later while the case waits, as far as the promise of a solution lets it wait."),
@@ -117,7 +121,9 @@ POLICIES: dict[str, Policy] = {
     ),
     "plans_end_with_their_cause": Policy(
         _("A follow-up that has lost its point ends by itself"),
-        _("The case is open again, the sale was taken back, or the customer was joined, restricted or erased."),
+        _(
+            "The case is open again, the sale was taken back, the customer has said no, or was joined, restricted or erased."
+        ),
     ),
     "follow_up_who_may_leave": Policy(
         _("A list of who is about to leave becomes follow-ups"),

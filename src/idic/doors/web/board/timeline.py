@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.enums import MessageKind
-from idic.domain.interact.cases.models import CaseClock, ClockState
+from idic.domain.interact.cases.models import CaseClock, ClockState, TargetChange
 from idic.domain.interact.cases.queries.timeline import CaseTimeline, Happened, Stretch
+from idic.domain.interact.standards.enums import Measure
+from idic.doors.web.cases.target_changes import change_words
 from idic.doors.web.timeline.words import WORDINGS
 from idic.foundation.languages import formats
 
@@ -94,7 +96,8 @@ def drawn(found: CaseTimeline, *, now: datetime) -> Drawn:
         _LEFT + _WIDTH + 20, below + 2 * _ROW + 26, _LEFT, _BAR,
         [scale.bar(*one, "shut") for one in found.closed_hours or ()], rows,
         [Mark(scale.x(one.at), _KINDS[MessageKind(one.kind)], _said(one)) for one in found.said],
-        [Mark(scale.x(one.at), one.kind.partition(".")[2], _turned(one)) for one in found.turns],
+        [Mark(scale.x(one.at), one.kind.partition(".")[2], _turned(one)) for one in found.turns]
+        + [Mark(scale.x(one.at), "target", _targeted(one)) for one in found.targets],
         below, below + _ROW, list(_ticks(scale)), _told(found, now), found.closed_hours is not None,
     )  # fmt: skip
 
@@ -146,10 +149,15 @@ def _turned(one: Happened) -> str:
     return f"{WORDINGS[one.kind].title}, {formats.moment(one.at, 'short')}"
 
 
+def _targeted(change: TargetChange) -> str:
+    return f"{Measure(change.measure).label}: {change_words(change)}"
+
+
 def _told(found: CaseTimeline, now: datetime) -> list[Told]:
     """In the order of time."""
     lines = [Told(one.at, None, str(MessageKind(one.kind).label)) for one in found.said]
     lines += [Told(one.at, None, str(WORDINGS[one.kind].title)) for one in found.turns]
+    lines += [Told(one.at, None, _targeted(one)) for one in found.targets]
     lines += [Told(begin, end if end < now else None, _("Paused")) for begin, end in found.pauses]
     for clock in found.clocks:
         state = _("late") if _is_late(clock, now) else _state_words()[clock.state]

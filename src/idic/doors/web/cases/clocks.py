@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from idic.domain.interact.cases.clocks.hours import hours_of
 from idic.domain.interact.cases.enums import PAUSED_STATES
-from idic.domain.interact.cases.models import Case, CaseClock, ClockState
-from idic.domain.interact.cases.queries.said import clocks_of
+from idic.domain.interact.cases.models import Case, CaseClock, ClockState, TargetChange
+from idic.domain.interact.cases.queries.said import clocks_of, target_changes_of
+from idic.doors.web.cases.target_changes import change_words, is_of
 from idic.doors.web.standards.wording import span
 from idic.foundation.storage.remembered import RememberedQuery
 
@@ -47,14 +49,19 @@ class ShownClock:
     version: int
     # of a pause: how long it was, how long it may be, or that the clock runs on though the case waits
     pause: str = ""
+    # another standard came to hold while it ran: what was before, what since, and why; the earliest first
+    changes: Sequence[str] = ()
 
 
 def clock_rows(case: Case) -> list[ShownClock]:
-    """One statement. Those that still run first, the most pressing on top; a pause that has ended is in `due_at`."""
+    """One statement, two where a target changed. Those that still run first, the most pressing on top; a pause that
+    has ended is in `due_at`."""
     now, waits = timezone.now(), case.state in PAUSED_STATES
+    clocks = list(_clocks(case.pk))
+    is_changed = any(one.target_since is not None for one in clocks)
+    changes = target_changes_of(case.pk) if is_changed else []
     shown = [
-        (one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now, waits))
-        for one in _clocks(case.pk)
+        (one.stopped_at is not None, _ORDER.index(_state(one, now)), _shown(one, now, waits, changes)) for one in clocks
     ]
     return [clock for _ended, _place, clock in sorted(shown, key=lambda found: found[:2])]
 
@@ -67,7 +74,7 @@ def _state(clock: CaseClock, now: datetime) -> ClockState:
     return state
 
 
-def _shown(clock: CaseClock, now: datetime, waits: bool) -> ShownClock:
+def _shown(clock: CaseClock, now: datetime, waits: bool, changes: Sequence[TargetChange]) -> ShownClock:
     state, budget = _state(clock, now), float(clock.budget_minutes)
     left = _left(clock, state, now)
     used = min(1.0, max(0.0, 1 - left / budget))
@@ -76,7 +83,7 @@ def _shown(clock: CaseClock, now: datetime, waits: bool) -> ShownClock:
     return ShownClock(
         str(clock.get_measure_display()), _label(state), tone, _ICONS[state], _words(clock, state, left), clock.due_at,
         span(budget), round(100 * used), version.standard_id, version.number,
-        _pause(clock, state, version.most_pause_minutes, waits),
+        _pause(clock, state, version.most_pause_minutes, waits), [change_words(one) for one in changes if is_of(one, clock)],
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from idic.domain.catalogue.models import Category
+from idic.domain.catalogue.queries.categories import offered_categories
 from idic.domain.differentiate.enums import Tier
 from idic.domain.interact.cases.enums import Giving, MacroAct, Outcome, PauseReason
 from idic.domain.interact.cases.errors import NameMissing
@@ -138,6 +140,9 @@ class RuleForm(_KeptForm):
         label=pgettext_lazy("contact", "Purpose"), choices=[_ANY, *Purpose.choices], required=False
     )
     topic = forms.ModelChoiceField(CaseTopic.objects.none(), label=_("Topic"), required=False, empty_label=_ANY[1])
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label=_("Category of the product"), required=False, empty_label=_ANY[1]
+    )
     language = forms.ChoiceField(label=_("Language"), choices=[_ANY, *settings.LANGUAGES], required=False)
     tier = forms.ChoiceField(label=_("Value tier of the customer"), choices=[_ANY, *Tier.choices], required=False)
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Then to this team"), empty_label=None)
@@ -145,7 +150,20 @@ class RuleForm(_KeptForm):
     is_on = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def __init__(self, data: Any = None, *, by: User, row: AssignmentRule | None = None) -> None:
-        names = ("name", "mode", "purpose", "topic", "language", "tier", "team", "giving", "is_on", "version")
+        names = (
+            "name",
+            "mode",
+            "purpose",
+            "topic",
+            "category",
+            "language",
+            "tier",
+            "team",
+            "giving",
+            "is_on",
+            "version",
+        )
         super().__init__(data, initial={name: getattr(row, name) for name in names} if row else None)
         self.offer("topic", offered_topics(row.topic_id if row else None))
+        self.offer("category", offered_categories(row.category_id if row else None))
         self.offer("team", teams())

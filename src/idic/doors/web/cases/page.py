@@ -14,6 +14,7 @@ from idic.domain.interact.cases.models import NEVER, Case
 from idic.domain.interact.cases.operations.draft_files import MOST_BYTES, MOST_FILES, carries_files
 from idic.domain.interact.cases.queries.cases import cases_around, holds
 from idic.domain.interact.cases.queries.presence import drafts_of
+from idic.domain.interact.cases.queries.seen import seen_among
 from idic.domain.interact.cases.routing import was_unwanted
 from idic.domain.work.queries.people import deputies_of
 from idic.doors.web.cases.clocks import clock_rows
@@ -43,10 +44,12 @@ def case_page(
 ) -> HttpResponse:  # fmt: skip
     user = request.user
     strip = strip_of(request, Subject(noun_of("case"), case))
+    is_merged, into = case.state == CaseState.MERGED, case.merged_into
     values: dict[str, Any] = {
         "case": case, "strip": strip, "title": case.title, "may_change": holds(user, case, "case.change"),
         "may_delete": holds(user, case, "case.delete"), "state_tone": STATE_TONES[case.state],
-        "mode_icon": MODE_ICONS[case.mode], "contact": contact_name(case, user), "is_merged": case.state == CaseState.MERGED,
+        "mode_icon": MODE_ICONS[case.mode], "contact": contact_name(case, user), "is_merged": is_merged,
+        "went_into": into if is_merged and into is not None and seen_among(user, [into.pk]) else None,
         "may_open": may(user, "case.create"), "may_name": may(user, "customer.create"),
         "may_see_products": may(user, "product.see"),
     }  # fmt: skip

@@ -19,6 +19,7 @@ from idic.domain.interact.cases.queries.cases import access_case, next_case
 from idic.domain.interact.cases.queries.people import offered_people
 from idic.domain.interact.cases.queries.presence import drafts_of, others_at
 from idic.domain.interact.cases.queries.replies import macros_for, replies_for
+from idic.domain.interact.cases.queries.seen import seen_among
 from idic.domain.interact.cases.replies import filled
 from idic.domain.interact.chat.operations.agents import note_agent
 from idic.doors.web.cases.forms import ReplyForm
@@ -36,8 +37,9 @@ from idic.foundation.texts import trimmed
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     case = access_case(request.user, pk)
-    if case.merged_into_id is not None and request.GET.get("merged") != "1":
-        return redirect("cases:detail", pk=case.merged_into_id)
+    into = case.merged_into_id
+    if into is not None and request.GET.get("merged") != "1" and seen_among(request.user, [into]):
+        return redirect("cases:detail", pk=into)
     return case_page(request, case)
 
 

@@ -79,7 +79,7 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
         first = one_line(message.text, 120)
         initial: dict[str, object] = {
             "title": first, "text": message.text, "mode": message.mode, "purpose": case.purpose, "product": case.product,
-            "customer": case.customer,
+            "customer": case.customer, "priority": case.priority, "team": case.team,
             "contact_name": case.contact_name, "contact_address": case.contact_address, "language": case.language,
         }  # fmt: skip
         return _split_page(request, case, message, CaseForm(by=request.user, initial=initial))
@@ -90,7 +90,7 @@ def split(request: SignedInRequest, pk: int, message_id: int) -> HttpResponse:
         except CaseError as error:
             tell(form, error)
         else:
-            messages.success(request, _("Case %(number)s is opened.") % {"number": made.number})
+            say_done(request, _("Case %(number)s is opened.") % {"number": made.number}, noun="case", pk=made.pk)
             return redirect("cases:detail", pk=made.pk)
     return _split_page(request, case, message, form, status=422)
 

@@ -79,7 +79,8 @@ def _conditions(rule: AssignmentRule) -> str:
     languages = dict(settings.LANGUAGES)
     told = [
         rule.get_mode_display() if rule.mode else "", rule.get_purpose_display() if rule.purpose else "",
-        rule.topic.name if rule.topic else "", str(languages.get(rule.language, rule.language)),
+        rule.topic.name if rule.topic else "", rule.category.path if rule.category else "",
+        str(languages.get(rule.language, rule.language)),
         rule.get_tier_display() if rule.tier else "",
     ]  # fmt: skip
     return " · ".join(one for one in told if one) or _("Every case")

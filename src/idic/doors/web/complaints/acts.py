@@ -14,6 +14,7 @@ from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.enums import ComplaintState as S
 from idic.domain.interact.complaints.errors import FactMissing
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.operations.afterwards import leave_ended
 from idic.domain.interact.complaints.operations.changing_hands import change_hands, feed_back, join_duplicate, recheck
 from idic.domain.interact.complaints.operations.deciding import decide, give_notice, investigate, keep_promise, propose
 from idic.domain.interact.complaints.operations.ending import (
@@ -135,6 +136,10 @@ ACTS: Mapping[str, Act] = {
         _("Open it again"), _("The complaint is open again."), forms.NoteForm, _plain(reopen), "rotate", tuple(ENDED),
         hint=_("Within 30 days of its end. Why is it opened again?"),
     ),
+    "stays-ended": Act(
+        _("It stays ended"), _("It stays ended, and what the customer meant is kept."), forms.AfterwardsForm,
+        _plain(leave_ended), "archive", tuple(ENDED),
+    ),
     "notice": Act(
         _("Tell how it stands"), _("The notice is kept."), forms.NoticeForm, _plain(give_notice), "send",
         is_step=False, hint=_("At each day that was missed at the latest."),
@@ -179,6 +184,8 @@ def offered(complaint: Complaint) -> dict[str, Act]:
     found = {code: act for code, act in ACTS.items() if act.is_offered(complaint)}
     if not complaint.promise or complaint.promise_kept_on is not None:
         found.pop("promise", None)
+    if complaint.heard_at is None:
+        found.pop("stays-ended", None)
     if complaint.duplicate_of_id is not None:
         found.pop("duplicate", None)
     return found

@@ -32,6 +32,8 @@ NO_TOPIC = "none"
 NO_PRODUCT = "none"
 _AGAIN = ("came-again", "same-came-again")
 _YEAR = 365
+#: As what is late: the customer wrote after its end, and nobody has decided what that means.
+HEARD = "heard"
 GAPS = ("unrecorded", "unhandled", "unchecked", "untold")
 
 
@@ -52,7 +54,8 @@ def selects(query: QueryDict, topics: Sequence[CaseTopic]) -> list[Select]:
     states = [
         ("open", _("Not ended")), ("ended", _("Has ended")), *((code, str(label)) for code, label in ComplaintState.choices)
     ]  # fmt: skip
-    late = [("step", _("A step is overdue")), ("promise", _("Promise overdue")), ("notice", _("Notice due"))]
+    late = [("step", _("A step is overdue")), ("promise", _("Promise overdue")), ("notice", _("Notice due")),
+            (HEARD, _("To be looked at: written to since its end"))]  # fmt: skip
     grave = [(str(one), _("Severity %(severity)s") % {"severity": one}) for one in range(5, 0, -1)]
     ways = [(str(code), str(name)) for code, name in AccessMode.choices]
     offered = [
@@ -161,6 +164,8 @@ def _condition(name: str, value: str, user: User, today: date) -> Q:
             return Q(received_at__lt=start_of(date.fromisoformat(value)))
         case "late", "step":
             return Q(step_due_at__lt=timezone.now())
+        case "late", "heard":
+            return Q(heard_at__isnull=False)
         case "late", "promise":
             return Q(promised_for__lt=today, promise_kept_on__isnull=True)
         case "late", _notice:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.interact.cases.models import CaseTopic
 from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.topics import offered_topics
-from idic.domain.interact.complaints.enums import Change, Impact
+from idic.domain.interact.complaints.enums import Afterwards, Change, ComplaintState, Impact
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.queries.complaints import was_confirmed
 from idic.domain.interact.contact import AccessMode
 from idic.doors.web.cases.sending import is_carried, mail_address, said_by, said_here
 from idic.doors.web.complaints.views_advice import language_of
@@ -202,6 +203,13 @@ class DecideForm(ToldForm):
     handling_cost = cost_field(_("Cost of handling it"))
     coached = ("decision", "promise")
 
+    def start(self) -> dict[str, object]:
+        """An appeal is decided anew: the words that were refused do not go out again by one press."""
+        found = super().start()
+        if self.complaint.state == ComplaintState.APPEAL:
+            return {name: value for name, value in found.items() if name == "handling_cost"}
+        return found
+
     def words(self) -> str:
         """In the customer's language around what was written for the customer."""
         data = self.cleaned_data
@@ -244,6 +252,27 @@ class CloseForm(StepForm):
         _("Reason"), required=False, rows=2,
         help_text=_("Needed where the customer has not said yes; it then counts as not confirmed."),
     )  # fmt: skip
+
+
+class AfterwardsForm(StepForm):
+    """What it means that the customer wrote after the end."""
+
+    meaning = forms.ChoiceField(
+        label=_("What the customer means"), choices=Afterwards.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the customer means.")},
+    )  # fmt: skip
+    note = text_field(
+        _("In a few words"), required=False, rows=2,
+        help_text=_("Needed where it is something else: what it is about, and who sees to it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # a yes has been taken already, or there was no decision to which it could be said
+        row, field = self.complaint, self.fields["meaning"]
+        assert isinstance(field, forms.ChoiceField)
+        if row.state != ComplaintState.CLOSED or was_confirmed(row):
+            field.choices = [one for one in Afterwards.choices if one[0] != Afterwards.YES]
 
 
 class PromiseForm(StepForm):

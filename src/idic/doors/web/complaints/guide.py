@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from idic.domain.interact.complaints.enums import ENDED, Change, Impact
+from idic.domain.interact.complaints.enums import ENDED, Afterwards, Change, Impact
 from idic.domain.interact.complaints.enums import ComplaintState as S
 from idic.domain.interact.complaints.models import Complaint, ComplaintStep
 from idic.domain.interact.contact import AccessMode
@@ -29,7 +29,7 @@ _PLACES: Mapping[str, int] = {
 }  # fmt: skip
 _DAYS = frozenset({"promised_for", "on", "next_on"})
 _LASTING = frozenset(
-    {"remedy_wanted", "severity", "root_cause", "decision", "promise", "promised_for", "outcome", "body"}
+    {"remedy_wanted", "severity", "root_cause", "decision", "promise", "promised_for", "outcome", "body", "meaning"}
 )
 
 
@@ -93,6 +93,8 @@ def _words(name: str, value: object, people: Mapping[int, str]) -> str:
     if name in ("channel", "change"):
         known: dict[str, object] = {**dict(AccessMode.choices), **dict(Change.choices)}
         return str(known.get(str(value), value))
+    if name == "meaning":
+        return str(dict(Afterwards.choices).get(str(value), value))
     if name in _DAYS:
         return formats.day(date.fromisoformat(str(value)))
     if name == "until":

@@ -75,7 +75,8 @@ def outcome_lines(found: Indicators, again: Again, since: date) -> Iterator[Line
         _("Of those whose 90 days are over and whose customer is known."), url(mark="same-came-again"),
     )  # fmt: skip
     yield share_line(
-        _("Corrective actions that work"), found.actions_effective, _("Of those judged, at any time."),
+        _("Corrective actions that work"), found.actions_effective,
+        _("Of those judged, at any time. One whose complaint came again before anybody judged it has not worked."),
         f"{reverse('complaints:actions')}?state=effective",
     )  # fmt: skip
 

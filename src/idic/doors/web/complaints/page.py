@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.models import NEVER
 from idic.domain.interact.cases.queries.cases import holds
+from idic.domain.interact.cases.queries.seen import seen_among
 from idic.domain.interact.complaints.deadlines import deadlines_of
-from idic.domain.interact.complaints.enums import ENDED
+from idic.domain.interact.complaints.enums import ENDED, ComplaintState
 from idic.domain.interact.complaints.models import Complaint
+from idic.domain.interact.complaints.operations.deciding import JUDGED
 from idic.domain.interact.complaints.queries.complaints import steps_of
 from idic.domain.interact.complaints.queries.own import case_of_complainer
+from idic.domain.interact.complaints.rules import visible_complaints
 from idic.doors.web.complaints.acts import ACTS, Act, offered
 from idic.doors.web.complaints.cost_card import cost_card
 from idic.doors.web.complaints.due_steps import shown_dues, way_along_time
@@ -26,11 +29,14 @@ from idic.doors.web.complaints.guide import guide_of
 from idic.doors.web.complaints.wording import DONTS, NEXT, STATE_TONES
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.timeline.words.complaints import WORDINGS
+from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+#: What is asked once the customer has spoken after the end.
+AFTER_END = ("new-start", "stays-ended")
 #: Grave enough to be named in red, and to ask for a corrective action.
 GRAVE = 4
 
@@ -61,12 +67,22 @@ def complaint_page(
     offers = [_offer(request, complaint, code, act, failed) for code, act in acts.items()]
     if failed is not None and failed[0] not in acts:
         offers.insert(0, _offer(request, complaint, failed[0], ACTS[failed[0]], failed))
+    # whoever judged it does not decide the appeal: told before anything is typed
+    is_own = complaint.state == ComplaintState.APPEAL and any(one.kind in JUDGED and one.by == user for one in steps)
+    if is_own and (failed is None or failed[0] != "decision"):
+        offers = [one for one in offers if one.code != "decision"]
+    heard_case = heard_in(complaint)
     first_step = next((one.code for one in offers if ACTS[one.code].is_step), "")
+    # what comes after the end is asked where it is told that the customer wrote
+    heard = [one for one in offers if one.code in AFTER_END] if complaint.heard_at is not None else []
     titles = {verb.partition(".")[2]: str(wording.title) for verb, wording in WORDINGS.items() if verb[:3] == "com"}
     values: dict[str, Any] = {
-        "complaint": complaint, "case": case, "told_in": case_of_complainer(complaint),
+        "complaint": complaint, "case": case, "has_first": _sees(user, complaint.duplicate_of_id),
+        "told_in": case_of_complainer(complaint),
         "guide": guide_of(complaint, steps, titles),
-        "steps": [_unfolded(one, first_step) for one in offers if ACTS[one.code].is_step],
+        "heard": heard, "is_own_appeal": is_own and may_change,
+        "heard_case_id": heard_case if heard_case == case.pk or seen_among(user, [heard_case]) else case.pk,
+        "steps": [_unfolded(one, first_step) for one in offers if ACTS[one.code].is_step and one not in heard],
         "beside": [one for one in offers if not ACTS[one.code].is_step],
         "state_tone": STATE_TONES[complaint.state], "next_step": NEXT[complaint.state],
         "is_grave": (complaint.severity or 0) >= GRAVE, "is_ended": complaint.state in ENDED,
@@ -81,6 +97,15 @@ def complaint_page(
         "urges_change": complaint.is_emotional or any(one.kind == "rejected" for one in steps),
     }  # fmt: skip
     return render(request, "complaints/detail.html", values, status=422 if failed else 200)
+
+
+def _sees(user: User, complaint_id: int | None) -> bool:
+    return complaint_id is not None and visible_complaints(user).filter(pk=complaint_id).exists()
+
+
+def heard_in(complaint: Complaint) -> int:
+    """The case in which the customer spoke: of one told twice it may be the other."""
+    return complaint.heard_message.case_id if complaint.heard_message is not None else complaint.case_id
 
 
 def is_promise_late(complaint: Complaint) -> bool:

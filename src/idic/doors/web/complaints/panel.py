@@ -19,4 +19,5 @@ def panel_of(request: SignedInRequest, case: Case, *, may_change: bool) -> dict[
     return {
         "complaint": found, "case": case, "tone": STATE_TONES[found.state], "next_step": NEXT[found.state],
         "is_grave": (found.severity or 0) >= GRAVE, "promise_late": is_promise_late(found),
+        "is_heard": found.heard_at is not None,
     }  # fmt: skip

@@ -21,6 +21,7 @@ from idic.domain.interact.complaints.models import Complaint, CorrectiveAction
 from idic.domain.interact.complaints.operations.corrective import join_corrective, open_corrective
 from idic.domain.interact.complaints.queries.complaints import access_actions, access_complaint
 from idic.domain.interact.complaints.queries.figures import is_overdue
+from idic.domain.interact.complaints.queries.frequent import frequent_without_action
 from idic.domain.interact.complaints.rules import visible_actions
 from idic.doors.web.complaints.forms_actions import JoinForm, OpenForm
 from idic.doors.web.complaints.page import GRAVE
@@ -59,6 +60,8 @@ def actions(request: SignedInRequest) -> HttpResponse:
         "count": bounded_count(found).value, "states": [*ActionState.choices, (_OVERDUE, _("Overdue"))], "asked": asked,
         "may_lead": may(request.user, "complaint.manage"),
     }  # fmt: skip
+    if context["may_lead"]:
+        context["frequent"] = frequent_without_action(request.user, today=today)
     return render(request, "complaints/actions.html", context)
 
 
@@ -85,7 +88,10 @@ def of_complaint(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _opening(request: SignedInRequest, complaint: Complaint | None) -> HttpResponse:
     if request.method == "GET":
-        return _page(request, complaint, OpenForm(initial=_start(complaint)))
+        start, asked = _start(complaint), request.GET.get("trigger", "")
+        return _page(
+            request, complaint, OpenForm(initial=start | ({"trigger": asked} if asked in Trigger.values else {}))
+        )
     form = OpenForm(request.POST)
     if form.is_valid():
         try:

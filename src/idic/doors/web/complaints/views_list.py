@@ -22,7 +22,7 @@ from idic.domain.interact.complaints.queries.complaints import with_names
 from idic.domain.interact.complaints.queries.figures import Counted, none_left_out
 from idic.domain.interact.complaints.queries.own import case_of_complainer
 from idic.domain.interact.complaints.rules import visible_complaints
-from idic.doors.web.complaints.asking import GAPS, narrowed, selects
+from idic.doors.web.complaints.asking import GAPS, HEARD, narrowed, selects
 from idic.doors.web.complaints.page import GRAVE, is_promise_late
 from idic.doors.web.complaints.wheel import wheel_of
 from idic.doors.web.complaints.wording import NEXT, STATE_TONES
@@ -44,6 +44,8 @@ class Row:
     next_step: str
     is_grave: bool
     is_late: bool
+    # written to since its end, and nobody has decided what that means
+    is_heard: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def complaints(request: SignedInRequest) -> HttpResponse:
     asked = selects(request.GET, _topics(request.GET.get("topic", "")))
     found = narrowed(visible_complaints(user), asked, gap, user=user, today=timezone.localdate())
     rows = keyset_page(with_names(found), LATEST_FIRST, cursor=cursor)
+    heard = bounded_count(visible_complaints(user).filter(heard_at__isnull=False)).value
     context |= {
+        "heard": heard, "heard_url": f"{reverse('complaints:list')}?late={HEARD}",
         "rows": [_row(one) for one in rows.rows], "page": rows, "count": bounded_count(found).value, "selects": asked,
         "chips": [(one.name, one.label, one.words) for one in asked if one.value],
     }  # fmt: skip
@@ -105,7 +109,7 @@ def _since(day: str) -> datetime:
 def _row(one: Complaint) -> Row:
     return Row(
         one, case_of_complainer(one), STATE_TONES[one.state], str(NEXT[one.state]), (one.severity or 0) >= GRAVE,
-        is_promise_late(one),
+        is_promise_late(one), one.heard_at is not None,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from idic.domain.interact.complaints.errors import ComplaintError
 from idic.domain.interact.complaints.operations.saying import take_back_training, write_training
+from idic.domain.interact.complaints.queries.drawn import OF_EACH, drawn_for_review, month_before
 from idic.domain.interact.complaints.queries.occurrences import ratings_of_two
 from idic.domain.interact.complaints.queries.people import VALID_DAYS, access_training, handlers, trained_share
 from idic.doors.web.complaints.indicators import share_line
@@ -69,7 +70,10 @@ def people(request: SignedInRequest) -> HttpResponse:
         % {"years": _YEARS},
         f"{reverse('complaints:training')}?period={period.code}",
     )  # fmt: skip
-    context = {"line": line, "kappas": _kappas(request.user, period)}
+    context: dict[str, Any] = {"line": line, "kappas": _kappas(request.user, period)}
+    if may(request.user, "complaint.manage"):
+        first, until = month_before(timezone.localdate())
+        context |= {"drawn": drawn_for_review(request.user, first, until), "drawn_month": first, "of_each": OF_EACH}
     return render(request, "complaints/_people.html", context)
 
 

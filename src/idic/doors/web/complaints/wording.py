@@ -169,5 +169,5 @@ FACTS: Mapping[str, Text] = {
     "handling": _("Content with how it was handled"), "outcome": _("Content with what came of it"),
     "body": _("Help outside"), "change": _("What changed"), "owner_id": _("Person"), "until": _("Until"),
     "place": _("Place or channel"), "confirmed": _("Confirmed by the customer"), "donts": _("Don'ts kept, of 10"),
-    "steps": _("Steps, of 12"),
+    "steps": _("Steps, of 12"), "meaning": _("What the customer means"),
 }  # fmt: skip

@@ -144,11 +144,12 @@ def _page(
     request: SignedInRequest, row: Desk, *, form: CounterCaseForm | None = None, chosen: Customer | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    ticket, services = at_desk(row), services_of(row.counter)
+    ticket, services = at_desk(request.user, row), services_of(row.counter)
+    customer = ticket.customer_id if ticket is not None else None
     initial = {"purpose": ticket.service.purpose, "title": service_name(ticket.service)} if ticket else {}
     context: dict[str, Any] = {
         **_queue(row), "ticket": ticket, "services": [(one.pk, one.letter, service_name(one)) for one in services],
-        "chosen": chosen or (ticket.customer if ticket and form is None else None),
+        "chosen": chosen or (chosen_customer(request.user, str(customer)) if customer and form is None else None),
         "form": form or CounterCaseForm(initial=initial), "is_mine": row.user_id == request.user.pk,
         "service": service_name(ticket.service) if ticket else "", "may_work": may(request.user, "case.create"),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
 from idic.domain.identify.models import ContactPoint
+from idic.domain.identify.models.source import CONTACTS_CODE
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.stencil import Around, Stencil
 from idic.foundation.accounts.enums import AttributeGroup, GroupAccess
@@ -15,11 +16,11 @@ from idic.foundation.accounts.masking import shown_text
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import group_access, may
 
-_panel = Stencil("customers/contacts.html", texts=("contacts",))
+_panel = Stencil("customers/contacts.html", decided=("may_change",), ids=("pk",), texts=("contacts", "csrf_token"))
 _row = Stencil(
     "customers/contact.html",
-    decided=("kind", "is_valid", "may_reveal"),
-    ids=("pk",),
+    decided=("kind", "is_valid", "may_reveal", "may_remove"),
+    ids=("pk", "record_pk"),
     texts=("value", "mailto", "extension", "raw", "source", "masked", "csrf_token"),
 )
 
@@ -46,21 +47,24 @@ def contacts_for(user: User, points: Sequence[ContactPoint]) -> list[ShownContac
 
 
 def contacts_panel(
-    request: SignedInRequest, around: Around, customer_id: int, points: Sequence[ContactPoint]
+    request: SignedInRequest, around: Around, customer_id: int, points: Sequence[ContactPoint], *, may_change: bool
 ) -> SafeString:
+    """What was added here alone can be removed here; the rest stands in records that say more."""
     user = request.user
     may_reveal = may(user, "customer.reveal")
     rows = []
     for one in contacts_for(user, points):
         point = one.point
-        told = (point.kind, point.is_valid, may_reveal)
+        may_remove = may_change and point.record.source.code == CONTACTS_CODE
+        told = (point.kind, point.is_valid, may_reveal, may_remove)
         source = point.record.source.label
         if one.masked:
             written = ("", "", "", "", source, one.masked, get_token(request))
         else:
             written = (
                 point.value, quote(point.value, safe="@") if point.kind == "email" else "", point.extension, point.raw,
-                source, "", "",
+                source, "", get_token(request) if may_remove else "",
             )  # fmt: skip
-        rows.append(_row(around, told, customer_id, *written))
-    return _panel(around, (), SafeString("".join(rows)))
+        rows.append(_row(around, told, customer_id, point.record_id, *written))
+    csrf = get_token(request) if may_change else ""
+    return _panel(around, (may_change,), customer_id, SafeString("".join(rows)), csrf)

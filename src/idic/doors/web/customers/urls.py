@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from idic.doors.web.customers import (
+    views_contacts,
     views_edit,
     views_likely,
     views_list,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("pairs/<int:pk>/dismissal/", views_pairs.dismiss, name="dismiss-pair"),
     path("<int:pk>/", views_page.detail, name="detail"),
     path("<int:pk>/edit/", views_edit.edit, name="edit"),
+    path("<int:pk>/contacts/", views_contacts.add, name="add-contact"),
+    path("<int:pk>/contacts/<int:record_pk>/removal/", views_contacts.remove, name="remove-contact"),
     path("<int:pk>/likely/", views_likely.likely, name="likely"),
     path("<int:pk>/timeline/", views_parts.timeline, name="timeline"),
     path("<int:pk>/campaigns/", views_parts.campaigns, name="campaigns"),

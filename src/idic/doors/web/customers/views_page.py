@@ -64,8 +64,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     strip = strip_of(request, subject)
     score = score_of(customer) if sees_value else None
     look, csrf = around(), get_token(request)
-    body = _overview_text(request, look, subject, score) if strip.is_overview else tab_text(request, strip)
     is_restricted = bool(getattr(customer, "is_restricted", False))
+    may_change = may(user, "customer.change") and not is_restricted
+    body = _overview_text(request, look, subject, score, may_change) if strip.is_overview else tab_text(request, strip)
     written: dict[str, str] = {
         "name": customer.name, "keeper": keeper_of(customer), "avatar": avatar(customer.name, "lg"),
         "actions": _actions_text(look, user, customer.pk, is_restricted=is_restricted),
@@ -84,7 +85,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _overview_text(request: SignedInRequest, look: Around, subject: Subject, score: CustomerScore | None) -> SafeString:
+def _overview_text(
+    request: SignedInRequest, look: Around, subject: Subject, score: CustomerScore | None, may_change: bool
+) -> SafeString:  # fmt: skip
     user, customer = request.user, subject.record
     pk, records, sees_value = customer.pk, records_shown(customer), may(user, "value.see")
     why_none = why_unprofiled(pk, timezone.now()) if sees_value and score is None else ""
@@ -100,7 +103,7 @@ def _overview_text(request: SignedInRequest, look: Around, subject: Subject, sco
     return _overview(
         look, (customer.record_count > 1, may(user, "campaign.see")), pk,
         "" if score is None else figures(look, score, purchase_model_of(customer)),
-        contacts_panel(request, look, pk, contact_points_of(customer, records)),
+        contacts_panel(request, look, pk, contact_points_of(customer, records), may_change=may_change),
         value_panel(look, score, purchase_model_of(customer), why_none) if sees_value else "", purchases,
         fields_text(request, look, subject),
         facts_panel(look, customer, records, user), follow_ups, segments, records_panel(look, pk, records),

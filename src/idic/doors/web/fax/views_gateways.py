@@ -42,7 +42,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     gateway = access_gateway(request.user, pk)
     cursor = request.GET.get("after") or request.GET.get("before")
-    page = keyset_page(sendings(gateway), Order("created_at", descending=True), cursor=cursor, size=25)
+    page = keyset_page(sendings(request.user, gateway), Order("created_at", descending=True), cursor=cursor, size=25)
     words, tone = state_of(gateway)
     box = gateway.mailbox
     context = {

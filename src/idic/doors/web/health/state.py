@@ -10,6 +10,9 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from idic.foundation.calendars.queries.missing import holidays_missing
+from idic.foundation.events.queries.standing import policies_that_stand
+from idic.foundation.jobs.outgoing import Standing, outgoing_now
+from idic.foundation.jobs.queries.broken import broken_lately
 
 # The worker beats every ten seconds; a long step of its own may hold one beat back.
 SILENCE_LIMIT = 60
@@ -34,6 +37,9 @@ class Health:
     disk_free: int
     # years of public holidays that calendars should have by now
     holidays_missing: int | None = None
+    outgoing: tuple[Standing, ...] = ()
+    policies_standing: int | None = None
+    work_broken: int | None = None
 
     @property
     def worker(self) -> bool:
@@ -56,6 +62,12 @@ class Health:
             "events": {"last_seal_seconds_ago": self.seal_seconds},
             "calendars": {"holidays_missing": self.holidays_missing},
             "refresh": {"last_seconds_ago": self.refresh_seconds},
+            "outgoing": {
+                one.outgoing.code: {"late": one.late, "failed_in_week": one.failed, "perhaps_sent_in_week": one.unsure}
+                for one in self.outgoing
+            },
+            "policies": {"standing_still": self.policies_standing},
+            "jobs": {"broken_in_day": self.work_broken},
         }
 
 
@@ -67,9 +79,13 @@ def health_now() -> Health:
             cursor.execute(_STATE)
             heartbeat, seal, refresh = cursor.fetchone()
         missing = len(holidays_missing(timezone.localdate()))
+        outgoing, standing = tuple(outgoing_now()), len(policies_that_stand())
+        broken = sum(one.times for one in broken_lately())
     except DatabaseError:
         return Health(False, None, None, None, free)
-    return Health(True, _age(heartbeat, now), _age(seal, now), _age(refresh, now), free, missing)
+    return Health(
+        True, _age(heartbeat, now), _age(seal, now), _age(refresh, now), free, missing, outgoing, standing, broken
+    )
 
 
 def _age(moment: datetime | None, now: datetime) -> int | None:

@@ -140,7 +140,7 @@ def _shown(request: SignedInRequest, channel: HookChannel, secret_shown: str) ->
 
 def _detail(request: SignedInRequest, channel: HookChannel) -> HttpResponse:
     cursor = request.GET.get("after") or request.GET.get("before")
-    page = keyset_page(deliveries(channel), Order("created_at", descending=True), cursor=cursor, size=25)
+    page = keyset_page(deliveries(request.user, channel), Order("created_at", descending=True), cursor=cursor, size=25)
     context: dict[str, Any] = {
         "channel": channel, "secret_shown": shown_once(request, f"hook:{channel.pk}"), "page": page, "example": _EXAMPLE,
         "address": public_address(request, reverse(_FEEDS[HookKind(channel.kind)], args=[channel.key])),

@@ -19,6 +19,10 @@ def fault(delivery: HookDelivery) -> str:
             return _("The address leads into a network that is not allowed.")
         case "secret":
             return _("The key of this installation has changed. Enter or make the secret again.")
+        case "unforeseen":
+            return _("Something went wrong that IDIC does not know; the log of the worker says what. Send it again.")
+        case "dropped":
+            return _("The work broke off each time while it was being sent.")
         case "HTTP 401" | "HTTP 403":
             return _("The other side does not let us in (%(code)s). Look at the secret or the token.") % {
                 "code": delivery.error

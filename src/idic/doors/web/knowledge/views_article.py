@@ -20,6 +20,7 @@ from idic.domain.interact.knowledge.operations.images import add_image
 from idic.domain.interact.knowledge.operations.voting import vote
 from idic.domain.interact.knowledge.queries.articles import (
     access_article,
+    given_back,
     out_of_date,
     readings_of,
     reasons_against,
@@ -40,6 +41,7 @@ from idic.doors.web.knowledge.showing import (
 )
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
+from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.accounts.rules import may, require
 
 
@@ -76,6 +78,7 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
         context |= {
             "versions": versions_of(text, limit=20), "against": [(labels[code], n) for code, n in reasons_against(text)],
             "may_approve": text.state == TextState.REVIEW and may_approve(request.user, text),
+            "returned": _returned(text) if text.state == TextState.DRAFT else None,
             "images": list(found.images.order_by("-pk")[:20]),
         }  # fmt: skip
     return render(request, "knowledge/article.html", context)
@@ -200,6 +203,12 @@ def access_text(request: SignedInRequest, pk: int, language: str) -> tuple[Artic
     if text is None:
         raise NotVisible
     return found, text
+
+
+def _returned(text: ArticleText) -> tuple[str, str] | None:
+    """(who, why)."""
+    back = given_back(text)
+    return None if back is None else (names_of_users([back.by_id or 0]).get(back.by_id or 0, ""), back.note)
 
 
 def _chosen(texts: list[ArticleText], asked: str) -> ArticleText:

@@ -16,7 +16,7 @@ from idic.domain.interact.knowledge.operations.writing import (
     create_article,
     translate_article,
 )
-from idic.domain.interact.knowledge.queries.articles import access_article, texts_of
+from idic.domain.interact.knowledge.queries.articles import access_article, texts_of, version_numbered
 from idic.domain.interact.knowledge.rules import WRITES
 from idic.doors.web.knowledge.forms import NewForm, TextForm
 from idic.doors.web.knowledge.showing import in_language
@@ -50,7 +50,8 @@ def create(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: SignedInRequest, pk: int, language: str) -> HttpResponse:
-    """In a language in which it is not written yet, this begins the translation, beside the source."""
+    """In a language in which it is not written yet, this begins the translation, beside the source; `?from=` begins with the
+    words of an older version."""
     require(request.user, WRITES)
     if language not in dict(settings.LANGUAGES):
         raise NotVisible
@@ -58,7 +59,18 @@ def edit(request: SignedInRequest, pk: int, language: str) -> HttpResponse:
     texts = {one.language: one for one in texts_of(request.user, article)}
     row, source = texts.get(language), texts.get(article.source_language)
     is_translation = source is not None and language != article.source_language
-    form = TextForm(request.POST or None, row=row, language=language, is_translation=is_translation and row is not None)
+    older = version_numbered(row, request.GET.get("from", "")) if row else None
+    first: dict[str, object] = {}
+    if older is not None:
+        note = _("As in version %(number)s") % {"number": older.number}
+        first = {"title": older.title, "text": older.body, "note": note, "follows_source": False}
+    form = TextForm(
+        request.POST or None,
+        row=row,
+        language=language,
+        is_translation=is_translation and row is not None,
+        initial=first,
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -75,7 +87,7 @@ def edit(request: SignedInRequest, pk: int, language: str) -> HttpResponse:
             messages.success(request, _("The draft is kept."))
             return redirect(f"{reverse('knowledge:article', args=[pk])}?language={language}")
     context = {
-        "form": form, "article": article, "row": row, "source": source if is_translation else None,
+        "form": form, "article": article, "row": row, "older": older, "source": source if is_translation else None,
         "language": in_language(language), "source_language": in_language(article.source_language),
         "cancel_url": f"{reverse('knowledge:article', args=[pk])}?language={language if row else article.source_language}",
     }  # fmt: skip

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from idic.domain.interact.knowledge.enums import Audience, Door, Reason
 from idic.domain.interact.knowledge.operations.counting import count_search, count_view
 from idic.domain.interact.knowledge.operations.voting import vote
-from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for
+from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for, retired_for
 from idic.domain.interact.knowledge.queries.search import search_articles
 from idic.doors.web.knowledge.showing import article_html, image_answer, in_language
 from idic.doors.web.knowledge.voters import remember_voter, voter_of
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     text = article_for(pk, translation.get_language() or "en", Audience.EVERYBODY)
     if text is None:
-        raise Http404
+        return _retired(request, pk)
     count_view(text, Door.HELP)
     context = {
         "text": text, "body": article_html(text.published_text, Door.HELP), "language": in_language(text.language),
@@ -57,6 +57,17 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "has_voted": request.GET.get("voted", ""),
     }  # fmt: skip
     return page(request, "knowledge/help_article.html", context)
+
+
+def _retired(request: HttpRequest, pk: int) -> HttpResponse:
+    """Links in old answers still lead somewhere: to what says the same today."""
+    language = translation.get_language() or "en"
+    gone = retired_for(pk, language, Audience.EVERYBODY)
+    if gone is None:
+        raise Http404
+    found = search_articles(gone.published_title, language, Audience.EVERYBODY, limit=5)
+    shown = [(one, in_language(one.text.language)) for one in found]
+    return page(request, "knowledge/help.html", {"asked": "", "retired": gone, "found": shown}, status=410)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from idic.doors.web.letters.chosen import Chosen
 from idic.doors.web.letters.forms import MailForm
+from idic.doors.web.letters.wording import may_repeat, reason
 from idic.doors.web.records.pages import page_of
 from idic.doors.web.records.views_files import announced, refused_early
 from idic.doors.web.requests import SignedInRequest
@@ -99,7 +100,8 @@ def of_record(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
     deliveries = deliveries_of(subject.code, subject.pk)
     files = named(deliveries)
     context = {
-        "subject": subject, "deliveries": [(one, files[one.pk]) for one in deliveries], "languages": Language.choices,
+        "subject": subject, "deliveries": [(one, files[one.pk], reason(one), may_repeat(one)) for one in deliveries],
+        "languages": Language.choices,
         "own_language": request.user.language,
     }  # fmt: skip
     if request.htmx and not request.htmx.history_restore_request:

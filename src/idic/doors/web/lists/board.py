@@ -16,7 +16,7 @@ from idic.doors.web.lists.table import url_maker
 from idic.foundation.accounts.enums import GroupAccess
 from idic.foundation.languages import formats
 from idic.foundation.nouns.compiling import narrowed_by
-from idic.foundation.nouns.registry import listed_rows, noun_of
+from idic.foundation.nouns.registry import listed_rows, make_ready, noun_of
 from idic.foundation.paging.keyset import bounded_count
 from idic.foundation.views.groups import access_to
 from idic.methods.predicate import Leaf, Operator
@@ -67,6 +67,7 @@ def board_of(asked: Asked, rows: QuerySet[Any]) -> list[BoardColumn]:
         listed = listed_rows(noun.code, inside).order_by(f"{sign}{order.order}", f"{sign}pk")
         cards[code] = (count, list(listed[: CARDS + 1]) if count.value else [])
     records = [record for _count, some in cards.values() for record in some[:CARDS]]
+    make_ready(noun.code, records, asked.user)
     shown = [asked.seen[name] for name in asked.look.columns if name not in (noun.board, "name", "title")][:_LINES]
     names = names_of(shown, records)
     cells: list[tuple[str, Cell]] = [

@@ -18,7 +18,7 @@ from idic.doors.web.lists.asked import Asked
 from idic.doors.web.lists.cells import Cell, Names, is_number, names_of, renderer, title_cell
 from idic.foundation.languages import formats
 from idic.foundation.nouns.fields import Field, ReadChoices
-from idic.foundation.nouns.registry import noun_of
+from idic.foundation.nouns.registry import make_ready, noun_of
 from idic.foundation.stamps.kept import held_stamp
 from idic.foundation.storage.memory import Memory
 from idic.foundation.storage.remembered import Row
@@ -88,6 +88,7 @@ def plain_rows_html(asked: Asked, rows: Sequence[Row], record: Callable[[Row], A
 
 def rows_html(asked: Asked, records: Sequence[Any], *, selectable: bool) -> SafeString:
     fields = [asked.seen[name] for name in asked.look.columns]
+    make_ready(asked.page.noun, records, asked.user)
     write = _row_writer(asked, fields, names_of(fields, records), selectable=selectable)
     return SafeString("".join(map(write, records)))
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("exports/<int:pk>/decision/", views_exports.decide, name="decide"),
     path("exports/<int:pk>/file/", views_exports.download, name="download"),
     path("<slug:noun>/filter/", views_filter.builder, name="filter"),
+    path("<slug:noun>/found/", views_filter.found, name="found"),
     path("<slug:noun>/count/", views_filter.count, name="count"),
     path("<slug:noun>/total/", views_filter.total, name="total"),
     path("<slug:noun>/groups/", views_filter.groups, name="groups"),

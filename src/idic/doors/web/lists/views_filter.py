@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from idic.foundation.nouns.compiling import read_predicate
 from idic.foundation.nouns.errors import PredicateRefused
 from idic.foundation.nouns.registry import noun_of
 from idic.foundation.paging.keyset import bounded_count
+from idic.foundation.texts import one_line
 from idic.foundation.views.groups import asked_fields, seen_fields
 from idic.foundation.views.looks import LONGEST_RULE, Held, Look, narrowed
 from idic.foundation.views.queries.groups import group_counts
@@ -36,11 +37,26 @@ def builder(request: SignedInRequest, noun: str) -> HttpResponse:
     noun_of(noun).visible(request.user, noun_of(noun).permission("see"))
     asked = read(page, request.user, request.GET)
     context = {
-        "asked": asked, "vocabulary": vocabulary(asked.fields), "where": asked.look.where or _FIRST_RULE,
+        "asked": asked, "where": asked.look.where or _FIRST_RULE,
+        "vocabulary": vocabulary(
+            asked.fields, asked.look.where or "", found_url=reverse("lists:found", args=[noun])
+        ),
         "kept": asked.kept("where"), "action": reverse(page.list_url), "noun": noun_of(noun),
         "count_url": reverse("lists:count", args=[noun]), "clear_url": asked.address(where="" if asked.view else None),
     }  # fmt: skip
     return render(request, "lists/filter.html", context)
+
+
+@require_GET
+def found(request: SignedInRequest, noun: str) -> JsonResponse:
+    """Codes of a field that has too many of them for a list, as far as their names fit what is typed."""
+    page_of(noun)
+    noun_of(noun).visible(request.user, noun_of(noun).permission("see"))
+    field = asked_fields(noun, request.user, seen_fields(noun, request.user)).get(request.GET.get("name", ""))
+    if field is None or field.found is None:
+        return JsonResponse({"choices": []})
+    offered = field.found(request.user, one_line(request.GET.get("q", ""), 100))
+    return JsonResponse({"choices": [[code, str(label)] for code, label in offered]})
 
 
 @require_POST

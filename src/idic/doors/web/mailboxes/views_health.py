@@ -19,6 +19,7 @@ from idic.domain.interact.mail.wording import fault, reason
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.parts.signs import Tone
 from idic.foundation.house_mail.queries.mails import lately_troubled
+from idic.foundation.letters.queries.deliveries import lately_unsent
 from idic.foundation.paging.keyset import Order, keyset_page
 
 _TONES: dict[str, Tone] = {
@@ -32,15 +33,16 @@ def mailbox_list(request: SignedInRequest) -> HttpResponse:
         access_mailboxes(request.user), Order("name"), cursor=request.GET.get("after") or request.GET.get("before")
     )
     rows = [(one, *_state(one)) for one in page.rows]
-    return render(request, "mailboxes/list.html", {"rows": rows, "page": page, "house_trouble": lately_troubled()})
+    context = {"rows": rows, "page": page, "house_trouble": lately_troubled(), "letter_trouble": lately_unsent()}
+    return render(request, "mailboxes/list.html", context)
 
 
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     mailbox = access_mailbox(request.user, pk)
     cursor = request.GET.get("after") or request.GET.get("before")
-    page = keyset_page(received(mailbox), Order("received_at", descending=True), cursor=cursor, size=25)
-    incoming, outgoing = troubles(mailbox)
+    page = keyset_page(received(request.user, mailbox), Order("received_at", descending=True), cursor=cursor, size=25)
+    incoming, outgoing = troubles(request.user, mailbox)
     words, tone = _state(mailbox)
     lag = timezone.now() - mailbox.last_fetch_at if mailbox.last_fetch_at else None
     context = {

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.parts.signs import Tone
+from idic.foundation.desk.subjects import seen_of
 from idic.foundation.house_mail.enums import MailState
 from idic.foundation.house_mail.errors import HouseMailError
 from idic.foundation.house_mail.kinds import label_of
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.house_mail.operations.repeating import may_repeat, repeat_mail
+from idic.foundation.house_mail.operations.sending import COMPOSE
 from idic.foundation.house_mail.queries.mails import access_mail, access_mails, troubled, waits_in_vain
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
@@ -33,7 +35,7 @@ _REASONS = {
     "SMTPDataError": gettext_lazy("The mail server did not take the mail."),
     "TooLate": gettext_lazy("It could not be sent while it was of use."),
     "NoAddress": gettext_lazy("No address is known."),
-    "compose": gettext_lazy("It could not be put together."),
+    COMPOSE: gettext_lazy("It could not be put together; the log of the worker says why."),
 }
 _BROKEN_OFF = gettext_lazy("The mail server went silent while it had the mail: it may have arrived.")
 _NOT_REACHED = gettext_lazy("The mail server could not be reached.")
@@ -41,6 +43,8 @@ _NOT_REACHED = gettext_lazy("The mail server could not be reached.")
 _ABOUT = {
     "invitation": ("tasks:detail", "task"), "portal.answer": ("cases:detail", "case"), "alert": ("alerts:detail", "alert"),
 }  # fmt: skip
+#: What of it may be kept from whoever looks.
+_NOUNS = ("task", "case")
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,11 @@ class _Row:
     may_repeat: bool
 
     @classmethod
-    def of(cls, mail: HouseMail) -> _Row:
+    def of(cls, mail: HouseMail, seen: set[tuple[str, int]]) -> _Row:
         url_name, argument = _ABOUT.get(mail.kind, ("", ""))
         about = mail.arguments.get(argument) or 0
+        if argument in _NOUNS and (argument, about) not in seen:
+            about = 0
         return cls(
             mail, label_of(mail.kind), _TONES[mail.state], _reason(mail), url_name if about else "", about,
             may_repeat(mail),
@@ -71,8 +77,10 @@ def house_list(request: SignedInRequest) -> HttpResponse:
     page = keyset_page(
         mails, Order("pk", descending=True), cursor=request.GET.get("after") or request.GET.get("before")
     )
+    named = [(noun, one.arguments.get(noun)) for one in page.rows for noun in _NOUNS]
+    seen = seen_of(request.user, [(noun, pk) for noun, pk in named if isinstance(pk, int)])
     context = {
-        "rows": [_Row.of(one) for one in page.rows], "page": page, "show": show, "count": bounded_count(mails).value,
+        "rows": [_Row.of(one, seen) for one in page.rows], "page": page, "show": show, "count": bounded_count(mails).value,
         "trouble": bounded_count(troubled(every)).value, "in_vain": waits_in_vain(),
         "chips": [("show", _("Shown"), _("Not sent, or perhaps"))] if show == "trouble" else [],
     }  # fmt: skip

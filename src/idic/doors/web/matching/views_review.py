@@ -108,7 +108,7 @@ def _shown(request: SignedInRequest, pair: LinkagePair, band: str) -> dict[str, 
 
 def _history(request: SignedInRequest, one: int, other: int) -> list[tuple[TimelineEntry, bool]]:
     """The latest events of both, and whether they speak of the first."""
-    events = customer_events(one, also=[other], limit=_HISTORY)
+    events = customer_events(one, reader=request.user, also=[other], limit=_HISTORY)
     worded = word_events(events, users=names_of_users(people_in(events)), reader=request.user)
     return [(entry, event.customer_id == one) for entry, event in zip(worded, events, strict=True)]
 

@@ -19,6 +19,7 @@ from idic.foundation.desk.queries.notifications import (
     shown_notifications,
     unread_count,
 )
+from idic.foundation.desk.subjects import may_act
 from idic.foundation.paging.keyset import Order, keyset_page
 
 PAGE = 30
@@ -58,6 +59,9 @@ def opening(request: SignedInRequest, pk: int) -> HttpResponse:
     if found is None:
         raise NotVisible
     set_read(pk, is_read=True, by=request.user)
+    if not may_act(request.user, found.noun, found.subject_id):
+        messages.info(request, _("You may no longer see this record."))
+        return redirect("notifications:list")
     page = page_of(found.noun, found.subject_id)
     return redirect(f"{page}?tab=notes" if found.kind == NotificationKind.MENTION else page)
 

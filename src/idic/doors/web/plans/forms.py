@@ -30,7 +30,7 @@ from idic.domain.interact.plans.operations.plans import (
 )
 from idic.doors.web.customers.wording import segment_name
 from idic.foundation.accounts.models import Team, User
-from idic.foundation.accounts.queries.users import active_users, teams
+from idic.foundation.accounts.queries.users import active_users, assignable_users, teams
 from idic.foundation.attributes.enums import AttributeType
 from idic.foundation.attributes.queries.definitions import definitions_of
 from idic.foundation.attributes.queries.labels import attribute_label
@@ -153,7 +153,14 @@ class FollowUpPlanForm(forms.Form):
             label=_("How"), choices=methods, required=place == 1, initial=step.method if step else ""
         )
         self.fields[f"days_{place}"] = forms.IntegerField(
-            label=_("Days"), min_value=0, max_value=MOST_DAYS, required=False, initial=step.days if step else 2
+            label=_("Days"),
+            min_value=0,
+            max_value=MOST_DAYS,
+            required=False,
+            initial=step.days if step else 2,
+            help_text=_("After the step before is done.")
+            if place > 1
+            else _("After what begins it, or before the end of a contract."),
         )
         self.fields[f"questions_{place}"] = forms.CharField(
             label=_("What to ask"), required=False, max_length=LONGEST_QUESTIONS, initial=step.questions if step else "",
@@ -191,6 +198,16 @@ def _initial(plan: Plan | None, last: PlanVersion | None) -> dict[str, object]:
     return {"name": plan.name, "kind": plan.kind, "version": plan.version} | {
         name: getattr(last, name) for name in names
     }
+
+
+class GiveForm(forms.Form):
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who"), empty_label=None, error_messages={"required": _("Choose the person.")}
+    )
+
+    def __init__(self, data: Any = None, *, by: User, current: User) -> None:
+        super().__init__(data, initial={"owner": current.pk})
+        _rows(self, "owner", assignable_users(by, "follow_up.change").order_by("display_name", "pk"))
 
 
 class DoneForm(forms.Form):

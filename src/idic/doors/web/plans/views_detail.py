@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.interact.plans.errors import PlanError
 from idic.domain.interact.plans.models import Plan
+from idic.domain.interact.plans.operations.ending import stop_begun
 from idic.domain.interact.plans.operations.plans import archive_plan, restore_plan, switch_plan
-from idic.domain.interact.plans.queries.plans import access_plan, versions_of
+from idic.domain.interact.plans.queries.plans import Counts, access_plan, counts_of, versions_of
 from idic.domain.interact.plans.queries.preview import DAYS, preview
 from idic.domain.interact.plans.queries.versions import steps_of
 from idic.domain.interact.plans.rules import MANAGES
@@ -36,6 +37,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "left_out": [(why_words(why), count) for why, count in looked.left_out] if looked else [],
         "first": [(one.customer, cause_day_words(newest.trigger, one.cause_on)) for one in looked.first] if looked else [],
         "hidden": {"version": str(plan.version)},
+        "running": counts_of([plan], today=timezone.localdate()).get(plan.pk, Counts()).running,
     }  # fmt: skip
     return render(request, "plans/detail.html", context)
 
@@ -56,12 +58,18 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def stop(request: SignedInRequest, pk: int) -> HttpResponse:
+    told = _("What the plan had begun is stopped. What was done stays.")
+    return _act(request, pk, lambda plan, version: stop_begun(plan, version=version, by=request.user), told)
+
+
+@require_POST
 def restore(request: SignedInRequest, pk: int) -> HttpResponse:
     told = _("The plan is back, and off.")
     return _act(request, pk, lambda plan, version: restore_plan(plan, version=version, by=request.user), told)
 
 
-def _act(request: SignedInRequest, pk: int, act: Callable[[Plan, int], Plan], told: str) -> HttpResponse:
+def _act(request: SignedInRequest, pk: int, act: Callable[[Plan, int], object], told: str) -> HttpResponse:
     require(request.user, MANAGES)
     plan, text = access_plan(request.user, pk), request.POST.get("version", "")
     try:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.catalogue.models import Product
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.portal.errors import TextMissing
+from idic.doors.web.choices import offer
 from idic.doors.web.outside.uploads import FilesField
 
 _PLAIN = [ProhibitNullCharactersValidator()]
@@ -46,9 +49,26 @@ class AskForm(_Sent):
         error_messages={"required": _("Choose what it is.")},
     )
     title = forms.CharField(label=_("In a few words"), max_length=200, required=False, validators=_PLAIN)
+    product = forms.ChoiceField(label=_("Is it about something you bought?"), required=False)
     text = _text(_("Your message"), 6)
     remedy_wanted = _text(_("If you complain: what should we do?"), 2, required=False)
     attachments = FilesField(required=False)
+
+    def __init__(self, *args: Any, bought: Sequence[Product], **kwargs: Any) -> None:
+        """Whoever bought nothing is not asked about what."""
+        super().__init__(*args, **kwargs)
+        self._bought = {str(one.pk): one for one in bought}
+        if bought:
+            offer(
+                self,
+                "product",
+                [("", _("No, or something else")), *((pk, str(one)) for pk, one in self._bought.items())],
+            )
+        else:
+            del self.fields["product"]
+
+    def chosen_product(self) -> Product | None:
+        return self._bought.get(self.cleaned_data.get("product", ""))
 
 
 class AnswerForm(_Sent):

@@ -13,6 +13,7 @@ from idic.domain.interact.cases.errors import CaseError
 from idic.domain.interact.contact import AccessMode, Purpose
 from idic.domain.interact.portal.errors import PortalError
 from idic.domain.interact.portal.operations.cases import ask as ask_for
+from idic.domain.sales.queries.bought import products_bought
 from idic.doors.web.outside.promises import promised
 from idic.doors.web.outside.uploads import kept_files
 from idic.doors.web.portal.forms import AskForm
@@ -26,11 +27,12 @@ MOST_SAID = 40
 @require_http_methods(["GET", "POST"])
 @for_customers
 def ask(request: VisitorRequest) -> HttpResponse:
+    bought = products_bought(request.customer.pk)
     if request.method == "GET":
         wanted = request.GET.get("purpose", "")
         initial = {"purpose": wanted} if wanted in Purpose.values else {}
-        return portal_page(request, "portal/ask.html", {"form": AskForm(initial=initial)})
-    form = AskForm(request.POST, request.FILES)
+        return portal_page(request, "portal/ask.html", {"form": AskForm(initial=initial, bought=bought)})
+    form = AskForm(request.POST, request.FILES, bought=bought)
     if form.is_valid():
         said = form.cleaned_data
         if says_too_much(request):
@@ -40,7 +42,7 @@ def ask(request: VisitorRequest) -> HttpResponse:
             case = ask_for(
                 request.portal, title=said["title"], text=said["text"], purpose=said["purpose"], number=said["number"],
                 language=translation.get_language() or "en", files=kept_files(said["attachments"]),
-                remedy_wanted=said["remedy_wanted"],
+                remedy_wanted=said["remedy_wanted"], product=form.chosen_product(),
             )  # fmt: skip
         except (PortalError, CaseError) as error:
             form.add_error(None, str(error))

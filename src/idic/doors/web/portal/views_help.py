@@ -13,7 +13,7 @@ from idic.domain.interact.knowledge.enums import Audience, Door
 from idic.domain.interact.knowledge.models import ArticleText
 from idic.domain.interact.knowledge.operations.counting import count_search, count_view
 from idic.domain.interact.knowledge.operations.voting import vote
-from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for
+from idic.domain.interact.knowledge.queries.published import article_for, image_for, published_for, retired_for
 from idic.domain.interact.knowledge.queries.search import search_articles
 from idic.doors.web.knowledge.showing import article_html, image_answer, in_language
 from idic.doors.web.portal.visits import VisitorRequest, for_customers, portal_page
@@ -38,7 +38,15 @@ def home(request: VisitorRequest) -> HttpResponse:
 @require_GET
 @for_customers
 def article(request: VisitorRequest, pk: int) -> HttpResponse:
-    text = _text(pk)
+    language = translation.get_language() or "en"
+    text = article_for(pk, language, Audience.CUSTOMERS)
+    gone = retired_for(pk, language, Audience.CUSTOMERS) if text is None else None
+    if gone is not None:
+        found = search_articles(gone.published_title, language, Audience.CUSTOMERS, limit=5)
+        rows = [(one.text.article_id, one.text.published_title, in_language(one.text.language)) for one in found]
+        return portal_page(request, "portal/help.html", {"asked": "", "rows": rows, "retired": gone}, status=410)
+    if text is None:
+        raise Http404
     count_view(text, Door.PORTAL, customer=request.customer)
     body = article_html(text.published_text, Door.PORTAL)
     return portal_page(

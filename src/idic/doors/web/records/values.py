@@ -24,7 +24,7 @@ from idic.foundation.languages.values import written
 from idic.foundation.nouns.families import FAMILIES
 from idic.foundation.nouns.fields import Field, Input, Shown
 from idic.foundation.nouns.noun import Noun
-from idic.foundation.nouns.registry import fields_of
+from idic.foundation.nouns.registry import fields_of, reader_key
 from idic.foundation.stamps.kept import kept
 from idic.foundation.texts import one_line
 
@@ -67,7 +67,7 @@ def record_fields(user: User, subject: Subject) -> dict[str, Field]:
 
 
 def _places(user: User, noun: Noun) -> list[_Place]:
-    key = ("places of fields", noun.code, user.is_active, user.rights.key, get_language())
+    key = ("places of fields", noun.code, user.is_active, user.rights.key, get_language(), *reader_key(noun.code, user))
     return kept(key, lambda: _placed(user, noun))
 
 

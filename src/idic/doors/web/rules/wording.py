@@ -145,6 +145,8 @@ def value_in_words(field: Field, value: object) -> str:
         return formats.day(value)
     if field.spelling is not None:
         return field.spelling.shown(field.spelling.stored(str(value)))
+    if field.found is not None and field.names is not None:
+        return field.names([str(value)]).get(str(value), str(value))
     return str(dict(field.choices).get(str(value), str(value)))
 
 

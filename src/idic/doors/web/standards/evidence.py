@@ -16,6 +16,7 @@ from idic.domain.interact.cases.queries.answers import answers_of, manners
 from idic.domain.interact.cases.queries.attainment import Period
 from idic.domain.interact.cases.queries.known import cases_by_knowledge
 from idic.domain.interact.cases.queries.rejections import rejected_among
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.cases.rules import visible_cases
 from idic.domain.interact.complaints.queries.complaints import reviews_in
 from idic.domain.interact.standards.enums import Measure
@@ -59,7 +60,8 @@ def _given_up(user: User, period: Period) -> Sides:
 
 
 def _called_back(user: User, period: Period) -> Sides:
-    found = promised_calls(user, period.since, period.until).select_related("customer", "closed_by", "case")
+    found = promised_calls(user, period.since, period.until).select_related("customer", "closed_by")
+    found = found.prefetch_related(seen_case(user))
     return found.filter(KEPT), found.exclude(KEPT)
 
 
@@ -101,7 +103,8 @@ def _call(one: Any) -> Row:
 
 
 def _call_back(one: Any) -> Row:
-    url = reverse("cases:detail", args=[one.case_id]) if one.case_id else f"{reverse('calls:back')}?tab=done"
+    case = one.seen_case
+    url = reverse("cases:detail", args=[case.pk]) if case is not None else f"{reverse('calls:back')}?which=done"
     name = one.customer.name if one.customer else one.name
     return Row(name or str(_("Call back")), url, one.asked_at, _name(one.closed_by))
 

@@ -103,6 +103,13 @@ class SaidForm(forms.Form):
         max_value=LONGEST_MINUTES,
         help_text=_("All pauses of a case together; then its clock runs on. Empty: for as long as the case waits."),
     )  # fmt: skip
+    counts_anew = forms.BooleanField(
+        label=_("Counts anew from the change"), required=False,
+        help_text=_(
+            "Where it comes to hold while a clock runs, for example by another priority: ticked, its time counts from "
+            "then; otherwise from the first contact. What was late already stays late."
+        ),
+    )  # fmt: skip
     calendar = forms.ModelChoiceField(
         Calendar.objects.none(), label=_("Open hours"), required=False, empty_label=_("The default calendar")
     )
@@ -125,6 +132,7 @@ class SaidForm(forms.Form):
             given |= {
                 "target_share": (last.target_share * 100).normalize(), "target_minutes": last.target_minutes,
                 "calendar": last.calendar, "training": last.training, "most_pause_minutes": last.most_pause_minutes,
+                "counts_anew": last.counts_anew,
             }  # fmt: skip
         super().__init__(data, initial=given)
         _offer(self, "calendar", _calendars(last.calendar if last else None))
@@ -180,7 +188,7 @@ class SaidForm(forms.Form):
             customer_words={code: data[f"customer_{code}"] for code, _label in languages()},
             staff_words={code: data[f"staff_{code}"] for code, _label in languages()},
             training=data["training"], valid_from=data["valid_from"], escalation=self._escalation(),
-            most_pause_minutes=data["most_pause_minutes"],
+            most_pause_minutes=data["most_pause_minutes"], counts_anew=data["counts_anew"],
         )  # fmt: skip
 
 

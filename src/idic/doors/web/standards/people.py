@@ -45,6 +45,10 @@ class Card:
     # by requirement type
     groups: list[tuple[str, list[Promise]]]
 
+    @property
+    def has_figures(self) -> bool:
+        return any(one.judged.n for _label, promises in self.groups for one in promises)
+
 
 def led_by(user: User) -> QuerySet[User]:
     """Whose cards somebody sees beside their own: who leads a team that team's, who keeps the standards everybody's."""

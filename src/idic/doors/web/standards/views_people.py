@@ -25,7 +25,8 @@ def people(request: SignedInRequest) -> HttpResponse:
     )  # fmt: skip
     own, *others = cards(request.user, [request.user, *page.rows], last_days(days), days)
     context = {
-        "own": own, "others": others, "page": page, "days": days, "day_choices": day_choices(days),
+        "own": own, "others": others, "idle": sum(not card.has_figures for card in others),
+        "page": page, "days": days, "day_choices": day_choices(days),
         "tabs": standards_tabs("people"), "may_manage": may(request.user, "standard.manage"),
         "may_say_skills": may(request.user, "skill.manage"),
     }  # fmt: skip

@@ -49,6 +49,8 @@ def refused_file(code: str) -> SafeString:
         return badge(str(FileTrouble(code).label), "info" if code == FileTrouble.FETCHING else "warning")
     if code in MailTrouble.values:
         return badge(str(MailTrouble(code).label), "warning")
+    if code == "erased":
+        return badge(_("erased"), "neutral")
     return badge(_("refused"), "danger")
 
 

@@ -58,7 +58,7 @@ def customer_timeline(
 ) -> TimelinePage:
     """Four queries: who was merged into this customer, events of them all, purchases, the names of the people."""
     former = former_ids(customer_id)
-    events = customer_events(customer_id, also=former, before_id=position.event_id, limit=size + 1)
+    events = customer_events(customer_id, reader=reader, also=former, before_id=position.event_id, limit=size + 1)
     purchases = latest_purchases(customer_id, before=position.purchase, limit=size + 1) if with_purchases else []
     shown_events, shown_purchases = _newest(events, purchases, size)
     worded = word_events(shown_events, users=names_of_users(people_in(shown_events)), reader=reader)

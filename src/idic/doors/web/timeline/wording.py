@@ -25,6 +25,7 @@ from idic.domain.work.enums import Priority, TaskKind, TaskState
 from idic.doors.web.experience.words import LEVERS, OFFERED, STAGES
 from idic.doors.web.timeline.entries import Change, TimelineEntry
 from idic.doors.web.timeline.masking import mask_events
+from idic.doors.web.timeline.named_cases import hide_kept_cases
 from idic.doors.web.timeline.words import AGENTS, FIELD_LABELS, UNKNOWN_ICONS, VERB_ICONS, WORDINGS, Wording
 from idic.foundation.accounts.enums import Role
 from idic.foundation.accounts.handover import work_kinds
@@ -113,6 +114,7 @@ def word_events(
     """In the order given. `users` names the people of `people_in(events)`; an unknown verb is shown with its code.
     With `reader` the values are masked, in the events themselves too, as the role of that person asks for."""
     if reader is not None:
+        hide_kept_cases(events, reader=reader)
         mask_events(events, reader=reader)
     return [_entry(event, users) for event in events]
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.catalogue.queries.products import codes_of_products
 from idic.domain.interact.cases.queries.topics import chosen_topic, topic_choices
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.web_forms.drafts import Question, WebFormDraft
@@ -45,6 +46,11 @@ class WebFormForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, initial=[settings.LANGUAGE_CODE],
         error_messages={"required": _("Choose at least one language.")},
     )  # fmt: skip
+    products = forms.CharField(
+        label=_("Products to choose from"), required=False, max_length=11_000, validators=_PLAIN,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Where a product is asked for: the code of one product on each line, in the order of the choices."),
+    )  # fmt: skip
     sites = forms.CharField(
         label=_("Sites that may show it"), required=False, max_length=4000, validators=_PLAIN,
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "https://www.example.org"}),
@@ -63,7 +69,9 @@ class WebFormForm(forms.Form):
         offer(self, "team", [nothing, *team_choices()])
         offer(self, "topic", [nothing, *topic_choices(form.topic_id if form else None)])
         for kind, label in Asked.choices:
-            self.fields[f"asked_{kind}"] = forms.ChoiceField(label=label, choices=Need.choices)
+            self.fields[f"asked_{kind}"] = forms.ChoiceField(
+                label=label, choices=Need.choices, required=kind != Asked.PRODUCT
+            )
         for code, language in settings.LANGUAGES:
             for name in TEXTS:
                 self.fields[f"{name}_{code}"] = _text(
@@ -121,8 +129,8 @@ class WebFormForm(forms.Form):
             said["name"], said["languages"], {code: {name: said[f"{name}_{code}"] for name in TEXTS} for code in codes},
             purpose=said["purpose"], topic=chosen_topic(said["topic"]),
             team=chosen_team(said["team"]), sites=said["sites"].splitlines(),
-            keep_days=said["keep_days"] or 30,
-            asked={kind: said[f"asked_{kind}"] for kind in Asked.values},
+            keep_days=said["keep_days"] or 30, products=said["products"].splitlines(),
+            asked={kind: said[f"asked_{kind}"] or Need.OFF for kind in Asked.values},
             questions=[
                 Question(
                     said[f"own_{number}_kind"], said[f"own_{number}_required"],
@@ -146,6 +154,7 @@ def _initial(form: WebForm | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": form.name, "purpose": form.purpose, "topic": str(form.topic_id or ""), "team": str(form.team_id or ""),
         "languages": form.languages, "sites": "\n".join(form.sites), "keep_days": form.keep_days, "version": form.version,
+        "products": "\n".join(codes_of_products(form.products)),
     }  # fmt: skip
     found |= {f"asked_{kind}": need for kind, need in form.asked.items()}
     found |= {f"{name}_{code}": text for code, texts in form.texts.items() for name, text in texts.items()}

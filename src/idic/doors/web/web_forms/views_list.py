@@ -32,7 +32,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("tab", "")
     tab = SubmissionState(asked) if asked in SubmissionState.values else SubmissionState.HELD
     cursor = request.GET.get("after") or request.GET.get("before")
-    page = keyset_page(submissions_of(form, tab), Order("received_at", descending=True), cursor=cursor, size=25)
+    page = keyset_page(
+        submissions_of(request.user, form, tab), Order("received_at", descending=True), cursor=cursor, size=25
+    )
     labels = {
         SubmissionState.HELD: _("Held"), SubmissionState.FILED: _("Became cases"), SubmissionState.DISCARDED: _("Put aside"),
     }  # fmt: skip

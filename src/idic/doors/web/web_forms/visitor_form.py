@@ -9,6 +9,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from idic.domain.catalogue.queries.products import products_on_offer
 from idic.domain.interact.web_forms.drafts import Sent
 from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
 from idic.domain.interact.web_forms.models import WebForm
@@ -31,6 +32,10 @@ class VisitorForm(forms.Form):
             label=_("Your message"), max_length=_LONGEST, validators=_PLAIN, widget=forms.Textarea(attrs={"rows": 6}),
             error_messages={"required": _("Write what we can do for you.")},
         )  # fmt: skip
+        if form.asked.get(Asked.PRODUCT, Need.OFF) != Need.OFF and (offered := products_on_offer(form.products)):
+            self._ask(
+                Asked.PRODUCT, forms.ChoiceField(label=_("Which product is it about?"), choices=[("", "–"), *offered])
+            )
         for number, one in enumerate(form.questions):
             self.fields[f"own_{number}"] = self._own(one)
         self._ask(Asked.NAME, _line(_("Your name"), 200, autocomplete="name"))
@@ -63,6 +68,7 @@ class VisitorForm(forms.Form):
         return Sent(
             number=number, doubt=doubt, message=said["message"], subject=said.get("subject", ""), language=self.language,
             name=said.get("name", ""), email=said.get("email", ""), phone=said.get("phone", ""),
+            product=int(said["product"]) if said.get("product") else None,
             own=tuple((label, answer) for label, answer in own if answer),
             consent=self.words("consent") if said.get("consent") else "", files=kept_files(said.get("files") or []),
         )  # fmt: skip

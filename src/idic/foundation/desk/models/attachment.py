@@ -30,6 +30,7 @@ class Attachment(Attached):
             ),
             # is the same file still needed by another record?
             models.Index(fields=["digest"], name="attachment_digest"),
+            models.Index(fields=["id"], name="attachment_scanning", condition=models.Q(state="scanning")),
         ]  # fmt: skip
 
     def __str__(self) -> str:

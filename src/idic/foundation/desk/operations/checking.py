@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shlex
 import subprocess
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from idic.foundation.desk.enums import AttachmentState
 from idic.foundation.desk.file_kinds import PDF, kind_of
@@ -22,6 +24,8 @@ from idic.foundation.nouns.registry import noun_of
 logger = logging.getLogger(__name__)
 
 _SCAN_SECONDS = 300
+#: Longer than the attempts of its own job take.
+_LEFT_AFTER = timedelta(minutes=10)
 _SIDE = 640
 # A picture of a few kilobytes may open into gigabytes: larger ones get no preview.
 _MOST_PIXELS = 60_000_000
@@ -44,6 +48,21 @@ def check(attachment_id: int) -> None:
         preview = _preview(found)
         if preview:
             Attachment.objects.filter(digest=found.digest, path=found.path).update(preview=preview)
+
+
+def check_left() -> int:
+    """Whose own job gave up, or was lost. A scanner that fails ends the round: the others would wait for it too."""
+    left = Attachment.objects.filter(
+        state=AttachmentState.SCANNING, deleted_at__isnull=True, created_at__lt=timezone.now() - _LEFT_AFTER
+    )
+    ids = list(left.order_by("pk").values_list("pk", flat=True)[:200])
+    for number, pk in enumerate(ids):
+        try:
+            check(pk)
+        except (ScannerFailed, OSError, subprocess.SubprocessError):
+            logger.exception("the scanner does not answer; %s files wait", len(ids) - number)
+            return number
+    return len(ids)
 
 
 def _scanned(found: Attachment) -> bool:

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from idic.foundation.accounts.models import User
+from idic.foundation.events.kept import told_to
 from idic.foundation.events.models import Event
 
 
 def customer_events(
-    customer_id: int, *, also: Sequence[int] = (), before_id: int | None = None, limit: int = 30
+    customer_id: int, *, reader: User | None, also: Sequence[int] = (), before_id: int | None = None, limit: int = 30
 ) -> list[Event]:
-    """Newest first; `before_id` continues where the last page ended. `also` are former customers that it took in."""
+    """Newest first; `before_id` continues where the last page ended. `also` are former customers that it took in. Without
+    a reader, everything."""
     events = Event.objects.filter(customer_id__in=[customer_id, *also])
+    if reader is not None:
+        events = told_to(reader, events)
     if before_id is not None:
         events = events.filter(id__lt=before_id)
     return list(events.order_by("-id")[:limit])

@@ -11,7 +11,7 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.house_mail.enums import TROUBLE, MailState
 from idic.foundation.house_mail.errors import NotRepeatable
-from idic.foundation.house_mail.kinds import kind_of
+from idic.foundation.house_mail.kinds import kind_or_none
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.house_mail.operations.asking import OWN_JOB, send_soon
 from idic.foundation.house_mail.queries.mails import access_mail
@@ -27,7 +27,10 @@ def repeat_mail(mail: HouseMail, *, by: User) -> HouseMail:
     row = HouseMail.objects.select_for_update(of=("self",)).get(pk=access_mail(by, mail.pk).pk)
     if not may_repeat(row):
         raise NotRepeatable
-    row.state, row.attempts, row.error, row.handed_at = MailState.WAITING, 0, "", None
+    row.state = MailState.WAITING
+    row.error = ""
+    row.attempts = 0
+    row.handed_at = None
     row.next_at = timezone.now() + OWN_JOB
     row.save()
     append_event(NewEvent("house_mail.sent_again", "house_mail", row.pk, after={"kind": row.kind}), by=by)
@@ -36,7 +39,9 @@ def repeat_mail(mail: HouseMail, *, by: User) -> HouseMail:
 
 
 def may_repeat(mail: HouseMail) -> bool:
-    return mail.state in TROUBLE and kind_of(mail).is_repeatable
+    """A kind that no room declares any more has nobody who could put it together."""
+    kind = kind_or_none(mail)
+    return mail.state in TROUBLE and kind is not None and kind.is_repeatable
 
 
 def forget_old() -> int:

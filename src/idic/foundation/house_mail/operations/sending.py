@@ -8,19 +8,22 @@ from datetime import timedelta
 from enum import Enum
 
 from django.core.mail import EmailMessage, get_connection
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import Error as DatabaseTrouble
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from idic.foundation.house_mail.enums import MailState
 from idic.foundation.house_mail.errors import TooLate
-from idic.foundation.house_mail.handing_over import has_surely_not_left, is_final
+from idic.foundation.house_mail.handing_over import has_surely_not_left, is_final, is_of_our_making
 from idic.foundation.house_mail.kinds import kind_of
 from idic.foundation.house_mail.models import HouseMail
 
 logger = logging.getLogger(__name__)
 
 PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 180))
+#: The reason of what could not be put together.
+COMPOSE = "compose"
 #: Each answer of a server is waited for as long as this.
 _PATIENCE_SECONDS = 30
 
@@ -51,26 +54,30 @@ def send_due(*, limit: int = 500) -> int:
 
 
 def _attempt(mail_id: int, only: Q) -> _Outcome:
+    mail = _claim(mail_id, only)
+    if mail is None:
+        return _Outcome.NOT_SENT
     try:
-        claimed = _claim(mail_id, only)
-    except (DatabaseError, InterfaceError):
+        letter = _put_together(mail)
+    except (OperationalError, InterfaceError):
         raise
     except Exception:  # what its room could not put together another time neither
         logger.exception("mail %s of the house could not be put together", mail_id)
-        _stop(mail_id, MailState.FAILED, "compose")
+        _stop(mail)
         return _Outcome.NOT_SENT
-    if claimed is None:
+    if letter is None:
         return _Outcome.NOT_SENT
-    mail, letter = claimed
     server = letter.connection = get_connection(timeout=_PATIENCE_SECONDS)
     try:
         server.open()
-    except (OSError, ValueError) as error:
+    except Exception as error:
         _failed(mail, error)
         return _Outcome.UNREACHED
     try:
         return _Outcome.SENT if _hand_over(mail) and _give(mail, letter) else _Outcome.NOT_SENT
-    except (OSError, ValueError) as error:
+    except DatabaseTrouble:  # whoever looks next finds it handed over, or waiting
+        raise
+    except Exception as error:
         _failed(mail, error)
         return _Outcome.NOT_SENT
     finally:
@@ -78,7 +85,7 @@ def _attempt(mail_id: int, only: Q) -> _Outcome:
 
 
 @transaction.atomic
-def _claim(mail_id: int, only: Q) -> tuple[HouseMail, EmailMessage] | None:
+def _claim(mail_id: int, only: Q) -> HouseMail | None:
     """An attempt is counted before it is made: one that takes its worker down is not made for ever."""
     mail = _waiting(mail_id, only)
     if mail is None:
@@ -89,21 +96,30 @@ def _claim(mail_id: int, only: Q) -> tuple[HouseMail, EmailMessage] | None:
     if mail.attempts > len(PAUSES):
         _settle(mail, MailState.FAILED, mail.error or "Interrupted")
         return None
+    mail.next_at = timezone.now() + PAUSES[min(mail.attempts, len(PAUSES) - 1)]
+    mail.attempts += 1
+    mail.save(update_fields=["attempts", "next_at"])
+    return mail
+
+
+@transaction.atomic
+def _put_together(mail: HouseMail) -> EmailMessage | None:
+    row = _waiting(mail.pk, Q(attempts=mail.attempts))
+    if row is None:
+        return None
     try:
-        letter = kind_of(mail).compose(mail)
+        letter = kind_of(row).compose(row)
     except TooLate:
-        _settle(mail, MailState.FAILED, mail.error or "TooLate")
+        _settle(row, MailState.FAILED, row.error or "TooLate")
         return None
     if letter is None:
-        _settle(mail, MailState.DROPPED, "")
+        _settle(row, MailState.DROPPED, "")
         return None
     if not letter.recipients():
-        _settle(mail, MailState.FAILED, "NoAddress")
+        _settle(row, MailState.FAILED, "NoAddress")
         return None
-    mail.attempts, mail.next_at = mail.attempts + 1, timezone.now() + PAUSES[min(mail.attempts, len(PAUSES) - 1)]
-    mail.save(update_fields=["attempts", "next_at"])
-    letter.extra_headers["Message-ID"] = f"<{mail.header_id}>"
-    return mail, letter
+    letter.extra_headers["Message-ID"] = f"<{row.header_id}>"
+    return letter
 
 
 @transaction.atomic
@@ -130,7 +146,9 @@ def _failed(mail: HouseMail, error: Exception) -> None:
     row = _waiting(mail.pk, Q(attempts=mail.attempts))
     if row is None:
         return
-    logger.warning("mail %s of the house could not be sent: %s", row.pk, type(error).__name__)
+    logger.warning(
+        "mail %s of the house could not be sent: %s", row.pk, type(error).__name__, exc_info=is_of_our_making(error)
+    )
     if row.handed_at is not None and not has_surely_not_left(error):
         state = MailState.UNSURE
     elif is_final(error) or row.attempts > len(PAUSES):
@@ -139,14 +157,14 @@ def _failed(mail: HouseMail, error: Exception) -> None:
         state, row.next_at = MailState.WAITING, timezone.now() + PAUSES[row.attempts - 1]
     if state != MailState.UNSURE:
         row.handed_at = None
-    _settle(row, state, type(error).__name__)
+    _settle(row, state, COMPOSE if is_of_our_making(error) else type(error).__name__)
 
 
 @transaction.atomic
-def _stop(mail_id: int, state: MailState, error: str) -> None:
-    row = _waiting(mail_id, Q())
+def _stop(mail: HouseMail) -> None:
+    row = _waiting(mail.pk, Q(attempts=mail.attempts))
     if row is not None:
-        _settle(row, state, error)
+        _settle(row, MailState.FAILED, COMPOSE)
 
 
 def _waiting(mail_id: int, only: Q) -> HouseMail | None:

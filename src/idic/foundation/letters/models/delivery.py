@@ -7,6 +7,8 @@ from idic.foundation.letters.models.template import LetterTemplate
 
 #: A file of it is gone or unsafe.
 FILE = "file"
+#: It could not be put together.
+COMPOSE = "compose"
 
 
 class Delivery(models.Model):
@@ -27,8 +29,11 @@ class Delivery(models.Model):
     # files of the record that go with it
     files = ArrayField(models.BigIntegerField(), default=list, blank=True)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    # counted before each is made
     attempts = models.IntegerField(default=0)
-    # the class of what went wrong, never the address; or why it was stopped: the answer of the gate, or FILE
+    # of what waits: not before
+    next_at = models.DateTimeField()
+    # the class of what went wrong, never the address, or COMPOSE; or why it was stopped: the answer of the gate, or FILE
     error = models.CharField(max_length=120, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -39,7 +44,8 @@ class Delivery(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["noun", "subject_id", "-id"], name="delivery_of_record"),
-            models.Index(fields=["id"], name="delivery_waiting", condition=models.Q(state="waiting")),
+            models.Index(fields=["next_at"], name="delivery_due", condition=models.Q(state="waiting")),
+            models.Index(fields=["id"], name="delivery_trouble", condition=models.Q(state__in=["failed", "unsure"])),
         ]
 
     def __str__(self) -> str:

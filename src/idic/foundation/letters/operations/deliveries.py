@@ -1,26 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from django.core.validators import validate_email
 from django.db import transaction
 from django.forms import ValidationError
+from django.utils import timezone
 
 from idic.foundation.accounts.models import User
+from idic.foundation.accounts.rules import require
 from idic.foundation.events.operations.append import NewEvent, append_event
 from idic.foundation.house_mail.header_ids import new_header_id
 from idic.foundation.jobs.queueing import queue
 from idic.foundation.letters.attached import checked_files
-from idic.foundation.letters.errors import NoAddress, NotForThisPurpose
+from idic.foundation.letters.enums import TROUBLE, DeliveryState
+from idic.foundation.letters.errors import NoAddress, NotForThisPurpose, NotRepeatable
 from idic.foundation.letters.gate import asked_gate
 from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.models import Delivery, LetterTemplate
 from idic.foundation.nouns.registry import access_record, noun_of
 from idic.foundation.texts import one_line
 
-ATTEMPTS = 5
+#: So long a letter is left to the job of its own before whoever looks every minute takes it up.
+OWN_JOB = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -43,6 +47,7 @@ def send_mail(
         template=template, noun=noun, subject_id=record.pk, customer_id=noun_of(noun).customer_of(record),
         to_address=to, files=[one.pk for one in kept], language=language, body=merged.body,
         subject=one_line(merged.subject, 500), header_id=new_header_id(), created_by=by,
+        next_at=timezone.now() + OWN_JOB,
         purpose=purpose if purpose is not None else template.purpose if template is not None else "",
     )  # fmt: skip
     answer = asked_gate(delivery)
@@ -62,7 +67,26 @@ def send_mail(
     return delivery
 
 
-def queue_delivery(delivery: Delivery, *, until: datetime | None = None) -> None:
+@transaction.atomic
+def send_again(delivery: Delivery, *, by: User) -> None:
+    """Somebody who sees its record says that it shall go out, again or after all; under the number it had."""
+    require(by, "letter.see")
+    access_record(by, delivery.noun, delivery.subject_id)
+    row = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    if row.state not in TROUBLE:
+        raise NotRepeatable
+    row.state = DeliveryState.WAITING
+    row.error = ""
+    row.attempts = 0
+    row.handed_at = None
+    row.next_at = timezone.now() + OWN_JOB
+    row.save()
+    after = {"delivery_id": row.pk, "subject": row.subject}
+    append_event(NewEvent("letter.sent_again", row.noun, row.subject_id, row.customer_id, after=after), by=by)
+    queue_delivery(row)
+
+
+def queue_delivery(delivery: Delivery) -> None:
     from idic.foundation.letters.tasks import deliver  # the task module needs the app registry to be ready
 
-    queue(deliver, at=until, delivery_id=delivery.pk)
+    queue(deliver, delivery_id=delivery.pk)

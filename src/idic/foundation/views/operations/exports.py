@@ -22,7 +22,7 @@ from idic.foundation.files.storage import local_path, remove_file, store_file
 from idic.foundation.jobs.operations.jobs import start_job
 from idic.foundation.jobs.progress import Progress
 from idic.foundation.nouns.fields import Field
-from idic.foundation.nouns.registry import listed_rows, noun_of
+from idic.foundation.nouns.registry import listed_rows, make_ready, noun_of
 from idic.foundation.paging.keyset import bounded_count
 from idic.foundation.tables.batch import Cell
 from idic.foundation.tables.errors import TableError
@@ -205,6 +205,7 @@ def _pieces(asked: ExportRequest, by: User) -> Iterator[list[Any]]:
     asked.left_out = dict(narrowed.reasons)
     found = listed_rows(asked.noun, narrowed.rows).order_by("pk")[:MOST_ROWS].iterator(2000)
     while piece := list(islice(found, _PIECE)):
+        make_ready(asked.noun, piece, by)
         yield piece
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -10,7 +10,7 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.events.models import Event
-from idic.loop.automation.enums import Outcome
+from idic.loop.automation.enums import Outcome, WebhookState
 from idic.loop.automation.judging import Judged, concerns, judged_many
 from idic.loop.automation.models import Rule, RuleRun, WebhookDelivery
 from idic.loop.automation.triggers import TRIGGERS
@@ -54,6 +54,23 @@ def runs_of(rule: Rule, *, outcome: str = "") -> QuerySet[RuleRun]:
 
 def webhooks_of(rule: Rule, *, most: int = 20) -> list[WebhookDelivery]:
     return list(WebhookDelivery.objects.filter(rule=rule).order_by("-id")[:most])
+
+
+def access_webhook(rule: Rule, pk: int) -> WebhookDelivery:
+    found = WebhookDelivery.objects.filter(rule=rule, pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def webhooks_due_since(moment: datetime) -> int:
+    """Bounded: whether it is a hundred or a thousand says the same."""
+    return WebhookDelivery.objects.filter(state=WebhookState.WAITING, next_at__lt=moment)[:1000].count()
+
+
+def webhooks_lately_failed() -> int:
+    since = timezone.now() - timedelta(days=7)
+    return WebhookDelivery.objects.filter(state=WebhookState.FAILED, created_at__gte=since)[:1000].count()
 
 
 def runs_in_week(rules: list[Rule]) -> dict[int, dict[str, int]]:

@@ -64,7 +64,7 @@ def provenances_among(customer_ids: Sequence[int], fields: Sequence[str]) -> dic
 def _order(one: Candidate, criteria: Sequence[Criterion]) -> tuple[object, ...]:
     never = datetime.min.replace(tzinfo=one.record.received_at.tzinfo)
     return (
-        one.chosen_at or never, one.record.source.kind == "desk", *(one.keys[criterion] for criterion in criteria),
+        one.chosen_at or never, one.record.source.is_by_hand, *(one.keys[criterion] for criterion in criteria),
         one.record.received_at, one.record.pk,
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _decided(shown: Candidate, others: Sequence[Candidate], criteria: Sequence[C
         return "only"
     if not differing:
         return "same"
-    if shown.record.source.kind == "desk" and differing[0].record.source.kind != "desk":
+    if shown.record.source.is_by_hand and not differing[0].record.source.is_by_hand:
         return "desk"
     for criterion in criteria:
         if shown.keys[criterion] != differing[0].keys[criterion]:

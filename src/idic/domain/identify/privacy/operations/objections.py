@@ -27,7 +27,7 @@ def object_everywhere(request: PrivacyRequest, *, by: User) -> int:
     )  # fmt: skip
     waiting = Delivery.objects.select_for_update().filter(customer_id=request.customer_id, state=DeliveryState.WAITING)
     stopped = [one.pk for one in waiting]
-    Delivery.objects.filter(pk__in=stopped).update(state=DeliveryState.FAILED, error="objection")
+    Delivery.objects.filter(pk__in=stopped).update(state=DeliveryState.STOPPED, error="objection")
     if stopped:
         append_event(
             NewEvent(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from idic.domain.identify.models import ImportBatch, ImportRefusal
 from idic.domain.identify.privacy.stores.content import names_somebody
@@ -23,6 +24,8 @@ _NOT_OURS = ("database", "postgres", "pgdata", "secret", "warehouse")
 #: Made of or by the person alone: packages, and files that came with their messages.
 _WHOLE = (("files", "privacy"), ("files", "messages"))
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
+#: Folder of files -> what is done to the rows that name one of them when it goes, its path being asked for.
+_rows_of: dict[str, str] = {}
 
 
 @dataclass
@@ -32,6 +35,11 @@ class FilesDone:
     blanked_rows: int = 0
     rewritten: int = 0
     removed: int = 0
+
+
+def when_removed(folder: str, statement: str) -> None:
+    """A room tells its rows that their file went with a person whom nobody had linked to them."""
+    _rows_of[folder] = statement
 
 
 def home_files() -> Iterator[Path]:
@@ -59,6 +67,9 @@ def forget_in_files(terms: Sequence[str]) -> FilesDone:
             _remove(path, done)
         elif parts[:2] in _WHOLE or parts[0] == "mail" or path.suffix == ".eml":
             _remove(path, done)
+            if parts[0] == "files" and (statement := _rows_of.get(parts[1])):
+                with connection.cursor() as cursor:
+                    cursor.execute(statement, ["/".join(parts[1:])])
         elif parts[0] == "logs":
             _mask_log(path, terms)
             done.rewritten += 1

@@ -20,8 +20,8 @@ from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes, l
 
 # The case before its clock, as whoever works on one locks them.
 _CLOCKS = """
-SELECT k.id, k.case_id, k.started_at AT TIME ZONE 'UTC', k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned,
-       v.escalation @> '[{"share": 150}]', v.most_pause_minutes
+SELECT k.id, k.case_id, least(coalesce(k.counted_from, k.started_at), k.stopped_at) AT TIME ZONE 'UTC',
+       k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned, v.escalation @> '[{"share": 150}]', v.most_pause_minutes
 FROM cases_caseclock k JOIN standards_standardversion v ON v.id = k.standard_version_id JOIN cases_case c ON c.id = k.case_id
 WHERE k.state <> 'merged' AND k.calendar_id IS NOT DISTINCT FROM %s AND (%s OR k.stopped_at IS NULL)
 ORDER BY k.case_id FOR NO KEY UPDATE OF c, k

@@ -49,8 +49,8 @@ def tell_clocks(*, now: datetime | None = None) -> int:
 def _tell(clock: CaseClock, now: datetime) -> None:
     hours, budget = hours_of(clock.calendar_id), timedelta(minutes=clock.budget_minutes)
     version = clock.standard_version
-    pauses = pauses_of(clock.case_id).counted(hours.clock, clock.started_at, version.most_pause_minutes)
-    reading = read(hours.clock, started_at=clock.started_at, stopped_at=None, budget=budget, pauses=pauses, now=now)
+    pauses = pauses_of(clock.case_id).counted(hours.clock, clock.counts_from, version.most_pause_minutes)
+    reading = read(hours.clock, started_at=clock.counts_from, stopped_at=None, budget=budget, pauses=pauses, now=now)
     beyond = [one["share"] for one in version.escalation if one["share"] > 100]
     used = share_used(reading.elapsed_minutes, clock.budget_minutes, beyond)
     is_due = reading.due_at is not None and reading.due_at <= now
@@ -63,7 +63,7 @@ def _tell(clock: CaseClock, now: datetime) -> None:
     if share >= 100:
         clock.state, clock.breached_at = ClockState.BREACHED, reading.due_at
     clock.next_at = next_warning(
-        hours.clock, started_at=clock.started_at, budget=budget, pauses=pauses, warned=share,
+        hours.clock, started_at=clock.counts_from, budget=budget, pauses=pauses, warned=share,
         beyond=beyond, runs_on_at=reading.runs_on_at,
     )  # fmt: skip
     clock.save(update_fields=_TOLD)

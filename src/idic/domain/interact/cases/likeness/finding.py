@@ -83,7 +83,8 @@ def like_cases(user: User, asked: Asked, *, but: int | None = None, limit: int =
 
 
 def perhaps_same(user: User, case: Case, asked: Asked, *, limit: int = 3) -> list[LikeCase]:
-    """Open cases of the same customer, or of the same address, that say what this one says."""
+    """Open cases of the same customer, or of the same address, that say what this one says; but those which a person has
+    made of one message."""
     if not case.is_open or (case.customer_id is None and not case.contact_address):
         return []
     rows = with_names(visible_cases(user, "case.change")).filter(state__in=OPEN_STATES).exclude(pk=case.pk)
@@ -91,6 +92,9 @@ def perhaps_same(user: User, case: Case, asked: Asked, *, limit: int = 3) -> lis
         rows = rows.filter(customer_id=case.customer_id)
     else:
         rows = rows.filter(contact_address=case.contact_address)
+    rows = rows.exclude(origin__case=case.pk)
+    if case.origin_id is not None:
+        rows = rows.exclude(messages=case.origin_id)
     cases = {one.pk: one for one in rows.order_by("-received_at", "-pk")[:20]}
     best = asked.best(
         ((pk, compared_text(one.title, one.text)) for pk, one in cases.items()), k=limit, least=SAME, is_strict=True

@@ -10,10 +10,12 @@ from idic.domain.interact.cases.models.pause import CasePause
 from idic.domain.interact.cases.models.presence import CasePresence
 from idic.domain.interact.cases.models.reply_draft import ReplyDraft
 from idic.domain.interact.cases.models.skill import Desk, Skill
+from idic.domain.interact.cases.models.target_change import TargetChange
 from idic.domain.interact.cases.models.term import TermCount, TermTotals
 from idic.domain.interact.cases.models.topic import CaseTopic
 
 __all__ = [
     "NEVER", "AssignmentRule", "CannedReply", "Case", "CaseClock", "CasePause", "CasePresence", "CaseTopic", "ClockState",
-    "Desk", "DraftFile", "Macro", "Message", "MessageFile", "ReplyDraft", "Skill", "TermCount", "TermTotals",
+    "Desk", "DraftFile", "Macro", "Message", "MessageFile", "ReplyDraft", "Skill", "TargetChange",
+    "TermCount", "TermTotals",
 ]  # fmt: skip

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from idic.domain.catalogue.models import Product
@@ -135,6 +136,11 @@ class Case(models.Model):
                 fields=["-resolved_at", "-id"], name="case_by_end",
                 condition=Q(deleted_at__isnull=True, resolved_at__isnull=False),
                 include=(*_COUNTED_BY, "received_at", "first_response_at", "closed_at"),
+            ),
+            # of those products of which few cases are, as lists ask for them: the newest word first
+            models.Index(
+                Cast("product", models.TextField()), F("last_message_at").desc(), F("id").desc(), name="case_of_product",
+                condition=Q(product__isnull=False),
             ),
             # to whom an answer from an unknown address belongs
             models.Index(fields=["contact_address"], name="case_of_address", condition=~Q(contact_address="")),

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +34,9 @@ class CaseClock(models.Model):
     tier = models.CharField(max_length=16, blank=True)
     budget_minutes = models.IntegerField()
     started_at = models.DateTimeField()
+    # since when its standard holds, and from when its time counts, where that is not its start (see `TargetChange`)
+    target_since = models.DateTimeField(null=True)
+    counted_from = models.DateTimeField(null=True)
     # unknown while it is paused without an end and without a limit, or where the calendar never opens again
     due_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
@@ -66,3 +71,7 @@ class CaseClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.measure} {self.state}"
+
+    @property
+    def counts_from(self) -> datetime:
+        return self.counted_from or self.started_at

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from idic.domain.interact.cases.clocks.keeping import measure_for
 from idic.domain.interact.cases.drafts import CaseValues
 from idic.domain.interact.cases.errors import DateOver
 from idic.domain.interact.cases.models import Case
@@ -30,7 +30,10 @@ from idic.foundation.texts import trimmed
 
 
 @transaction.atomic
-def change_case(case: Case, values: CaseValues, *, version: int, by: User) -> Case:
+def change_case(
+    case: Case, values: CaseValues, *, version: int, by: User, told: Mapping[str, object] | None = None
+) -> Case:
+    """`told` is what else was done with it, for whoever takes it back."""
     row = locked(case, by=by, version=version)
     before = recorded(row)
     _put(row, values, by=by)
@@ -41,11 +44,9 @@ def change_case(case: Case, values: CaseValues, *, version: int, by: User) -> Ca
     old, new = changes_between(before, recorded(row))
     if {"title", "text", "customer_id"} & set(new):
         set_search(row)
-    if "customer_id" in new:
-        measure_for(row)
-    save(row)
+    save(row, by=by, measured_anew="customer_id" in new)
     verb = "case.assigned" if set(new) <= {"owner_id", "team_id", "state"} else "case.changed"
-    record(verb, row, by=by, before=old, after=new)
+    record(verb, row, by=by, before={**old, **(told or {})}, after=new)
     if "owner_id" in new:
         tell_owner(row, "case.assigned", by=by)
     return row

@@ -17,14 +17,16 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 
 COLUMNS = (
     "case_id", "clock", "mode", "purpose", "segment", "priority", "standard_id", "standard_version", "calendar_id",
-    "calendar_version", "started", "received", "first_response", "resolved", "confirmed", "closed", "pauses", "budget_min",
+    "calendar_version", "started", "target_since", "counted_from",
+    "received", "first_response", "resolved", "confirmed", "closed", "pauses", "budget_min",
     "elapsed_min", "paused_min", "gross_min", "state", "breach_at",
 )  # fmt: skip
 MOST = 100_000
 _PIECE = 2_000
 _READ = (
     "case_id", "measure", "case__mode", "case__purpose", "tier", "case__priority", "standard_version__standard_id",
-    "standard_version__number", "calendar_id", "calendar_version", "started_at", "case__received_at",
+    "standard_version__number", "calendar_id", "calendar_version", "started_at", "target_since",
+    "counted_from", "case__received_at",
     "case__first_response_at", "case__resolved_at", "case__confirmed_at", "case__closed_at", "budget_minutes",
     "elapsed_minutes", "paused_minutes", "gross_minutes", "state", "breached_at",
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from idic.domain.interact.cases.drafts import CaseDraft
@@ -45,7 +47,7 @@ def merge_case(case: Case, *, into: Case, by: User) -> Case:
     gone.waits_for_us, gone.snoozed_until = False, None
     save(gone)
     set_search(stays)
-    save(stays)
+    save(stays, by=by)
     has = told(stays, *TAKEN)
     taken = [name for name in TAKEN if has[name] != had[name]]
     record(
@@ -66,14 +68,15 @@ def merge_case(case: Case, *, into: Case, by: User) -> Case:
 @transaction.atomic
 def split_case(case: Case, *, message: Message, draft: CaseDraft, by: User) -> Case:
     """Another case out of one message: it stays where it was said, and the new case points to it. Its clocks start with
-    that message."""
+    that message, and whoever is not to see the one does not see the other."""
     row = locked(case, by=by)
     if message.case_id != row.pk:
         raise MessageElsewhere
-    made = open_case(draft, by=by)
-    made.origin, made.parent = message, row.parent
-    made.received_at = message.at
-    save(made)
+    drawn = replace(draft, origin=message, received_at=message.at, hidden_from=tuple(row.hidden_from))
+    made = open_case(drawn, by=by)
+    if row.parent_id is not None:
+        made.parent = row.parent
+        save(made)
     record("case.split", row, by=by, after={"case_id": made.pk, "message_id": message.pk})
     return made
 

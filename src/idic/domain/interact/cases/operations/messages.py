@@ -43,7 +43,7 @@ def receive_message(case: Case, draft: MessageDraft, *, by: User | None = None) 
     at = min(draft.at or timezone.now(), timezone.now())
     message = _kept(row, draft, at=at, author=by)
     if message.kind != MessageKind.AUTOMATIC:
-        _customer_spoke(row, at, by=by)
+        _customer_spoke(row, message, by=by)
     row.last_message_at = max(row.last_message_at, at)
     set_search(row)
     save(row)
@@ -149,14 +149,15 @@ def _kept(case: Case, draft: MessageDraft, *, at: datetime, author: User | None,
     return message
 
 
-def _customer_spoke(row: Case, at: datetime, *, by: User | None) -> None:
+def _customer_spoke(row: Case, message: Message, *, by: User | None) -> None:
+    at = message.at
     row.waits_for_us = True
     row.snoozed_until = None
     if row.state == CaseState.WAITING:
         end_pause(row, at=at, by=by)
         row.state = CaseState.OPEN
     elif row.state in ENDED_STATES:
-        before = {"state": row.state, "outcome": row.outcome}
+        before = {"state": row.state, "outcome": row.outcome, "message_id": message.pk}
         leave_out(row, since=row.resolved_at or at, until=at, by=by)
         row.state, row.resolved_at, row.closed_at = CaseState.OPEN, None, None
         row.reopened += 1

@@ -62,10 +62,10 @@ def told(case: Case, *names: str) -> dict[str, object]:
     return {name: _plain(getattr(case, name)) for name in names}
 
 
-def save(case: Case) -> None:
-    """What it promises is worked out anew with whatever changed."""
+def save(case: Case, *, by: User | None = None, measured_anew: bool = False) -> None:
+    """What it promises is worked out anew with whatever changed. `measured_anew`: it is somebody else's now."""
     case.version += 1
-    keep_clocks(case)
+    keep_clocks(case, by=by, measured_anew=measured_anew)
     case.save()
 
 

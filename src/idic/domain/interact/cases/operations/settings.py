@@ -95,7 +95,7 @@ def save_rule(rule: AssignmentRule | None, values: Mapping[str, Any], *, version
         row = AssignmentRule.objects.select_for_update().get(pk=rule.pk)
         if row.version != version:
             raise CaseOutdated
-    for name in ("mode", "purpose", "topic", "language", "tier", "team", "giving", "is_on"):
+    for name in ("mode", "purpose", "topic", "category", "language", "tier", "team", "giving", "is_on"):
         if name in values:
             setattr(row, name, values[name])
     row.name = _named(values.get("name", row.name))

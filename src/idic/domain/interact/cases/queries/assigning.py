@@ -11,7 +11,7 @@ from idic.foundation.accounts.rules import require
 def access_assignment_rules(user: User) -> QuerySet[AssignmentRule]:
     """In the order in which they are asked."""
     require(user, "standard.manage")
-    return AssignmentRule.objects.select_related("team", "topic").order_by("place", "pk")
+    return AssignmentRule.objects.select_related("team", "topic", "category").order_by("place", "pk")
 
 
 def access_assignment_rule(user: User, pk: int) -> AssignmentRule:

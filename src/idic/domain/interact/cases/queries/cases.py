@@ -77,19 +77,21 @@ class Around:
 
 
 def cases_around(user: User, case: Case, *, messages: Sequence[int]) -> Around:
-    """One query. `messages` are those of the case that are on show: other cases may have come out of them."""
+    """One query, and one more for a case that came out of a message. `messages` are those of the case that are on show:
+    other cases may have come out of them."""
 
-    def build(pk: int, parent: int, customer: int, origins: list[int]) -> QuerySet[Case]:
-        asked = Q(parent=pk) | Q(merged_into=pk) | Q(pk=parent) | Q(customer=customer, state__in=OPEN_STATES)
-        asked |= Q(one_of("origin_id", origins))
+    def build(pk: int, parent: int, before: int, customer: int, origins: list[int]) -> QuerySet[Case]:
+        asked = Q(parent=pk) | Q(merged_into=pk) | Q(pk=parent) | Q(pk=before)
+        asked |= Q(customer=customer, state__in=OPEN_STATES) | Q(one_of("origin_id", origins))
         return with_names(visible_cases(user)).filter(asked).exclude(pk=pk).order_by("-pk")[:40]
 
     require(user, "case.see")
-    read = for_reader(user, "cases around", build, *SOME_IDS[:3], list(SOME_IDS[3:]))
-    found, origins = read(case.pk, case.parent_id, case.customer_id, list(messages)), set(messages)
+    read = for_reader(user, "cases around", build, *SOME_IDS[:4], list(SOME_IDS[4:]))
+    before = case.origin.case_id if case.origin is not None else None
+    found, origins = read(case.pk, case.parent_id, before, case.customer_id, list(messages)), set(messages)
     near = [
         one for one in found
-        if case.pk in (one.parent_id, one.merged_into_id) or one.pk == case.parent_id or one.origin_id in origins
+        if case.pk in (one.parent_id, one.merged_into_id) or one.pk in (case.parent_id, before) or one.origin_id in origins
     ]  # fmt: skip
     also_open = [one for one in found if one not in near and one.is_open and one.customer_id == case.customer_id]
     return Around(near[:20], also_open[:6] if case.customer_id is not None else [])

@@ -14,7 +14,7 @@ from idic.foundation.storage.remembered import RememberedQuery
 M = TypeVar("M", bound=Model)
 
 #: Stand for ids while a read is composed; no row has them.
-SOME_IDS = (9_107_153_846_001, 9_107_153_846_002, 9_107_153_846_003, 9_107_153_846_004)
+SOME_IDS = tuple(range(9_107_153_846_001, 9_107_153_846_006))
 _composed: Memory[RememberedQuery[Any]] = Memory(1024)
 
 

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from idic.domain.interact.cases.models import CaseClock, Message, MessageFile
+from idic.domain.interact.cases.models import CaseClock, Message, MessageFile, TargetChange
 from idic.foundation.storage.remembered import one_of
+
+#: Of the clocks of one case.
+MOST_CHANGES = 50
 
 
 def messages_in(case_id: int) -> QuerySet[Message]:
@@ -17,6 +20,11 @@ def messages_in(case_id: int) -> QuerySet[Message]:
 
 def files_with(messages: Sequence[int]) -> QuerySet[MessageFile]:
     return MessageFile.objects.filter(one_of("message_id", messages)).order_by("pk")
+
+
+def target_changes_of(case_id: int) -> list[TargetChange]:
+    """The earliest first."""
+    return list(TargetChange.objects.filter(case=case_id).select_related("by").order_by("at", "pk")[:MOST_CHANGES])
 
 
 def clocks_of(case_id: int) -> QuerySet[CaseClock]:

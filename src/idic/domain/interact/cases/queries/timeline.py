@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from idic.domain.interact.cases.clocks.hours import hours_of
-from idic.domain.interact.cases.models import Case, CaseClock, CasePause, ClockState, Message
+from idic.domain.interact.cases.models import Case, CaseClock, CasePause, ClockState, Message, TargetChange
+from idic.domain.interact.cases.queries.said import target_changes_of
 from idic.foundation.events.models import Event
 
 #: The last so many of each.
@@ -41,10 +42,12 @@ class CaseTimeline:
     said: list[Happened]
     turns: list[Happened]
     closed_hours: list[Stretch] | None
+    # another standard came to hold
+    targets: list[TargetChange]
 
 
 def timeline_of(case: Case, *, now: datetime) -> CaseTimeline:
-    """Four statements, and the hours of the calendar."""
+    """Four statements, one more where a target changed, and the hours of the calendar."""
     clocks = list(
         CaseClock.objects.filter(case=case).exclude(state=ClockState.MERGED).order_by("started_at", "pk")[:20]
     )
@@ -62,6 +65,7 @@ def timeline_of(case: Case, *, now: datetime) -> CaseTimeline:
     return CaseTimeline(
         since, until, clocks, [(begin, stop or max(now, begin)) for begin, stop in pauses], spoken, turned,
         _closed_hours(clocks, since, until),
+        target_changes_of(case.pk) if any(one.target_since is not None for one in clocks) else [],
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-"""Files of visitors. Nobody knows who they are: each file is looked into before it is kept, a conversation holds so many,
-and the disk always keeps some room for everything else."""
+"""Files of visitors. Nobody knows who they are: each file is looked into before it is kept, pictures are drawn anew, a
+conversation holds so many, and the disk always keeps some room for everything else."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from idic.domain.interact.attachments import MOST_BYTES, MOST_FILES, kept_file
 from idic.domain.interact.cases.drafts import FileDraft
 from idic.domain.interact.cases.models import MessageFile
 from idic.domain.interact.chat.errors import FileNotTaken, FilesTooMany, NoRoomForFiles, TalkHoldsNoMore
+from idic.domain.interact.chat.pictures import SHOWN, NoPicture, redrawn
 from idic.foundation.desk.errors import FileRefused
 from idic.foundation.desk.file_kinds import recognise
 from idic.foundation.desk.operations.attachments import clean_name
@@ -49,7 +51,7 @@ def kept_files(brought: Sequence[Brought]) -> tuple[FileDraft, ...]:
             draft = folder / str(number)
             room -= _written(draft, one.chunks, room)
             found.append((draft, *_looked_into(draft, one.name)))
-        return tuple(kept_file(name, media_type, draft.read_bytes()) for draft, name, media_type in found)
+        return tuple(kept_file(name, kind, _as_kept(draft, name, kind)) for draft, name, kind in found)
 
 
 def require_room(source: str, brought: Sequence[FileDraft]) -> None:
@@ -69,6 +71,17 @@ def _written(draft: Path, chunks: Iterable[bytes], room: int) -> int:
                 raise FilesTooMany
             stream.write(chunk)
     return size
+
+
+def _as_kept(draft: Path, name: str, media_type: str) -> bytes:
+    data = draft.read_bytes()
+    if media_type not in SHOWN:
+        return data
+    try:
+        return redrawn(data, media_type)
+    except NoPicture as error:
+        told = _("“%(name)s” cannot be opened as a picture, or is too large for one.") % {"name": name}
+        raise FileNotTaken("files", told) from error
 
 
 def _looked_into(draft: Path, told: str) -> tuple[str, str]:

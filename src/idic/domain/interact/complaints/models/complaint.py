@@ -3,7 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.complaints.enums import ComplaintState
 
 
@@ -53,6 +53,9 @@ class Complaint(models.Model):
     appealed = models.IntegerField(default=0)
     # the latest check that what was promised was done, by somebody else
     rechecked_at = models.DateTimeField(null=True, blank=True)
+    # since it ended the customer has spoken, and nobody has decided yet what that means for it
+    heard_at = models.DateTimeField(null=True, blank=True)
+    heard_message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # what was learned was passed on: to whom, by which action or note
     fed_back = models.TextField(blank=True)
     corrective = models.ForeignKey(
@@ -76,6 +79,7 @@ class Complaint(models.Model):
             models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
             models.Index(fields=["case"], name="complaint_carried", condition=~Q(told_in=F("case"))),
             models.Index(fields=["step_due_at"], name="complaint_step_due", condition=Q(step_due_at__isnull=False)),
+            models.Index(fields=["heard_at"], name="complaint_heard", condition=Q(heard_at__isnull=False)),
             models.Index(fields=["next_notice_on"], name="complaint_notice", condition=Q(next_notice_on__isnull=False)),
         ]
 

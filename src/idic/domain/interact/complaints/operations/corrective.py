@@ -270,7 +270,8 @@ def _handlers(row: CorrectiveAction) -> set[int]:
 
 def _join(action: CorrectiveAction, complaint: Complaint, *, by: User | None) -> None:
     complaint.corrective = action
-    complaint.version += 1
+    if by is not None:  # what joins by itself takes the next step out of nobody's hands
+        complaint.version += 1
     complaint.save(update_fields=["corrective", "version"])
     _record("corrective.joined", action, by=by, after={"complaint_id": complaint.pk, "case_id": complaint.case_id})
 

@@ -19,7 +19,7 @@ from idic.foundation.accounts.models import User
 from idic.foundation.texts import trimmed
 
 #: The steps by which somebody has judged it.
-_JUDGED = ("proposed", "decided")
+JUDGED = ("proposed", "decided")
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def decide(
     """Told to the customer, with its reasons: by the `message`, or outside the case. A promise has a day to come. What
     was appealed against is not decided again by whoever proposed or decided it."""
     row = locked(complaint, version=version, by=by)
-    if row.state == ComplaintState.APPEAL and row.steps.filter(kind__in=_JUDGED, by=by).exists():
+    if row.state == ComplaintState.APPEAL and row.steps.filter(kind__in=JUDGED, by=by).exists():
         raise OwnWork
     row.decision = needed("decision", decision, _("Write what was decided and why."))
     row.promise = trimmed(promise)

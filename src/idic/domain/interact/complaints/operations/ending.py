@@ -76,7 +76,7 @@ def close_complaint(
     following = ComplaintState.UNRESOLVED if row.state == ComplaintState.EXTERNAL else ComplaintState.CLOSED
     row.closed_at, row.next_notice_on = at or timezone.now(), None
     step(row, following, "complaint.closed", by=by, note=why, said={"confirmed": is_confirmed}, at=at)
-    _end_case(row, reason=why, is_confirmed=is_confirmed, outcome=Outcome.SOLVED, by=by, at=at)
+    end_case(row, reason=why, is_confirmed=is_confirmed, outcome=Outcome.SOLVED, by=by, at=at)
     return row
 
 
@@ -87,7 +87,7 @@ def withdraw(complaint: Complaint, *, note: str, version: int, by: User, at: dat
     told = needed("note", note, _("Write how and in what words the customer took it back."))
     row.closed_at, row.next_notice_on = at or timezone.now(), None
     step(row, ComplaintState.WITHDRAWN, "complaint.withdrawn", by=by, note=told, at=at)
-    _end_case(row, reason=told, is_confirmed=False, outcome=Outcome.ANSWERED, by=by, at=at)
+    end_case(row, reason=told, is_confirmed=False, outcome=Outcome.ANSWERED, by=by, at=at)
     return row
 
 
@@ -97,11 +97,13 @@ def reopen(
 ) -> Complaint:
     """By the customer's own no, whose case is open again already, nobody of ours does it."""
     row = locked(complaint, version=version, by=by)
-    moment = at or timezone.now()
+    # the customer spoke in time, however late it is read
+    moment = row.heard_at or at or timezone.now()
     if row.closed_at is not None and moment - row.closed_at > timedelta(days=REOPEN_DAYS):
         raise TooLateToReopen
     told = needed("note", note, _("Write why it is opened again."))
     row.closed_at, row.reopened = None, row.reopened + 1
+    row.heard_at, row.heard_message = None, None
     row.satisfied_handling, row.satisfied_outcome = None, None
     step(row, ComplaintState.INVESTIGATING, "complaint.reopened", by=by, note=told, at=at)
     if by is not None and row.case.state in ENDED_STATES:
@@ -113,7 +115,7 @@ def is_ended(complaint: Complaint) -> bool:
     return complaint.state in ENDED
 
 
-def _end_case(row: Complaint, *, reason: str, is_confirmed: bool, outcome: str, by: User, at: datetime | None) -> None:
+def end_case(row: Complaint, *, reason: str, is_confirmed: bool, outcome: str, by: User, at: datetime | None) -> None:
     """The case ends with its complaint."""
     case = row.case
     if case.is_open:

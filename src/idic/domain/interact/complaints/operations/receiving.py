@@ -13,6 +13,7 @@ from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.models import Case
 from idic.domain.interact.cases.operations.change import change_case
 from idic.domain.interact.cases.operations.rows import locked as locked_case
+from idic.domain.interact.cases.operations.rows import save as save_case
 from idic.domain.interact.complaints.enums import ComplaintState, Impact
 from idic.domain.interact.complaints.errors import AlreadyComplaint, FactMissing
 from idic.domain.interact.complaints.models import Complaint
@@ -40,7 +41,7 @@ def open_complaint(case: Case, *, remedy_wanted: str = "", by: User | None, at: 
             row = change_case(row, {"purpose": Purpose.COMPLAIN}, version=row.version, by=by)
         else:
             row.purpose = Purpose.COMPLAIN
-            row.save(update_fields=["purpose"])
+            save_case(row)
     complaint = Complaint.objects.create(
         case=row,
         told_in=row,

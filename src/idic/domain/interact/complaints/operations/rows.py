@@ -27,7 +27,7 @@ VERBS = frozenset({
     "complaint.decided", "complaint.accepted", "complaint.rejected", "complaint.appealed", "complaint.told_outside",
     "complaint.closed", "complaint.withdrawn", "complaint.reopened", "complaint.changed_hands", "complaint.noticed",
     "complaint.kept_promise", "complaint.rechecked", "complaint.fed_back", "complaint.joined", "complaint.parted",
-    "complaint.reviewed",
+    "complaint.reviewed", "complaint.heard", "complaint.left_ended",
 })  # fmt: skip
 
 

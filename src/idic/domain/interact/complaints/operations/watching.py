@@ -37,6 +37,9 @@ def tell_what_is_due(*, today: date | None = None, now: datetime | None = None) 
         what = "complaint.notice_due" if is_notice else "complaint.promise_missed"
         told += _tell(_whoever_sees_to(one), one.case_id, what, one.case.title)
         heard.add(one.pk)
+    # its case may be closed again by hand; nobody has said yet what it means for the complaint
+    for one in Complaint.objects.filter(heard_at__isnull=False).select_related("case"):
+        told += _tell(_whoever_sees_to(one), one.case_id, "complaint.heard", one.case.title)
     for one in _owing_notice(now or timezone.now()):
         if one.pk not in heard:
             told += _tell(_whoever_sees_to(one), one.case_id, "complaint.deadline_missed", one.case.title)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from idic.domain.interact.cases.queries.composed import SOME_IDS, for_reader
+from idic.domain.interact.complaints.enums import Afterwards, ComplaintState
 from idic.domain.interact.complaints.models import (
     Complaint,
     ComplaintStep,
@@ -30,7 +31,12 @@ def with_names(found: QuerySet[Complaint]) -> QuerySet[Complaint]:
 
 
 def access_complaint(user: User, pk: int, *, permission: str = "case.see") -> Complaint:
-    found = with_names(visible_complaints(user, permission)).select_related("corrective").filter(pk=pk).first()
+    found = (
+        with_names(visible_complaints(user, permission))
+        .select_related("corrective", "heard_message")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise NotVisible
     return found
@@ -47,6 +53,19 @@ def complaint_of_case(user: User, case_id: int) -> Complaint | None:
 
 def steps_of(complaint: Complaint) -> list[ComplaintStep]:
     return list(ComplaintStep.objects.filter(complaint=complaint).select_related("by").order_by("at", "pk"))
+
+
+def was_confirmed(complaint: Complaint) -> bool:
+    """Closed with the customer's yes, or with one that came after the end; whatever its case says since they wrote again."""
+    if complaint.state != ComplaintState.CLOSED:
+        return False
+    ends = ComplaintStep.objects.filter(complaint=complaint, kind__in=("closed", "left_ended"))
+    for kind, said in ends.order_by("-at", "-pk").values_list("kind", "said"):
+        if kind == "closed":
+            return bool(said.get("confirmed"))
+        if said.get("meaning") == Afterwards.YES:
+            return True
+    return False
 
 
 def access_actions(user: User) -> QuerySet[CorrectiveAction]:

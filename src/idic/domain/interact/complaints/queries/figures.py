@@ -65,6 +65,10 @@ _PAIRED = {
 }  # fmt: skip
 
 
+#: Of a corrective action: somebody has judged it, or the same complaint came again before anybody did.
+_PROVED = Q(checked_on__isnull=False) | Q(reopened__gt=0)
+
+
 def received_in(user: User, since: datetime, until: datetime) -> QuerySet[Complaint]:
     found = visible_complaints(user).filter(COUNTED)
     return found.filter(received_at__gte=since, received_at__lt=until)
@@ -102,7 +106,7 @@ def indicators(user: User, since: datetime, until: datetime, *, today: datetime)
     actions = visible_actions(user).aggregate(
         overdue=Count("pk", filter=is_overdue(day), distinct=True),
         effective=Count("pk", filter=Q(state=ActionState.EFFECTIVE), distinct=True),
-        judged=Count("pk", filter=Q(checked_on__isnull=False), distinct=True),
+        judged=Count("pk", filter=_PROVED, distinct=True),
     )  # fmt: skip
     return Indicators(
         received=found["received"], ended=found["ended"], confirmed=share_of(found["confirmed"], found["closed"]),

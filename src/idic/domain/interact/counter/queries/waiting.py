@@ -9,9 +9,11 @@ from math import ceil
 
 from django.db.models import Count, F, Q
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.counter.days import day_of
 from idic.domain.interact.counter.enums import AT_DESK, TicketState
 from idic.domain.interact.counter.models import Counter, Desk, Ticket
+from idic.foundation.accounts.models import User
 
 #: Fewer than these tell nothing about the next one.
 _FEWEST = 5
@@ -141,6 +143,6 @@ def gone_today(counter: Counter, *, now: datetime) -> list[Ticket]:
     return list(found.select_related("service").order_by(F("ended_at").desc())[:20])
 
 
-def at_desk(desk: Desk) -> Ticket | None:
-    found = Ticket.objects.filter(desk=desk, state__in=AT_DESK)
-    return found.select_related("service__topic", "customer", "case").first()
+def at_desk(user: User, desk: Desk) -> Ticket | None:
+    found = Ticket.objects.filter(desk=desk, state__in=AT_DESK).select_related("service__topic", "customer")
+    return found.prefetch_related(seen_case(user)).first()

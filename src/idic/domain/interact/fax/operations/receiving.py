@@ -19,17 +19,24 @@ from idic.domain.interact.mail.parsing import ParsedMail
 from idic.domain.interact.telephony.numbers import customer_with
 from idic.foundation.jobs.operations.jobs import start_job
 
+_LONGEST = 5000
+
 
 def take_fax(gateway: FaxGateway, row: IncomingMail, mail: ParsedMail) -> Message:
     """A case, or one message more in the only open case in which we have answered that number. The number itself stands in
-    no title: not everybody may see it."""
+    no title: not everybody may see it. Where the gateway sends no page, what it wrote stands in the page's place."""
     number = number_in(gateway, mail)
     customer = customer_with(number)
     pages = [kept_pages(one) for one in mail.files if is_paper(one)]
     count = sum(one.count for one in pages)
     words = ngettext("Fax, %(count)s page", "Fax, %(count)s pages", count) % {"count": count} if count else _("Fax")
+    said = words
+    if not pages:
+        words = _("Fax without a page")
+        told = _("A fax has come, but no page of it. Perhaps it broke off: ask whoever sent it to send it again.")
+        said = f"{told}\n\n{mail.new_text or mail.text}".strip()[:_LONGEST]
     draft = MessageDraft(
-        words, at=row.received_at, customer=customer, sender_address=number, source=SOURCE,
+        said, at=row.received_at, customer=customer, sender_address=number, source=SOURCE,
         external_id=f"{row.header_id[:440]}#{row.content_digest[:32]}", raw_path=row.raw_path,
         files=tuple(one.file for one in pages),
     )  # fmt: skip

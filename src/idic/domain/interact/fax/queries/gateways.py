@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from idic.domain.interact.cases.enums import DeliveryState
 from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.fax.enums import FaxState
 from idic.domain.interact.fax.models import FaxGateway, FaxSending
 from idic.domain.interact.fax.numbers import address_for
@@ -70,8 +71,9 @@ def fax_address(case: Case) -> str:
     return address_for(gateway, number) if gateway is not None else ""
 
 
-def sendings(gateway: FaxGateway) -> QuerySet[FaxSending]:
-    return FaxSending.objects.filter(gateway=gateway).select_related("message")
+def sendings(user: User, gateway: FaxGateway) -> QuerySet[FaxSending]:
+    rows = FaxSending.objects.filter(gateway=gateway).select_related("message")
+    return rows.prefetch_related(seen_case(user, "message__case"))
 
 
 @dataclass(frozen=True)

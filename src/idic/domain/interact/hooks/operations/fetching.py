@@ -3,9 +3,10 @@ kept once however often it is tried."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from idic.domain.interact.attachments import kept_file
@@ -15,6 +16,8 @@ from idic.domain.interact.hooks.enums import FetchState, FileTrouble
 from idic.domain.interact.hooks.errors import FetchingFailed
 from idic.domain.interact.hooks.models import HookChannel, HookMedia
 from idic.foundation.desk.operations.attachments import size_limit
+
+logger = logging.getLogger(__name__)
 
 PAUSES = tuple(timedelta(minutes=one) for one in (1, 2, 5, 15, 60, 180, 360))
 #: Longer than anybody is waited for.
@@ -38,20 +41,25 @@ def fetch_file(pk: int) -> bool:
     if media is None:
         return False
     try:
-        found = fetch(media.channel, media.external_id, size_limit())
+        _kept(media, fetch(media.channel, media.external_id, size_limit()))
     except FetchingFailed as failure:
         _failed(media, failure)
-    else:
-        _kept(media, found)
+    except (OperationalError, InterfaceError):  # held until somebody finds it
+        raise
+    except Exception as error:  # a full disk may have room later; what else it is may be mended
+        logger.exception("file %s of a messenger could not be fetched", media.pk)
+        _failed(media, FetchingFailed(type(error).__name__))
     return True
 
 
 def fetch_due(limit: int = 50) -> int:
     """What waits, and what a worker that died held."""
     now = timezone.now()
-    HookMedia.objects.filter(state=FetchState.FETCHING, claimed_at__lt=now - HELD).update(
-        state=FetchState.WAITING, next_at=now
-    )
+    held = HookMedia.objects.filter(state=FetchState.FETCHING, claimed_at__lt=now - HELD)
+    # one that takes its worker down is not made for ever
+    for media in held.filter(attempts__gt=len(PAUSES)):
+        _failed(media, FetchingFailed("dropped", is_final=True))
+    held.filter(attempts__lte=len(PAUSES)).update(state=FetchState.WAITING, next_at=now)
     due = HookMedia.objects.filter(state=FetchState.WAITING, next_at__lte=now, channel__is_active=True)
     return sum(fetch_file(pk) for pk in list(due.order_by("next_at", "pk").values_list("pk", flat=True)[:limit]))
 

@@ -3,10 +3,11 @@ one that it has already. What was handed over at the last attempt and never answ
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from idic.domain.interact.cases.enums import DeliveryState
@@ -22,9 +23,13 @@ from idic.foundation.desk.enums import NotificationKind
 from idic.foundation.desk.operations.notifications import notify
 from idic.foundation.events.operations.append import NewEvent, append_event
 
+logger = logging.getLogger(__name__)
+
 PAUSES = tuple(timedelta(minutes=one) for one in (1, 2, 5, 15, 60, 180, 360))
 #: Longer than anybody is waited for.
 HELD = timedelta(minutes=5)
+#: What nobody thought of; the log of the worker says what.
+UNFORESEEN = "unforeseen"
 _DELIVERY = {
     HookState.SENT: DeliveryState.SENT, HookState.FAILED: DeliveryState.FAILED, HookState.UNSURE: DeliveryState.UNSURE,
 }  # fmt: skip
@@ -59,6 +64,11 @@ def deliver(pk: int) -> bool:
         status = send(delivery)
     except SendingFailed as failure:
         _failed(delivery, failure)
+    except (OperationalError, InterfaceError):  # held until somebody finds it
+        raise
+    except Exception:  # what another try cannot mend, as far as anybody knows: a person says when
+        logger.exception("answer %s could not be sent", delivery.number)
+        _failed(delivery, SendingFailed(UNFORESEEN, is_final=True))
     else:
         _sent(delivery, status)
     return True
@@ -68,8 +78,10 @@ def deliver_due(limit: int = 100) -> int:
     """What waits, and what a worker that died held."""
     now = timezone.now()
     held = HookDelivery.objects.filter(state=HookState.SENDING, claimed_at__lt=now - HELD)
-    held.filter(is_unnumbered=False).update(state=HookState.WAITING, next_at=now, was_handed_over=True)
-    for pk in list(held.filter(is_unnumbered=True).values_list("pk", flat=True)):
+    # one that takes its worker down is not made for ever
+    is_over = Q(is_unnumbered=True) | Q(attempts__gt=len(PAUSES))
+    held.exclude(is_over).update(state=HookState.WAITING, next_at=now, was_handed_over=True)
+    for pk in list(held.filter(is_over).values_list("pk", flat=True)):
         _give_up(pk, before=now - HELD)
     due = HookDelivery.objects.filter(state=HookState.WAITING, next_at__lte=now, channel__is_active=True)
     return sum(deliver(pk) for pk in list(due.order_by("next_at", "pk").values_list("pk", flat=True)[:limit]))
@@ -140,7 +152,7 @@ def _failed(delivery: HookDelivery, failure: SendingFailed) -> None:
 @transaction.atomic
 def _give_up(pk: int, *, before: datetime) -> None:
     held = HookDelivery.objects.select_for_update(of=("self",), skip_locked=True)
-    delivery = held.filter(pk=pk, state=HookState.SENDING, claimed_at__lt=before, is_unnumbered=True).first()
+    delivery = held.filter(pk=pk, state=HookState.SENDING, claimed_at__lt=before).first()
     if delivery is not None:
         delivery.error = delivery.error or "dropped"
         _settle(delivery, HookState.UNSURE)

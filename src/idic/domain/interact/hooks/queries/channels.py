@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.hooks.models import HookChannel, HookDelivery
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
@@ -26,8 +27,9 @@ def channel_of(kind: str, key: str) -> HookChannel | None:
     return HookChannel.objects.select_related("team", "topic").filter(kind=kind, key=key[:32]).first()
 
 
-def deliveries(channel: HookChannel) -> QuerySet[HookDelivery]:
-    return HookDelivery.objects.filter(channel=channel).select_related("message")
+def deliveries(user: User, channel: HookChannel) -> QuerySet[HookDelivery]:
+    rows = HookDelivery.objects.filter(channel=channel).select_related("message")
+    return rows.prefetch_related(seen_case(user, "message__case"))
 
 
 def access_delivery(user: User, channel_id: int, pk: int) -> HookDelivery:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from idic.domain.interact.cases.models import Case
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.knowledge.enums import TextState
 from idic.domain.interact.knowledge.models import (
     Article,
@@ -23,6 +24,7 @@ from idic.domain.interact.knowledge.rules import READS, WRITES
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may, require
+from idic.foundation.events.models import Event
 
 _WIDE = ("text", "published_text", "title_keys", "search_text", "search_keys", "signature")
 #: Figures of an article look back so far.
@@ -50,7 +52,7 @@ def access_written_text(user: User, pk: int) -> ArticleText:
 def access_article(user: User, pk: int) -> Article:
     require(user, READS)
     rows = Article.objects.select_related("topic", "owner", "created_by").filter(pk=pk)
-    found = rows.first()
+    found = rows.prefetch_related(seen_case(user, "from_case")).first()
     if found is None or not (may(user, WRITES) or access_texts(user).filter(article=found).exists()):
         raise NotVisible
     return found
@@ -63,8 +65,34 @@ def texts_of(user: User, article: Article) -> list[ArticleText]:
     return sorted(found, key=lambda one: (one.language != article.source_language, one.pk))
 
 
+def version_numbered(text: ArticleText, number: str) -> ArticleVersion | None:
+    known = number.isascii() and number.isdecimal() and len(number) < 9
+    return text.versions.filter(number=int(number)).first() if known else None
+
+
 def versions_of(text: ArticleText, *, limit: int = 50) -> list[ArticleVersion]:
     return list(text.versions.select_related("written_by", "approved_by").order_by("-number")[:limit])
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    note: str
+    by_id: int | None
+
+
+def given_back(text: ArticleText) -> GivenBack | None:
+    """Why it is a draft again, until it is handed in or published anew."""
+    moves = ("article.returned", "article.submitted", "article.published", "article.changed")
+    last = (
+        Event.objects.filter(
+            subject_kind="article", subject_id=text.article_id, verb__in=moves, after__language=text.language
+        )
+        .order_by("-pk")
+        .first()
+    )
+    if last is None or last.verb != "article.returned":
+        return None
+    return GivenBack(str(last.after.get("note", "")), last.actor_id)
 
 
 def out_of_date(texts: Iterable[ArticleText]) -> set[int]:

@@ -36,6 +36,15 @@ def article_for(article_id: int, language: str, audience: str) -> ArticleText | 
     return _nearest(readable(audience).filter(article_id=article_id), language).first()
 
 
+def retired_for(article_id: int, language: str, audience: str) -> ArticleText | None:
+    """What this audience could read once and nobody reads any more: an old link to it says so."""
+    once = ArticleText.objects.filter(
+        article_id=article_id, published_number__isnull=False, article__audience__in=READ_BY[Audience(audience)],
+        state=TextState.ARCHIVED,
+    )  # fmt: skip
+    return _nearest(once.select_related("article"), language).first()
+
+
 def readable(audience: str) -> QuerySet[ArticleText]:
     return (
         ArticleText.objects.filter(published_number__isnull=False, article__audience__in=READ_BY[Audience(audience)])

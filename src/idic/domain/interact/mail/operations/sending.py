@@ -118,6 +118,17 @@ def unanswered(mail: OutgoingMail, error: PeerFailed) -> None:
 
 
 @transaction.atomic
+def broken(mail: OutgoingMail, error: PeerFailed) -> None:
+    """Something of ours went wrong: it is not sent, and told. Handed over before, it is perhaps sent."""
+    row = _held(mail)
+    if row is None:
+        return
+    row.recipients.filter(state=RecipientState.WAITING).update(state=RecipientState.REFUSED, at=timezone.now())
+    row.error_code, row.error_said = error.code, _plain(error.said)
+    _settle(row)
+
+
+@transaction.atomic
 def take_up_left(*, mailbox_id: int | None = None, held: timedelta = HELD) -> int:
     """Mails of workers that died in the middle. `held`: less for whoever knows that nobody sends them."""
     left = OutgoingMail.objects.select_for_update(skip_locked=True).filter(

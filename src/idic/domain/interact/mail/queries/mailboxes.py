@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.mail.enums import IncomingState, SendingState
 from idic.domain.interact.mail.models import IncomingMail, Mailbox, OutgoingMail
 from idic.foundation.accounts.errors import NotVisible
@@ -107,14 +108,14 @@ def health(mailbox: Mailbox) -> str:
     return "silent" if timezone.now() - mailbox.last_fetch_at > SILENT else "well"
 
 
-def troubles(mailbox: Mailbox, *, limit: int = 30) -> tuple[list[IncomingMail], list[OutgoingMail]]:
+def troubles(user: User, mailbox: Mailbox, *, limit: int = 30) -> tuple[list[IncomingMail], list[OutgoingMail]]:
     """What waits for a person, the latest first: mails that could not be filed, and mails that did not go out for certain."""
     incoming = IncomingMail.objects.filter(mailbox=mailbox, state=IncomingState.FAILED).order_by("-pk")[:limit]
     outgoing = OutgoingMail.objects.filter(
         mailbox=mailbox, state__in=[SendingState.FAILED, SendingState.UNSURE, SendingState.PARTLY]
-    ).select_related("message").prefetch_related("recipients").order_by("-pk")[:limit]  # fmt: skip
-    return list(incoming), list(outgoing)
+    ).select_related("message").prefetch_related("recipients", seen_case(user, "message__case"))  # fmt: skip
+    return list(incoming), list(outgoing.order_by("-pk")[:limit])
 
 
-def received(mailbox: Mailbox) -> QuerySet[IncomingMail]:
-    return IncomingMail.objects.filter(mailbox=mailbox)
+def received(user: User, mailbox: Mailbox) -> QuerySet[IncomingMail]:
+    return IncomingMail.objects.filter(mailbox=mailbox).prefetch_related(seen_case(user))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import F, Max, Min, Q
 
-from idic.domain.identify.models import Customer, SourceRecord
+from idic.domain.identify.enums import ContactKind, SourceKind
+from idic.domain.identify.models import ContactPoint, Customer, SourceRecord
 from idic.domain.interact.cases.long_over import is_long_over
 from idic.domain.interact.cases.models import Case, Message
 from idic.domain.interact.cases.operations.messages import surviving
@@ -75,11 +77,23 @@ def customers_of(addresses: Iterable[str]) -> dict[str, Customer]:
         return {}
     records = SourceRecord.objects.filter(email_key__in=set(keys.values()), customer__isnull=False)
     having = records.values("email_key").annotate(one=Min("customer_id"), last=Max("customer_id")).filter(one=F("last"))
-    only = dict(having.values_list("email_key", "one"))
+    only = dict(having.values_list("email_key", "one")) | _said_to_be(keys.values())
     if not only:
         return {}
     living = Customer.objects.filter(pk__in=set(only.values()), merged_into__isnull=True).in_bulk()
     return {address: living[only[key]] for address, key in keys.items() if only.get(key) in living}
+
+
+def _said_to_be(keys: Iterable[str]) -> dict[str, int]:
+    """An address such as info@ tells nothing by itself; where a person has said whose it is, it is theirs."""
+    asked = {key for key in keys if parse_email(key).is_role}
+    if not asked:
+        return {}
+    points = ContactPoint.objects.filter(kind=ContactKind.EMAIL, value__in=asked, is_valid=True)
+    having = points.values("value").annotate(
+        one=Min("customer_id"), last=Max("customer_id"), said=BoolOr(Q(record__source__kind=SourceKind.DESK))
+    )  # fmt: skip
+    return dict(having.filter(one=F("last"), said=True).values_list("value", "one"))
 
 
 def looked_up(mail: ParsedMail) -> tuple[str, ...]:

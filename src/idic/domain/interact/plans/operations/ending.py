@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -12,13 +12,30 @@ from idic.domain.identify.privacy.queries.basis import lock_conditions
 from idic.domain.interact.enums import FollowUpState
 from idic.domain.interact.operations.planned import put_back_on_list, take_from_list
 from idic.domain.interact.plans.enums import StartState, Trigger, Why
-from idic.domain.interact.plans.models import Start, Touch
+from idic.domain.interact.plans.models import Plan, Start, Touch
+from idic.domain.interact.plans.operations.rows import locked_plan, record_plan
+from idic.domain.interact.plans.queries.word import begun_against_their_word
+from idic.foundation.accounts.models import User
 
 
 @transaction.atomic
 def end_pointless(customers: Sequence[int] | None = None) -> int:
     """Returns how many ended. Safe to repeat."""
-    found = _pointless(customers)
+    return _end({**begun_against_their_word(customers), **_pointless(customers)})
+
+
+@transaction.atomic
+def stop_begun(plan: Plan, *, version: int, by: User) -> int:
+    """Whatever the plan has begun ends now, for every customer; returns for how many. What was done stays."""
+    row = locked_plan(plan, version=version, by=by)
+    open_ones = Start.objects.filter(plan=row, state=StartState.OPEN).values_list("pk", flat=True)
+    ended = _end(dict.fromkeys(open_ones, Why.STOPPED.value))
+    if ended:
+        record_plan("follow_up_plan.stopped", row, by=by, after={"count": ended})
+    return ended
+
+
+def _end(found: Mapping[int, str]) -> int:
     starts = {
         one.pk: one
         for one in Start.objects.select_for_update(of=("self",))

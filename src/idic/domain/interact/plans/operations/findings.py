@@ -95,6 +95,24 @@ def remind_of_promises(*, today: date | None = None) -> int:
 
 
 @transaction.atomic
+def give_finding(finding: Finding, *, owner: User, by: User) -> Finding:
+    """Somebody else sees to it from now on, and is told."""
+    row = locked_finding(finding, by=by)
+    if row.closed_at is not None:
+        raise FindingClosed
+    if owner.pk == row.owner_id:
+        return row
+    if owner.pk != by.pk and not assignable_users(by, "follow_up.change").filter(pk=owner.pk).exists():
+        raise NotAssignable
+    before, row.owner = {"owner_id": row.owner_id}, owner
+    row.save(update_fields=["owner"])
+    record_finding("finding.given", row, by=by, before=before, after={"owner_id": owner.pk})
+    data = {"what": "finding.given"}
+    notify([owner.pk], NotificationKind.ASSIGNMENT, noun="customer", subject_id=row.customer_id, data=data, by=by)
+    return row
+
+
+@transaction.atomic
 def close_finding(finding: Finding, *, done: str, by: User, at: datetime | None = None) -> Finding:
     row = locked_finding(finding, by=by)
     if row.closed_at is not None:

@@ -12,6 +12,7 @@ from idic.domain.interact.plans.enums import StartState, Why
 from idic.domain.interact.plans.models import PlanStep, Start, Touch
 from idic.domain.interact.plans.operations.owners import Owners
 from idic.domain.interact.plans.operations.starting import reason_of
+from idic.domain.interact.plans.queries.word import against_their_word
 from idic.domain.interact.plans.timing import clock_for, days_after
 from idic.foundation.calendars.working_days import add_working_days
 
@@ -82,8 +83,13 @@ def _later(touch: Touch) -> QuerySet[Touch]:
 
 
 def _follow(touch: Touch, step: PlanStep, attempt: int) -> None:
-    """By the same person, as long as they may; another try on the next working day."""
+    """By the same person, as long as they may; another try on the next working day. Each step asks anew whether the customer
+    may be reached in its way."""
     start, version, done = touch.start, touch.start.version, touch.follow_up
+    refused = against_their_word(version.use, step.method, [start.customer_id])
+    if refused:
+        end_start(start, refused[start.customer_id])
+        return
     clock, today = clock_for(version), timezone.localdate()
     day = timezone.localdate(done.closed_at) if done.closed_at else today
     due = add_working_days(day, 1, clock) if attempt > 1 else days_after(day, step.days, version.day_kind, clock)

@@ -15,7 +15,8 @@ from idic.foundation.events.operations.append import NewEvent, append_event
 #: What can happen to a plan and to a finding; doors word each of them.
 VERBS = frozenset({
     "follow_up_plan.created", "follow_up_plan.changed", "follow_up_plan.switched_on", "follow_up_plan.switched_off",
-    "follow_up_plan.archived", "follow_up_plan.restored", "finding.added", "finding.closed", "finding.case_opened",
+    "follow_up_plan.archived", "follow_up_plan.restored", "follow_up_plan.stopped",
+    "finding.added", "finding.given", "finding.closed", "finding.case_opened",
 })  # fmt: skip
 
 
@@ -51,9 +52,13 @@ def record_plan(
     return append_event(NewEvent(verb, "follow_up_plan", plan.pk, before=before or {}, after=told), by=by)
 
 
-def record_finding(verb: str, finding: Finding, *, by: User | None, after: Mapping[str, object] | None = None) -> int:
+def record_finding(
+    verb: str, finding: Finding, *, by: User | None, before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> int:  # fmt: skip
     if verb not in VERBS:
         raise LookupError(f"unknown verb {verb!r}")
     return append_event(
-        NewEvent(verb, "finding", finding.pk, customer_id=finding.customer_id, after=after or {}), by=by
+        NewEvent(verb, "finding", finding.pk, customer_id=finding.customer_id, before=before or {}, after=after or {}),
+        by=by,
     )

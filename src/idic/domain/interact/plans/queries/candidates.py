@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from idic.domain.identify.privacy.enums import Verdict
+from idic.domain.identify.privacy.errors import ChannelUnknown
 from idic.domain.identify.privacy.queries.basis import lock_conditions, verdicts_sql
 from idic.domain.interact.plans.channels import use_for
 from idic.domain.interact.plans.enums import Trigger, Why
@@ -119,9 +120,15 @@ def _ask_consent(version: PlanVersion, first: PlanStep) -> None:
             "SELECT array_agg(customer_id) FROM (SELECT customer_id FROM plan_candidate LIMIT %s) t", [_FEW + 1]
         )
         some = cursor.fetchone()[0]
-        statement, values = verdicts_sql(
-            use_for(version.use, first.method), customers=some if len(some) <= _FEW else None
-        )
+        try:
+            use = use_for(version.use, first.method)
+        except ChannelUnknown:
+            # the purpose was changed after the plan was made
+            cursor.execute(
+                "UPDATE plan_candidate SET why = %s WHERE why <> %s", [Why.NO_CHANNEL.value, Why.LOCKED.value]
+            )
+            return
+        statement, values = verdicts_sql(use, customers=some if len(some) <= _FEW else None)
         may = [one.value for one in Verdict if one.may]
         cursor.execute(
             f"UPDATE plan_candidate t SET why = v.verdict FROM ({statement}) AS v"  # noqa: S608 - compiled

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.plans.models import Finding
 from idic.domain.interact.plans.rules import visible_findings
 from idic.foundation.accounts.errors import NotVisible
@@ -24,14 +25,15 @@ class Ageing:
 
 
 def access_findings(user: User) -> QuerySet[Finding]:
-    found = visible_findings(user).select_related("customer", "owner", "case", "follow_up__touch__start__plan")
+    found = visible_findings(user).select_related("customer", "owner", "follow_up__touch__start__plan")
     wide = ("search_text", "search_keys", "facts", "provenance")
-    return found.defer(*(f"customer__{name}" for name in wide), "case__search_text", "case__search_keys")
+    return found.defer(*(f"customer__{name}" for name in wide)).prefetch_related(seen_case(user))
 
 
 def access_finding(user: User, pk: int, *, permission: str = "follow_up.see") -> Finding:
     found = visible_findings(user, permission).filter(pk=pk)
-    one = found.select_related("customer", "owner", "case", "closed_by", "created_by", "follow_up").first()
+    found = found.select_related("customer", "owner", "closed_by", "created_by", "follow_up")
+    one = found.prefetch_related(seen_case(user)).first()
     if one is None:
         raise NotVisible
     return one

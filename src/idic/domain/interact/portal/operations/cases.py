@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from django.db import transaction
 
+from idic.domain.catalogue.models import Product
 from idic.domain.identify.models import Customer
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.long_over import is_long_over
@@ -31,7 +32,7 @@ SOURCE = "portal"
 @transaction.atomic
 def ask(
     session: PortalSession, *, title: str, text: str, purpose: str, language: str, number: str,
-    files: tuple[FileDraft, ...] = (), remedy_wanted: str = "",
+    files: tuple[FileDraft, ...] = (), remedy_wanted: str = "", product: Product | None = None,
 ) -> Case:  # fmt: skip
     """`number` is that of the form that was shown: sent twice, it is one case."""
     customer = _customer(session)
@@ -45,6 +46,7 @@ def ask(
     draft = CaseDraft(
         title=title.strip() or one_line(wanted, 80), mode=AccessMode.PORTAL, purpose=Purpose(purpose),
         text=wanted[:20_000], customer=customer, contact_name=customer.name, contact_address=session.email, language=language,
+        product=product,
     )  # fmt: skip
     case = open_with_messages([Opening(draft, _said(session, wanted, number, files))], by=None)[0].case
     if case.purpose == Purpose.COMPLAIN:

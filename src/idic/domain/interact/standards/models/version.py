@@ -19,6 +19,8 @@ class StandardVersion(models.Model):
     target_minutes = models.IntegerField(null=True, blank=True)
     # the most open time for which such a clock may stand still in all; None: as long as the case waits
     most_pause_minutes = models.IntegerField(null=True, blank=True)
+    # where it comes to hold while a clock runs (another priority): its time counts from then, not from the clock's start
+    counts_anew = models.BooleanField(default=False, db_default=False)
     target_share = models.DecimalField(max_digits=5, decimal_places=4)
     # in each language: what customers asked for, and what our people do for it
     customer_words = models.JSONField(default=dict, blank=True)

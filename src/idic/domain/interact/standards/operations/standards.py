@@ -69,6 +69,7 @@ class Said:
     training: str = ""
     escalation: tuple[Step, ...] = ()
     most_pause_minutes: int | None = None
+    counts_anew: bool = False
     valid_from: datetime | None = None
 
 
@@ -142,6 +143,8 @@ def _checked(measure: Measure, said: Said) -> Said:
             raise TargetRefused("most_pause_minutes", _("A clock may stand still for a year at most."))
     elif said.target_minutes is not None:
         raise TargetRefused("target_minutes", _("This measure has no time, only a share."))
+    elif said.counts_anew:
+        raise TargetRefused("counts_anew", _("Only a standard with a time has a clock that can count anew."))
     elif said.most_pause_minutes is not None:
         raise TargetRefused("most_pause_minutes", _("Only a standard with a time has a clock that can stand still."))
     return said
@@ -170,7 +173,7 @@ def _add_version(standard: Standard, number: int, said: Said, *, by: User | None
     return StandardVersion.objects.create(
         standard=standard, number=number, valid_from=said.valid_from or timezone.now(), calendar=said.calendar,
         target_minutes=said.target_minutes, target_share=said.target_share,
-        most_pause_minutes=said.most_pause_minutes, customer_words=_words(said.customer_words),
+        most_pause_minutes=said.most_pause_minutes, counts_anew=said.counts_anew, customer_words=_words(said.customer_words),
         staff_words=_words(said.staff_words), training=trimmed(said.training, 200), created_by=by,
         escalation=[asdict(one) for one in said.escalation if one.does_anything],
     )  # fmt: skip
@@ -193,7 +196,7 @@ def _told(standard: Standard, version: StandardVersion) -> dict[str, object]:
         "measure": standard.measure, "mode": standard.mode, "purpose": standard.purpose, "tier": standard.tier,
         "priority": standard.priority, "number": version.number, "minutes": version.target_minutes,
         "share": float(version.target_share), "valid_from": version.valid_from, "calendar_id": version.calendar_id,
-        "most_pause": version.most_pause_minutes,
+        "most_pause": version.most_pause_minutes, "counts_anew": version.counts_anew,
     }  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class Target:
     beyond: tuple[int, ...] = ()
     # the most minutes of open time for which the clock stands still in all
     most_pause: int | None = None
+    # coming to hold while a clock runs, its time counts from then
+    counts_anew: bool = False
 
     @property
     def rank(self) -> tuple[bool, ...]:
@@ -73,7 +75,7 @@ def _read() -> Sequence[Target]:
         .values_list(
             "pk", "standard_id", "number", "standard__measure", "standard__mode", "standard__purpose",
             "standard__tier", "standard__priority", "valid_from", "calendar_id", "target_minutes", "target_share", "escalation",
-            "most_pause_minutes",
+            "most_pause_minutes", "counts_anew",
         )
     )  # fmt: skip
     return tuple(
@@ -89,6 +91,7 @@ def _read() -> Sequence[Target]:
             float(share),
             tuple(one["share"] for one in steps if one["share"] > 100),
             most_pause,
+            counts_anew,
         )
         for (
             pk,
@@ -105,5 +108,6 @@ def _read() -> Sequence[Target]:
             share,
             steps,
             most_pause,
+            counts_anew,
         ) in rows
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.db.models import Count, Q, QuerySet
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.telephony.enums import CallBackState
 from idic.domain.interact.telephony.models import CallBack
 from idic.domain.interact.telephony.rules import visible_call_backs
@@ -25,14 +26,14 @@ class BackCounts:
 
 
 def access_call_back(user: User, pk: int) -> CallBack:
-    found = _with_names(visible_call_backs(user)).filter(pk=pk).first()
+    found = _with_names(user, visible_call_backs(user)).filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found
 
 
 def call_backs(user: User, tab: BackTab) -> QuerySet[CallBack]:
-    found = _with_names(visible_call_backs(user))
+    found = _with_names(user, visible_call_backs(user))
     if tab == "done":
         return found.filter(closed_at__isnull=False)
     found = found.filter(state=CallBackState.OPEN)
@@ -55,8 +56,6 @@ def back_counts(user: User, *, now: datetime) -> BackCounts:
     )
 
 
-def _with_names(rows: QuerySet[CallBack]) -> QuerySet[CallBack]:
-    return rows.select_related("customer", "claimed_by", "closed_by", "case").defer(
-        "customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance",
-        "case__search_text", "case__search_keys", "case__signature", "case__text",
-    )  # fmt: skip
+def _with_names(user: User, rows: QuerySet[CallBack]) -> QuerySet[CallBack]:
+    named = rows.select_related("customer", "claimed_by", "closed_by").prefetch_related(seen_case(user))
+    return named.defer("customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.telephony.enums import CallState, Direction
 from idic.domain.interact.telephony.models import Call
 from idic.domain.interact.telephony.rules import visible_calls
@@ -24,17 +25,17 @@ IN_TIME_S = 20
 
 
 def access_call(user: User, pk: int) -> Call:
-    found = with_names(visible_calls(user)).filter(pk=pk).first()
+    """With its case, where the reader may see that."""
+    found = with_names(visible_calls(user)).prefetch_related(seen_case(user)).filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found
 
 
 def with_names(rows: QuerySet[Call]) -> QuerySet[Call]:
-    return rows.select_related("agent", "customer", "case", "exchange").defer(
-        "customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance", "exchange__secret",
-        "case__search_text", "case__search_keys", "case__signature", "case__text",
-    )  # fmt: skip
+    return rows.select_related("agent", "customer", "exchange").defer(
+        "customer__search_text", "customer__search_keys", "customer__facts", "customer__provenance", "exchange__secret"
+    )
 
 
 def calls_of_customer(user: User, customer_id: int, *, limit: int = 50) -> list[Call]:

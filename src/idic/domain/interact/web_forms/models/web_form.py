@@ -20,6 +20,8 @@ class WebForm(models.Model):
     texts = models.JSONField(default=dict)
     # what is asked besides the message -> need
     asked = models.JSONField(default=dict)
+    # the products to choose from, in this order, where a product is asked for
+    products = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # its own questions: {"kind", "is_required", "labels": {language: text}, "choices": {language: [text, ...]}}
     questions = models.JSONField(default=list, blank=True)
     # in whose pages it may stand, as origins; without any it is a page of its own

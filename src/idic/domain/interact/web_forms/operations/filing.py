@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from idic.domain.catalogue.queries.products import product_numbered
 from idic.domain.interact.cases.drafts import CaseDraft, FileDraft, MessageDraft
 from idic.domain.interact.cases.operations.open import Opening, open_with_messages
 from idic.domain.interact.complaints.operations.receiving import open_complaint
@@ -30,7 +31,7 @@ def file_submission(row: Submission, *, by: User | None) -> Submission:
     draft = CaseDraft(
         title=title, mode=AccessMode.WEB_FORM, purpose=form.purpose, text=text[:20_000], customer=row.customer,
         contact_name=said["name"], contact_address=said["email"] or said["phone"], topic=form.topic, team=form.team,
-        language=row.language, received_at=row.received_at,
+        product=product_numbered(said.get("product")), language=row.language, received_at=row.received_at,
     )  # fmt: skip
     message = MessageDraft(
         text, at=row.received_at, subject=said["subject"], sender_name=said["name"],

@@ -7,12 +7,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from idic.domain.catalogue.queries.products import numbers_of_products
 from idic.domain.interact.contact import Purpose
 from idic.domain.interact.sites import checked_sites
 from idic.domain.interact.web_forms.drafts import Question, WebFormDraft
 from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
-from idic.domain.interact.web_forms.errors import FormOutdated, NameMissing, QuestionRefused, TextsMissing
+from idic.domain.interact.web_forms.errors import (
+    FormOutdated,
+    NameMissing,
+    ProductsRefused,
+    QuestionRefused,
+    TextsMissing,
+)
 from idic.domain.interact.web_forms.models import WebForm
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
@@ -21,6 +29,8 @@ from idic.foundation.texts import one_line, trimmed
 
 #: Of its own in one form.
 MOST_QUESTIONS = 5
+#: To choose from in one form.
+MOST_PRODUCTS = 100
 #: For which what was put aside is kept.
 MOST_DAYS = 3650
 TEXTS = ("title", "intro", "thanks", "consent")
@@ -33,6 +43,7 @@ _TOLD = (
     "languages",
     "texts",
     "asked",
+    "products",
     "questions",
     "sites",
     "keep_days",
@@ -84,11 +95,22 @@ def _fill(kept: WebForm, draft: WebFormDraft) -> None:
             raise TextsMissing(code)
     kept.purpose, kept.topic, kept.team = Purpose(draft.purpose), draft.topic, draft.team
     kept.asked = {kind: str(Need(draft.asked.get(kind, Need.OFF))) for kind in Asked.values}
+    kept.products = _products(draft) if kept.asked[Asked.PRODUCT] != Need.OFF else kept.products
     kept.questions = [
         _question(number, one, kept.languages) for number, one in enumerate(draft.questions[:MOST_QUESTIONS])
     ]
     kept.sites = checked_sites(draft.sites)
     kept.keep_days = min(max(draft.keep_days, 1), MOST_DAYS)
+
+
+def _products(draft: WebFormDraft) -> list[int]:
+    codes = list(dict.fromkeys(code for one in draft.products if (code := one_line(one, 100))))[:MOST_PRODUCTS]
+    known = numbers_of_products(codes)
+    if unknown := next((code for code in codes if code not in known), ""):
+        raise ProductsRefused("products", _("No product has the code “%(code)s”.") % {"code": unknown})
+    if not codes:
+        raise ProductsRefused("products", _("Name the products to choose from."))
+    return [known[code] for code in codes]
 
 
 def _texts(given: Mapping[str, str]) -> dict[str, str]:

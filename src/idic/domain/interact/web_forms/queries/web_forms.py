@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from idic.domain.interact.cases.queries.seen import seen_case
 from idic.domain.interact.web_forms.enums import SubmissionState
 from idic.domain.interact.web_forms.models import Submission, WebForm
 from idic.foundation.accounts.errors import NotVisible
@@ -38,8 +39,8 @@ def access_submission(user: User, form_id: int, pk: int) -> Submission:
     return found
 
 
-def submissions_of(form: WebForm, state: str) -> QuerySet[Submission]:
-    return Submission.objects.filter(form=form, state=state).select_related("case")
+def submissions_of(user: User, form: WebForm, state: str) -> QuerySet[Submission]:
+    return Submission.objects.filter(form=form, state=state).prefetch_related(seen_case(user))
 
 
 def _held() -> QuerySet[Submission]:

@@ -53,6 +53,12 @@ document.addEventListener("htmx:after:swap", () => {
   if (people && !people.contains(document.activeElement)) people.focus();
 });
 
+// Whoever is new gets the other cases too: the tick stands in the other form.
+document.addEventListener("change", (event) => {
+  const too = document.querySelector("[data-others-too]");
+  if (too && event.target.matches("[data-others]")) too.disabled = !event.target.checked;
+});
+
 // What is typed is kept for whoever goes on with it.
 const state = document.querySelector("[data-draft-state]");
 let typed = 0;

@@ -49,6 +49,12 @@ function editor(field, operator, value) {
     });
     return { element, read: () => inputs.map((input) => typed(type, input.value)) };
   }
+  if (words.fields[field].named) {
+    const { label, named } = words.fields[field];
+    const { element, read } = search(`${words.found_url}?${new URLSearchParams({ name: field })}`, field, label, [value ?? []].flat(), named);
+    element.querySelector("[data-name]").hidden = element.querySelector("[data-drop]").hidden = true;
+    return { element, read: () => read()[1] };
+  }
   if (["in", "has_any"].includes(operator) && choices.length) {
     const element = made("choices");
     const chosen = new Set([value].flat());
@@ -81,15 +87,22 @@ const BEHAVIOUR = "behaviour:";
 const MEMBER = "member_of";
 
 function picker(kind, name, codes) {
-  const element = made("picker");
   const known = words.behaviours[kind].named[name] ?? {};
-  element.querySelector("[data-name]").textContent = words.behaviours[kind].narrowings.find(([code]) => code === name)[1];
+  const label = words.behaviours[kind].narrowings.find(([code]) => code === name)[1];
+  return search(`${words.choices_url}?${new URLSearchParams({ kind, name })}`, name, label, codes, known);
+}
+
+// What is found by typing, chosen one after the other.
+function search(url, name, label, codes, known) {
+  const element = made("picker");
+  element.querySelector("[data-name]").textContent = label;
   const chips = element.querySelector("[data-chosen]");
   const found = element.querySelector("[data-found]");
   const input = element.querySelector("input");
-  input.setAttribute("aria-label", element.querySelector("[data-name]").textContent);
+  input.setAttribute("aria-label", label);
   const chip = (code, label) => {
     const one = made("chip");
+    known[code] = label;
     one.dataset.code = code;
     one.querySelector("[data-label]").textContent = label;
     one.querySelector("button").addEventListener("click", () => { one.remove(); write(); input.focus(); });
@@ -100,8 +113,7 @@ function picker(kind, name, codes) {
   let waiting;
   const ask = async () => {
     const turn = ++asked;
-    const url = `${words.choices_url}?${new URLSearchParams({ kind, name, q: input.value })}`;
-    const answer = await fetch(url, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${url}&${new URLSearchParams({ q: input.value })}`, { headers: { Accept: "application/json" } });
     if (!answer.ok || turn !== asked) return;
     const { choices } = await answer.json();
     found.replaceChildren(...choices.map(([code, label]) => {
@@ -268,8 +280,9 @@ function condition(stored = {}) {
     place.replaceChildren(...(shown ? [shown.element] : []));
   };
   const showOperators = (wanted) => {
-    const { type, choices } = words.fields[field.value];
-    const offered = words.operators[type].filter(([code]) => !(choices.length && code === "starts_with" && wanted !== code));
+    const { type, choices, named } = words.fields[field.value];
+    if (named && wanted === "eq") wanted = "in";
+    const offered = words.operators[type].filter(([code]) => (named ? ["in", ...WITHOUT_VALUE].includes(code) : !(choices.length && code === "starts_with" && wanted !== code)));
     operator.replaceChildren(...offered.map(([code, label]) => option(code, label)));
     operator.value = offered.some(([code]) => code === wanted) ? wanted : offered.some(([code]) => code === "in") && choices.length ? "in" : offered[0][0];
   };

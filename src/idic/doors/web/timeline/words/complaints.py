@@ -28,6 +28,8 @@ ICONS: dict[str, str] = {
     "complaint.joined": "git-merge",
     "complaint.parted": "arrows-split",
     "complaint.reviewed": "certificate",
+    "complaint.heard": "mail-opened",
+    "complaint.left_ended": "archive",
     "corrective.opened": "target",
     "corrective.changed": "edit",
     "corrective.step_added": "playlist-add",
@@ -77,6 +79,8 @@ WORDINGS: dict[str, Wording] = {
     "complaint.joined": Wording("neutral", _("Told twice: counted with the first complaint"), _NAMED),
     "complaint.parted": Wording("neutral", _("Counted by itself again"), _NAMED),
     "complaint.reviewed": Wording("neutral", _("Handling of the complaint reviewed"), _NAMED),
+    "complaint.heard": Wording("warning", _("The customer wrote after the complaint had ended"), _NAMED),
+    "complaint.left_ended": Wording("neutral", _("The complaint stays ended, although the customer wrote"), _NAMED),
     "corrective.opened": Wording("warning", _("Corrective action opened"), _NAMED),
     "corrective.changed": Wording("neutral", _("Corrective action changed"), _NAMED),
     "corrective.step_added": Wording(

@@ -36,6 +36,8 @@ ICONS: dict[str, str] = {
     "import_schedule.created": "clock",
     "import_schedule.changed": "clock",
     "import_schedule.removed": "clock",
+    "customer.address_added": "address-book",
+    "customer.address_removed": "trash",
     "customer.assigned": "user-share",
     "customer.revealed": "eye",
     "relation.added": "affiliate",
@@ -60,6 +62,12 @@ ICONS: dict[str, str] = {
 WORDINGS: dict[str, Wording] = {
     "customer.created": Wording("identify", _("Customer added"), (_("%(name)s was entered at the desk."),)),
     "customer.changed": Wording("identify", _("Details changed"), shows_changes=True),
+    "customer.address_added": Wording(
+        "identify", _("Address added"), (_("%(email)s is theirs too."), _("%(phone)s is theirs too."))
+    ),
+    "customer.address_removed": Wording(
+        "identify", _("Address removed"), (_("%(email)s is theirs no more."), _("%(phone)s is theirs no more."))
+    ),
     "customer.assigned": Wording("identify", _("Given to somebody else"), shows_changes=True),
     "customer.rectified": Wording(
         "identify", _("Corrected at the person's own word"), (_("%(receivers)s receivers have to be told."),)

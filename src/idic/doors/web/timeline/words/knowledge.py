@@ -19,7 +19,7 @@ WORDINGS: dict[str, Wording] = {
     "article.translated": Wording("interact", _("Article translated"), (_("“%(name)s”."),)),
     "article.changed": Wording("interact", _("Article changed"), (_("“%(name)s”, version %(number)s."),)),
     "article.submitted": Wording("info", _("Article waits for approval"), (_("“%(name)s”, version %(number)s."),)),
-    "article.returned": Wording("warning", _("Article given back"), (_("“%(name)s”."),)),
+    "article.returned": Wording("warning", _("Article given back"), (_("“%(name)s”: %(note)s"), _("“%(name)s”."))),
     "article.published": Wording("success", _("Article approved and published"), (_("“%(name)s”, version %(number)s."),)),
     "article.archived": Wording("neutral", _("Article archived"), (_("“%(name)s”."),)),
     "article.restored": Wording("interact", _("Article brought back"), (_("“%(name)s”."),)),

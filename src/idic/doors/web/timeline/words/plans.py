@@ -13,7 +13,9 @@ ICONS: dict[str, str] = {
     "follow_up_plan.switched_off": "player-pause",
     "follow_up_plan.archived": "archive",
     "follow_up_plan.restored": "restore",
+    "follow_up_plan.stopped": "circle-x",
     "finding.added": "bulb",
+    "finding.given": "user-check",
     "finding.closed": "checks",
     "finding.case_opened": "inbox",
 }
@@ -29,7 +31,13 @@ WORDINGS: dict[str, Wording] = {
     "follow_up_plan.switched_off": Wording("neutral", _("Follow-up plan switched off"), _NAMED),
     "follow_up_plan.archived": Wording("neutral", _("Follow-up plan archived"), _NAMED),
     "follow_up_plan.restored": Wording("interact", _("Follow-up plan brought back"), _NAMED),
+    "follow_up_plan.stopped": Wording(
+        "warning",
+        _("What a follow-up plan had begun was stopped"),
+        (_("“%(title)s”, for %(count)s customers."), *_NAMED),
+    ),
     "finding.added": Wording("interact", _("Something was found at a follow-up"), (_("%(finding)s: %(text)s"),)),
+    "finding.given": Wording("interact", _("Finding given to somebody else"), (_("Now with %(owner_id)s."),)),
     "finding.closed": Wording("success", _("Finding closed"), (_("%(done)s"),)),
     "finding.case_opened": Wording("warning", _("Case opened for a finding"), (_("It has the number %(number)s."),)),
 }

@@ -4,6 +4,7 @@ document.addEventListener("htmx:before:response", (event) => {
   const { raw } = event.detail.ctx.response;
   if (signin && raw.redirected && new URL(raw.url).pathname === signin) {
     event.preventDefault();
+    document.dispatchEvent(new CustomEvent("session:ended"));
     window.location.assign(`${signin}?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   }
 });

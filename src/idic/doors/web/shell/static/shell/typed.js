@@ -67,9 +67,14 @@ else if (before && (before.isLost || isRefused)) window.addEventListener("load",
 else if (before) keep(null);
 
 if (reader) {
-  document.addEventListener("submit", ({ target }) => {
-    if (target.method !== "post") return;
-    const values = valuesOf(target);
-    if (values.some((one) => one.text?.trim())) keep({ action: pathOf(target), reader, values, at: Date.now() });
-  }, true);
+  const keepOf = (form) => {
+    if (form.method !== "post") return;
+    const values = valuesOf(form);
+    if (values.some((one) => one.text?.trim())) keep({ action: pathOf(form), reader, values, at: Date.now() });
+  };
+  document.addEventListener("submit", ({ target }) => keepOf(target), true);
+  // A part that asks by itself may learn first that the session has ended, and leads away: what is being typed goes along.
+  let typing = null;
+  document.addEventListener("input", ({ target }) => (typing = target.form ?? typing), true);
+  document.addEventListener("session:ended", () => typing?.isConnected && keepOf(typing));
 }
