@@ -49,7 +49,7 @@ def test_every_department_of_the_files_has_a_name():
 def test_every_category_of_the_files_has_a_name_and_each_name_is_one() -> None:
     with gzip.open(FOLDER / "products.csv.gz", "rt", encoding="utf-8", newline="") as stream:
         goods = list(csv.DictReader(stream))
-    with (FOLDER / "goods_words.csv").open(encoding="utf-8", newline="") as stream:
+    with (FOLDER.parent / "goods_words.csv").open(encoding="utf-8", newline="") as stream:
         words = list(csv.DictReader(stream))
     told = {column: [one for one in words if one["column"] == column] for column in ("category", "type")}
     assert {one["en"] for one in told["category"]} == {row["category"] for row in goods} - {""}

@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars
 from django.conf import settings
 
 from idic.sample.departments import DEPARTMENTS
-from idic.sample.files import FOLDER
 from idic.sample.service.moments import said
 
-_WORDS = FOLDER / "goods_words.csv"
+if TYPE_CHECKING:
+    import polars
+
+_WORDS = Path(__file__).parent / "goods_words.csv"
 _CAMPAIGNS = {"en": "Type {kind}", "th": "แคมเปญแบบ {kind}", "zh-hans": "{kind} 类活动", "zh-hant": "{kind} 類活動"}
 
 
 def named_goods(products: Path) -> polars.DataFrame:
     """product, name, department, category. A good whose own kind has no words here is called by its category or department."""
+    import polars
+
     goods = polars.read_csv(products).with_columns(polars.col("product").cast(polars.Int64))
     if settings.LANGUAGE_CODE.lower() not in _CAMPAIGNS or settings.LANGUAGE_CODE.lower() == "en":
         return goods.select("product", "name", "department", "category")

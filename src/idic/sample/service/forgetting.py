@@ -57,6 +57,7 @@ STATEMENTS = (
     ("cases", f"DELETE FROM cases_messagefile WHERE message_id IN {_MESSAGES}"),
     ("cases", "DELETE FROM cases_message WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_casepause WHERE case_id IN (SELECT id FROM going_case)"),
+    ("cases", "DELETE FROM cases_targetchange WHERE case_id IN (SELECT id FROM going_case)"),
     ("cases", "DELETE FROM cases_caseclock WHERE case_id IN (SELECT id FROM going_case)"),
     (
         "cases",
@@ -94,7 +95,8 @@ STATEMENTS = (
     (
         "standards",
         "DELETE FROM standards_standardversion v USING accounts_user u WHERE u.id = v.created_by_id AND u.is_sample"
-        " AND NOT EXISTS (SELECT FROM cases_caseclock k WHERE k.standard_version_id = v.id)",
+        " AND NOT EXISTS (SELECT FROM cases_caseclock k WHERE k.standard_version_id = v.id)"
+        " AND NOT EXISTS (SELECT FROM cases_targetchange c WHERE v.id IN (c.version_before_id, c.version_after_id))",
     ),
     (
         "standards",

@@ -390,7 +390,7 @@ def _machinery(customer: Customer, by: Any) -> None:
         why=[{"field": "name", "op": "contains", "value": "a", "actual": NAME, "outcome": True}],
     )  # fmt: skip
     WebhookDelivery.objects.create(
-        rule=rule, event_id=event.pk, url="https://erp.example/hook", created_at=at,
+        rule=rule, event_id=event.pk, url="https://erp.example/hook", created_at=at, next_at=at,
         body={"customer": {"id": customer.pk, "name": NAME, "email": EMAIL, "phone": "+66891234567"}},
     )  # fmt: skip
     definition = AttributeDefinition.objects.create(noun="customer", code="nick", type="text", group="name")

@@ -120,12 +120,12 @@ def test_an_objection_works_at_once_and_stops_what_waits(ask: Any, cast: Any, ma
     customer = make_customer(given_name="Anan", family_name="Jaidee", email="a@example.com")
     waiting = Delivery.objects.create(
         noun="customer", subject_id=customer.pk, customer_id=customer.pk, to_address="a@example.com", language="en",
-        subject="Offer", body="Buy", created_by=cast.manager,
+        subject="Offer", body="Buy", created_by=cast.manager, next_at=timezone.now(),
     )  # fmt: skip
     request = ask("objection", customer=customer)
     waiting.refresh_from_db()
     assert request.state == RequestState.ANSWERED
-    assert waiting.state == DeliveryState.FAILED
+    assert waiting.state == DeliveryState.STOPPED
     assert request.figures["letters_stopped"] == 1
     assert not verdict_of(customer.pk, use_of("marketing", "email")).may
 
