@@ -38,8 +38,6 @@ const add = (text, tone, undo = "") => {
 const say = (word) => add(words.content.querySelector(`[data-word=${word}]`).textContent, "error");
 
 if (stack) {
-  // By a class, not by :has(): browsers look that up again a frame late, and the notice would begin one word wide.
-  new MutationObserver(() => stack.parentElement.classList.toggle("topbar-told", stack.childElementCount > 0)).observe(stack, { childList: true });
   stack.querySelectorAll("[data-toast]").forEach(expire);
   stack.addEventListener("click", (event) => {
     if (event.target.closest("[data-toast-close]")) leave(event.target.closest("[data-toast]"));
