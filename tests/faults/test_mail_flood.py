@@ -31,6 +31,7 @@ from tests.faults.test_kill import Installation
 FOLDER, ADDRESS = "flood", "flood@example.org"
 _LEFT = """SELECT (SELECT count(*) FROM mail_incomingmail WHERE state IN ('filed', 'ignored', 'failed')),
     (SELECT count(*) FROM mail_outgoingmail WHERE state IN ('waiting', 'sending'))"""
+_UNDER_WAY = "SELECT count(*) FROM mail_outgoingmail WHERE state IN ('waiting', 'sending')"
 UNSURE = "SELECT count(*) FROM mail_outgoingmail WHERE state = 'unsure'"
 _SENDERS = 400
 
@@ -179,6 +180,10 @@ def _survives(installation: Installation, flood: Flood, imap: ImapPeer, smtp: Sm
             agent.join(150)
             rest = None
     pouring.join(60)
+    # an answer that the server still worked at when its page was no longer waited for
+    while _one(installation, _UNDER_WAY):
+        assert time.monotonic() < until, look(installation, "SELECT state, attempts, error_code FROM mail_outgoingmail")
+        time.sleep(0.5)
     lasted = time.monotonic() - began
     assert flood.put.is_set()
     assert flood.killed.total() > 0, "nothing was killed: the test would prove nothing"
