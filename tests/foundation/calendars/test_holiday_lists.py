@@ -6,7 +6,7 @@ import pytest
 
 from idic.foundation.calendars.enums import HolidayList
 from idic.foundation.calendars.errors import NoSuchList
-from idic.foundation.calendars.holiday_lists import listed_days
+from idic.foundation.calendars.holiday_lists import listed_days, name_for
 
 LISTS = [code for code in HolidayList.values if code]
 
@@ -40,3 +40,19 @@ def test_kinds_within_a_country_add_days() -> None:
 def test_what_is_not_offered_is_no_list(code: str) -> None:
     with pytest.raises(NoSuchList):
         listed_days(code, 2026, "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        pytest.param("Songkran Festival", "วันสงกรานต์", id="as-the-list-has-it"),
+        pytest.param("วันสงกรานต์", "วันสงกรานต์", id="in-that-language-already"),
+        pytest.param("We move house", "We move house", id="by-a-person"),
+    ],
+)
+def test_a_listed_day_is_read_in_the_readers_language(said: str, read: str) -> None:
+    assert name_for("th", "TH", date(2026, 4, 13), said) == read
+
+
+def test_without_a_list_names_stay() -> None:
+    assert name_for("th", "", date(2026, 4, 13), "Songkran Festival") == "Songkran Festival"

@@ -77,7 +77,7 @@ def _hours(request: SignedInRequest, version: CalendarVersion, kind: str) -> lis
 def _context(request: SignedInRequest, calendar: Calendar, year: int, form: DayForm) -> dict[str, Any]:
     today = timezone.localdate()
     versions = versions_of(calendar)
-    said = said_days(versions, [year])
+    said = said_days(versions, [year], holiday_list=calendar.holiday_list, language=request.user.language)
     trial = TryForm(
         request.GET if "start" in request.GET else None, initial={"start": local_now(), "hours": 8}, auto_id="try_%s"
     )

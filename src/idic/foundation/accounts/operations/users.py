@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from idic.foundation.accounts.enums import Role
@@ -26,14 +27,17 @@ def create_user(
     is_sample: bool = False,
 ) -> User:
     """`by` is None only for the system itself (first administrator, sample company). Without a password nobody signs in as
-    them until one is set."""
+    them until one is set. Until they choose, they read the language of the house."""
     if by is not None:
         require(by, "user.manage")
     email = email.strip().lower()
     if User.objects.filter(email__iexact=email).exists():
         raise EmailTaken
     role = lock_role(role).code
-    user = User(email=email, display_name=display_name.strip(), role=role, team=team, is_sample=is_sample)
+    user = User(
+        email=email, display_name=display_name.strip(), role=role, team=team, is_sample=is_sample,
+        language=settings.LANGUAGE_CODE.lower(),
+    )  # fmt: skip
     user.set_password(password)
     try:
         with transaction.atomic():

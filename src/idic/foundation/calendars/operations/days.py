@@ -13,7 +13,7 @@ from django.db import transaction
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import require
 from idic.foundation.calendars.errors import DayUnknown, NothingListed
-from idic.foundation.calendars.holiday_lists import WITH_MAKE_UP_DAYS, listed_days
+from idic.foundation.calendars.holiday_lists import LONGEST_NAME, WITH_MAKE_UP_DAYS, listed_days
 from idic.foundation.calendars.models import Calendar, CalendarVersion
 from idic.foundation.calendars.operations.saving import count_on, locked
 from idic.foundation.calendars.queries.days import ruling, versions_of
@@ -102,7 +102,7 @@ def fill(versions: Sequence[CalendarVersion], holiday_list: str, year: int) -> H
         usual = usual_day(tuple(windows(day) for day in version.week))
         version.days[one.day.isoformat()] = {
             "windows": [str(window) for window in usual] if one.is_working else [],
-            "name": MAKE_UP if one.is_working else one.name[:120], "listed": True,
+            "name": MAKE_UP if one.is_working else one.name[:LONGEST_NAME], "listed": True,
         }  # fmt: skip
         added += 1
     awaits = holiday_list in WITH_MAKE_UP_DAYS and not any(one.is_working for one in listed)

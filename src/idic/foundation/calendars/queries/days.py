@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from idic.foundation.calendars.holiday_lists import name_for
 from idic.foundation.calendars.models import Calendar, CalendarVersion
 
 
@@ -46,17 +47,21 @@ def ruling(versions: Sequence[CalendarVersion], day: date) -> CalendarVersion:
     return next((one for one in reversed(versions) if one.valid_from <= day), versions[0])
 
 
-def said_days(versions: Sequence[CalendarVersion], years: Iterable[int]) -> list[SaidDay]:
+def said_days(
+    versions: Sequence[CalendarVersion], years: Iterable[int], *, holiday_list: str = "", language: str = ""
+) -> list[SaidDay]:
+    """With a list and a language, its days are called as they are in that language."""
     wanted = frozenset(years)
     found = []
     for version in versions:
         for text, said in version.days.items():
             day = date.fromisoformat(text)
             if day.year in wanted and ruling(versions, day) is version:
+                is_listed = bool(said.get("listed"))
+                name = name_for(language, holiday_list, day, said["name"]) if is_listed else said["name"]
                 found.append(
                     SaidDay(
-                        day, said["name"], tuple(said["windows"]), tuple(version.week[day.weekday()]),
-                        bool(said.get("listed")),
+                        day, name, tuple(said["windows"]), tuple(version.week[day.weekday()]), is_listed,
                     )
                 )  # fmt: skip
     return sorted(found, key=lambda one: one.day)
