@@ -143,7 +143,7 @@ def test_slow() -> None:
     ensure_chromium()
     prepare_spark()
     os.environ.pop("IDIC_HOME", None)
-    # The looks of all pages are one chain of most of an hour; the rest, beside it, is as long.
+    # The looks of all pages are most of it: each process opens a product of its own and takes one look after the other.
     call([PYTHON, "-m", "pytest", "-m", "slow", "-n", "2", "--dist", "loadgroup"])
 
 

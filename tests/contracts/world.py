@@ -162,7 +162,9 @@ def make_sql_run(by: User, query: SqlQuery) -> SqlRun:
 def make_report(name: str, by: User, reader: User) -> Report:
     report = Report.objects.create(name=name, source="net_by_month", owner=by, rhythm="weekly", next_at=MOMENT)
     report.readers.create(user=reader)
-    report.sendings.create(user=reader, due_at=MOMENT, language="en", state="sent", sent_at=MOMENT, rows=12)
+    report.sendings.create(
+        user=reader, due_at=MOMENT, next_at=MOMENT, language="en", state="sent", sent_at=MOMENT, rows=12
+    )
     return report
 
 

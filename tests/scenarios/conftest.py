@@ -8,15 +8,18 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.scenarios.product import Product, running_product
-from tests.scenarios.visits import PATIENCE, Visitor
+from tests.scenarios.visits import PATIENCE, Visitor, forget
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Scripts of a page, axe among them, run once: to make them fast for later costs more than it saves.
 _SCRIPTS = "--js-flags=--no-opt --no-maglev --single-threaded-gc"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", _SCRIPTS]
+# The frame of the browser, which nobody sees, moves as well.
+_FRAME = "--animation-duration-scale=0"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", _FRAME, _SCRIPTS]
 
 
-@pytest.fixture(scope="session")
+# What follows ends with the last story and not with the last test of its process: it costs something while nobody looks.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
@@ -30,13 +33,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product() -> Iterator[Product]:
     with running_product() as product:
         yield product
+        forget()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def visitor(browser: Browser, product: Product) -> Iterator[Visitor]:
     visitor = Visitor(browser, product)
     yield visitor

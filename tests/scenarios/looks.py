@@ -41,20 +41,25 @@ PHONES = tuple(look for look in LOOKS if look.width == PHONE["width"])
 #: Colours are the same in every language, and what stands around a page is so on every page: contrasts are measured in these,
 #: the frame in one, and both on some pages in every look but the usual one.
 MEASURED, FRAMED = ("english", "dark", "traditional-phone"), "english"
-#: What every run looks at, in a long alphabet: of the pages inside one in three on a phone, always the same; whatever people
+#: What every run looks at, in a long alphabet: of the pages inside one in five on a phone, always the same; whatever people
 #: outside see; and some from a desk as well. The rest is `slow`.
 USUAL, USUAL_DESK = "thai-phone", "thai"
-_ONE_IN = 3
+_ONE_IN = 5
 _OUTSIDE = ("portal:", "chat:", "counter:", "help:", "web_form:", "charter", "sign-in")
 
 
 def looked_at(looks: tuple[Look, ...]) -> list[object]:
-    """Each page in each of these ways."""
+    """Each page in each of these ways. What is slow goes to several processes, a look to each, of which every one opens a
+    product of its own; the usual is in the group of the stories."""
     return [
-        pytest.param(page, look, id=f"{page.id}-{look.name}", marks=() if _usual(page, look) else pytest.mark.slow)
+        pytest.param(page, look, id=f"{page.id}-{look.name}", marks=() if _usual(page, look) else _slow(look))
         for page in PAGES
         for look in looks
     ]
+
+
+def _slow(look: Look) -> tuple[pytest.MarkDecorator, ...]:
+    return pytest.mark.slow, pytest.mark.xdist_group(f"look {look.name}")
 
 
 def has_contrasts(page: Page, look: Look) -> bool:

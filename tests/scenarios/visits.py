@@ -114,17 +114,27 @@ class Watcher:
         be_still(self.tab)
 
     def barriers(self, *, contrast: bool = True, frame: bool = True) -> list[str]:
-        """What axe finds; without `frame` not in what stands around every page.
-
-        Its script comes in over the debugger, which the page's security policy does not concern."""
+        """What axe finds; without `frame` not in what stands around every page."""
         be_still(self.tab)
-        if not self.tab.evaluate("() => 'axe' in window"):
-            self.tab.evaluate(_axe())
-        return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast, [] if frame else FRAME]))
+        return self._barriers(contrast=contrast, frame=frame)
 
     def too_wide(self) -> list[str]:
         """To be asked at the width of a phone."""
         be_still(self.tab)
+        return self._too_wide()
+
+    def look(self, page: Page, look: Look) -> tuple[list[str], list[str]]:
+        """Both, of a page that has settled: nobody has touched it since."""
+        barriers = self._barriers(contrast=has_contrasts(page, look), frame=has_frame(page, look))
+        return barriers, self._too_wide() if look in PHONES else []
+
+    def _barriers(self, *, contrast: bool, frame: bool) -> list[str]:
+        """The script comes in over the debugger, which the page's security policy does not concern."""
+        if not self.tab.evaluate("() => 'axe' in window"):
+            self.tab.evaluate(_axe())
+        return list(self.tab.evaluate(_RUN_AXE, [RULES, contrast, [] if frame else FRAME]))
+
+    def _too_wide(self) -> list[str]:
         return list(self.tab.evaluate(_TOO_WIDE))
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -177,9 +187,7 @@ class Visitor:
         assert answer is not None
         watcher.settle()
         visit = Visit(answer.status, watcher.tab.locator("html[lang] body > *").count() > 0)
-        visit.barriers = watcher.barriers(contrast=has_contrasts(page, look), frame=has_frame(page, look))
-        if look in PHONES:
-            visit.too_wide = watcher.too_wide()
+        visit.barriers, visit.too_wide = watcher.look(page, look)
         visit.troubles, visit.foreign = watcher.troubles, watcher.foreign
         return visit
 
@@ -224,6 +232,12 @@ def desk_page(browser: Browser, product: Product) -> Iterator[Tab]:
         yield tab
     finally:
         tab.close()
+
+
+def forget() -> None:
+    """Whoever signed in at a product that has ended."""
+    _desks.clear()
+    _cookies.clear()
 
 
 def sign_in(tab: Tab, email: str, password: str) -> None:

@@ -17,8 +17,9 @@ from idic.foundation.house_mail.kinds import MailKind, declare_mail
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.house_mail.operations.asking import ask_mail
 from idic.foundation.house_mail.operations.repeating import KEPT, forget_old, repeat_mail
-from idic.foundation.house_mail.operations.sending import PAUSES, send_due, send_now
+from idic.foundation.house_mail.operations.sending import send_due, send_now
 from idic.foundation.house_mail.queries.mails import lately_troubled
+from idic.foundation.house_mail.steps import PAUSES
 from tests.foundation.letters.servers import Killed, Server
 
 pytestmark = pytest.mark.django_db

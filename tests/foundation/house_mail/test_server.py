@@ -58,7 +58,7 @@ def test_a_server_that_falls_silent_is_the_same(
 ) -> None:
     # to the dot it has to come first, on a slow machine too
     patience = 1 if state == "waiting" else 5
-    monkeypatch.setattr("idic.foundation.house_mail.operations.sending._PATIENCE_SECONDS", patience)
+    monkeypatch.setattr("idic.foundation.house_mail.steps._PATIENCE_SECONDS", patience)
     monkeypatch.setattr("idic.foundation.house_mail.server._FAREWELL_SECONDS", 0.2)
     server.hangs = True
     assert after_failing(server, at)[0] == state

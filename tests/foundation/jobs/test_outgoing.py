@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.house_mail.operations.asking import ask_mail
+from idic.foundation.jobs.operations.forgetting import forget_failed_work
 from idic.foundation.jobs.outgoing import outgoing_now
 from idic.foundation.jobs.queries.broken import broken_lately
 
@@ -39,19 +41,33 @@ def test_what_is_young_is_not_late_and_what_is_old_is_not_told() -> None:
 
 def test_what_the_worker_could_not_do_is_counted_by_name() -> None:
     with connection.cursor() as cursor:
-        for task, status, days in (
+        for values in (
             ("idic.a", "failed", 0),
             ("idic.a", "failed", 0),
             ("idic.b", "failed", 2),
             ("idic.c", "todo", 0),
         ):
-            cursor.execute(
-                "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status)"
-                " VALUES ('events', %s, 0, '{}', %s) RETURNING id",
-                [task, status],
-            )
-            cursor.execute(
-                "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', now() - make_interval(days => %s))",
-                [cursor.fetchone()[0], days],
-            )
+            _queued(cursor, *values)
     assert [(one.task, one.times) for one in broken_lately()] == [("idic.a", 2)]
+
+
+def test_what_could_not_be_done_is_kept_for_a_time_and_what_waits_for_as_long_as_it_waits() -> None:
+    with connection.cursor() as cursor:
+        for values in (("idic.a", "failed", 91), ("idic.b", "failed", 89), ("idic.c", "todo", 91)):
+            _queued(cursor, *values)
+        assert (forget_failed_work(), forget_failed_work()) == (1, 0)
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE task_name ~ '^idic[.][abc]$' ORDER BY id")
+        assert [name for (name,) in cursor.fetchall()] == ["idic.b", "idic.c"]
+
+
+def _queued(cursor: CursorWrapper, task: str, status: str, days: int) -> None:
+    """Which failed so many days ago, and was taken up again where it waits now."""
+    cursor.execute(
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status)"
+        " VALUES ('events', %s, 0, '{}', %s) RETURNING id",
+        [task, status],
+    )
+    cursor.execute(
+        "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', now() - make_interval(days => %s))",
+        [cursor.fetchone()[0], days],
+    )

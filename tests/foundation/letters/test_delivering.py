@@ -17,11 +17,12 @@ from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.desk.models import Attachment, Notification
 from idic.foundation.desk.operations.attachments import add_attachment
 from idic.foundation.events.models import Event
+from idic.foundation.house_mail.steps import PAUSES
 from idic.foundation.letters.errors import NotRepeatable
 from idic.foundation.letters.merging import Merged
 from idic.foundation.letters.models import Delivery
 from idic.foundation.letters.operations.deliveries import send_again, send_mail
-from idic.foundation.letters.operations.delivering import ATTEMPTS, deliver_due, deliver_now
+from idic.foundation.letters.operations.delivering import deliver_due, deliver_now
 from tests.foundation.letters.servers import Killed, Server
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_whoever_surely_has_it_not_is_asked_again(waiting: Delivery, place: str)
 
 def test_after_so_many_attempts_it_is_over_until_somebody_says_again(waiting: Delivery, cast: Any) -> None:
     Server.called = ConnectionRefusedError()
-    for _attempt in range(ATTEMPTS):
+    for _attempt in range(len(PAUSES) + 1):
         is_due()
         deliver_due()
     assert told(waiting) == ("failed", "letter.failed", 0)
@@ -100,7 +101,7 @@ def test_after_so_many_attempts_it_is_over_until_somebody_says_again(waiting: De
 
 def test_a_letter_that_takes_its_worker_down_is_not_made_for_ever(waiting: Delivery) -> None:
     Server.called = Killed()
-    for _attempt in range(ATTEMPTS):
+    for _attempt in range(len(PAUSES) + 1):
         with pytest.raises(Killed):
             deliver_now(waiting.pk)
     deliver_now(waiting.pk)

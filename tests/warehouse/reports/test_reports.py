@@ -118,8 +118,34 @@ def test_what_the_server_does_not_take_is_tried_again_and_given_up(cast: Cast, s
     sending.refresh_from_db()
     assert sending.attempts == 1  # not before its pause is over
     box.refuses = b""
-    assert send_waiting(now + timedelta(minutes=1)) == 1
+    assert send_waiting(sending.next_at) == 1
     assert len(box.mails) == 1
+
+
+def test_a_server_that_cannot_be_reached_is_called_once_in_a_round(cast: Cast, star: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.foundation.letters.servers.Server"
+    Server.called, Server.given, Server.got = ConnectionRefusedError(), None, 0
+    send_now(made(cast, reader_ids=(cast.manager.pk, cast.sales.pk)), by=cast.analyst)
+    tried = ReportSending.objects.order_by("pk").values_list("state", "error", "attempts")
+    assert (send_waiting(), list(tried.all())) == (0, [("waiting", "mail", 1), ("waiting", "", 0)])
+    assert (send_waiting(), list(tried.all())) == (0, [("waiting", "mail", 1), ("waiting", "mail", 1)])
+    Server.called = None
+    ReportSending.objects.update(next_at=timezone.now())
+    assert (send_waiting(), Server.got) == (2, 2)
+
+
+def test_a_report_that_takes_its_worker_down_is_not_made_for_ever(cast: Cast, star: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.foundation.letters.servers.Server"
+    Server.called, Server.given, Server.got = Killed(), None, 0
+    send_now(made(cast, reader_ids=(cast.manager.pk,)), by=cast.analyst)
+    for _attempt in range(5):
+        ReportSending.objects.update(next_at=timezone.now())
+        with pytest.raises(Killed):
+            send_waiting()
+    ReportSending.objects.update(next_at=timezone.now())
+    send_waiting()
+    sending = ReportSending.objects.get()
+    assert (sending.state, sending.error, sending.attempts) == (SendingState.FAILED, "mail", 5)
 
 
 def test_an_address_that_is_refused_for_good_is_not_tried_again(cast: Cast, star: None, box: Mailbox) -> None:
@@ -141,7 +167,7 @@ def test_a_report_that_may_have_arrived_is_not_sent_again(cast: Cast, star: None
     send_waiting(timezone.now())
     sending = ReportSending.objects.get()
     assert sending.state == SendingState.WAITING  # it may still be at it
-    ReportSending.objects.update(handed_at=timezone.now() - timedelta(minutes=2))
+    ReportSending.objects.update(next_at=timezone.now())
     send_waiting(timezone.now())
     sending.refresh_from_db()
     assert (sending.state, sending.error, Server.got) == (SendingState.UNSURE, "interrupted", 1)

@@ -30,11 +30,11 @@ def sentence(told: Notification, *, title: str) -> str:
             return text or _("“%(title)s” is due.") % values
         case NotificationKind.MESSAGE:
             return text or _("A rule points you to “%(title)s”.") % values
-    return _changed(told, values)
+    return text or _changed(told, values)
 
 
 def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
-    """`data["title"]` names the corrective action; the record is the case that it hangs on."""
+    """`data["title"]` names the corrective action or the article in its language, whatever the record is called."""
     data = told.data
     named = {**values, "action": str(data.get("title", "")), "day": _day(data.get("day"))}
     match data.get("what"):
@@ -66,12 +66,23 @@ def _of_complaints(told: Notification, values: Mapping[str, str]) -> str:
             return _("Today it is to be checked whether the corrective action “%(action)s” works.") % named
         case "corrective.opened":
             return _("%(who)s gave you the corrective action “%(action)s”.") % named
+        case "corrective.step_added":
+            return _("%(who)s gave you a step of the corrective action “%(action)s”.") % named
         case "corrective.effective":
             return _("%(who)s judged that the corrective action “%(action)s” works.") % named
         case "corrective.ineffective":
             return _("%(who)s judged that the corrective action “%(action)s” does not work.") % named
         case "corrective.recurred":
             return _("The same complaint came again: the corrective action “%(action)s” is open again.") % named
+        case "article.submitted":
+            return (
+                _("%(who)s handed in the article “%(action)s”: read it, and let readers see it or give it back.")
+                % named
+            )
+        case "article.returned":
+            return _("%(who)s gave the article “%(action)s” back to you: see why, and hand it in again.") % named
+        case "article.published":
+            return _("%(who)s approved the article “%(action)s”: readers see it now.") % named
     return ""
 
 

@@ -3,9 +3,10 @@ from django.db import models
 from django.db.models import Q
 
 from idic.foundation.house_mail.enums import MailState
+from idic.foundation.house_mail.rows import OnItsWay
 
 
-class HouseMail(models.Model):
+class HouseMail(OnItsWay):
     """A mail of the house itself, on its way or gone: to one of our people, or one that only points to a page. Written in
     the transaction of what it tells; its text is put together when it is sent, and not kept."""
 
@@ -20,12 +21,6 @@ class HouseMail(models.Model):
     header_id = models.CharField(max_length=300, unique=True)
     state = models.CharField(max_length=8, choices=MailState.choices, default=MailState.WAITING)
     attempts = models.SmallIntegerField(default=0)
-    next_at = models.DateTimeField()
-    # written before it goes to the server: whoever finds it without a result knows that it may have arrived
-    handed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    # the class of what went wrong, never the server's words: they name people
-    error = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,7 +5,9 @@ from procrastinate.contrib.django import app
 from idic.foundation.events.operations.deliver import deliver_settled_events
 from idic.foundation.events.operations.seal import seal_settled_events
 from idic.foundation.jobs.apart import work_in_place
+from idic.foundation.jobs.daily import daily
 from idic.foundation.jobs.errors import ProcessEnded
+from idic.foundation.jobs.operations.forgetting import forget_failed_work
 from idic.foundation.jobs.operations.run import MOST_ATTEMPTS, ConnectionLost, perform_job
 
 # The last two: the database was still away when the job's end was to be written down.
@@ -25,3 +27,8 @@ def run_job(*, job_id: int) -> None:
 def settle_events(timestamp: int) -> None:
     seal_settled_events()
     deliver_settled_events()
+
+
+@daily("idic.forget_failed_work", hour=4, minute=43, queue="events")
+def forget_work() -> None:
+    forget_failed_work()

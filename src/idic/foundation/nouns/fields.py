@@ -64,6 +64,8 @@ class Input(StrEnum):
     YES_NO = "yes_no"
     USER = "user"
     TEAM = "team"
+    # one of those that `found` finds while somebody types
+    FOUND = "found"
 
 
 @dataclass(frozen=True)

@@ -44,12 +44,12 @@ def each_act(noun: str) -> BulkAct:
         return {"field": name, "value": str(typed.get(name) or "").strip()}
 
     def apply(ids: Sequence[int], values: Values, by: User, at: datetime) -> Sequence[Done]:
-        return _changed(noun, values["field"], {pk: str(values["value"]) for pk in ids}, None, by)
+        return changed_each(noun, values["field"], {pk: str(values["value"]) for pk in ids}, None, by)
 
     def restore(done: Sequence[Done], values: Values, by: User, at: datetime) -> set[int]:
         before = {one.record_id: one.before["value"] for one in done}
         after = {one.record_id: one.after["value"] for one in done}
-        return {one.record_id for one in _changed(noun, values["field"], before, after, by)}
+        return {one.record_id for one in changed_each(noun, values["field"], before, after, by)}
 
     return BulkAct(
         "set-value",
@@ -65,7 +65,9 @@ def each_act(noun: str) -> BulkAct:
     )
 
 
-def _changed(noun: str, name: str, wanted: Mapping[int, str], still: Mapping[int, str] | None, by: User) -> list[Done]:
+def changed_each(
+    noun: str, name: str, wanted: Mapping[int, str], still: Mapping[int, str] | None, by: User
+) -> list[Done]:
     """A record that its own rules keep from changing is left as it is."""
     known, one = noun_of(noun), fields_of(noun)[name]
     if known.change is None or one.value is None:

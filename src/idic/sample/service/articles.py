@@ -24,6 +24,7 @@ from idic.domain.interact.knowledge.operations.writing import (
 from idic.domain.interact.knowledge.rules import WRITES
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.rules import may
+from idic.foundation.desk.operations.notifications import settle
 from idic.methods.search_keys.folding import search_fold
 from idic.sample.service.article_words import PIECES, UNANSWERED, WHY, Piece
 from idic.sample.service.moments import said
@@ -100,7 +101,10 @@ def _followed(piece: Piece, article: Article, writers: dict[str, User]) -> None:
 
 def _approved(text: ArticleText, writer: User, manager: User) -> ArticleText:
     row = submit_text(text, version=text.version, by=writer)
-    return publish_text(row, version=row.version, by=manager)
+    row = publish_text(row, version=row.version, by=manager)
+    # long ago: nobody is told of it today
+    settle("article", row.article_id, "article.published")
+    return row
 
 
 def _read(piece: Piece, article: Article, draw: Random, today: date) -> None:

@@ -44,6 +44,7 @@ STATEMENTS = (
     ("complaints", f"UPDATE complaints_complaint SET corrective_id = NULL WHERE corrective_id IN {_ACTIONS}"),
     ("complaints", f"UPDATE complaints_complaint SET duplicate_of_id = NULL WHERE duplicate_of_id IN {_COMPLAINTS}"),
     ("complaints", f"DELETE FROM complaints_correctivestep WHERE action_id IN {_ACTIONS}"),
+    ("complaints", f"DELETE FROM desk_notification WHERE noun = 'corrective' AND subject_id IN {_ACTIONS}"),
     ("complaints", f"DELETE FROM complaints_correctiveaction WHERE id IN {_ACTIONS}"),
     (
         "complaints",

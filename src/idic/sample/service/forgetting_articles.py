@@ -22,6 +22,10 @@ STATEMENTS = (
     *(("knowledge", f"DELETE FROM knowledge_{table} WHERE text_id IN {_TEXTS}") for table in _OF_TEXTS),
     ("knowledge", "DELETE FROM knowledge_articleimage WHERE article_id IN (SELECT id FROM going_article)"),
     ("knowledge", "DELETE FROM knowledge_articletext WHERE article_id IN (SELECT id FROM going_article)"),
+    (
+        "knowledge",
+        "DELETE FROM desk_notification WHERE noun = 'article' AND subject_id IN (SELECT id FROM going_article)",
+    ),
     ("knowledge", "DELETE FROM knowledge_article WHERE id IN (SELECT id FROM going_article)"),
     # searches name nobody, so nobody knows whose they were: they go with the last article
     ("knowledge", "DELETE FROM knowledge_gap WHERE NOT EXISTS (SELECT FROM knowledge_article)"),

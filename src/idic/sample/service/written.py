@@ -156,7 +156,7 @@ def _close(one: _Written, at: datetime) -> None:
     is_confirmed = row.state == ComplaintState.ACCEPTED
     following = ComplaintState.UNRESOLVED if row.state == ComplaintState.EXTERNAL else ComplaintState.CLOSED
     why = "" if is_confirmed else one.past.words["no_yes" if row.state == ComplaintState.EXTERNAL else "not_reached"]
-    row.closed_at = at
+    row.closed_at, row.is_confirmed = at, is_confirmed
     _step(one, "closed", following, by, at, note=why, said={"confirmed": is_confirmed})
     was = told(
         case, "state", "outcome", "outcome_note", "waits_for_us", "snoozed_until", "resolved_at", "owner_id", "team_id"

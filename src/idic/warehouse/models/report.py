@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.house_mail.rows import OnItsWay
 from idic.warehouse.models.dashboard import Dashboard
 from idic.warehouse.models.question import SavedQuestion
 from idic.warehouse.models.sql_query import SqlQuery
@@ -88,7 +89,7 @@ class SendingState(models.TextChoices):
     UNSURE = "unsure", _("Perhaps sent")
 
 
-class ReportSending(models.Model):
+class ReportSending(OnItsWay):
     """One report for one reader at one time. Handed over and without a word of the server it may have arrived, and is not
     sent again."""
 
@@ -100,15 +101,16 @@ class ReportSending(models.Model):
     attempts = models.SmallIntegerField(default=0)
     # its Message-ID; none of those that were written before there was one
     header_id = models.CharField(max_length=300, blank=True)
-    handed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
     rows = models.IntegerField(default=0)
     # a short code, worded when it is shown
     error = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "user", "due_at"], name="report_sending_once")]
-        indexes = [models.Index(fields=["report", "-id"], name="report_sending_newest")]
+        indexes = [
+            models.Index(fields=["report", "-id"], name="report_sending_newest"),
+            models.Index(fields=["next_at"], name="report_sending_due", condition=models.Q(state="waiting")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.due_at:%Y-%m-%d} {self.state}"

@@ -110,7 +110,8 @@ def put_in_line(report: Report, *, at: datetime) -> int:
 
     readers = report.readers.filter(left_at__isnull=True).select_related("user")
     rows = [
-        ReportSending(report=report, user=reader.user, due_at=at, language=reader.user.language) for reader in readers
+        ReportSending(report=report, user=reader.user, due_at=at, next_at=at, language=reader.user.language)
+        for reader in readers
     ]
     ReportSending.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from idic.domain.differentiate.models import CustomerScore
 from idic.domain.interact.cases.drafts import MessageDraft
 from idic.domain.interact.cases.errors import CaseOutdated, NothingToDo, ShortcutTaken, TopicRefused
-from idic.domain.interact.cases.models import Case, CasePresence, ReplyDraft
+from idic.domain.interact.cases.models import CannedReply, Case, CasePresence, ReplyDraft
 from idic.domain.interact.cases.operations.ending import resolve_case
 from idic.domain.interact.cases.operations.macros import apply_macro
 from idic.domain.interact.cases.operations.messages import answer_case
@@ -76,6 +76,22 @@ def test_a_canned_reply_speaks_the_language_of_the_customer(cast, make_case, mak
         save_reply(None, name="Bad", shortcut="bad", texts={"en": "{{ customer.owner }}"}, team=None, by=cast.manager)
     set_archived(reply, is_archived=True, by=cast.manager)
     assert replies_for(cast.service) == []
+
+
+def test_a_shortcut_may_be_in_any_script_and_one_that_nobody_chose_is_never_taken(cast):
+    def saved(name: str, shortcut: str = "", reply: CannedReply | None = None) -> CannedReply:
+        version = reply.version if reply else 0
+        return save_reply(
+            reply, name=name, shortcut=shortcut, texts={"th": "ค่ะ"}, team=None, version=version, by=cast.manager
+        )
+
+    chosen = saved("ขอบคุณ", "/ขอบคุณ ค่ะ!")
+    assert chosen.shortcut == "ขอบคุณ-ค่ะ"
+    assert replies_for(cast.service, "ขอบคุณ-") == [chosen]
+    assert [saved("ขออภัย").shortcut for _time in range(2)] == ["ขออภัย", "ขออภัย-2"]
+    assert [saved("!?").shortcut for _time in range(2)] == ["reply", "reply-2"]
+    # emptied, it stays as it was
+    assert saved("ขอบคุณมาก", "", chosen).shortcut == "ขอบคุณ-ค่ะ"
 
 
 def test_a_team_keeps_its_own_replies_and_not_those_of_everybody(cast):

@@ -18,7 +18,7 @@ from idic.domain.interact.complaints.operations.afterwards import leave_ended
 from idic.domain.interact.complaints.operations.changing_hands import join_duplicate
 from idic.domain.interact.complaints.operations.ending import close_complaint, reopen
 from idic.domain.interact.complaints.operations.watching import tell_what_is_due
-from idic.domain.interact.complaints.queries.marks import MARKS
+from idic.domain.interact.complaints.queries.marks import MARKS, verdict_of
 from idic.domain.interact.standards.operations.defaults import start_with_defaults
 from idic.foundation.desk.models import Notification
 from idic.foundation.events.models import Event
@@ -124,6 +124,17 @@ def test_something_else_asks_what_and_leaves_the_case_open(closed, cast):
         current(closed), meaning="another", note="Asks for a bill", version=current(closed).version, by=cast.service
     )
     assert (row.heard_at, Case.objects.get(pk=row.case_id).state) == (None, CaseState.OPEN)
+
+
+def test_the_yes_counts_while_the_case_is_open_for_something_else(closed, cast):
+    write(closed, MessageDraft("Could I have a bill?"))
+    leave_ended(current(closed), meaning="another", note="A bill", version=current(closed).version, by=cast.service)
+    row = current(closed)
+    assert (row.case.verdict, verdict_of(row)) == ("", "said-yes")
+    assert Complaint.objects.filter(MARKS["confirmed"], pk=row.pk).exists()
+    assert not Complaint.objects.filter(MARKS["unconfirmed"], pk=row.pk).exists()
+    reopen(row, note="It leaks", version=row.version, by=cast.service)
+    assert not Complaint.objects.get(pk=row.pk).is_confirmed
 
 
 def test_it_is_decided_once(closed, cast):

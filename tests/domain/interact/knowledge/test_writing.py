@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from idic.domain.interact.knowledge.errors import ArticleOutdated, LanguageTaken, OwnWork, TitleMissing, WrongState
-from idic.domain.interact.knowledge.models import ArticleText
+from idic.domain.interact.knowledge.models import Article, ArticleText
 from idic.domain.interact.knowledge.operations.states import (
     archive_text,
     publish_text,
@@ -21,6 +21,7 @@ from idic.domain.interact.knowledge.queries.articles import out_of_date, stale_t
 from idic.domain.interact.knowledge.queries.published import article_for, published_for, readable
 from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.models import User
+from idic.foundation.desk.queries.notifications import own_notifications, shown_notifications
 from idic.foundation.events.models import Event
 from tests.domain.interact.knowledge.conftest import published
 
@@ -134,3 +135,27 @@ def test_only_who_may_writes(cast):
         create_article(ArticleDraft("Mine", "en"), by=cast.sales)
     with pytest.raises(TitleMissing):
         create_article(ArticleDraft("  ", "en"), by=cast.service)
+
+
+def _told(person) -> list[str]:
+    rows = own_notifications(person, only_unread=True).order_by("pk")
+    return [str(one.row.data["what"]) for one in shown_notifications(person, list(rows)) if one.title]
+
+
+def test_whoever_can_approve_is_asked_and_the_writer_hears_what_came_of_it(cast, make_article):
+    text = make_article(is_published=False)
+    text = submit_text(text, version=text.version, by=cast.service)
+    assert _told(cast.manager) == ["article.submitted"]
+    assert _told(cast.service) == []
+    text = return_text(text, note="Say where", version=text.version, by=cast.manager)
+    assert (_told(cast.manager), _told(cast.service)) == ([], ["article.returned"])
+    text = submit_text(text, version=text.version, by=cast.service)
+    publish_text(text, version=text.version, by=cast.manager)
+    assert (_told(cast.manager), _told(cast.service)) == ([], ["article.returned", "article.published"])
+
+
+def test_whose_it_is_is_asked_alone(cast, make_article):
+    text = make_article(is_published=False)
+    Article.objects.update(owner=cast.administrator)
+    submit_text(ArticleText.objects.get(), version=text.version, by=cast.service)
+    assert (_told(cast.administrator), _told(cast.manager)) == (["article.submitted"], [])

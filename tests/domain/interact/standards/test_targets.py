@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from idic.domain.interact.standards.errors import StandardDoubled, StandardOutdated, TargetRefused
+from idic.domain.interact.standards.models import Standard
 from idic.domain.interact.standards.operations.standards import (
     Said,
     Scope,
@@ -93,3 +94,17 @@ def test_targets_that_cannot_be_are_refused(cast, measure, said, field):
 def test_whoever_serves_may_not_set_standards(cast):
     with pytest.raises(NotAllowed):
         create_standard("first_response", _said(), by=cast.service)
+
+
+def test_what_began_before_it_was_archived_is_kept_to_it(cast):
+    general, own = _make(cast, 240), _make(cast, 60, mode="email")
+    archived = archive_standard(own, version=own.version, by=cast.quality).archived_at
+    second = timedelta(seconds=1)
+    assert target_for(MAIL, "first_response", at=archived - second).standard_id == own.pk
+    assert target_for(MAIL, "first_response", at=archived).standard_id == general.pk
+    Standard.objects.filter(pk=own.pk).update(archived_at=archived - 3 * second)
+    own.refresh_from_db()
+    restored = restore_standard(own, version=own.version, by=cast.quality).restored_at
+    assert target_for(MAIL, "first_response", at=archived - 4 * second).standard_id == own.pk
+    assert target_for(MAIL, "first_response", at=restored - second).standard_id == general.pk
+    assert target_for(MAIL, "first_response", at=restored).standard_id == own.pk

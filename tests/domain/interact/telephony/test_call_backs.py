@@ -28,6 +28,8 @@ from tests.conftest import make_cast
 def test_from_the_wish_to_the_case(cast: Any) -> None:
     with pytest.raises(NumberMissing):
         ask_call_back("anonymous", by=cast.service)
+    with pytest.raises(NumberMissing):
+        ask_call_back("12", by=cast.service)
     row = ask_call_back("๐๘๑ ๒๓๔ ๕๖๗๘", name="Malee", note="invoice", by=cast.service)
     again = ask_call_back("+66812345678", note="still waits", by=cast.service)
     assert (again.pk, again.calls, again.note, again.due_at) == (row.pk, 2, "invoice\nstill waits", NEVER)

@@ -82,6 +82,21 @@ def test_what_people_write_becomes_one_case(cast: Any) -> None:
     assert peer.asked[0].headers["Authorization"] == f"Bearer {TOKEN}"
 
 
+def test_what_the_library_does_not_know_is_kept_all_the_same(cast: Any) -> None:
+    hologram = {"type": "hologram", "id": "5"}
+    changed = {"type": "text", "id": "6", "text": "Is it there?", "emojis": [{"index": "first"}]}
+    with http_peer(_line) as peer:
+        channel = _channel(cast, peer)
+        unread = [_said(one, number) for number, one in enumerate((hologram, changed))]
+        group = {**_said({**hologram, "id": "7"}, 2), "source": {"type": "group", "groupId": "G1", "userId": USER}}
+        later = {**_said(hologram, 3), "type": "somethingElse"}
+        for _time in range(2):
+            assert _tell(channel, *unread, group, later).status_code == 200
+    assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == [
+        "[A message of a kind that is not shown here: hologram]", "Is it there?",
+    ]  # fmt: skip
+
+
 def test_what_is_told_again_stands_once(cast: Any) -> None:
     with http_peer(_line) as peer:
         channel = _channel(cast, peer)

@@ -225,6 +225,13 @@ def test_cases_are_merged_found_by_words_and_parted_again(signed_in, cast, make_
     assert made.parent == stays
 
 
+def test_a_case_opens_with_what_was_said_whatever_was_open_in_the_case_before(signed_in, make_case):
+    client, case = signed_in("service"), make_case("First")
+    assert client.post("/records/case/tab/", {"tab": "checklists"}).status_code == 204
+    assert "case-thread" in client.get(f"/cases/{case.pk}/").content.decode()
+    assert "case-thread" not in client.get(f"/cases/{case.pk}/?tab=checklists").content.decode()
+
+
 def test_the_next_case_is_the_one_that_is_due_first_and_mine_or_nobodys(signed_in, cast, make_case):
     client, first, second = signed_in("service"), make_case("First"), make_case("Second")
     assign_case(second, owner=cast.service_colleague, version=second.version, by=cast.manager)

@@ -25,6 +25,9 @@ def test_what_is_in_doubt_is_told_and_goes_again_when_somebody_says_so(
     assert "it may have arrived" in page
     assert "It could not be sent while it was of use." in page
     assert page.count("Send again") == 1
+    HouseMail.objects.filter(pk=doubtful.pk).update(state="failed", error="Interrupted")
+    page = client.get(reverse("mailboxes:house"), {"show": "trouble"}).content.decode()
+    assert ("The work broke off while it was being sent." in page, "it may have arrived" in page) == (True, False)
     for mail, state in ((doubtful, "waiting"), (link, "failed")):
         assert client.post(reverse("mailboxes:house-again", args=[mail.pk])).status_code == 302
         assert HouseMail.objects.get(pk=mail.pk).state == state

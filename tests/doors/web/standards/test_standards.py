@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -56,6 +58,34 @@ def test_errors_stand_beside_their_fields(signed_in):
     doubled = client.post("/standards/new/", form())
     assert list(doubled.context["form"].errors) == ["mode"]
     assert Standard.objects.count() == 1
+
+
+def test_a_time_is_typed_in_hours_or_days_of_its_hours(signed_in):
+    """The default calendar is open 8:30 to 12:00 and 13:00 to 16:30: seven hours."""
+    client = signed_in("quality")
+    for number, unit, minutes in (("1.5", "hours", 90), ("3", "days", 1260), ("45", "minutes", 45), ("45", "", 45)):
+        client.post("/standards/new/", form(target_minutes=number, target_unit=unit, mode="email"))
+        standard = Standard.objects.get()
+        version = standard.versions.get()
+        assert version.target_minutes == minutes, unit
+        shown = client.get(f"/standards/{standard.pk}/edit/").context["form"]
+        assert shown["target_share"].value() == "80"
+        assert (shown["target_minutes"].value(), shown["target_unit"].value() or "") == (
+            {90: (90, "minutes"), 1260: (3, "days"), 45: (45, "minutes")}[minutes]
+        )
+        version.delete()
+        standard.delete()
+    refused = client.post("/standards/new/", form(target_minutes="0.01", target_unit="hours"))
+    assert list(refused.context["form"].errors) == ["target_minutes"]
+
+
+def test_the_page_says_where_the_clock_runs_on_for_others(signed_in, make_standard):
+    client, standard = signed_in("quality"), make_standard()
+    said = form(no_pause_for_others="on", most_pause_minutes="2", most_pause_unit="hours", version=standard.version)
+    client.post(f"/standards/{standard.pk}/edit/", said)
+    version = standard.versions.latest("number")
+    assert (version.pauses_for_others, version.most_pause_minutes) == (False, 120)
+    assert "waits for somebody else, its clock runs on" in client.get(f"/standards/{standard.pk}/").content.decode()
 
 
 def test_an_archived_one_is_out_of_the_list_and_comes_back(signed_in, make_standard):
@@ -129,3 +159,14 @@ def test_pages_cost_the_same_for_one_and_for_many(signed_in, make_standard, make
     after = {url: len(queries_of(client, url)) for url in urls}
     assert after == before
     assert max(after.values()) <= 12
+
+
+def test_the_page_itself_archives_and_brings_back(signed_in, make_standard):
+    """By what its own forms carry."""
+    client, standard = signed_in("quality"), make_standard()
+    page = f"/standards/{standard.pk}/"
+    for act, is_archived in (("archive", True), ("restore", False)):
+        form = client.get(page).content.decode().partition(f'action="{page}{act}/"')[2].partition("</form>")[0]
+        found = re.search(r'name="version" value="(\d+)"', form)
+        client.post(f"{page}{act}/", {"version": found.group(1)} if found else {})
+        assert Standard.objects.get().is_archived is is_archived

@@ -110,6 +110,7 @@ def test_the_queue_from_the_missed_call_to_the_case(signed_in: SignIn, exchange:
     mine.post(f"/calls/back/{row.pk}/claim/")
     told = other.post(f"/calls/back/{row.pk}/claim/", follow=True).content
     assert b"Service has taken this one already." in told
+    assert b"Nobody waits here" not in told
     assert mine.post(f"/calls/back/{row.pk}/nonsense/").status_code == 404
     mine.post(f"/calls/back/{row.pk}/case/", {"title": "Invoice", "purpose": "seek_information"})
     row.refresh_from_db()

@@ -256,8 +256,23 @@ def test_a_product_is_chosen_among_those_on_offer(signed_in: SignIn, cast: Any, 
             make_form(cast.manager, asked=wanted, products=codes)
     form = make_form(cast.manager, asked=wanted, products=[" K-1 ", "G-1", "K-1"])
     assert form.products == [kettle.pk, gone.pk]
-    edited = signed_in("manager").get(reverse("web_forms:edit", args=[form.pk])).content.decode()
-    assert "K-1\nG-1" in edited
+    client, edit = signed_in("manager"), reverse("web_forms:edit", args=[form.pk])
+    edited = client.get(edit).content.decode()
+    assert edited.index("Kettle, red") < edited.index("Gone")
+    assert 'type="checkbox" name="products"' in client.get(
+        "/cases/new/products/", {"product_name": "lam", "several": "1"}
+    ).content.decode()  # fmt: skip
+    typed = {
+        "name": "Contact us",
+        "languages": ["en"],
+        "title_en": "Contact us",
+        "purpose": "complain",
+        "version": form.version,
+    }
+    typed |= {f"asked_{kind}": need for kind, need in wanted.items()}
+    assert client.post(edit, {**typed, "products": ["x", "0", gone.pk, kettle.pk, gone.pk]}).status_code == 302
+    form.refresh_from_db()
+    assert form.products == [gone.pk, kettle.pk]
     page = visitor.get(page_of(form)).content.decode()
     assert "Which product is it about?" in page
     assert "Kettle, red" in page

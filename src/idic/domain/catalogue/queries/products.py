@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -53,6 +53,10 @@ def products_by_code(codes: Sequence[object]) -> dict[object, str]:
     """For lists: the codes are their ids as texts."""
     ids = ids_of(codes)
     return {str(one.pk): str(one) for one in Product.objects.filter(pk__in=ids).only("name", "code")} if ids else {}
+
+
+def names_of_products(pks: Iterable[object]) -> dict[int, str]:
+    return {one.pk: str(one) for one in Product.objects.filter(pk__in=list(pks)).only("name", "code")}
 
 
 def name_of_product(pk: int) -> str | None:

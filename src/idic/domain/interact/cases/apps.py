@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
             "parting",
             "joined_tables",
             "many",
+            "about_product",
             "handing_over",
             "belongings",
             "measured",

@@ -84,6 +84,7 @@ class Level(models.IntegerChoices):
 class MacroAct(models.TextChoices):
     PRIORITY = "priority", _("Set the priority")
     TOPIC = "topic", _("Set the topic")
+    PRODUCT = "product", _("Set the product")
     TEAM = "team", _("Give it to a team")
     TAG = "tag", _("Add a tag")
     REPLY = "reply", _("Put a canned reply into the answer")

@@ -30,8 +30,8 @@ from idic.methods.predicate import FieldType
 _MOST = 100
 #: What a macro may touch in the row of a case.
 _HELD = (
-    "state", "priority", "topic_id", "team_id", "owner_id", "outcome", "outcome_note", "waits_for_us", "snoozed_until",
-    "resolved_at",
+    "state", "priority", "topic_id", "product_id", "team_id", "owner_id", "outcome", "outcome_note", "waits_for_us",
+    "snoozed_until", "resolved_at",
 )  # fmt: skip
 
 

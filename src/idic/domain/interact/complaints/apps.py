@@ -10,5 +10,5 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         """What of a customer's stands here, what joining cases means, and the jobs, must be known in every process."""
-        for module in ("belongings", "holding", "joining", "handing_over", "tasks"):
+        for module in ("belongings", "holding", "joining", "handing_over", "tasks", "told"):
             import_module(f"{self.name}.{module}")

@@ -96,10 +96,10 @@ def deadlines_of(rows: Sequence[Complaint], *, now: datetime) -> dict[int, list[
     for complaint, kind, at in steps.values_list("complaint", "kind", "at"):
         done[complaint].append((kind, at))
     cases = [one.case_id for one in rows]
-    pauses, most = pauses_of_cases(cases), _most_pauses(cases)
+    pauses, allowed = pauses_of_cases(cases), _allowed_pauses(cases)
     return {
         one.pk: [
-            _due(one, step, rules, clock, done[one.pk], pauses[one.case_id], most.get(one.case_id), now)
+            _due(one, step, rules, clock, done[one.pk], pauses[one.case_id], allowed.get(one.case_id, _Allowed()), now)
             for step in DeadlineStep
         ]
         for one in rows
@@ -111,19 +111,28 @@ def first_open(dues: Sequence[Due]) -> datetime | None:
     return min((one.due_at for one in dues if one.state in _WAITS and one.due_at is not None), default=None)
 
 
-def _most_pauses(cases: Sequence[int]) -> dict[int, int]:
-    """In minutes of open time, as the standards say by which the solution of the cases is promised."""
+@dataclass(frozen=True)
+class _Allowed:
+    """As the standards say by which the solution of the case is promised; of several the narrowest."""
+
+    most_minutes: int | None = None
+    for_others: bool = True
+
+
+def _allowed_pauses(cases: Sequence[int]) -> dict[int, _Allowed]:
     clocks = CaseClock.objects.filter(case__in=cases, measure=Measure.RESOLUTION).exclude(state=ClockState.MERGED)
-    found: dict[int, int] = {}
-    for case, most in clocks.values_list("case", "standard_version__most_pause_minutes"):
-        if most is not None:
-            found[case] = min(most, found.get(case, most))
+    found: dict[int, _Allowed] = {}
+    said = clocks.values_list("case", "standard_version__most_pause_minutes", "standard_version__pauses_for_others")
+    for case, most, for_others in said:
+        had = found.get(case, _Allowed())
+        limits = [one for one in (most, had.most_minutes) if one is not None]
+        found[case] = _Allowed(min(limits, default=None), for_others and had.for_others)
     return found
 
 
 def _due(
     row: Complaint, step: DeadlineStep, rules: Rules, clock: BusinessClock, told: Iterable[tuple[str, datetime]],
-    pauses: Pauses, most_pause: int | None, now: datetime,
+    pauses: Pauses, allowed: _Allowed, now: datetime,
 ) -> Due:  # fmt: skip
     rule = rule_of(rules, step, row.case.mode)
     start, done, notices = row.received_at, None, []
@@ -136,7 +145,10 @@ def _due(
             done = at
     if step == DeadlineStep.ACKNOWLEDGE:
         done = row.acknowledged_at
-    due = due_of(clock, start, rule.budget, pauses.counted(clock, start, most_pause))
+    due = due_of(
+        clock, start, rule.budget,
+        pauses.counted(clock, start, allowed.most_minutes, for_others=allowed.for_others),
+    )  # fmt: skip
     state = _state(due, done, has_ended=row.state in ENDED, now=now)
     owes = state == DueState.OVERDUE and due is not None and not any(at >= due for at in notices)
     return Due(step, rule.budget, rule.source, due, done, state, owes)

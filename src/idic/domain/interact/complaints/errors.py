@@ -8,6 +8,7 @@ ComplaintError
 ├── OwnWork             whoever handled it, or carried it out, may not judge it
 ├── CheckTooEarly       an action is checked a cycle after it was carried out, not before
 ├── MeasureSettled      by what it is judged stays as it was when it was carried out
+├── ActionSettled       what has been carried out has no further steps until it was judged not to work
 ├── NotCheckedYet       what has not been carried out cannot be judged
 ├── NothingHeard        nobody has said anything since its end that is not decided yet
 ├── ComplaintUnfinished its case ends with it and not before
@@ -86,6 +87,12 @@ class MeasureSettled(ComplaintError):
     def __init__(self, field: str) -> None:
         self.field = field
         super().__init__(field)
+
+
+class ActionSettled(ComplaintError):
+    sentence = _(
+        "It is carried out, so its steps stay as they are. If it does not work, judge it so; then it is open again."
+    )
 
 
 class NotCheckedYet(ComplaintError):

@@ -10,5 +10,5 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """What of a customer's stands here must be known in every process."""
-        for module in ("belongings", "tasks"):
+        for module in ("belongings", "tasks", "telling"):
             import_module(f"{self.name}.{module}")

@@ -27,6 +27,7 @@ from idic.domain.interact.hooks.operations.fetching import expect_file
 from idic.domain.interact.hooks.operations.naming import nameless
 from idic.domain.interact.hooks.operations.receiving import Incoming, note_left, receive
 from idic.domain.interact.hooks.tasks import fetch_file, fetch_name
+from idic.doors.feeds.line.reading import UnknownMessage
 from idic.foundation.jobs.queueing import queue
 
 #: A token for a reply serves for about a minute.
@@ -35,6 +36,10 @@ _REPLY_WITHIN = timedelta(seconds=45)
 
 def take(channel: HookChannel, event: Any) -> None:
     """Of people alone: what is said in groups belongs to no one customer. An event told again is known by its message."""
+    if isinstance(event, UnknownMessage):
+        at = datetime.fromtimestamp(event.timestamp / 1000, UTC)
+        _keep(channel, Incoming(event.id, event.user, event.text.strip() or _not_shown(event.kind), at=at))
+        return
     source = getattr(event, "source", None)
     if not isinstance(source, UserSource) or not source.user_id:
         return
@@ -54,12 +59,16 @@ def _message(channel: HookChannel, event: MessageEvent, user: str) -> None:
         event.message.id, user, text, at=at, reply_token=token[:100],
         reply_until=timezone.now() + _REPLY_WITHIN if token else None,
     )  # fmt: skip
+    _keep(channel, incoming, file)
+
+
+def _keep(channel: HookChannel, incoming: Incoming, file: str = "") -> None:
     with transaction.atomic():
         kept, is_new = receive(channel, incoming)
         if is_new and file:
-            media = expect_file(channel, kept, external_id=event.message.id, name=file)
+            media = expect_file(channel, kept, external_id=incoming.external_id, name=file)
             queue(fetch_file, media_id=media.pk)
-        if is_new and (talk := nameless(channel, user)) is not None:
+        if is_new and (talk := nameless(channel, incoming.conversation)) is not None:
             queue(fetch_name, talk_id=talk)
 
 
@@ -88,7 +97,11 @@ def _said(message: Any) -> tuple[str, str]:
             return _("[Recording]"), f"line-{message.id}.m4a"
         case FileMessageContent():
             return _("[File: %(name)s]") % {"name": message.file_name}, message.file_name
-    return _("[A message of a kind that is not shown here: %(kind)s]") % {"kind": message.type}, ""
+    return _not_shown(message.type), ""
+
+
+def _not_shown(kind: str) -> str:
+    return _("[A message of a kind that is not shown here: %(kind)s]") % {"kind": kind}
 
 
 def _is_ours(message: Any) -> bool:

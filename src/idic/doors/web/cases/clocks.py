@@ -13,6 +13,7 @@ from idic.domain.interact.cases.clocks.hours import hours_of
 from idic.domain.interact.cases.enums import PAUSED_STATES
 from idic.domain.interact.cases.models import Case, CaseClock, ClockState, TargetChange
 from idic.domain.interact.cases.queries.said import clocks_of, target_changes_of
+from idic.domain.interact.standards.models import StandardVersion
 from idic.doors.web.cases.target_changes import change_words, is_of
 from idic.doors.web.standards.wording import span
 from idic.foundation.storage.remembered import RememberedQuery
@@ -83,13 +84,16 @@ def _shown(clock: CaseClock, now: datetime, waits: bool, changes: Sequence[Targe
     return ShownClock(
         str(clock.get_measure_display()), _label(state), tone, _ICONS[state], _words(clock, state, left), clock.due_at,
         span(budget), round(100 * used), version.standard_id, version.number,
-        _pause(clock, state, version.most_pause_minutes, waits), [change_words(one) for one in changes if is_of(one, clock)],
+        _pause(clock, state, version, waits), [change_words(one) for one in changes if is_of(one, clock)],
     )  # fmt: skip
 
 
-def _pause(clock: CaseClock, state: ClockState, most: int | None, waits: bool) -> str:
+def _pause(clock: CaseClock, state: ClockState, version: StandardVersion, waits: bool) -> str:
+    most = version.most_pause_minutes
     if state == ClockState.PAUSED and most is not None:
         return _("stands still for %(time)s of open time at most") % {"time": span(most)}
+    if waits and state == ClockState.RUNNING and not version.pauses_for_others and clock.paused_minutes < (most or 1):
+        return _("runs on although the case waits for somebody else: its standard has it so")
     if waits and clock.stopped_at is None and most is not None and state != ClockState.MERGED:
         if most == 0:
             return _("runs on although the case waits: its standard allows no pause")

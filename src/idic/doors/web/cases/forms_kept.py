@@ -20,6 +20,7 @@ from idic.domain.interact.cases.operations.settings import MANAGES
 from idic.domain.interact.cases.queries.replies import offered_replies
 from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.contact import AccessMode, Priority, Purpose
+from idic.doors.web.catalogue.found import FoundProduct, ProductField
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.models import Team, User
 from idic.foundation.accounts.queries.users import teams
@@ -63,7 +64,7 @@ class _OfTeamForm(_KeptForm):
 
 
 class ReplyTextForm(_OfTeamForm):
-    shortcut = forms.SlugField(
+    shortcut = forms.CharField(
         label=_("Shortcut"),
         max_length=30,
         required=False,
@@ -92,6 +93,7 @@ class MacroForm(_OfTeamForm):
 
     priority = forms.ChoiceField(choices=[_LEAVE, *Priority.choices], required=False)
     topic = forms.ModelChoiceField(CaseTopic.objects.none(), required=False, empty_label=_LEAVE[1])
+    product = ProductField(required=False, widget=FoundProduct(nothing=_LEAVE[1]))
     to_team = forms.ModelChoiceField(Team.objects.none(), required=False, empty_label=_LEAVE[1])
     tag = NameField(max_length=60, required=False)
     reply = forms.ModelChoiceField(CannedReply.objects.none(), required=False, empty_label=_LEAVE[1])
@@ -101,7 +103,8 @@ class MacroForm(_OfTeamForm):
     resolve = forms.ChoiceField(choices=[_LEAVE, *Outcome.choices], required=False)
 
     _FIELDS = {
-        MacroAct.PRIORITY: "priority", MacroAct.TOPIC: "topic", MacroAct.TEAM: "to_team", MacroAct.TAG: "tag",
+        MacroAct.PRIORITY: "priority", MacroAct.TOPIC: "topic", MacroAct.PRODUCT: "product",
+        MacroAct.TEAM: "to_team", MacroAct.TAG: "tag",
         MacroAct.REPLY: "reply", MacroAct.PAUSE: "pause", MacroAct.RESOLVE: "resolve",
     }  # fmt: skip
 

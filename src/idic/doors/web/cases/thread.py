@@ -20,6 +20,7 @@ from idic.domain.interact.cases.queries.news import deliveries_told
 from idic.domain.interact.cases.queries.said import files_with, messages_in
 from idic.domain.interact.contact import AccessMode
 from idic.domain.interact.mail.queries.undelivered import sending_mailboxes
+from idic.domain.interact.papers.operations.reading import SOURCE as WORDS_OF_LETTERS
 from idic.doors.web.cases.wording import DELIVERY_TONES, MODE_ICONS, UNDELIVERED
 from idic.doors.web.long_text import long_text
 from idic.doors.web.shell.parts.signs import Tone
@@ -189,6 +190,8 @@ def _who(one: Message, case: Case, reader: User) -> str:
     if one.kind == MessageKind.OUTBOUND:
         return one.author.display_name if one.author else _("A former user")
     if one.kind == MessageKind.AUTOMATIC:
+        if one.source == WORDS_OF_LETTERS:
+            return _("Read from the scan")
         return one.sender_name or _("Sent by itself")
     named = one.sender_name or (one.customer.name if one.customer else "")
     return named or address_shown(one.sender_address, reader) or contact_name(case, reader)

@@ -21,9 +21,10 @@ from idic.doors.web.cases import (
 )
 from idic.doors.web.cases.beside import said_last
 from idic.doors.web.records.pages import register_first
-from idic.doors.web.records.tabs import Tab, register_tab
+from idic.doors.web.records.tabs import Tab, open_at_overview, register_tab
 
 register_first("case", said_last)
+open_at_overview("case")
 register_tab(
     Tab(
         "cases", _("Cases"), icon="inbox", order=22, nouns=frozenset({"customer"}), url_name="cases:of_customer",

@@ -42,10 +42,12 @@ def product(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def products(request: SignedInRequest) -> HttpResponse:
-    """Choices while a name or code is typed."""
+    """Choices while a name or code is typed: one, or several where a form takes more."""
     text = one_line(request.GET.get("product_name", ""), 100)
     found = matching(access_products(request.user), text).order_by("name", "pk")[:_MOST_PRODUCTS] if text else ()
-    return render(request, "cases/_products.html", {"found": found, "asked": text})
+    several = "several" in request.GET
+    into = "products" if several else "product"
+    return render(request, "cases/_products.html", {"found": found, "asked": text, "several": several, "into": into})
 
 
 def _chosen_product(request: SignedInRequest) -> Product | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from idic.domain.catalogue.queries.products import names_of_products
 from idic.domain.interact.cases.enums import MacroAct, Outcome, PauseReason
 from idic.domain.interact.cases.models import AssignmentRule, CannedReply, CaseTopic, Macro
 from idic.domain.interact.cases.queries.replies import names_of_replies
@@ -87,8 +88,11 @@ def _conditions(rule: AssignmentRule) -> str:
 
 
 def _names_in(macros: list[Macro]) -> dict[tuple[str, str], str]:
-    """Of topics, teams and replies that acts name: one query each, whatever the number of macros."""
-    kinds = {MacroAct.TOPIC: names_of_topics, MacroAct.TEAM: names_of_teams, MacroAct.REPLY: names_of_replies}
+    """Of topics, products, teams and replies that acts name: one query each, whatever the number of macros."""
+    kinds = {
+        MacroAct.TOPIC: names_of_topics, MacroAct.TEAM: names_of_teams, MacroAct.REPLY: names_of_replies,
+        MacroAct.PRODUCT: names_of_products,
+    }  # fmt: skip
     found: dict[tuple[str, str], str] = {}
     for act, names_of in kinds.items():
         ids = ids_of([str(one["value"]) for macro in macros for one in macro.acts if one["act"] == act])

@@ -15,7 +15,6 @@ from idic.domain.interact.cases.queries.people import assignable
 from idic.domain.interact.cases.queries.topics import offered_topics
 from idic.domain.interact.complaints.enums import Afterwards, Change, ComplaintState, Impact
 from idic.domain.interact.complaints.models import Complaint
-from idic.domain.interact.complaints.queries.complaints import was_confirmed
 from idic.domain.interact.contact import AccessMode
 from idic.doors.web.cases.sending import is_carried, mail_address, said_by, said_here
 from idic.doors.web.complaints.views_advice import language_of
@@ -271,7 +270,7 @@ class AfterwardsForm(StepForm):
         # a yes has been taken already, or there was no decision to which it could be said
         row, field = self.complaint, self.fields["meaning"]
         assert isinstance(field, forms.ChoiceField)
-        if row.state != ComplaintState.CLOSED or was_confirmed(row):
+        if row.state != ComplaintState.CLOSED or row.is_confirmed:
             field.choices = [one for one in Afterwards.choices if one[0] != Afterwards.YES]
 
 

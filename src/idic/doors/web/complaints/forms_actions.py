@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from idic.domain.interact.complaints.operations.corrective import WHYS, ActionVa
 from idic.doors.web.complaints.forms import cost_field, day_field, said_when_missing, text_field
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import active_users
+from idic.foundation.languages import formats
 
 _SPARE = 2
 _MOST_PLACES = 30
@@ -82,15 +85,7 @@ class SheetForm(forms.Form):
     training = forms.CharField(label=_("Who was trained in it"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, *, action: CorrectiveAction) -> None:
-        start: dict[str, Any] = {
-            name: getattr(action, name) for name in self.base_fields if hasattr(action, name) and name not in ("owner",)
-        } | {"owner": action.owner_id}
-        for place, text in enumerate(action.whys):
-            start[f"why-{place}"] = text
-        for bone, texts in action.fishbone.items():
-            start[f"bone-{bone}"] = "\n".join(texts)
-        for place, one in enumerate(action.elsewhere):
-            start |= {f"where-{place}": one["where"], f"done-{place}": one["done"]}
+        start = _written(action)
         super().__init__(data, initial=start, auto_id="sheet-%s")
         _offer_people(self, "owner")
         if action.done_on is not None:
@@ -108,6 +103,46 @@ class SheetForm(forms.Form):
                 label=_("Where the same could happen"), max_length=200, required=False
             )
             self.fields[f"done-{place}"] = forms.BooleanField(label=_("Done there"), required=False)
+        for key, one in self.fields.items():
+            one.show_hidden_initial = key != "version"
+
+    @property
+    def opened_with(self) -> list[SafeString]:
+        """Beside each field, what it held when the sheet was opened."""
+        return [one.as_hidden(only_initial=True) for one in self if one.field.show_hidden_initial]
+
+    def meet(self, action: CorrectiveAction) -> None:
+        """Somebody else has kept the sheet meanwhile, as `action` is now. What they wrote stands here where nothing was typed;
+        where both wrote, what was typed stays and theirs is told beside it."""
+        data, typed = dict(self.data.items()), set(self.changed_data)
+        theirs = SheetForm(action=action)
+        for name in self.fields:
+            if name == "version" or name not in theirs.fields:
+                continue
+            now, opened = _as_sent(theirs[name].initial), self.data.get(self.add_initial_prefix(name), "")
+            if not _same(now, opened) and name not in typed:
+                data[name] = now
+            elif not _same(now, opened) and not _same(now, data.get(name, "")):
+                self.add_error(
+                    name, _("Somebody else wrote here meanwhile: %(text)s") % {"text": theirs.told(name) or "–"}
+                )
+            data[self.add_initial_prefix(name)] = now
+        data["version"] = str(action.version)
+        self.data = data
+        self.add_error(
+            None,
+            _(
+                "Somebody else has changed this action since you opened it. What they wrote stands here now beside yours: "
+                "keep the sheet once more."
+            ),
+        )
+
+    def told(self, name: str) -> str:
+        """What stands in it, for people."""
+        value, field = self[name].initial, self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            return str(active_users(value).filter(pk=value).first() or "")
+        return formats.day(value) if isinstance(value, date) else str(value or "")
 
     @property
     def whys(self) -> list[forms.BoundField]:
@@ -134,6 +169,32 @@ class SheetForm(forms.Form):
                 {"where": data[f"where-{place}"], "done": data[f"done-{place}"]} for place in range(self.places)
             ],
         )  # fmt: skip
+
+
+def _written(action: CorrectiveAction) -> dict[str, Any]:
+    start: dict[str, Any] = {
+        name: getattr(action, name)
+        for name in SheetForm.base_fields
+        if hasattr(action, name) and name not in ("owner",)
+    } | {"owner": action.owner_id}
+    for place, text in enumerate(action.whys):
+        start[f"why-{place}"] = text
+    for bone, texts in action.fishbone.items():
+        start[f"bone-{bone}"] = "\n".join(texts)
+    for place, one in enumerate(action.elsewhere):
+        start |= {f"where-{place}": one["where"], f"done-{place}": one["done"]}
+    return start
+
+
+def _as_sent(value: object) -> str:
+    if isinstance(value, bool):
+        return "True" if value else ""
+    return "" if value is None else str(value)
+
+
+def _same(one: str, other: str) -> bool:
+    """As a browser sends it: other line ends, and "False" for a box that is not ticked."""
+    return one.replace("\r\n", "\n") == ("" if other == "False" else other.replace("\r\n", "\n"))
 
 
 class StepForm(forms.Form):

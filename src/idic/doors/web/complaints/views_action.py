@@ -17,21 +17,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idic.domain.interact.complaints.enums import ActionState
 from idic.domain.interact.complaints.errors import ActionOutdated, ComplaintError
-from idic.domain.interact.complaints.models import CorrectiveAction
+from idic.domain.interact.complaints.models import CorrectiveAction, CorrectiveStep
 from idic.domain.interact.complaints.operations.corrective import (
     add_step,
     carry_out,
     change_corrective,
     finish_step,
     judge,
+    remove_step,
+    undo_step,
 )
 from idic.domain.interact.complaints.queries.complaints import access_action, access_step, with_names
 from idic.domain.interact.complaints.queries.figures import like_it
 from idic.domain.interact.complaints.queries.occurrences import occurrences_like
-from idic.domain.interact.complaints.rules import visible_complaints
+from idic.domain.interact.complaints.rules import visible_actions, visible_complaints
 from idic.doors.web.complaints.fishbone import fishbone_of
 from idic.doors.web.complaints.forms_actions import CarryOutForm, JudgeForm, SheetForm, StepForm
 from idic.doors.web.complaints.wording import ACTION_TONES
+from idic.doors.web.records.pages import register_page
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.form_errors import tell
 from idic.foundation.accounts.errors import NotVisible
@@ -40,6 +43,7 @@ from idic.foundation.languages import formats
 from idic.methods.proportion import Proportion
 
 _SHOWN = 50
+register_page("corrective", "complaints:action")
 
 
 @dataclass
@@ -82,13 +86,34 @@ def _step(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
 
 
 def _finish(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
+    return _with_step(request, found, lambda step: finish_step(step, on=timezone.localdate(), by=request.user),
+                      _("The step is done."))  # fmt: skip
+
+
+def _undo(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
+    return _with_step(request, found, lambda step: undo_step(step, by=request.user), _("The step is open again."))
+
+
+def _remove(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
+    return _with_step(request, found, lambda step: remove_step(step, by=request.user), _("The step is taken away."))
+
+
+def _with_step(
+    request: SignedInRequest, found: CorrectiveAction, do: Callable[[CorrectiveStep], object], told: str
+) -> HttpResponse:
     number = request.POST.get("step", "")
     is_number = number.isascii() and number.isdecimal() and len(number) < 19
     if not is_number:
         raise NotVisible
-    finish_step(access_step(request.user, found.pk, int(number)), on=timezone.localdate(), by=request.user)
-    messages.success(request, _("The step is done."))
-    return redirect("complaints:action", pk=found.pk)
+    try:
+        do(access_step(request.user, found.pk, int(number)))
+    except ComplaintError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, told)
+    # with their last step somebody else's action goes out of their sight
+    is_seen = visible_actions(request.user).filter(pk=found.pk).exists()
+    return redirect("complaints:action", pk=found.pk) if is_seen else redirect("complaints:actions")
 
 
 def _carry(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
@@ -107,7 +132,8 @@ def _judge(request: SignedInRequest, found: CorrectiveAction) -> HttpResponse:
 
 
 _ACTS: dict[str, Callable[[SignedInRequest, CorrectiveAction], HttpResponse]] = {
-    "sheet": _sheet, "step": _step, "step-done": _finish, "completion": _carry, "judgement": _judge,
+    "sheet": _sheet, "step": _step, "step-done": _finish, "step-undone": _undo, "step-away": _remove,
+    "completion": _carry, "judgement": _judge,
 }  # fmt: skip
 
 
@@ -120,10 +146,13 @@ def _done(
         do()
     except ComplaintError as error:
         shown = access_action(request.user, found.pk)
+        if isinstance(form, SheetForm) and isinstance(error, ActionOutdated):
+            form.meet(shown)
+            return _page(request, Forms(shown, {name: form}))
+        tell(form, error)
         if isinstance(error, ActionOutdated):
             form.data = request.POST.copy()
             form.data["version"] = str(shown.version)
-        tell(form, error)
         return _page(request, Forms(shown, {name: form}))
     messages.success(request, told)
     return redirect("complaints:action", pk=found.pk)

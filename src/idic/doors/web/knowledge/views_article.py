@@ -39,10 +39,13 @@ from idic.doors.web.knowledge.showing import (
     in_language,
     public_url,
 )
+from idic.doors.web.records.pages import register_page
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.errors import NotVisible
 from idic.foundation.accounts.queries.names import names_of_users
 from idic.foundation.accounts.rules import may, require
+
+register_page("article", "knowledge:article")
 
 
 @require_GET

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from idic.foundation.house_mail.rows import COMPOSE
 from idic.foundation.letters.enums import TROUBLE, DeliveryState
 from idic.foundation.letters.models import Delivery
-from idic.foundation.letters.models.delivery import COMPOSE, FILE
+from idic.foundation.letters.models.delivery import FILE
 
 _REASONS = {
     COMPOSE: _(

@@ -48,14 +48,17 @@ def builder(request: SignedInRequest, noun: str) -> HttpResponse:
 
 
 @require_GET
-def found(request: SignedInRequest, noun: str) -> JsonResponse:
+def found(request: SignedInRequest, noun: str) -> HttpResponse:
     """Codes of a field that has too many of them for a list, as far as their names fit what is typed."""
     page_of(noun)
     noun_of(noun).visible(request.user, noun_of(noun).permission("see"))
     field = asked_fields(noun, request.user, seen_fields(noun, request.user)).get(request.GET.get("name", ""))
     if field is None or field.found is None:
         return JsonResponse({"choices": []})
-    offered = field.found(request.user, one_line(request.GET.get("q", ""), 100))
+    asked = one_line(request.GET.get("q", ""), 100)
+    offered = field.found(request.user, asked)
+    if request.htmx:
+        return render(request, "lists/found.html", {"choices": offered, "field": field, "asked": asked})
     return JsonResponse({"choices": [[code, str(label)] for code, label in offered]})
 
 

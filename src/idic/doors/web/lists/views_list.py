@@ -259,6 +259,9 @@ def _selects(asked: Asked, choices: Sequence[Worded | None]) -> tuple[Select, ..
             continue
         shown = _worded(field.choices) if read_now is None else read_now
         value = asked.look.quick.get(one.name, "")
+        if value and field.names is not None and value not in dict(shown):
+            # one of too many to be listed, chosen from a group or by a link
+            shown = (*shown, *((value, str(name)) for name in field.names([value]).values()))
         if shown or value:
             anything = str(one.anything or _("%(field)s: all") % {"field": field.label})
             found.append(Select(one.param, str(field.label), anything, value, shown))

@@ -19,8 +19,8 @@ from idic.foundation.house_mail.errors import HouseMailError
 from idic.foundation.house_mail.kinds import label_of
 from idic.foundation.house_mail.models import HouseMail
 from idic.foundation.house_mail.operations.repeating import may_repeat, repeat_mail
-from idic.foundation.house_mail.operations.sending import COMPOSE
 from idic.foundation.house_mail.queries.mails import access_mail, access_mails, troubled, waits_in_vain
+from idic.foundation.house_mail.rows import COMPOSE
 from idic.foundation.paging.keyset import Order, bounded_count, keyset_page
 
 _TONES: dict[str, Tone] = {
@@ -28,7 +28,7 @@ _TONES: dict[str, Tone] = {
     MailState.DROPPED: "neutral",
 }  # fmt: skip
 _REASONS = {
-    "Interrupted": gettext_lazy("The line or the work broke off while the mail was handed over: it may have arrived."),
+    "Interrupted": gettext_lazy("The work broke off while it was being sent."),
     "SMTPRecipientsRefused": gettext_lazy("The mail server refused the address."),
     "SMTPSenderRefused": gettext_lazy("The mail server refused our own address."),
     "SMTPAuthenticationError": gettext_lazy("The mail server refused our sign-in."),
@@ -37,6 +37,7 @@ _REASONS = {
     "NoAddress": gettext_lazy("No address is known."),
     COMPOSE: gettext_lazy("It could not be put together; the log of the worker says why."),
 }
+_CUT_OFF = gettext_lazy("The line or the work broke off while the mail was handed over: it may have arrived.")
 _BROKEN_OFF = gettext_lazy("The mail server went silent while it had the mail: it may have arrived.")
 _NOT_REACHED = gettext_lazy("The mail server could not be reached.")
 #: Where what it tells stands: the name of the address, and the argument that holds its number.
@@ -101,5 +102,6 @@ def send_house_mail_again(request: SignedInRequest, mail_id: int) -> HttpRespons
 def _reason(mail: HouseMail) -> str:
     if not mail.error:
         return ""
-    known = _REASONS.get(mail.error)
-    return str(known or (_BROKEN_OFF if mail.state == MailState.UNSURE else _NOT_REACHED))
+    if mail.state == MailState.UNSURE:
+        return str(_CUT_OFF if mail.error == "Interrupted" else _BROKEN_OFF)
+    return str(_REASONS.get(mail.error, _NOT_REACHED))

@@ -13,6 +13,7 @@ from idic.domain.interact.plans.errors import PlanError
 from idic.domain.interact.plans.models import Plan
 from idic.domain.interact.plans.operations.ending import stop_begun
 from idic.domain.interact.plans.operations.plans import archive_plan, restore_plan, switch_plan
+from idic.domain.interact.plans.queries.overlap import also_begun
 from idic.domain.interact.plans.queries.plans import Counts, access_plan, counts_of, versions_of
 from idic.domain.interact.plans.queries.preview import DAYS, preview
 from idic.domain.interact.plans.queries.versions import steps_of
@@ -36,7 +37,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "versions": versions, "looked": looked,
         "left_out": [(why_words(why), count) for why, count in looked.left_out] if looked else [],
         "first": [(one.customer, cause_day_words(newest.trigger, one.cause_on)) for one in looked.first] if looked else [],
-        "hidden": {"version": str(plan.version)},
+        "hidden": {"version": str(plan.version)}, "also": [] if plan.is_archived else also_begun(request.user, newest),
         "running": counts_of([plan], today=timezone.localdate()).get(plan.pk, Counts()).running,
     }  # fmt: skip
     return render(request, "plans/detail.html", context)

@@ -67,6 +67,8 @@ def trigger_words(version: PlanVersion) -> str:
 def step_words(step: PlanStep, version: PlanVersion) -> str:
     """When, counted from what."""
     n = step.days
+    if n == 0:
+        return _("on the same day")
     if step.place > 1:
         told = (
             ngettext("%(days)s working day after the step before", "%(days)s working days after the step before", n)

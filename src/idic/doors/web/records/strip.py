@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from idic.doors.web.records.head_text import TabLook, marks_text
-from idic.doors.web.records.tabs import OVERVIEW, Tab, tabs_of
+from idic.doors.web.records.tabs import OVERVIEW, Tab, opens_at_overview, tabs_of
 from idic.doors.web.requests import SignedInRequest
 from idic.foundation.accounts.rules import may
 from idic.foundation.desk.queries.personal import DeskState, desk_state
@@ -51,11 +51,12 @@ def state_of(request: SignedInRequest, subject: Subject) -> DeskState:
 
 
 def strip_of(request: SignedInRequest, subject: Subject) -> Strip:
-    """The tab that the address names, else the one that this reader had open last for this noun."""
+    """The tab that the address names, else the one that this reader had open last for this noun, where that is remembered."""
     state = state_of(request, subject)
     tabs = tabs_of(request.user, subject)
     by_code = {tab.code: tab for tab in tabs}
-    current = by_code.get(request.GET.get("tab", "")) or by_code.get(state.tab) or by_code[OVERVIEW]
+    last = OVERVIEW if opens_at_overview(subject.code) else state.tab
+    current = by_code.get(request.GET.get("tab", "")) or by_code.get(last) or by_code[OVERVIEW]
     shown = [
         ShownTab(tab, f"{request.path}?tab={tab.code}", tab is current, tab.count(state) if tab.count else None)
         for tab in tabs

@@ -59,6 +59,18 @@ def register_tab(tab: Tab) -> None:
     _tabs[tab.code] = tab
 
 
+#: Nouns whose overview is what one comes for: no other tab is remembered from the record before.
+_overview_first: set[str] = set()
+
+
+def open_at_overview(noun: str) -> None:
+    _overview_first.add(noun)
+
+
+def opens_at_overview(noun: str) -> bool:
+    return noun in _overview_first
+
+
 def tabs_of(user: User, subject: Subject) -> list[Tab]:
     found = [
         tab

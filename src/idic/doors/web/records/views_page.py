@@ -10,12 +10,15 @@ from idic.doors.web.records.strip import marks_of, strip_of
 from idic.doors.web.requests import SignedInRequest
 from idic.doors.web.shell.stencil import around
 from idic.foundation.desk.operations.personal import follow, remember_tab, star, unfollow, unstar
-from idic.foundation.desk.subjects import access_subject
+from idic.foundation.desk.subjects import access_subject, is_told, may_act
 
 
 @require_GET
 def record(request: SignedInRequest, noun: str, pk: int) -> HttpResponse:
-    """The page of a record: its noun's own, or the one that every noun has without writing any."""
+    """The page of a record: its noun's own, or the one that every noun has without writing any. What is no noun and is
+    told of has its own."""
+    if is_told(noun) and may_act(request.user, noun, pk):
+        return redirect(own_page(noun, pk))
     subject = access_subject(request.user, noun, pk)
     page = own_page(subject.code, subject.pk)
     if page:

@@ -15,7 +15,8 @@ from idic.domain.interact.contact import AccessMode, Priority, Purpose
 from idic.domain.interact.standards.enums import CLOCKS, STEPS, Measure, Offered, Requirement, Told
 from idic.domain.interact.standards.models import AccessCell, StandardVersion
 from idic.domain.interact.standards.operations.cells import CellValues
-from idic.domain.interact.standards.operations.standards import LONGEST_MINUTES, USUAL_LADDER, Said, Scope, Step
+from idic.domain.interact.standards.operations.standards import USUAL_LADDER, Said, Scope, Step
+from idic.doors.web.standards.typed_time import as_typed, in_minutes, number_field, unit_field
 from idic.doors.web.standards.wording import html_language, languages
 from idic.foundation.accounts.models import User
 from idic.foundation.accounts.queries.users import active_users
@@ -24,6 +25,8 @@ from idic.foundation.calendars.queries.calendars import offered_calendars
 
 _ANY = ("", pgettext_lazy("condition", "Any"))
 _MOMENT = "%Y-%m-%dT%H:%M"
+#: What is kept in minutes, and the field with the unit in which it is typed.
+_TIMES = {"target_minutes": "target_unit", "most_pause_minutes": "most_pause_unit"}
 
 
 def _offer(form: forms.Form, name: str, rows: Any) -> None:
@@ -94,14 +97,21 @@ class SaidForm(forms.Form):
         decimal_places=2,
         error_messages={"required": _("The share is between 1 and 100 %.")},
     )
-    target_minutes = forms.IntegerField(
-        label=_("Within how many minutes of open time"), required=False, min_value=1, max_value=LONGEST_MINUTES,
-        help_text=_("240 is four hours. Leave it empty where the measure is a share and no time."),
-    )  # fmt: skip
-    most_pause_minutes = forms.IntegerField(
-        label=_("Stands still for at most, in minutes of open time"), required=False, min_value=0,
-        max_value=LONGEST_MINUTES,
-        help_text=_("All pauses of a case together; then its clock runs on. Empty: for as long as the case waits."),
+    target_minutes = number_field(
+        _("Within, of open time"), _("Leave it empty where the measure is a share and no time.")
+    )
+    target_unit = unit_field()
+    most_pause_minutes = number_field(
+        _("Stands still for at most, of open time"),
+        _("All pauses of a case together; then its clock runs on. Empty: for as long as the case waits."),
+    )
+    most_pause_unit = unit_field()
+    no_pause_for_others = forms.BooleanField(
+        label=_("Runs on while the case waits for somebody else"), required=False,
+        help_text=_(
+            "Ticked, only waiting for the customer and an agreed date stop the clock; what a supplier or another "
+            "office takes is counted as ours."
+        ),
     )  # fmt: skip
     counts_anew = forms.BooleanField(
         label=_("Counts anew from the change"), required=False,
@@ -130,10 +140,11 @@ class SaidForm(forms.Form):
         given: dict[str, Any] = {"version": version, **(initial or {})}
         if last is not None:
             given |= {
-                "target_share": (last.target_share * 100).normalize(), "target_minutes": last.target_minutes,
-                "calendar": last.calendar, "training": last.training, "most_pause_minutes": last.most_pause_minutes,
-                "counts_anew": last.counts_anew,
+                "target_share": format((last.target_share * 100).normalize(), "f"), "calendar": last.calendar,
+                "training": last.training, "counts_anew": last.counts_anew, "no_pause_for_others": not last.pauses_for_others,
             }  # fmt: skip
+            for name, unit in _TIMES.items():
+                given[name], given[unit] = as_typed(getattr(last, name), last.calendar)
         super().__init__(data, initial=given)
         _offer(self, "calendar", _calendars(last.calendar if last else None))
         steps = last.escalation if last else [asdict(one) for one in self._usual_steps()]
@@ -148,6 +159,15 @@ class SaidForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 2, "lang": html_language(code)}),
                     validators=[ProhibitNullCharactersValidator()],
                 )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, unit in _TIMES.items():
+            try:
+                data[name] = in_minutes(data.get(name), data.get(unit, ""), data.get("calendar"))
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+        return data
 
     def _usual_steps(self) -> Iterable[Step]:
         return ()
@@ -188,7 +208,8 @@ class SaidForm(forms.Form):
             customer_words={code: data[f"customer_{code}"] for code, _label in languages()},
             staff_words={code: data[f"staff_{code}"] for code, _label in languages()},
             training=data["training"], valid_from=data["valid_from"], escalation=self._escalation(),
-            most_pause_minutes=data["most_pause_minutes"], counts_anew=data["counts_anew"],
+            most_pause_minutes=data["most_pause_minutes"], pauses_for_others=not data["no_pause_for_others"],
+            counts_anew=data["counts_anew"],
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _DAY_AND_NIGHT = 24 * 60
 def promised_time(minutes: int, clock: BusinessClock, today: date) -> str:
     """In days where it is so many whole ones of the hours that are usual now, else in hours. Somebody who is open day and
     night has no working hours: an hour is an hour."""
-    day = _usual_day(clock, today)
+    day = usual_day(clock, today)
     is_always = day == _DAY_AND_NIGHT
     if day and minutes % day == 0:
         return _days(minutes // day, is_always=is_always)
@@ -28,7 +28,7 @@ def promised_time(minutes: int, clock: BusinessClock, today: date) -> str:
     return " ".join(parts)
 
 
-def _usual_day(clock: BusinessClock, today: date) -> int:
+def usual_day(clock: BusinessClock, today: date) -> int:
     """The open minutes of most working days; a half day before a holiday is none of them."""
     days = (clock.windows_on(today + timedelta(days=number)) for number in range(_LOOKED_AT))
     lengths = Counter(sum(one.closes - one.opens for one in windows) for windows in days if windows)

@@ -52,18 +52,19 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         cursor=request.GET.get("after") or request.GET.get("before"), size=20,
     )  # fmt: skip
     context = {
-        "standard": standard, "row": row, "kept": kept, "hidden": [("version", str(standard.version))], "versions": [
+        "standard": standard, "row": row, "kept": kept, "hidden": {"version": str(standard.version)}, "versions": [
             (one, target_words(standard.measure, one.target_share, one.target_minutes), one == versions.now)
             for one in versions.all
         ],
         "shown": shown, "customer_words": in_language(shown.customer_words) if shown else "",
         "staff_words": in_language(shown.staff_words) if shown else "",
-        "words": [
+        "said": [
             (html_language(code), label, shown.customer_words.get(code, ""), shown.staff_words.get(code, ""))
             for code, label in languages()
         ] if shown else [],
         "steps": [step_words(one) for one in shown.escalation] if shown else [],
-        "most_pause": most_pause_words(shown.most_pause_minutes) if shown and standard.measure in CLOCKS else "",
+        "most_pause": most_pause_words(shown.most_pause_minutes, for_others=shown.pauses_for_others)
+        if shown and standard.measure in CLOCKS else "",
         "times": times_words(stood_still(request.user, period, pk)) if standard.measure in CLOCKS else [],
         "picture": picture, "why_none": why_none, "is_clock": standard.measure in CLOCKS,
         "basis": basis_words(standard.measure),

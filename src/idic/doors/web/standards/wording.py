@@ -81,7 +81,9 @@ def step_words(step: Mapping[str, Any]) -> str:
     return _("At %(share)s of the time: %(what)s.") % told
 
 
-def most_pause_words(minutes: int | None) -> str:
+def most_pause_words(minutes: int | None, *, for_others: bool = True) -> str:
+    if minutes is None and not for_others:
+        return _("While a case waits for the customer or an agreed date, its clock stands still.")
     if minutes is None:
         return _("While a case waits for the customer, an agreed date or somebody else, its clock stands still.")
     if minutes == 0:

@@ -85,8 +85,8 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
         acts[act]()
     except TelephonyError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _done()[act])
+        return redirect("calls:back")
+    messages.success(request, _done()[act])
     return redirect(f"{reverse('calls:back')}{'?which=mine' if act == 'claim' else ''}")
 
 

@@ -17,6 +17,7 @@ from idic.domain.interact.web_forms.enums import Asked, Need, OwnKind
 from idic.domain.interact.web_forms.errors import NameMissing, TextsMissing
 from idic.domain.interact.web_forms.models import WebForm
 from idic.domain.interact.web_forms.operations.forms import MOST_DAYS, MOST_QUESTIONS, TEXTS
+from idic.doors.web.catalogue.found import ProductsField
 from idic.doors.web.choices import offer
 from idic.doors.web.name_field import NameField
 from idic.foundation.accounts.enums import Language
@@ -46,10 +47,9 @@ class WebFormForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, initial=[settings.LANGUAGE_CODE],
         error_messages={"required": _("Choose at least one language.")},
     )  # fmt: skip
-    products = forms.CharField(
-        label=_("Products to choose from"), required=False, max_length=11_000, validators=_PLAIN,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Where a product is asked for: the code of one product on each line, in the order of the choices."),
+    products = ProductsField(
+        label=_("Products to choose from"), required=False,
+        help_text=_("Where a product is asked for: visitors choose among these, in this order."),
     )  # fmt: skip
     sites = forms.CharField(
         label=_("Sites that may show it"), required=False, max_length=4000, validators=_PLAIN,
@@ -129,7 +129,7 @@ class WebFormForm(forms.Form):
             said["name"], said["languages"], {code: {name: said[f"{name}_{code}"] for name in TEXTS} for code in codes},
             purpose=said["purpose"], topic=chosen_topic(said["topic"]),
             team=chosen_team(said["team"]), sites=said["sites"].splitlines(),
-            keep_days=said["keep_days"] or 30, products=said["products"].splitlines(),
+            keep_days=said["keep_days"] or 30, products=codes_of_products([int(one) for one in said["products"]]),
             asked={kind: said[f"asked_{kind}"] or Need.OFF for kind in Asked.values},
             questions=[
                 Question(
@@ -154,7 +154,7 @@ def _initial(form: WebForm | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": form.name, "purpose": form.purpose, "topic": str(form.topic_id or ""), "team": str(form.team_id or ""),
         "languages": form.languages, "sites": "\n".join(form.sites), "keep_days": form.keep_days, "version": form.version,
-        "products": "\n".join(codes_of_products(form.products)),
+        "products": [str(pk) for pk in form.products],
     }  # fmt: skip
     found |= {f"asked_{kind}": need for kind, need in form.asked.items()}
     found |= {f"{name}_{code}": text for code, texts in form.texts.items() for name, text in texts.items()}

@@ -13,11 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from idic.foundation.accounts.errors import NotAllowed, NotVisible
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.enums import Delivery
 from idic.foundation.desk.models import Notification
-from idic.foundation.desk.subjects import Subject, access_subject
+from idic.foundation.desk.subjects import title_of
 from idic.foundation.desk.wording import sentence
 from idic.foundation.house_mail.kinds import MailKind, declare_mail
 from idic.foundation.house_mail.models import HouseMail
@@ -73,23 +72,15 @@ def _readers(rows: QuerySet[Notification]) -> list[int]:
 
 
 def _lines(user: User, rows: list[Notification]) -> list[tuple[str, str]]:
-    known: dict[tuple[str, int], Subject | None] = {}
+    known: dict[tuple[str, int], str] = {}
     found = []
     for row in rows:
         key = (row.noun, row.subject_id)
         if key not in known:
-            known[key] = _seen(user, row)
-        subject = known[key]
-        if subject is not None:
-            found.append((sentence(row, title=one_line(subject.title)), _link(row)))
+            known[key] = title_of(user, row.noun, row.subject_id)
+        if known[key]:
+            found.append((sentence(row, title=one_line(known[key])), _link(row)))
     return found
-
-
-def _seen(user: User, row: Notification) -> Subject | None:
-    try:
-        return access_subject(user, row.noun, row.subject_id)
-    except (NotAllowed, NotVisible):
-        return None
 
 
 def _message(user: User, delivery: str, lines: list[tuple[str, str]]) -> EmailMessage:

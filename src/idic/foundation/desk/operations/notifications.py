@@ -52,6 +52,14 @@ def set_read(notification_id: int, *, is_read: bool, by: User) -> None:
 
 
 @transaction.atomic
+def settle(noun: str, subject_id: int, what: str) -> None:
+    """It is done, by whomever: nobody is asked for it any more."""
+    Notification.objects.filter(noun=noun, subject_id=subject_id, data__what=what, read_at__isnull=True).update(
+        read_at=timezone.now()
+    )
+
+
+@transaction.atomic
 def read_all(*, by: User, up_to: int | None = None) -> int:
     """`up_to` is the newest that was on show: what came in meanwhile stays unread."""
     unread = Notification.objects.filter(user=by, read_at__isnull=True)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from idic.foundation.accounts.errors import NotAllowed
 from idic.foundation.accounts.models import User
 from idic.foundation.desk.enums import USUAL_DELIVERY, NotificationKind
 from idic.foundation.desk.models import Notification, NotificationChoice
+from idic.foundation.desk.subjects import titles_of
 from idic.foundation.desk.wording import sentence
-from idic.foundation.nouns.errors import NounUnknown
-from idic.foundation.nouns.registry import noun_of
 
 COUNTED = 100
 
@@ -38,7 +36,8 @@ def shown_notifications(user: User, rows: list[Notification]) -> list[ShownNotif
     """One query for each noun among them, whatever their number."""
     titles: dict[tuple[str, int], str] = {}
     for code in sorted({row.noun for row in rows}):
-        titles |= _titles(user, code, {row.subject_id for row in rows if row.noun == code})
+        found = titles_of(user, code, {row.subject_id for row in rows if row.noun == code})
+        titles |= {(code, pk): title for pk, title in found.items()}
     told = [(row, titles.get((row.noun, row.subject_id), "")) for row in rows]
     return [ShownNotification(row, title, sentence(row, title=title)) for row, title in told]
 
@@ -46,12 +45,3 @@ def shown_notifications(user: User, rows: list[Notification]) -> list[ShownNotif
 def deliveries(user: User) -> dict[str, str]:
     chosen = dict(NotificationChoice.objects.filter(user=user).values_list("kind", "delivery"))
     return {kind: chosen.get(kind, USUAL_DELIVERY[NotificationKind(kind)]) for kind in NotificationKind.values}
-
-
-def _titles(user: User, code: str, pks: set[int]) -> dict[tuple[str, int], str]:
-    try:
-        noun = noun_of(code)
-        rows = noun.visible(user, noun.permission("see"))
-    except (NounUnknown, NotAllowed):
-        return {}
-    return {(code, record.pk): str(noun.title(record)) for record in rows.filter(pk__in=pks)}

@@ -2,17 +2,17 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from idic.foundation.house_mail.rows import OnItsWay
 from idic.foundation.letters.enums import DeliveryState
 from idic.foundation.letters.models.template import LetterTemplate
 
 #: A file of it is gone or unsafe.
 FILE = "file"
-#: It could not be put together.
-COMPOSE = "compose"
 
 
-class Delivery(models.Model):
-    """One mail on its way: written in the transaction of the act that wants it, sent by the worker after commit."""
+class Delivery(OnItsWay):
+    """One mail on its way: written in the transaction of the act that wants it, sent by the worker after commit. `error`: of one
+    that was stopped the answer of the gate, or FILE."""
 
     template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.SET_NULL, related_name="+")
     noun = models.CharField(max_length=40)
@@ -29,17 +29,8 @@ class Delivery(models.Model):
     # files of the record that go with it
     files = ArrayField(models.BigIntegerField(), default=list, blank=True)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
-    # counted before each is made
-    attempts = models.IntegerField(default=0)
-    # of what waits: not before
-    next_at = models.DateTimeField()
-    # the class of what went wrong, never the address, or COMPOSE; or why it was stopped: the answer of the gate, or FILE
-    error = models.CharField(max_length=120, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    # written before it goes to the server: whoever finds it without a result knows that it may have arrived
-    handed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -171,7 +171,10 @@ def _told(verb: str, asked: ExportRequest, by: User) -> None:
 def _write(path: Path, asked: ExportRequest, by: User, progress: Progress) -> int:
     fields = seen_fields(asked.noun, by)
     named = [name for name in asked.columns if name in fields and fields[name].value is not None]
-    shown = [fields[name] for name in named or noun_of(asked.noun).columns if name in fields]
+    noun = noun_of(asked.noun)
+    shown = [fields[name] for name in named or noun.columns if name in fields]
+    # it goes before all others already
+    shown = [one for one in shown if one.expression != f"{noun.alias}.id"]
     written = 0
 
     def counted() -> Iterator[list[Any]]:

@@ -29,8 +29,11 @@ def bangkok(cast) -> Calendar:
 def make_standard(cast) -> Callable[..., object]:
     from idic.domain.interact.standards.operations.standards import Said, Scope, create_standard
 
-    def make(measure: str, minutes: int, *, share: str = ".9", most_pause: int | None = None, **scope: str):
-        said = Said(Decimal(share), minutes, valid_from=LONG_AGO, most_pause_minutes=most_pause)
+    def make(measure: str, minutes: int, *, share: str = ".9", most_pause: int | None = None,
+             for_others: bool = True, **scope: str):  # fmt: skip
+        said = Said(
+            Decimal(share), minutes, valid_from=LONG_AGO, most_pause_minutes=most_pause, pauses_for_others=for_others
+        )
         return create_standard(measure, said, scope=Scope(**scope), by=cast.quality)
 
     return make

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from idic.domain.interact.cases.clocks.keeping import keep_clocks
 from idic.domain.interact.cases.clocks.telling import tell_clocks
 from idic.domain.interact.cases.drafts import MessageDraft
@@ -14,7 +16,7 @@ from idic.domain.interact.cases.operations.ending import reopen_case, resolve_ca
 from idic.domain.interact.cases.operations.joining import merge_case
 from idic.domain.interact.cases.operations.messages import acknowledge_case, answer_case, receive_message
 from idic.domain.interact.cases.operations.pausing import pause_case
-from idic.domain.interact.standards.operations.standards import Said, change_standard
+from idic.domain.interact.standards.operations.standards import Said, archive_standard, change_standard
 from idic.foundation.calendars.models import Calendar, CalendarVersion
 from idic.foundation.desk.models import Notification
 from idic.foundation.events.models import Event
@@ -165,3 +167,14 @@ def test_the_night_in_which_the_clocks_change_has_its_own_length(cast, make_stan
     zone = ZoneInfo("Europe/Berlin")
     case = make_case(datetime(2026, 3, 29, 1, 0, tzinfo=zone))
     assert _clock(case, "first_response").due_at == datetime(2026, 3, 29, 6, 0, tzinfo=zone)
+
+
+def test_a_promise_that_runs_is_kept_after_its_standard_was_archived(bangkok, make_standard, make_case, cast):
+    standard = make_standard("resolution", 420)
+    case = make_case(timezone.now() - timedelta(minutes=1))
+    promised = CaseClock.objects.get(case=case).due_at
+    archive_standard(standard, version=standard.version, by=cast.quality)
+    change_case(case, {"priority": "high"}, version=case.version, by=cast.service)
+    assert CaseClock.objects.get(case=case).due_at == promised
+    later = make_case(timezone.now())
+    assert not CaseClock.objects.filter(case=later).exists()

@@ -86,3 +86,19 @@ def test_a_limit_needs_a_clock(cast):
     for measure, minutes, most in (("reopened", None, 60), ("resolution", 60, -1)):
         with pytest.raises(TargetRefused):
             create_standard(measure, Said(Decimal("0.9"), minutes, most_pause_minutes=most), by=cast.quality)
+
+
+@pytest.mark.parametrize(("reason", "for_others", "due"), [
+    ("third_party", True, None), ("third_party", False, _at(16, "16:30")), ("agreed_date", False, None),
+])  # fmt: skip
+def test_waiting_for_somebody_else_stops_the_clock_where_the_standard_has_it_so(
+    bangkok, make_standard, make_case, cast, reason, for_others, due
+):
+    make_standard("resolution", 420, for_others=for_others)
+    case = make_case(_at(16, "08:30"))
+    pause_case(
+        case, reason=reason, note="The supplier looks", version=case.version, by=cast.service, at=_at(16, "09:00")
+    )
+    assert _clock(case).due_at == due
+    tell_clocks(now=_at(16, "09:30"))
+    assert _clock(case).due_at == due

@@ -29,14 +29,16 @@ def _figures() -> list[tuple[object, ...]]:
 def test_many_at_once_are_worked_out_as_one_by_one(bangkok, make_standard, make_case, cast):
     make_standard("first_response", 45)
     make_standard("resolution", 420, most_pause=100)
+    make_standard("acknowledgement", 300, for_others=False)
     draw = random.Random(5)
     for _ in range(12):
         case = make_case(RECEIVED + timedelta(minutes=draw.randrange(5000)))
         for _ in range(draw.randrange(3)):
             begin = case.received_at + timedelta(minutes=draw.randrange(3000))
             CasePause.objects.create(
-                case=case, reason="customer", started_at=begin, ended_at=begin + timedelta(minutes=90)
-            )
+                case=case, reason=draw.choice(["customer", "third_party"]), started_at=begin,
+                ended_at=begin + timedelta(minutes=90),
+            )  # fmt: skip
         if draw.random() < 0.3:
             begin = case.received_at + timedelta(minutes=draw.randrange(2000))
             CasePause.objects.create(case=case, reason="ended", started_at=begin, ended_at=begin + timedelta(hours=30))

@@ -150,7 +150,7 @@ def _put(
     budget = timedelta(minutes=minutes)
     # an answer may turn out to be older than the change
     begin = clock.counts_from if run.stopped_at is None else min(clock.counts_from, run.stopped_at)
-    counted = pauses.counted(hours.clock, begin, target.most_pause)
+    counted = pauses.counted(hours.clock, begin, target.most_pause, for_others=target.pauses_for_others)
     reading = read(hours.clock, started_at=begin, stopped_at=run.stopped_at, budget=budget, pauses=counted, now=now)
     if is_changed:  # what was told of the promise before is not told of this one
         clock.warned = min(clock.warned, share_used(reading.elapsed_minutes, minutes, target.beyond))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from idic.domain.interact.cases.clocks.hours import MeasuredHours, hours_of
 from idic.domain.interact.cases.clocks.reading import WARNINGS
+from idic.domain.interact.cases.enums import PauseReason
 from idic.domain.interact.cases.models import NEVER
 from idic.domain.interact.standards.enums import STEPS
 from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes, limited_pauses
@@ -21,13 +22,14 @@ from idic.methods.business_clock import Pauses, due_instants, elapsed_minutes, l
 # The case before its clock, as whoever works on one locks them.
 _CLOCKS = """
 SELECT k.id, k.case_id, least(coalesce(k.counted_from, k.started_at), k.stopped_at) AT TIME ZONE 'UTC',
-       k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned, v.escalation @> '[{"share": 150}]', v.most_pause_minutes
+       k.stopped_at AT TIME ZONE 'UTC', k.budget_minutes, k.warned, v.escalation @> '[{"share": 150}]', v.most_pause_minutes,
+       v.pauses_for_others
 FROM cases_caseclock k JOIN standards_standardversion v ON v.id = k.standard_version_id JOIN cases_case c ON c.id = k.case_id
 WHERE k.state <> 'merged' AND k.calendar_id IS NOT DISTINCT FROM %s AND (%s OR k.stopped_at IS NULL)
 ORDER BY k.case_id FOR NO KEY UPDATE OF c, k
 """
 _PAUSES = """
-SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC', reason = 'ended' FROM cases_casepause
+SELECT case_id, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE 'UTC', reason FROM cases_casepause
 WHERE case_id = ANY(%s::bigint[])
 """
 _WRITE = """
@@ -49,6 +51,8 @@ FROM (
 WHERE c.id = d.id AND c.due_at <> d.due
 """
 _Instants = NDArray[np.datetime64]
+#: Case, begin, end, reason.
+_Row = tuple[int, datetime, datetime | None, str]
 
 
 @transaction.atomic
@@ -61,11 +65,13 @@ def recompute_clocks(calendar_id: int | None, *, stopped_too: bool = False, now:
         rows = cursor.fetchall()
         if not rows:
             return 0
-        ids, cases, starts, stops, budgets, warned, beyond, most = zip(*rows, strict=True)
+        ids, cases, starts, stops, budgets, warned, beyond, most, for_others = zip(*rows, strict=True)
         case_ids = np.array(cases, dtype=np.int64)
         cursor.execute(_PAUSES, [sorted(set(cases))])
         begun = np.array(starts, "datetime64[us]")
-        pauses = _pauses(hours, begun, np.array(most, dtype=np.float64), case_ids, cursor.fetchall())
+        pauses = _pauses(
+            hours, begun, np.array(most, dtype=np.float64), np.array(for_others), case_ids, cursor.fetchall()
+        )
         written = _written(hours, begun, np.array(stops, "datetime64[us]"),
                            np.array(budgets, dtype=np.float64), np.array(warned), np.array(beyond), pauses, moment)  # fmt: skip
         cursor.execute(_WRITE, [hours.version, list(ids), *written])
@@ -74,25 +80,41 @@ def recompute_clocks(calendar_id: int | None, *, stopped_too: bool = False, now:
 
 
 def _pauses(
-    hours: MeasuredHours, starts: _Instants, most: NDArray[np.float64], cases: NDArray[np.int64],
-    rows: Sequence[tuple[int, datetime, datetime | None, bool]],
+    hours: MeasuredHours, starts: _Instants, most: NDArray[np.float64], for_others: NDArray[np.bool_],
+    cases: NDArray[np.int64], rows: Sequence[_Row],
 ) -> Pauses | None:  # fmt: skip
     """As far as they count: up to the limit of the standard, and the time in which the case had ended whole."""
     if not rows:
         return None
-    ended, chosen = (_of_clocks(cases, [one for one in rows if one[3] is side]) for side in (True, False))
+    ended, others = (
+        _of_clocks(cases, [one for one in rows if one[3] == why])
+        for why in (PauseReason.ENDED, PauseReason.THIRD_PARTY)
+    )
+    chosen = _of_clocks(cases, [one for one in rows if one[3] not in (PauseReason.ENDED, PauseReason.THIRD_PARTY)])
+    chosen = _joined(chosen, _where(others, for_others))
     if not np.isnan(most).all():
         chosen = limited_pauses(hours.clock, starts, most, chosen)
-    return Pauses(*(np.concatenate([a, b]) for a, b in zip(_columns(chosen), _columns(ended), strict=True)))
+    return _joined(chosen, ended)
+
+
+def _joined(some: Pauses, more: Pauses) -> Pauses:
+    return Pauses(*(np.concatenate([a, b]) for a, b in zip(_columns(some), _columns(more), strict=True)))
+
+
+def _where(pauses: Pauses, allowed: NDArray[np.bool_]) -> Pauses:
+    """Of the clocks whose standard allows them."""
+    case, begins, ends = _columns(pauses)
+    kept = allowed[case.astype(np.int64)]
+    return Pauses(case[kept], begins[kept], ends[kept])
 
 
 def _columns(pauses: Pauses) -> tuple[NDArray[np.generic], ...]:
     return np.asarray(pauses.case), np.asarray(pauses.begins), np.asarray(pauses.ends)
 
 
-def _of_clocks(cases: NDArray[np.int64], rows: Sequence[tuple[int, datetime, datetime | None, bool]]) -> Pauses:
+def _of_clocks(cases: NDArray[np.int64], rows: Sequence[_Row]) -> Pauses:
     """Every clock of a case stands still with it. `cases` of the clocks are in order."""
-    case, begins, ends, _ended = zip(*rows, strict=True) if rows else ((), (), (), ())
+    case, begins, ends, _reason = zip(*rows, strict=True) if rows else ((), (), (), ())
     first = np.searchsorted(cases, case, side="left")
     count = np.searchsorted(cases, case, side="right") - first
     place = np.repeat(first - np.append(0, np.cumsum(count)[:-1]), count) + np.arange(count.sum())

@@ -49,7 +49,9 @@ def tell_clocks(*, now: datetime | None = None) -> int:
 def _tell(clock: CaseClock, now: datetime) -> None:
     hours, budget = hours_of(clock.calendar_id), timedelta(minutes=clock.budget_minutes)
     version = clock.standard_version
-    pauses = pauses_of(clock.case_id).counted(hours.clock, clock.counts_from, version.most_pause_minutes)
+    pauses = pauses_of(clock.case_id).counted(
+        hours.clock, clock.counts_from, version.most_pause_minutes, for_others=version.pauses_for_others
+    )
     reading = read(hours.clock, started_at=clock.counts_from, stopped_at=None, budget=budget, pauses=pauses, now=now)
     beyond = [one["share"] for one in version.escalation if one["share"] > 100]
     used = share_used(reading.elapsed_minutes, clock.budget_minutes, beyond)

@@ -103,6 +103,8 @@ def reopen_case(case: Case, *, version: int, by: User, at: datetime | None = Non
     row = locked(case, by=by, version=version)
     if row.state not in ENDED_STATES:
         raise CaseStillOpen
+    # what the customer said of that end says nothing of the next
+    row.verdict = Verdict.NOT_ASKED
     return _opened_again(row, by=by, at=at)
 
 

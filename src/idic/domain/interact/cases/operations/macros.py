@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from idic.domain.catalogue.queries.products import product_numbered
 from idic.domain.interact.cases.drafts import CaseValues
 from idic.domain.interact.cases.enums import MacroAct
 from idic.domain.interact.cases.models import CannedReply, Case, CaseTopic, Macro, ReplyDraft
@@ -16,8 +17,8 @@ from idic.foundation.desk.operations.tags import add_tag
 
 @transaction.atomic
 def apply_macro(case: Case, macro: Macro, *, version: int, by: User) -> Case:
-    """All of it or nothing. A reply is put below what stands in the answer and sent by nobody but the person; a topic or
-    team that is there no more is left out."""
+    """All of it or nothing. A reply is put below what stands in the answer and sent by nobody but the person; a topic,
+    product or team that is there no more is left out."""
     values = CaseValues()
     for one in macro.acts:
         match one["act"]:
@@ -25,6 +26,8 @@ def apply_macro(case: Case, macro: Macro, *, version: int, by: User) -> Case:
                 values["priority"] = one["value"]
             case MacroAct.TOPIC if topic := CaseTopic.objects.filter(pk=one["value"], is_archived=False).first():
                 values["topic"] = topic
+            case MacroAct.PRODUCT if product := product_numbered(int(one["value"])):
+                values["product"] = product
             case MacroAct.TEAM if team := Team.objects.filter(pk=one["value"]).first():
                 values["team"] = team
     if values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
+from unicodedata import category
 
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
@@ -63,8 +64,8 @@ def save_reply(
         raise NothingToDo
     for language, text in kept.items():
         check_text(text, language=language)
-    shortcut = slugify(shortcut)[:30] or slugify(name)[:30] or "reply"
-    row.name, row.shortcut, row.texts, row.team = _named(name), shortcut, kept, team
+    row.name, row.texts, row.team = _named(name), kept, team
+    row.shortcut = _typed_shortcut(shortcut) or row.shortcut or _free_shortcut(name)
     try:
         with transaction.atomic():
             return _kept(row, "reply", by)
@@ -172,6 +173,21 @@ def _named(name: str) -> str:
     if not found:
         raise NameMissing
     return found
+
+
+def _typed_shortcut(text: str) -> str:
+    """In any script: what is typed in one go after a slash."""
+    kept = (one if category(one)[0] in "LMN" or one in "-_" else " " for one in text.casefold())
+    return "-".join("".join(kept).split())[:30].strip("-")
+
+
+def _free_shortcut(name: str) -> str:
+    """Nobody chose it, so nobody is told that it is taken."""
+    base = _typed_shortcut(name)[:26] or "reply"
+    taken = set(CannedReply.objects.filter(shortcut__startswith=base).values_list("shortcut", flat=True))
+    return next(
+        one for number in range(len(taken) + 1) if (one := f"{base}-{number + 1}" if number else base) not in taken
+    )
 
 
 def _free_code(name: str) -> str:

@@ -43,6 +43,8 @@ class Complaint(models.Model):
     # the customer's verdict, 1 to 5
     satisfied_handling = models.SmallIntegerField(null=True, blank=True)
     satisfied_outcome = models.SmallIntegerField(null=True, blank=True)
+    # closed with the customer's yes, or with one that came later; whatever its case says since they wrote again
+    is_confirmed = models.BooleanField(default=False, db_default=False)
     external_body = models.CharField(max_length=300, blank=True)
     next_notice_on = models.DateField(null=True, blank=True)
     received_at = models.DateTimeField()

@@ -13,7 +13,6 @@ from idic.domain.interact.complaints.errors import FactMissing, NothingHeard
 from idic.domain.interact.complaints.models import Complaint
 from idic.domain.interact.complaints.operations.ending import end_case
 from idic.domain.interact.complaints.operations.rows import locked, needed, step
-from idic.domain.interact.complaints.queries.complaints import was_confirmed
 from idic.foundation.accounts.models import User
 from idic.foundation.texts import trimmed
 
@@ -47,11 +46,12 @@ def leave_ended(complaint: Complaint, *, meaning: str, note: str = "", version: 
     if chosen == Afterwards.ANOTHER:
         told = needed("note", note, _("Write what it is about, and who sees to it."))
     row.heard_at, row.heard_message = None, None
+    row.is_confirmed = row.is_confirmed or chosen == Afterwards.YES
     step(row, row.state, "complaint.left_ended", by=by, note=told, said={"meaning": str(chosen)})
     if chosen != Afterwards.ANOTHER:
         outcome = Outcome.ANSWERED if row.state == ComplaintState.WITHDRAWN else Outcome.SOLVED
         end_case(
-            row, reason=told or str(chosen.label), is_confirmed=chosen == Afterwards.YES or was_confirmed(row),
+            row, reason=told or str(chosen.label), is_confirmed=row.is_confirmed,
             outcome=outcome, by=by, at=max(heard, row.closed_at or heard),
         )  # fmt: skip
     return row

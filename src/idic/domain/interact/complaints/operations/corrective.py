@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from idic.domain.interact.complaints.enums import ActionState, Cause, Trigger
 from idic.domain.interact.complaints.errors import (
     ActionOutdated,
+    ActionSettled,
     CheckTooEarly,
     FactMissing,
     MeasureSettled,
@@ -38,8 +39,9 @@ from idic.foundation.texts import trimmed
 CYCLE_DAYS = 28
 WHYS = 5
 VERBS = frozenset({
-    "corrective.opened", "corrective.changed", "corrective.step_added", "corrective.step_done", "corrective.carried_out",
-    "corrective.effective", "corrective.ineffective", "corrective.recurred", "corrective.joined",
+    "corrective.opened", "corrective.changed", "corrective.step_added", "corrective.step_done", "corrective.step_undone",
+    "corrective.step_removed", "corrective.carried_out", "corrective.effective", "corrective.ineffective",
+    "corrective.recurred", "corrective.joined",
 })  # fmt: skip
 
 
@@ -163,7 +165,7 @@ def change_corrective(action: CorrectiveAction, values: ActionValues, *, version
 
 @transaction.atomic
 def add_step(action: CorrectiveAction, draft: StepDraft, *, by: User) -> CorrectiveStep:
-    row = _locked(action, by=by)
+    row = _at_work(_locked(action, by=by))
     step = CorrectiveStep.objects.create(
         action=row, what=needed("what", draft.what, _("Write what is to be done."))[:300], why=trimmed(draft.why, 300),
         where=trimmed(draft.where, 200), how=trimmed(draft.how), cost=draft.cost, owner=draft.owner, due_on=draft.due_on,
@@ -174,6 +176,7 @@ def add_step(action: CorrectiveAction, draft: StepDraft, *, by: User) -> Correct
     _record(
         "corrective.step_added", row, by=by, after={"step_id": step.pk, "what": step.what, "owner_id": step.owner_id}
     )
+    _tell(row, "corrective.step_added", by=by, to=step.owner_id)
     return step
 
 
@@ -190,9 +193,36 @@ def finish_step(step: CorrectiveStep, *, on: date, by: User) -> CorrectiveStep:
 
 
 @transaction.atomic
+def undo_step(step: CorrectiveStep, *, by: User) -> CorrectiveStep:
+    """It was not done after all: a slip of the hand."""
+    row = _at_work(_locked(step.action, by=by))
+    found = CorrectiveStep.objects.select_for_update().get(pk=step.pk, action=row)
+    if found.done_on is not None:
+        before = {"step_id": found.pk, "what": found.what, "on": found.done_on.isoformat()}
+        found.done_on, found.done_by = None, None
+        found.save(update_fields=["done_on", "done_by"])
+        _save(row)
+        _record("corrective.step_undone", row, by=by, before=before, after={"what": found.what})
+    return found
+
+
+@transaction.atomic
+def remove_step(step: CorrectiveStep, *, by: User) -> None:
+    """Planned by mistake, or not needed any more; what was done stays."""
+    row = _at_work(_locked(step.action, by=by))
+    found = CorrectiveStep.objects.select_for_update().filter(pk=step.pk, action=row, done_on__isnull=True).first()
+    if found is None:
+        return
+    before = {"step_id": found.pk, "what": found.what, "owner_id": found.owner_id, "due_on": found.due_on.isoformat()}
+    found.delete()
+    _save(row)
+    _record("corrective.step_removed", row, by=by, before=before, after={"what": found.what})
+
+
+@transaction.atomic
 def carry_out(action: CorrectiveAction, *, on: date, version: int, by: User) -> CorrectiveAction:
     """The cause is known with its evidence, every step is done, and how it will be judged is settled."""
-    row = _locked(action, by=by, version=version)
+    row = _at_work(_locked(action, by=by, version=version))
     needed("root_cause", row.root_cause, _("Write the root cause first."))
     needed("evidence", row.evidence, _("Write what shows that this is the cause."))
     needed("metric", row.metric, _("Write by what it will be judged."))
@@ -290,6 +320,12 @@ def _locked(action: CorrectiveAction, *, by: User, version: int | None = None) -
     return row
 
 
+def _at_work(row: CorrectiveAction) -> CorrectiveAction:
+    if row.state in (ActionState.CHECKING, ActionState.EFFECTIVE):
+        raise ActionSettled
+    return row
+
+
 def _save(row: CorrectiveAction) -> None:
     row.version += 1
     row.save()
@@ -314,9 +350,7 @@ def _record(
     append_event(NewEvent(verb, "corrective", row.pk, before={"title": row.title, **(before or {})}, after=told), by=by)
 
 
-def _tell(row: CorrectiveAction, what: str, *, by: User | None) -> None:
-    """On the case of its latest complaint, where whoever is told can see it."""
-    latest = Complaint.objects.filter(corrective=row).order_by("-pk").values_list("case_id", flat=True).first()
-    if latest is not None:
-        data = {"what": what, "title": row.title}
-        notify([row.owner_id], NotificationKind.ASSIGNMENT, noun="case", subject_id=latest, data=data, by=by)
+def _tell(row: CorrectiveAction, what: str, *, by: User | None, to: int | None = None) -> None:
+    """Whoever sees to it, or to one of its steps."""
+    data = {"what": what, "title": row.title}
+    notify([to or row.owner_id], NotificationKind.ASSIGNMENT, noun="corrective", subject_id=row.pk, data=data, by=by)

@@ -74,7 +74,7 @@ def close_complaint(
         else needed("reason", reason, _("Write why it is closed without the customer's yes."))
     )
     following = ComplaintState.UNRESOLVED if row.state == ComplaintState.EXTERNAL else ComplaintState.CLOSED
-    row.closed_at, row.next_notice_on = at or timezone.now(), None
+    row.closed_at, row.next_notice_on, row.is_confirmed = at or timezone.now(), None, is_confirmed
     step(row, following, "complaint.closed", by=by, note=why, said={"confirmed": is_confirmed}, at=at)
     end_case(row, reason=why, is_confirmed=is_confirmed, outcome=Outcome.SOLVED, by=by, at=at)
     return row
@@ -104,7 +104,7 @@ def reopen(
     told = needed("note", note, _("Write why it is opened again."))
     row.closed_at, row.reopened = None, row.reopened + 1
     row.heard_at, row.heard_message = None, None
-    row.satisfied_handling, row.satisfied_outcome = None, None
+    row.satisfied_handling, row.satisfied_outcome, row.is_confirmed = None, None, False
     step(row, ComplaintState.INVESTIGATING, "complaint.reopened", by=by, note=told, at=at)
     if by is not None and row.case.state in ENDED_STATES:
         reopen_case(row.case, version=row.case.version, by=by, at=at)

@@ -45,9 +45,8 @@ def tell_what_is_due(*, today: date | None = None, now: datetime | None = None) 
             told += _tell(_whoever_sees_to(one), one.case_id, "complaint.deadline_missed", one.case.title)
     leads = users_who_may("complaint.manage")
     for action in CorrectiveAction.objects.filter(state=ActionState.CHECKING, check_on__lte=day):
-        case = action.complaints.order_by("-pk").values_list("case_id", flat=True).first()
-        if case is not None:
-            told += _tell([one.pk for one in leads], case, "corrective.check_due", action.title)
+        data = {"what": "corrective.check_due", "title": action.title}
+        told += len(notify(leads, NotificationKind.REMINDER, noun="corrective", subject_id=action.pk, data=data))
     return told
 
 

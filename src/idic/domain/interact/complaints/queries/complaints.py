@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from idic.domain.interact.cases.queries.composed import SOME_IDS, for_reader
-from idic.domain.interact.complaints.enums import Afterwards, ComplaintState
 from idic.domain.interact.complaints.models import (
     Complaint,
     ComplaintStep,
@@ -53,19 +52,6 @@ def complaint_of_case(user: User, case_id: int) -> Complaint | None:
 
 def steps_of(complaint: Complaint) -> list[ComplaintStep]:
     return list(ComplaintStep.objects.filter(complaint=complaint).select_related("by").order_by("at", "pk"))
-
-
-def was_confirmed(complaint: Complaint) -> bool:
-    """Closed with the customer's yes, or with one that came after the end; whatever its case says since they wrote again."""
-    if complaint.state != ComplaintState.CLOSED:
-        return False
-    ends = ComplaintStep.objects.filter(complaint=complaint, kind__in=("closed", "left_ended"))
-    for kind, said in ends.order_by("-at", "-pk").values_list("kind", "said"):
-        if kind == "closed":
-            return bool(said.get("confirmed"))
-        if said.get("meaning") == Afterwards.YES:
-            return True
-    return False
 
 
 def access_actions(user: User) -> QuerySet[CorrectiveAction]:

@@ -51,7 +51,9 @@ _CAME_AGAIN = Q(reopened__gt=0) | Q(
 
 
 _REFUSED = ("rejected", "appeal", "external", "unresolved")
-_YES = Q(state="accepted") | Q(state="closed", case__verdict="confirmed")
+#: A yes to the case counts too; that of the complaint outlasts whatever the customer writes about next.
+_CONFIRMED = Q(state="closed") & (Q(is_confirmed=True) | Q(case__verdict="confirmed"))
+_YES = Q(state="accepted") | _CONFIRMED
 _NO = Q(state__in=_REFUSED)
 
 MARKS: Mapping[str, Q] = {
@@ -59,8 +61,8 @@ MARKS: Mapping[str, Q] = {
     "acknowledged-late": _clock(Measure.ACKNOWLEDGEMENT, ClockState.BREACHED),
     "resolved-in-time": _clock(Measure.RESOLUTION, ClockState.MET),
     "resolved-late": _clock(Measure.RESOLUTION, ClockState.BREACHED),
-    "confirmed": Q(state="closed", case__verdict="confirmed"),
-    "unconfirmed": Q(state__in=("closed", "unresolved")) & ~Q(state="closed", case__verdict="confirmed"),
+    "confirmed": _CONFIRMED,
+    "unconfirmed": Q(state__in=("closed", "unresolved")) & ~_CONFIRMED,
     "content-handling": Q(satisfied_handling__gte=4),
     "discontent-handling": Q(satisfied_handling__lt=4),
     "content-outcome": Q(satisfied_outcome__gte=4),
@@ -81,6 +83,6 @@ VERDICTS = ("said-yes", "said-no", "said-nothing")
 
 def verdict_of(row: Complaint) -> str:
     """As the marks of VERDICTS; its case has been read."""
-    if row.state == "accepted" or (row.state == "closed" and row.case.verdict == "confirmed"):
+    if row.state == "accepted" or (row.state == "closed" and (row.is_confirmed or row.case.verdict == "confirmed")):
         return "said-yes"
     return "said-no" if row.state in _REFUSED else "said-nothing"

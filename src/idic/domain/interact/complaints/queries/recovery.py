@@ -86,7 +86,7 @@ def _known_until() -> date | None:
 def _rows(user: User, since: datetime, until: datetime) -> tuple[list[Complaint], bool]:
     """The latest first."""
     found = received_in(user, since, until).select_related("case", "told_in").order_by("-received_at", "-pk")
-    rows = list(found.only("state", "received_at", "satisfied_handling", "satisfied_outcome", "case__customer",
+    rows = list(found.only("state", "received_at", "satisfied_handling", "satisfied_outcome", "is_confirmed", "case__customer",
                            "case__contact_address", "case__verdict", "told_in__customer",
                            "told_in__contact_address")[: MOST + 1])  # fmt: skip
     return rows[:MOST], len(rows) > MOST

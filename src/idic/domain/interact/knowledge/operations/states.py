@@ -12,7 +12,8 @@ from idic.domain.interact.knowledge.errors import OwnWork, WrongState
 from idic.domain.interact.knowledge.keys import set_search
 from idic.domain.interact.knowledge.models import ArticleText
 from idic.domain.interact.knowledge.operations.rows import locked_text, record, require_words, save
-from idic.domain.interact.knowledge.rules import may_approve
+from idic.domain.interact.knowledge.rules import may_approve, writers_since_published
+from idic.domain.interact.knowledge.telling import tell_given_back, tell_handed_in, tell_published
 from idic.foundation.accounts.models import User
 from idic.foundation.texts import one_line
 
@@ -25,7 +26,9 @@ def submit_text(text: ArticleText, *, version: int, by: User) -> ArticleText:
     row = locked_text(text, version=version, by=by)
     _require(row, TextState.DRAFT)
     require_words(row)
-    return _moved(row, TextState.REVIEW, "article.submitted", by=by)
+    row = _moved(row, TextState.REVIEW, "article.submitted", by=by)
+    tell_handed_in(row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -33,7 +36,9 @@ def return_text(text: ArticleText, *, note: str, version: int, by: User) -> Arti
     """Back to whoever writes it, with a word why."""
     row = locked_text(text, version=version, by=by)
     _require(row, TextState.REVIEW)
-    return _moved(row, TextState.DRAFT, "article.returned", by=by, note=one_line(note, 500))
+    row = _moved(row, TextState.DRAFT, "article.returned", by=by, note=one_line(note, 500))
+    tell_given_back(row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -44,7 +49,7 @@ def publish_text(text: ArticleText, *, version: int, by: User) -> ArticleText:
     require_words(row)
     if not may_approve(by, row):
         raise OwnWork
-    now = timezone.now()
+    now, wrote = timezone.now(), writers_since_published(row)
     before = {"number": row.published_number} if row.published_number else {}
     row.versions.filter(number=row.number).update(approved_by=by, approved_at=now)
     row.published_number, row.published_title, row.published_text = row.number, row.title, row.text
@@ -58,6 +63,7 @@ def publish_text(text: ArticleText, *, version: int, by: User) -> ArticleText:
         row.article.review_on = timezone.localdate() + REVIEW_AFTER
         row.article.save(update_fields=["review_on"])
     record("article.published", row.article, text=row, by=by, before=before)
+    tell_published(row, wrote, by=by)
     return row
 
 

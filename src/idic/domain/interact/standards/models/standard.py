@@ -24,6 +24,9 @@ class Standard(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     is_archived = models.BooleanField(default=False)
+    # what began between these two is not measured by it, what ran then runs on by it; of several such times the last
+    archived_at = models.DateTimeField(null=True, blank=True)
+    restored_at = models.DateTimeField(null=True, blank=True)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -19,6 +19,8 @@ class StandardVersion(models.Model):
     target_minutes = models.IntegerField(null=True, blank=True)
     # the most open time for which such a clock may stand still in all; None: as long as the case waits
     most_pause_minutes = models.IntegerField(null=True, blank=True)
+    # whether such a clock stands still while a case waits for somebody who is neither the customer nor of ours
+    pauses_for_others = models.BooleanField(default=True, db_default=True)
     # where it comes to hold while a clock runs (another priority): its time counts from then, not from the clock's start
     counts_anew = models.BooleanField(default=False, db_default=False)
     target_share = models.DecimalField(max_digits=5, decimal_places=4)

@@ -69,6 +69,7 @@ class Said:
     training: str = ""
     escalation: tuple[Step, ...] = ()
     most_pause_minutes: int | None = None
+    pauses_for_others: bool = True
     counts_anew: bool = False
     valid_from: datetime | None = None
 
@@ -112,11 +113,12 @@ def change_standard(standard: Standard, said: Said, *, version: int, by: User) -
 
 @transaction.atomic
 def archive_standard(standard: Standard, *, version: int, by: User) -> Standard:
-    """It counts for no further case; what was measured by it stays."""
+    """No further clock begins by it; those that run are kept to it to their end, and what was measured by it stays."""
     row = _locked(standard, version=version, by=by)
     if not row.is_archived:
         row.is_archived, row.version = True, row.version + 1
-        row.save(update_fields=["is_archived", "version"])
+        row.archived_at, row.restored_at = timezone.now(), None
+        row.save(update_fields=["is_archived", "version", "archived_at", "restored_at"])
         _record("standard.archived", row, by=by)
     return row
 
@@ -126,8 +128,8 @@ def restore_standard(standard: Standard, *, version: int, by: User) -> Standard:
     row = _locked(standard, version=version, by=by)
     if row.is_archived:
         _refuse_double(row.measure, Scope(row.mode, row.purpose, row.tier, row.priority))
-        row.is_archived, row.version = False, row.version + 1
-        row.save(update_fields=["is_archived", "version"])
+        row.is_archived, row.version, row.restored_at = False, row.version + 1, timezone.now()
+        row.save(update_fields=["is_archived", "version", "restored_at"])
         _record("standard.restored", row, by=by)
     return row
 
@@ -145,7 +147,7 @@ def _checked(measure: Measure, said: Said) -> Said:
         raise TargetRefused("target_minutes", _("This measure has no time, only a share."))
     elif said.counts_anew:
         raise TargetRefused("counts_anew", _("Only a standard with a time has a clock that can count anew."))
-    elif said.most_pause_minutes is not None:
+    elif said.most_pause_minutes is not None or not said.pauses_for_others:
         raise TargetRefused("most_pause_minutes", _("Only a standard with a time has a clock that can stand still."))
     return said
 
@@ -173,8 +175,9 @@ def _add_version(standard: Standard, number: int, said: Said, *, by: User | None
     return StandardVersion.objects.create(
         standard=standard, number=number, valid_from=said.valid_from or timezone.now(), calendar=said.calendar,
         target_minutes=said.target_minutes, target_share=said.target_share,
-        most_pause_minutes=said.most_pause_minutes, counts_anew=said.counts_anew, customer_words=_words(said.customer_words),
-        staff_words=_words(said.staff_words), training=trimmed(said.training, 200), created_by=by,
+        most_pause_minutes=said.most_pause_minutes, pauses_for_others=said.pauses_for_others,
+        counts_anew=said.counts_anew, customer_words=_words(said.customer_words), staff_words=_words(said.staff_words),
+        training=trimmed(said.training, 200), created_by=by,
         escalation=[asdict(one) for one in said.escalation if one.does_anything],
     )  # fmt: skip
 
@@ -196,7 +199,8 @@ def _told(standard: Standard, version: StandardVersion) -> dict[str, object]:
         "measure": standard.measure, "mode": standard.mode, "purpose": standard.purpose, "tier": standard.tier,
         "priority": standard.priority, "number": version.number, "minutes": version.target_minutes,
         "share": float(version.target_share), "valid_from": version.valid_from, "calendar_id": version.calendar_id,
-        "most_pause": version.most_pause_minutes, "counts_anew": version.counts_anew,
+        "most_pause": version.most_pause_minutes, "pauses_for_others": version.pauses_for_others,
+        "counts_anew": version.counts_anew,
     }  # fmt: skip
 
 

@@ -25,6 +25,9 @@ from idic.foundation.accounts.rules import require
 from idic.foundation.texts import one_line, trimmed
 from idic.methods.business_clock import BudgetNotReached
 
+#: Nobody outside has a number of fewer digits.
+_SHORTEST = 3
+
 
 @transaction.atomic
 def ask_call_back(
@@ -33,7 +36,7 @@ def ask_call_back(
     """Somebody asks to be called. Who stands in the queue already stands there once, with the new note."""
     require(by, "case.create")
     plain = number_of(number)
-    if not plain:
+    if not plain or sum(one.isdecimal() for one in number) < _SHORTEST:
         raise NumberMissing
     if customer is not None and not visible_customers(by).filter(pk=customer.pk).exists():
         raise NotVisible

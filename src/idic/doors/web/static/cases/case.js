@@ -164,7 +164,7 @@ if (page) {
   });
 }
 
-// Canned replies under a slash. These two do not bubble: they are caught on their way down.
+// Canned replies under a slash. These do not bubble: they are caught on their way down.
 async function offers(expander, text) {
   const answer = await fetch(`${expander.dataset.repliesUrl}?q=${encodeURIComponent(text)}`);
   if (!answer.ok) return { matched: false };
@@ -174,4 +174,8 @@ async function offers(expander, text) {
 document.addEventListener("text-expander-change", (event) => {
   const { key, text, provide } = event.detail;
   if (key === "/" && event.target.dataset.repliesUrl) provide(offers(event.target, text));
+}, true);
+// What is put in for a slash was not typed, and is kept all the same.
+document.addEventListener("text-expander-committed", (event) => {
+  if (event.detail.input === box) box.dispatchEvent(new Event("input", { bubbles: true }));
 }, true);

@@ -34,6 +34,8 @@ ICONS: dict[str, str] = {
     "corrective.changed": "edit",
     "corrective.step_added": "playlist-add",
     "corrective.step_done": "check",
+    "corrective.step_undone": "arrow-back-up",
+    "corrective.step_removed": "x",
     "corrective.carried_out": "checks",
     "corrective.effective": "circle-check",
     "corrective.ineffective": "circle-x",
@@ -88,6 +90,12 @@ WORDINGS: dict[str, Wording] = {
     ),
     "corrective.step_done": Wording(
         "success", _("Step of a corrective action done"), (_("“%(title)s”: %(what)s"), *_NAMED)
+    ),
+    "corrective.step_undone": Wording(
+        "warning", _("Step of a corrective action not done after all"), (_("“%(title)s”: %(what)s"), *_NAMED)
+    ),
+    "corrective.step_removed": Wording(
+        "neutral", _("Step of a corrective action taken away"), (_("“%(title)s”: %(what)s"), *_NAMED)
     ),
     "corrective.carried_out": Wording("info", _("Corrective action carried out"), _NAMED),
     "corrective.effective": Wording(

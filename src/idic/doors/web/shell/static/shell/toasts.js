@@ -19,7 +19,7 @@ const expire = (note) => {
   setTimeout(() => (isBusy(note) ? expire(note) : leave(note)), note.querySelector("[data-toast-undo]") ? OFFERS_MS : STAYS_MS);
 };
 
-const add = (text, tone, undo = "") => {
+const add = (text, tone, undo = "", behind = false) => {
   const note = template.content.firstElementChild.cloneNode(true);
   note.className = `note note-${tone}`;
   note.querySelector(".note-text").textContent = text;
@@ -30,7 +30,9 @@ const add = (text, tone, undo = "") => {
   } else {
     back?.remove();
   }
-  stack.append(note);
+  // Behind what says why something was refused.
+  if (behind) stack.prepend(note);
+  else stack.append(note);
   if (undo) window.htmx.process(note);
   expire(note);
 };
@@ -42,7 +44,7 @@ if (stack) {
   stack.addEventListener("click", (event) => {
     if (event.target.closest("[data-toast-close]")) leave(event.target.closest("[data-toast]"));
   });
-  document.addEventListener("toast", (event) => event.detail.toasts.forEach(({ text, tone, undo }) => add(text, tone, undo)));
+  document.addEventListener("toast", (event) => event.detail.toasts.forEach(({ text, tone, undo, behind }) => add(text, tone, undo, behind)));
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
     if (status === 403) say("denied");

@@ -57,7 +57,7 @@ const bringBack = (entry) => {
   opener?.click();
   fill(form, entry.values);
   const text = document.getElementById("toast-words")?.content.querySelector("[data-word=typed]")?.textContent;
-  if (text) document.dispatchEvent(new CustomEvent("toast", { detail: { toasts: [{ text, tone: "info" }] } }));
+  if (text) document.dispatchEvent(new CustomEvent("toast", { detail: { toasts: [{ text, tone: "info", behind: isRefused }] } }));
 };
 
 const before = kept();
