@@ -18,6 +18,11 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes may hold the moment in which they were made (a zip does), and every worker must name the tests alike."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     tell_quickly()
     # The same examples in every run, in whatever time a machine needs for them: a run that fails tells of what has changed.
