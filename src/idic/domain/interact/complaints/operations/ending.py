@@ -97,8 +97,9 @@ def reopen(
 ) -> Complaint:
     """By the customer's own no, whose case is open again already, nobody of ours does it."""
     row = locked(complaint, version=version, by=by)
+    at = at or timezone.now()  # one moment for both: the case had not ended for an instant longer
     # the customer spoke in time, however late it is read
-    moment = row.heard_at or at or timezone.now()
+    moment = row.heard_at or at
     if row.closed_at is not None and moment - row.closed_at > timedelta(days=REOPEN_DAYS):
         raise TooLateToReopen
     told = needed("note", note, _("Write why it is opened again."))
